@@ -11,7 +11,8 @@ export type Layer =
       readonly node: number;
       readonly weight: number | null /** What stands in the weight's place. */;
       readonly operand: number;
-      readonly bias: number | null;
+      readonly bias: number | null /** What is added, in the bias's place. */;
+      readonly shift: number | null;
       readonly biased: boolean;
     }
   | { readonly kind: 'activation'; readonly node: number; readonly op: string; readonly relu: boolean }
@@ -19,7 +20,15 @@ export type Layer =
   | { readonly kind: 'other'; readonly node: number; readonly op: string };
 
 const RELUS = new Set(['Relu', 'Relu6', 'Elu', 'Selu', 'LeakyRelu']);
-const ACTIVATIONS = new Set([...RELUS, 'Sigmoid', 'Tanh', 'Softplus', 'Softsign', 'Softmax', 'LogSoftmax']);
+export const ACTIVATIONS: ReadonlySet<string> = new Set([
+  ...RELUS,
+  'Sigmoid',
+  'Tanh',
+  'Softplus',
+  'Softsign',
+  'Softmax',
+  'LogSoftmax',
+]);
 const PRODUCTS = new Set(['MatMul', 'Conv2D', 'BatchMatMul', 'BatchMatMulV2', 'DepthwiseConv2dNative']);
 const ADDS = new Set(['Add', 'AddV2', 'BiasAdd', 'Sub']);
 
@@ -27,7 +36,7 @@ const ADDS = new Set(['Add', 'AddV2', 'BiasAdd', 'Sub']);
 export function layers(graph: GraphView, { logits, pictures }: Parts): readonly Layer[] | null {
   if (!logits || pictures === null || !graph.dependsOn(logits[0], pictures)) return null;
   const way: Layer[] = [];
-  let bias: { node: number | null; at: number } | null = null;
+  let bias: { node: number | null; shift: number } | null = null;
   for (let at = logits[0]; at !== pictures; ) {
     const { op, inputs } = graph.node(at);
     const ways = inputs.map(([n]) => n).filter((n) => graph.dependsOn(n, pictures));
@@ -35,7 +44,7 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
     let [main] = ways;
     const side = inputs.map(([n]) => n).find((n) => n !== main) ?? null;
     if (ADDS.has(op) && side !== null && !graph.dependsOn(side, pictures))
-      bias = { node: graph.variableBehind(side), at };
+      bias = { node: graph.variableBehind(side), shift: side };
     else if (PRODUCTS.has(op)) {
       way.unshift({
         kind: 'affine',
@@ -43,6 +52,7 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
         weight: side === null ? null : graph.variableBehind(side),
         operand: side ?? main,
         bias: bias?.node ?? null,
+        shift: bias?.shift ?? null,
         biased: bias !== null,
       });
       bias = null;

@@ -1,5 +1,5 @@
 /** Which placeholder takes the pictures and which the labels, and what gives probabilities. */
-import type { GraphView } from './graph';
+import { type GraphView, tail } from './graph';
 import { CLASSES, PIXELS } from './sizes';
 import type { Edge } from './record';
 
@@ -14,7 +14,13 @@ export function picturesOf(
   { graph, placeholders, logits, sizeOf }: Inputs,
   fedTails: ReadonlyMap<number, number>,
 ): number | null {
-  let pictures: number | null = placeholders.find((id) => sizeOf(id) === PIXELS) ?? null;
+  // Where a shape says nothing, what is fed may be what belongs elsewhere: the way to the logits comes first.
+  const isOpen = (id: number): boolean => tail(graph.shape([id, 0])) === null && graph.shape([id, 0])?.length !== 0;
+  let pictures: number | null = placeholders.find((id) => tail(graph.shape([id, 0])) === PIXELS) ?? null;
+  const open = placeholders.filter((id) => isOpen(id) && fedTails.has(id));
+  const [leads, ...others] = open.filter((id) => logits !== null && graph.dependsOn(logits[0], id));
+  if (leads !== undefined && !others.length) pictures ??= leads;
+  pictures ??= placeholders.find((id) => sizeOf(id) === PIXELS) ?? null;
   pictures ??= placeholders.find((id) => fedTails.get(id) === PIXELS) ?? null;
   if (pictures === null) {
     const others = placeholders.filter(

@@ -63,32 +63,43 @@ export function feedRecord(graph: Graph, key: unknown, value: unknown, look: boo
   try {
     const name = typeof key === 'string' && !key.includes(':') ? `${key}:0` : key;
     const tensor = graph.asGraphElement(isConvertible(name) ? name.asTensor(true) : name, true, false) as Tensor;
-    const data = flat(value);
-    return [
-      {
-        tensor: [tensor.op.id, tensor.valueIndex],
-        shape: shapeOf(value, data.length, tensor),
-        ...(look ? { hash: hash(data), ...spreadOf(data, SAMPLED) } : { hash: 0, least: 0, most: 0 }),
-      },
-    ];
+    const data = value instanceof tf.NDArray ? value.data : value;
+    const size = sizeOf(data);
+    const edge: Edge = [tensor.op.id, tensor.valueIndex];
+    const shape = shapeOf(value, size, tensor);
+    if (!look) return [{ tensor: edge, shape, hash: 0, least: 0, most: 0 }];
+    const sample = sampleOf(data, size);
+    return [{ tensor: edge, shape, hash: hashOf(sample, size), ...spreadOf(sample) }];
   } catch {
     return [];
   }
 }
-function flat(value: unknown): ArrayLike<number> {
-  if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>;
-  if (value instanceof tf.NDArray) return value.data as ArrayLike<number>;
-  if (!Array.isArray(value)) return [Number(value)];
-  if (value.length && ArrayBuffer.isView(value[0])) {
-    const all = new Float64Array(value.reduce((n: number, part: ArrayLike<number>) => n + part.length, 0));
-    let at = 0;
-    for (const part of value as ArrayLike<number>[]) {
-      all.set(Array.from(part), at);
-      at += part.length;
-    }
-    return all;
+/** How many elements there are in data of any kind: a number, a typed array, lists of these in each other. */
+function sizeOf(data: unknown): number {
+  if (isTypedArray(data)) return data.length;
+  if (!Array.isArray(data)) return 1;
+  return data.length && isTypedArray(data[0])
+    ? data.reduce<number>((sum, part) => sum + sizeOf(part), 0)
+    : data.length * sizeOf(data[0] ?? []);
+}
+const isTypedArray = (data: unknown): data is ArrayLike<unknown> & ArrayBufferView =>
+  ArrayBuffer.isView(data) && 'length' in data;
+/** Some elements, spread over the data: of lists in each other no others are looked at. */
+function sampleOf(data: unknown, size: number): Float64Array {
+  const stride = Math.max(1, size / SAMPLED);
+  const sample = new Float64Array(Math.ceil(size / stride));
+  for (let i = 0; i < sample.length; i++) sample[i] = elementAt(data, size, Math.floor(i * stride));
+  return sample;
+}
+function elementAt(data: unknown, size: number, index: number): number {
+  let [at, count, i] = [data, size, index];
+  while (Array.isArray(at)) {
+    const list: readonly unknown[] = at;
+    const each = count / list.length;
+    at = list[Math.floor(i / each)];
+    [i, count] = [Math.round(i % each), each];
   }
-  return (value.flat(Infinity) as unknown[]).map(Number);
+  return Number(isTypedArray(at) ? at[i] : at);
 }
 /** The shape that data takes where it is fed: its own, or the placeholder's with the open dimension worked out. */
 function shapeOf(value: unknown, size: number, tensor: Tensor): number[] {
@@ -111,19 +122,19 @@ function shapeOf(value: unknown, size: number, tensor: Tensor): number[] {
 }
 /** FNV over elements spread over the data. */
 export function hash(data: ArrayLike<number>): number {
-  const stride = Math.max(1, data.length / SAMPLED);
-  let h = 0x811c9dc5 ^ data.length;
-  for (let i = 0; i < data.length; i += stride)
-    h = Math.imul(h ^ ((Number(data[Math.floor(i)]) * 65521) | 0), 0x01000193);
+  return hashOf(sampleOf(data, data.length), data.length);
+}
+function hashOf(sample: Float64Array, size: number): number {
+  let h = 0x811c9dc5 ^ size;
+  for (const x of sample) h = Math.imul(h ^ ((x * 65521) | 0), 0x01000193);
   return h >>> 0;
 }
-export function spreadOf(data: ArrayLike<number>, samples = Infinity): Spread {
-  const stride = Math.max(1, data.length / samples);
+export function spreadOf(data: ArrayLike<number>): Spread {
   let least = Infinity;
   let most = -Infinity;
   let finite = true;
-  for (let i = 0; i < data.length; i += stride) {
-    const x = Number(data[Math.floor(i)]);
+  for (let i = 0; i < data.length; i++) {
+    const x = Number(data[i]);
     if (x < least) least = x;
     if (x > most) most = x;
     if (!Number.isFinite(x)) finite = false;

@@ -75,7 +75,7 @@ function shapeFor(graph: Graph, record: ProgramRecord, id: number, each: number)
 
 function sampleOf(
   inlets: Inlets,
-  images: readonly number[],
+  images: ArrayLike<number>,
   right: number,
   cost: Tensor | null,
   accuracy: Tensor | null,
@@ -95,7 +95,7 @@ function sampleOf(
 }
 function brightCost(inlets: Inlets, cost: Tensor | null): number | null {
   const images = randomPictures(0, BRIGHT);
-  const truth = images.slice(0, PICTURES).map((_, i) => i % CLASSES);
+  const truth = Array.from({ length: PICTURES }, (_, i) => i % CLASSES);
   return evaluate(inlets, cost, images, truth)?.value ?? null;
 }
 
@@ -103,7 +103,7 @@ function brightCost(inlets: Inlets, cost: Tensor | null): number | null {
 function evaluate(
   inlets: Inlets,
   tensor: Tensor | null,
-  images: readonly number[],
+  images: ArrayLike<number>,
   truth: readonly number[],
 ): { value: number | null; rows: readonly number[][] } | null {
   const { session, logits, labels, labelShape, others } = inlets;
@@ -118,7 +118,7 @@ function evaluate(
     return null;
   }
 }
-const pictureFeed = ({ pictures, pictureShape }: Inlets, images: readonly number[]): Feed => [
+const pictureFeed = ({ pictures, pictureShape }: Inlets, images: ArrayLike<number>): Feed => [
   pictures,
   nd(pictures, pictureShape, images),
 ];
@@ -175,8 +175,10 @@ function logSumExp(row: readonly number[]): number {
   return top + Math.log(row.reduce((sum, x) => sum + Math.exp(x - top), 0));
 }
 /** For each number the same pictures every time: a fifth of the pixels lit. */
-function randomPictures(number: number, white: number): number[] {
+function randomPictures(number: number, white: number): Float64Array {
   let state = 12345 + number;
   const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-  return Array.from({ length: PICTURES * PIXELS }, () => (next() < 0.2 ? Math.floor(next() * white * 255) / 255 : 0));
+  const pictures = new Float64Array(PICTURES * PIXELS);
+  for (let i = 0; i < pictures.length; i++) pictures[i] = next() < 0.2 ? Math.floor(next() * white * 255) / 255 : 0;
+  return pictures;
 }

@@ -156,6 +156,8 @@ export interface ProgramRecord {
   readonly forgottenSteps: number;
   readonly sets: readonly SetRecord[];
   readonly batches: readonly BatchRecord[];
+  /** Where a step of training began while the one before it was not done: nobody waited for it. */
+  readonly overlapping: Place | null;
   /** Why no gradient reaches a parameter, by the parameter's node. */
   readonly cuts: Readonly<Record<number, string>>;
   readonly probe: Probe | null;
@@ -178,6 +180,7 @@ export function emptyRecord(file: string, ending: Ending): ProgramRecord {
     forgottenSteps: 0,
     sets: [],
     batches: [],
+    overlapping: null,
     cuts: {},
     probe: null,
     nonFinite: null,

@@ -218,11 +218,5 @@ function operandsCure({ op, node }: Step, text: string): string[] {
     [a, b].map((dims, i) => ({ arg: op.def.inputs[i]?.name ?? '', name: op.inputs[i].name, dims })),
     (name) => node.attrs[name],
   );
-  if (cure) return [`  ${cure}`];
-  return text.startsWith('Matrix') && a.length === 2 && b.length === 2
-    ? [
-        `  rule: the columns of a, ${a[node.attrs['transpose_a'] ? 0 : 1]}, must be the rows of b, ` +
-          `${b[node.attrs['transpose_b'] ? 1 : 0]}.`,
-      ]
-    : [];
+  return cure ? [`  ${cure}`] : [];
 }

@@ -19,7 +19,8 @@ function cure(value: NonNullable<unknown>): string {
   if (has(value, isUndefined))
     return 'the list holds undefined: an index beyond the end, or new Array(n) without .fill(0)';
   return (
-    "a size that is not known is -1 in tf.reshape, null in a placeholder's shape, and tf.shape(x).get(0) " + 'elsewhere'
+    'null is no number: in data, put a number in its place; a size that is not known is -1 in tf.reshape, null in a ' +
+    "placeholder's shape, and tf.shape(x).get(0) elsewhere"
   );
 }
 const isPromise = (x: unknown): boolean => x instanceof Promise;

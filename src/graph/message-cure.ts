@@ -49,6 +49,15 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
     /^perm dim -?\d+ is out of range|^transpose expects a vector of size/,
     'perm names each dimension once, counted from 0: [1, 0] of a matrix; left out, it turns all of them round.',
   ],
+  [
+    /^assertion failed: \[Expected shape for Tensor \S*sequence_length\S* is/,
+    'sequenceLength has one length for each sequence of the batch: feed as many lengths as rows.',
+  ],
+  [
+    /^Cannot reshape a tensor with \d+ elements to shape/,
+    'the sizes of a shape, multiplied, are as many as there are elements; one of them may be -1, and is worked out.',
+  ],
+  [/^Index out of range using input dim 0; input has only 0 dims/, 'one number has no parts: leave get(…) out.'],
   [/^Expected size\[\d+\] in /, 'a part ends within the tensor; a size of -1 takes all that is left.'],
 ];
 /** A line that begins with `fix: `, or null. */

@@ -9,7 +9,7 @@ export interface Operand {
 }
 type Attrs = (name: string) => unknown;
 
-/** One line that begins with `fix: `, or null where nothing is sure to help. */
+/** One line that begins with `fix: ` or `rule: `, or null where nothing is sure to help. */
 export function shapeCure(type: string, operands: readonly Operand[], attrs: Attrs): string | null {
   const [a, b] = operands;
   if (LISTS[type]) return LISTS[type](operands);
@@ -19,12 +19,21 @@ export function shapeCure(type: string, operands: readonly Operand[], attrs: Att
     return imageCure(a.name, a.dims, b?.dims?.[2] ?? null) ?? (b?.dims ? channelCure(a, b, attrs) : null);
   if (type.endsWith('Pool')) return imageCure(a.name, a.dims, null);
   if (b?.arg === 'reduction_indices') return axisCure(a.name, a.dims);
+  if (a.arg === 'condition') return conditionCure(a, b);
   if (!b?.dims || operands.length !== 2) return null;
   if (a.arg === 'ref')
     return `fix: a variable keeps its shape: give ${short(a.name)} a value of [${a.dims.join(', ')}].`;
   if (b.arg === 'bias') return biasCure(a.dims, b.name, b.dims);
   if (b.arg === 'shape' || b.arg.startsWith('values')) return null;
   return elementCure(a.name, a.dims, b.name, b.dims, BROADCASTS.has(`${a.arg} ${b.arg}`));
+}
+/** A condition that is a vector chooses rows; the lengths of sequences come in as one, too. */
+function conditionCure({ dims, name }: Operand, rows: Operand | undefined): string | null {
+  const count = rows?.dims?.[0];
+  if (dims?.length !== 1 || typeof count !== 'number' || dims[0] === count) return null;
+  return name.includes('/while/')
+    ? `fix: sequenceLength has one length for each sequence of the batch: ${count}, and not ${dims[0]}.`
+    : `fix: a condition that is a vector has one truth value for each row: ${count}, and not ${dims[0]}.`;
 }
 function axisCure(name: string, { length }: Dims): string {
   if (length === 0) return `fix: ${short(name)} is one number already: leave the axis out.`;
@@ -43,6 +52,9 @@ const LISTS: Readonly<Record<string, (operands: readonly Operand[]) => string>> 
       ? `fix: they differ along axis ${differ[0]}, and are joined along it: tf.concat([…], ${differ[0]}).`
       : 'fix: tensors that are joined along one axis are equal along all others.';
   },
+  AddN: () =>
+    'fix: all have one shape, and none is stretched, as a.add(b) stretches a vector to the rows of a matrix: ' +
+    'a.add(b).add(c), or reshape them.',
   Pack: () => 'fix: a list of one shape is stacked; tf.concat([…], axis) joins along an axis that is there already.',
 };
 const shapesOf = (operands: readonly Operand[]): readonly Dims[] =>
@@ -85,7 +97,9 @@ function productCure(aName: string, a: Dims, bName: string, b: Dims, attrs: Attr
   const size = product(a);
   if (want !== null && want > 0 && size !== null && size % want === 0)
     return `fix: reshape ${short(aName)} to [-1, ${want}], if its rows belong together so.`;
-  return null;
+  return inner === null || want === null || inner === want
+    ? null
+    : `rule: the columns of a, ${inner}, must be the rows of b, ${want}.`;
 }
 function imageCure(name: string, dims: Dims, channels: number | null): string | null {
   if (dims.length === 3)

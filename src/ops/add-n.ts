@@ -43,7 +43,8 @@ export const addN = knowingOnly<SumCall<NameOption>>()(
   function addN(inputs: readonly TensorLike[], { name }: NameOption = {}): Tensor {
     const list = checkedList(
       inputs,
-      'inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape',
+      'inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape' +
+        '\n  fix: tf.addN([a, b]).',
     );
     if (list.length > 1) return apply('AddN', [list], {}, name);
     return name ? apply('Identity', [list[0]], {}, name) : list[0];

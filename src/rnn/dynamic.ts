@@ -143,7 +143,10 @@ function lengthsOf(given: TensorLike): Tensor {
   const lengths = cast(wholeNumbers(given), int32);
   const { rank } = lengths.shape;
   if (rank !== null && rank !== 1)
-    throw new ValueError(`sequence_length must be a vector of length batch_size, but saw shape: ${lengths.shape}`);
+    throw new ValueError(
+      `sequence_length must be a vector of length batch_size, but saw shape: ${lengths.shape}` +
+        '\n  fix: one length for each sequence of the batch, in a list.',
+    );
   return apply('Identity', [lengths], {}, 'sequence_length');
 }
 /** The lengths, behind a check that there is one for each row. */

@@ -38,7 +38,9 @@ export function decay(
 ): Tensor {
   if (step === null || step === undefined)
     throw new ValueError(
-      `global_step is required for ${defaultName.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()}.`,
+      `global_step is required for ${defaultName.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()}.` +
+        '\n  fix: const globalStep = tf.train.getOrCreateGlobalStep(), here and in minimize(loss, {globalStep}), ' +
+        'which counts it up.',
     );
   return inScope(name, defaultName, [learningRate, step], (scope) => {
     const rate = convertToTensor(learningRate, null, 'initial_learning_rate');

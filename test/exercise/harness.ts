@@ -17,7 +17,7 @@ process.env['TFJS_SESSION_DEVICE'] = devices()[0].device;
 
 const EXERCISE = join(__dirname, '..', '..', 'exercise');
 /** As many steps as a judgement needs. */
-export const STEPS = 60;
+export const STEPS = 40;
 const ASKED = { steps: STEPS, reference: { accuracy: 0.5 } };
 const PLACE = /\/\/ >>> your answer to question (\d+)/g;
 

@@ -16,7 +16,7 @@ const X = "tf.placeholder(tf.float32, [null, 28, 28, 1], { name: 'X' })";
 const READ = `import * as tf from 'tfjs-session';
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });
 `;
-const REST = `for (let step = 0; step < 60; step++) {
+const REST = `for (let step = 0; step < 40; step++) {
   const [images, labels] = mnist.train.nextBatch(100);
   const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });
   if (step % 20 === 0) console.log('cost ' + c);
@@ -74,6 +74,28 @@ export const VARIANTS: readonly Variant[] = [
       'const [a, c] = [accuracy.eval(feeds, sess), cost.eval(feeds, sess)];',
   ]),
   variant('the solution as it is'),
+  variant('a layer in one call', ['tf.nn.relu(tf.matmul(pixels, W1).add(b1))', 'tf.nn.reluLayer(pixels, W1, b1)']),
+  variant('a bias as a row', ["zeros([10]), { name: 'b2' }", "zeros([1, 10]), { name: 'b2' }"]),
+  variant('a rate that decays', [
+    `const trainStep = ${STEP};`,
+    `const count = tf.train.getOrCreateGlobalStep();
+const rate = tf.train.exponentialDecay(0.5, count, 100, 0.96);
+const trainStep = new tf.train.GradientDescentOptimizer(rate).minimize(cost, { globalStep: count });`,
+  ]),
+  variant('gradients clipped together', [
+    `const trainStep = ${STEP};`,
+    `const all = [W1, b1, W2, b2];
+const [clipped] = tf.clipByGlobalNorm(tf.gradients(cost, all), 5);
+const trainStep = new tf.train.AdamOptimizer(0.003).applyGradients(clipped.map((g, i) => [g, all[i]] as any));`,
+  ]),
+  variant('a normalized layer', [
+    'tf.nn.relu(tf.matmul(pixels, W1).add(b1))',
+    'tf.nn.relu(tf.layers.batchNormalization(tf.matmul(pixels, W1).add(b1), { training: true }))',
+  ]),
+  variant('accuracy by the sign of the distance', [
+    'tf.reduceMean(tf.cast(correct, tf.float32))',
+    'tf.subtract(1, tf.reduceMean(tf.cast(tf.sign(tf.abs(tf.argmax(A, 1).sub(tf.argmax(Y, 1)))), tf.float32)))',
+  ]),
   variant(
     'another hidden size',
     ['[784, 100]', '[784, 37]'],
@@ -171,7 +193,7 @@ const logits = tf.matmul(deep, W2).add(b2);`,
   variant('smoothed labels', [COST, COST.replace('labels: Y', 'labels: Y.mul(0.9).add(0.01)')]),
   variant('uphill on minus the cost', [STEP, 'new tf.train.GradientDescentOptimizer(-0.5).minimize(cost.neg())']),
   variant('the parameters named to minimize', [STEP, STEP.replace('(cost)', '(cost, { varList: [W1, b1, W2, b2] })')]),
-  variant('RMSProp', [STEP, 'new tf.train.RMSPropOptimizer(0.001).minimize(cost)']),
+  variant('RMSProp', [STEP, 'new tf.train.RMSPropOptimizer(0.003).minimize(cost)']),
   variant('a product by tensordot', ['tf.matmul(hidden, W2).add(b2)', 'tf.tensordot(hidden, W2, 1).add(b2)']),
   variant('probabilities by exp of the log', ['tf.nn.softmax(logits)', 'tf.exp(tf.nn.logSoftmax(logits))']),
   variant('the initializer run by itself', ['sess.run(init);', 'init.run({}, sess);']),
@@ -315,7 +337,7 @@ ${REST} }`,
       MODEL +
       `const sess = new tf.InteractiveSession();
 tf.globalVariablesInitializer().run();
-for (let i = 0; i < 60; i++) {
+for (let i = 0; i < 40; i++) {
   const [images, labels] = mnist.train.nextBatch(100);
   const feeds = { [X.name]: images, [Y.name]: labels };
   trainStep.run(feeds);
@@ -333,7 +355,7 @@ console.log(accuracy.eval(all(mnist.train)), cost.eval(all(mnist.train)), accura
       OPEN +
       `const n = mnist.train.numExamples;
 const order = Array.from({ length: n }, (_, i) => i);
-for (let epoch = 0; epoch < 6; epoch++) {
+for (let epoch = 0; epoch < 4; epoch++) {
   for (let i = n - 1; i > 0; i--) { const j = Math.floor(Math.random() * (i + 1)); [order[i], order[j]] = [order[j],\
  order[i]]; }
   let sum = 0, batches = 0;
@@ -357,7 +379,7 @@ for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cos
       MODEL +
       OPEN +
       `const xs = new Float32Array(100 * 784), ys = new Float32Array(1000);
-for (let step = 0; step < 60; step++) {
+for (let step = 0; step < 40; step++) {
   const [a, b] = mnist.train.nextBatch(100); xs.set(a); ys.set(b);
   const [, c] = sess.run([trainStep, cost], { [X.name]: xs, [Y.name]: ys });
   if (step % 20 === 0) console.log(c);
@@ -376,7 +398,7 @@ while (true) {
   const [images, labels] = mnist.train.nextBatch(100);
   const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });
   costs.push(c);
-  if (++step >= 60) break;
+  if (++step >= 40) break;
 }
 costs.forEach((c, i) => { if (i % 20 === 0) console.log(i, c); });
 for (const set of [mnist.train, mnist.test]) console.log(sess.run([accuracy, cost], { [X.name]: set.images,\
@@ -571,12 +593,12 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
     READ +
       MODEL.replace(
         'const W1 =',
-        'const K = new tf.Variable(tf.truncatedNormal([5, 5, 1, 4], { stddev: 0.1 })); const kb = new ' +
-          'tf.Variable(tf.zeros([4]));\nconst conv = tf.nn.maxPool(tf.nn.relu(tf.nn.conv2d(tf.reshape(X, [-1, ' +
-          "28, 28, 1]), K, [1, 1, 1, 1], 'SAME').add(kb)), [1, 4, 4, 1], [1, 4, 4, 1], 'SAME');" +
-          '\nconst flat = tf.reshape(conv, [-1, 196]);\nconst W1 =',
+        'const K = new tf.Variable(tf.truncatedNormal([3, 3, 1, 2], { stddev: 0.1 })); const kb = new ' +
+          'tf.Variable(tf.zeros([2]));\nconst conv = tf.nn.maxPool(tf.nn.relu(tf.nn.conv2d(tf.reshape(X, [-1, ' +
+          "28, 28, 1]), K, [1, 2, 2, 1], 'SAME').add(kb)), [1, 2, 2, 1], [1, 2, 2, 1], 'SAME');" +
+          '\nconst flat = tf.reshape(conv, [-1, 98]);\nconst W1 =',
       )
-        .replace('[784, 100]', '[196, 100]')
+        .replace('[784, 100]', '[98, 100]')
         .replace('tf.matmul(X, W1)', 'tf.matmul(flat, W1)') +
       OPEN +
       REST,
@@ -710,8 +732,8 @@ const trainStep = new tf.train.MomentumOptimizer(0.05, 0.9).minimize(cost);
     READ +
       model(
         'tf.layers.dense(tf.layers.flatten(X), 100, { activation: tf.nn.relu })',
-        'tf.layers.flatten(tf.layers.maxPooling2d(tf.layers.conv2d(tf.reshape(X, [-1, 28, 28, 1]), 4, 5, ' +
-          "{ padding: 'same', activation: tf.nn.relu }), 2, 2))",
+        'tf.layers.flatten(tf.layers.maxPooling2d(tf.layers.conv2d(tf.reshape(X, [-1, 28, 28, 1]), 2, 3, ' +
+          "{ strides: 2, padding: 'same', activation: tf.nn.relu }), 2, 2))",
         LAYERS,
       ) +
       OPEN +

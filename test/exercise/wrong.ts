@@ -33,7 +33,7 @@ const RUN_INIT = 'sess.run(init);';
 const BATCH = 'const [images, labels] = mnist.train.nextBatch(100);';
 const RUN = 'const [, c] = sess.run([trainStep, cost], { [X.name]: images, [Y.name]: labels });';
 const PRINT = 'if (step % 20 === 0) console.log(`Cost at step ${step}: ${c}`);';
-const LOOP = 'for (let step = 0; step < 60; step++) {';
+const LOOP = 'for (let step = 0; step < 40; step++) {';
 const SETS = "[['Train', mnist.train], ['Test', mnist.test]]";
 const EVALUATE = 'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });';
 
@@ -400,7 +400,7 @@ export const MISTAKES: readonly Mistake[] = [
     RUN.replace('[X.name]: images, [Y.name]: labels', '[X.name]: labels, [Y.name]: images'),
   ]),
   mistake(9, 'a tensor as a key', /X\.name/, [RUN, RUN.replace('[X.name]', '[X as any]')]),
-  mistake(9, 'too few steps', /asks for/, [LOOP, LOOP.replace('60', '10')]),
+  mistake(9, 'too few steps', /asks for/, [LOOP, LOOP.replace('40', '10')]),
   mistake(9, 'a graph that grows', /adds \d+ nodes/, [
     RUN,
     'const [, c] = sess.run([trainStep, tf.reduceMean(cost)], { [X.name]: images, [Y.name]: labels });',
@@ -509,6 +509,82 @@ export const MISTAKES: readonly Mistake[] = [
   mistake(10, 'the same set twice', /test set/, [SETS, "[['Train', mnist.train], ['Test', mnist.train]]"]),
 
   // Met later
+  mistake(4, 'a ReLU of the weight', /a Relu is applied to the parameter 'W1' itself/, [
+    HIDDEN,
+    'tf.matmul(pixels, tf.nn.relu(W1)).add(b1)',
+  ]),
+  mistake(4, 'a ReLU of the weight, and one where it belongs', /a Relu is applied to the parameter 'W1' itself/, [
+    HIDDEN,
+    'tf.nn.relu(tf.matmul(pixels, tf.nn.relu(W1)).add(b1))',
+  ]),
+  mistake(4, 'a ReLU of the bias', /a Relu is applied to the parameter 'b1' itself/, [
+    HIDDEN,
+    'tf.matmul(pixels, W1).add(tf.nn.relu(b1))',
+  ]),
+  mistake(4, 'a softmax of the weight', /a Softmax is applied to the parameter 'W2' itself/, [
+    LOGITS,
+    'tf.matmul(hidden, tf.nn.softmax(W2)).add(b2)',
+  ]),
+  mistake(5, 'labels through a softmax', /labels of the cross entropy go through a Softmax/, [
+    COST,
+    COST.replace('labels: Y', 'labels: tf.nn.softmax(Y)'),
+  ]),
+  mistake(5, 'the log of the labels as labels', /labels of the cross entropy go through a Log/, [
+    COST,
+    COST.replace('labels: Y', 'labels: tf.log(Y.add(1e-3))'),
+  ]),
+  mistake(5, 'labels as digits', /have shape \[null\]: one number for each picture/, [
+    COST,
+    COST.replace('labels: Y', 'labels: tf.cast(tf.argmax(Y, 1), tf.float32)'),
+  ]),
+  mistake(3, 'one bias for all units', /'b2' is one number for all 10 units/, [
+    "zeros([10]), { name: 'b2' }",
+    "zeros([1]), { name: 'b2' }",
+  ]),
+  mistake(3, 'weights from 0 to 1', /starts with numbers from .*where guessing costs/, [
+    W1,
+    'new tf.Variable(tf.randomUniform([784, 100]))',
+  ]),
+  mistake(7, 'minimize without its call', /<function minimize>.*call it/, [
+    STEP,
+    'const trainStep: any = new tf.train.GradientDescentOptimizer(0.5).minimize;',
+  ]),
+  mistake(8, 'a session on another graph', /graph is empty.*after the graph is built/, [
+    'new tf.Session()',
+    "new tf.Session('', { graph: new tf.Graph() })",
+  ]),
+  mistake(
+    9,
+    'pictures and labels swapped at placeholders without shapes',
+    /Pictures go to X/,
+    [X, 'tf.placeholder(tf.float32)'],
+    [Y, 'tf.placeholder(tf.float32)'],
+    [RUN, RUN.replace('[X.name]: images, [Y.name]: labels', '[X.name]: labels, [Y.name]: images')],
+  ),
+  mistake(
+    9,
+    'pictures and labels swapped where pictures have no shape',
+    /Pictures go to X/,
+    [X, 'tf.placeholder(tf.float32)'],
+    [RUN, RUN.replace('[X.name]: images, [Y.name]: labels', '[X.name]: labels, [Y.name]: images')],
+  ),
+  mistake(
+    10,
+    'pictures and labels swapped in the evaluation, without shapes',
+    /Pictures go to X/,
+    [X, 'tf.placeholder(tf.float32)'],
+    [Y, 'tf.placeholder(tf.float32)'],
+    [EVALUATE, EVALUATE.replace('set.images, [Y.name]: set.labels', 'set.labels, [Y.name]: set.images')],
+  ),
+  mistake(9, 'runAsync without await', /gives a promise, and nobody waits for it/, [
+    RUN,
+    'const c = sess.runAsync([trainStep, cost], { [X.name]: images, [Y.name]: labels });',
+  ]),
+  mistake(9, 'runAsync of the step without await', /gives a promise, and nobody waits for it/, [
+    RUN,
+    'void sess.runAsync(trainStep, { [X.name]: images, [Y.name]: labels });\n' +
+      '  const c = sess.run(cost, { [X.name]: images, [Y.name]: labels });',
+  ]),
   mistake(4, 'a Softplus', /a Softplus stands between.*asks for a ReLU/, [
     HIDDEN,
     'tf.nn.softplus(tf.matmul(pixels, W1).add(b1))',

@@ -322,6 +322,107 @@ export const FIRST_COURSE: readonly Mistake[] = [
     'units is -1',
   ),
 
+  // Sizes that do not go together
+  mistake(
+    'more lengths than sequences',
+    'ValueError',
+    () =>
+      tf.nn.dynamicRnn(new tf.nn.rnnCell.BasicRNNCell(3), tf.zeros([2, 4, 5]), {
+        sequenceLength: [1, 2, 3],
+        dtype: tf.float32,
+      }),
+    'Dimension 0 in both shapes must be equal, but are 3 and 2',
+    'fix: sequenceLength has one length for each sequence of the batch: 2, and not 3.',
+  ),
+  mistake(
+    'more lengths fed than sequences',
+    'InvalidArgumentError',
+    (sess) => {
+      const sequenceLength = tf.placeholder(tf.int32, [null], { name: 'n' });
+      const cell = new tf.nn.rnnCell.BasicRNNCell(3);
+      const [outputs] = tf.nn.dynamicRnn(cell, tf.zeros([2, 4, 5]), { sequenceLength, dtype: tf.float32 });
+      sess.run(tf.globalVariablesInitializer());
+      return sess.run(outputs, { 'n:0': [1, 2, 3] });
+    },
+    'assertion failed: [Expected shape for Tensor rnn/sequence_length:0 is ] [2]',
+    'fix: sequenceLength has one length for each sequence of the batch: feed as many lengths as rows.',
+  ),
+  mistake(
+    'one length for all sequences',
+    'ValueError',
+    () =>
+      tf.nn.dynamicRnn(new tf.nn.rnnCell.BasicRNNCell(3), tf.zeros([2, 4, 5]), {
+        sequenceLength: as(4),
+        dtype: tf.float32,
+      }),
+    'sequence_length must be a vector of length batch_size, but saw shape: ()',
+    'fix: one length for each sequence of the batch, in a list.',
+  ),
+  mistake(
+    'a condition of another length than the rows',
+    'ValueError',
+    () => tf.where(tf.placeholder(tf.bool, [3]), tf.zeros([2, 4]), tf.ones([2, 4])),
+    'fix: a condition that is a vector has one truth value for each row: 2, and not 3.',
+  ),
+  mistake(
+    'a sum of a matrix and a vector by addN',
+    'ValueError',
+    () => tf.addN([tf.zeros([2, 3]), tf.zeros([3])]),
+    'Shapes must be equal rank, but are 2 and 1',
+    'fix: all have one shape, and none is stretched',
+    'a.add(b)',
+  ),
+  mistake(
+    'addN of one tensor',
+    'ValueError',
+    () => tf.addN(as(tf.zeros([2]))),
+    'inputs must be a list of at least one Tensor/IndexedSlices',
+    'fix: tf.addN([a, b]).',
+  ),
+  mistake(
+    'a product of matrices that do not fit',
+    'ValueError',
+    () => tf.matmul(X(3), tf.zeros([2, 4])),
+    'Dimensions must be equal, but are 3 and 2',
+    'rule: the columns of a, 3, must be the rows of b, 2.',
+  ),
+  mistake(
+    'a shape of more elements than there are',
+    'ValueError',
+    () => tf.reshape(tf.zeros([2, 3]), [4, 2]),
+    'Cannot reshape a tensor with 6 elements to shape [4,2] (8 elements)',
+    'one of them may be -1, and is worked out',
+  ),
+  mistake(
+    'an element of one number',
+    'ValueError',
+    () => tf.constant(1).get(0),
+    'Index out of range using input dim 0; input has only 0 dims',
+    'fix: one number has no parts: leave get(…) out.',
+  ),
+  mistake(
+    'null among the numbers fed',
+    'TypeError',
+    (sess) => sess.run(X().mul(2), { 'X:0': as<number[][]>([[1, null]]) }),
+    'Failed to convert object of type',
+    'null is no number: in data, put a number in its place',
+    'it was fed for',
+  ),
+  mistake(
+    'a rate that decays without a count',
+    'ValueError',
+    () => tf.train.exponentialDecay(0.1, as(undefined), 100, 0.9),
+    'global_step is required for exponential_decay.',
+    'tf.train.getOrCreateGlobalStep()',
+    'minimize(loss, {globalStep})',
+  ),
+  mistake(
+    'a batch size in quotes',
+    'ValueError',
+    () => tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true }).validation.nextBatch(as('100')),
+    "Batch size should be an integer between 1 and 5000, the number of examples. Received: '100'.",
+  ),
+
   // Null that is used
   mistake(
     'an average before there is one, fetched',

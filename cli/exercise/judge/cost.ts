@@ -3,6 +3,7 @@ import { showDims } from '../graph';
 import { CROSS_ENTROPIES } from '../locate';
 import { CLASSES } from '../sizes';
 import type { Edge, Place } from '../record';
+import { judgeLabels } from './labels';
 import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, notYet, symptom, tick } from './verdict';
 
 const COST =
@@ -80,12 +81,8 @@ function arguments_({ c: { graph, parts }, core, learns, knowsLabels }: Formula)
         at,
         COST,
       );
-    if (graph.op(graph.behind(truth)) === 'Transpose')
-      return cross(
-        `the labels of the cross entropy stand on their side: ${showDims(graph.shape([truth, 0]))}`,
-        at,
-        'Labels and logits have one shape: a row of ten numbers for each picture.',
-      );
+    const misshapen = judgeLabels(graph, knowsLabels, id);
+    if (misshapen) return misshapen;
     if (parts.labels !== null && !knowsLabels(truth))
       return cross('the labels of the cross entropy are not the placeholder for the labels', at, COST);
   }

@@ -124,7 +124,8 @@ function firstOpen(verdicts: readonly Verdict[], from = 1): number {
 
 /** The question that an error while building is about: by the op that could not be made. */
 function building({ op, message }: Failure): number | null {
-  if (/No gradients? provided|no variables to optimize|convert a \w*Optimizer/i.test(message)) return 7;
+  if (/No gradients? provided|no variables to optimize|convert a \w*Optimizer|<function minimize>/i.test(message))
+    return 7;
   if ((op && /CrossEntropy/.test(op)) || /cross_entropy|sentinel|labels and logits|logits and labels/i.test(message))
     return 5;
   if (op === 'ArgMax' || op === 'Equal' || op === 'NotEqual') return 6;

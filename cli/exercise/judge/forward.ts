@@ -1,6 +1,6 @@
 /** Question 4, the way from the pictures to the probabilities. */
 import { showDims } from '../graph';
-import { type Affine, type Layer, affines, layers, rowsOfPixels, squaresAt } from '../layers';
+import { ACTIVATIONS, type Affine, type Layer, affines, layers, rowsOfPixels, squaresAt } from '../layers';
 import { CLASSES, PIXELS } from '../sizes';
 import { type Case, type Check, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick } from './verdict';
 
@@ -28,6 +28,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
     rowsOfPictures,
     ...(wholeSetsInParts ? [] : [fixedRows]),
     twoMaps,
+    bentParameter,
     withoutBias,
     activationBehind,
     activationBetween,
@@ -111,6 +112,20 @@ function twoMaps({ c: { graph }, maps, logits }: Way): Verdict | null {
   if (maps.length >= 2) return null;
   const found = `found ${maps.length === 1 ? 'one linear map' : 'no linear map'} between the pictures and the output`;
   return lacking(found, graph.at(maps[0]?.node ?? logits), `LINEAR → RELU → LINEAR needs two. ${LAYERS}`);
+}
+/** An activation of a weight or a bias: it bends what is learned, and the line stays one. */
+function bentParameter({ c: { graph, record }, maps }: Way): Verdict | null {
+  const operands = maps.flatMap(({ operand, shift }) => [operand, shift]).filter((node) => node !== null);
+  const bent = operands.map((node) => graph.behind(node)).find((node) => ACTIVATIONS.has(graph.op(node)));
+  if (bent === undefined) return null;
+  const parameter = record.variables.find((v) => graph.dependsOn(bent, v.node));
+  if (!parameter) return null;
+  const op = graph.op(bent);
+  return cross(
+    `${article(op)} ${op} is applied to the parameter ${graph.describe(parameter.node)} itself`,
+    graph.at(bent),
+    'A ReLU takes what a linear map gives, the product with the bias added; the parameters go into it as they are.',
+  );
 }
 function withoutBias({ c: { graph }, way, maps }: Way): Verdict | null {
   const bare = maps.find((l) => !l.biased);

@@ -30,6 +30,12 @@ export function judgeLoop(c: Case): Verdict {
     (run) => run.error !== null && runs.trains(run) && !/uninitialized/.test(run.error.message),
   );
   const steps = trainingRuns(c).filter((run) => run.error === null);
+  if (record.overlapping)
+    return cross(
+      'a step begins while the one before it is not done: runAsync gives a promise, and nobody waits for it',
+      record.overlapping,
+      'Write await in front of it, in a function that is async; or use sess.run, which waits.',
+    );
   if (!steps.length) return failed ? runError(c, failed) : withoutSteps(c);
   const loop: Loop = {
     c,

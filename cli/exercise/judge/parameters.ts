@@ -43,6 +43,7 @@ export function judgeParameters(c: Case): Verdict {
     way === null || used.length < 2 ? unusedChain : usedChain,
     withoutBias,
     biasOfNoWeight,
+    oneForAll,
     startingValues,
   ]);
   if (verdict) return verdict;
@@ -161,12 +162,27 @@ function biasOfNoWeight(found: Found): Verdict | null {
   );
 }
 
+function oneForAll(found: Found): Verdict | null {
+  const { c, own, used } = found;
+  const isOne = (node: number): boolean => own.some((v) => v.node === node && v.shape?.every((d) => d === 1));
+  const map = used.find(({ node, bias }) => bias !== null && isOne(bias) && c.graph.shape([node, 0])?.at(-1) !== 1);
+  if (!map) return null;
+  const units = c.graph.shape([map.node, 0])?.at(-1) ?? 'its';
+  return cross(
+    `the bias ${c.graph.describe(map.bias!)} is one number for all ${units} units of its layer`,
+    c.graph.at(map.bias!),
+    'A bias holds one number for each unit of its layer: as many as the weight gives.',
+  );
+}
+
 /** What guessing one of ten digits costs, and a first cost that no start with small weights has. */
 const GUESSING = '2.3';
 const LARGE_COST = 20;
+/** Weights that are all below it are not too large. */
+const WIDE = 0.5;
 /** Weights that large are no mistake where training goes well all the same. */
 function startsTooLarge({ c }: Found, { initial }: VariableRecord): boolean {
-  if (!initial || Math.max(-initial.least, initial.most) < 1) return false;
+  if (!initial || Math.max(-initial.least, initial.most) < WIDE) return false;
   const [first, ...rest] = costsOf(c).map(({ value }) => value);
   if (!(first > LARGE_COST) || !Number.isFinite(first)) return false;
   return rest.some((cost) => !(cost <= 2 * first)) || rest[rest.length - 1] > 0.8 * first;

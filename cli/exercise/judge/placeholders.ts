@@ -64,7 +64,9 @@ function pictureShape({ c: { graph }, pictures, fed }: Found): Verdict | null {
   const shape = graph.shape([pictures, 0]);
   const each = tail(shape);
   const fits = each === null && fed && fed.shape.slice(1).reduce((a, b) => a * b, 1) === PIXELS;
-  if (!shape || each === PIXELS || fits) return null;
+  // What is fed wrongly is told where it is fed.
+  const swapped = each === null && fed && fed.shape.slice(1).reduce((a, b) => a * b, 1) === CLASSES;
+  if (!shape || each === PIXELS || fits || swapped) return null;
   const turned = shape[0] === PIXELS || shape[0] === 28;
   const wrong = turned
     ? 'the batch comes first'

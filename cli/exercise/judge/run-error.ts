@@ -14,14 +14,21 @@ export function cureOf(message: string): string | undefined {
   );
 }
 
-export function runError({ parts }: Case, run: RunRecord): Verdict {
+/** Whether labels went to the pictures and pictures to the labels, as far as it can be seen by how many they are. */
+function isSwapped({ parts, runs }: Case, run: RunRecord): boolean {
+  const sizes = [parts.pictures, parts.labels].map((id) => runs.fed(run, id)?.shape.reduce((a, b) => a * b, 1));
+  return sizes.every((n) => n !== undefined) && sizes[0]! % PIXELS !== 0 && sizes[1]! % PIXELS === 0;
+}
+
+export function runError(c: Case, run: RunRecord): Verdict {
+  const { parts } = c;
   const { name, message, at } = run.error!;
   const [line] = message.split('\n');
   const lacking = run.feeds.length < 2 && /placeholder|feed/i.test(line) && parts.labels !== null;
   const [, given, wanted] =
     /Cannot feed value of shape \(([\d, ]*)\) for Tensor '.*', which has shape '(.*)'/.exec(line) ?? [];
   const flat = /^(\d+),$/.exec(given ?? '')?.[1];
-  const swapped = given !== undefined && run.feeds.length === 2;
+  const swapped = (given !== undefined && run.feeds.length === 2) || isSwapped(c, run);
   const cure = lacking
     ? 'The run needs both: pictures for [X.name] and labels for [Y.name].'
     : /shape \(\d+,\) for Tensor '.*', which has shape '\(\?, 10\)'/.test(line)

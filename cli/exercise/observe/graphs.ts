@@ -1,4 +1,5 @@
 /** The graphs of a program as plain data, kept as they grow: a loop that builds nodes is seen node by node. */
+import { planFetches } from '../../../src/session/fetch';
 import type { Graph } from '../../../src/graph/graph';
 import { GraphKeys } from '../../../src/graph/keys';
 import type * as tf from '../../../src';
@@ -65,4 +66,14 @@ export function variablesOf(graph: Graph, initial: ReadonlyMap<unknown, Spread>)
     shape: v.shape.dims ?? null,
     initial: initial.get(v.op) ?? null,
   }));
+}
+/** What a run fetches: tensors, and nodes that give nothing. */
+export function edgesOf(fetches: unknown, graph: Graph): { edges: Edge[]; targets: number[] } {
+  try {
+    const plan = planFetches(fetches, graph);
+    return { edges: plan.tensors.map((t): Edge => [t.op.id, t.valueIndex]), targets: plan.targets.map((op) => op.id) };
+  } catch {
+    // The run itself says what is wrong with them.
+    return { edges: [], targets: [] };
+  }
 }

@@ -4,7 +4,6 @@ import type { Graph, Operation } from '../../../src/graph/graph';
 import { GraphKeys } from '../../../src/graph/keys';
 import { Trace } from '../../../src/graph/trace';
 import type { RunRequest } from '../../../src/session/hooks';
-import { planFetches } from '../../../src/session/fetch';
 import { observeRuns } from '../../../src/session/session';
 import { GraphView } from '../graph';
 import { locate } from '../locate';
@@ -15,8 +14,9 @@ import { writeReport } from '../report';
 import { cutsOf } from './cuts';
 import { DataSetWatch } from './data-sets';
 import { FirstNaN } from './first-nan';
-import { GraphRecorder, variablesOf } from './graphs';
+import { GraphRecorder, edgesOf, variablesOf } from './graphs';
 import { LoopFault } from './loop-fault';
+import { Overlap } from './overlap';
 import { Pages } from './pages';
 import { PrintedCount } from './printed';
 import { RunLog } from './run-log';
@@ -64,6 +64,7 @@ export class Observer {
   private readonly output = new PrintedCount();
   private readonly fault = new LoopFault();
   private answer: Answer | null = null;
+  private readonly overlap = new Overlap();
   /** In a run, or in one of our own. */
   private inside = false;
 
@@ -112,13 +113,16 @@ export class Observer {
       log.note({ ...run, values: answer.values, error: null, skipped: true }, true);
       return answer.result;
     }
+    if (training) this.overlap.before(run.at);
     if (training) this.privately(() => this.firstNaN.before(session, { ...request, step: log.steps }));
     const succeed = (result: unknown): unknown => this.succeeded(request, run, result, training, key);
     const fail = (error: unknown): never => {
       log.note({ ...run, values: [], error: failureOf(error, options.file), skipped: false }, training);
       throw error;
     };
-    return this.through(proceed, succeed, fail);
+    const result = this.through(proceed, succeed, fail);
+    if (training) this.overlap.during(result);
+    return result;
   }
 
   /** Calls, and hands on what came of it, at once or when the promise is kept. */
@@ -216,6 +220,7 @@ export class Observer {
       forgottenSteps,
       sets,
       batches,
+      overlapping: this.overlap.at,
       cuts: {},
       probe: null,
       nonFinite: this.firstNaN.in(graph),
@@ -238,12 +243,3 @@ const idsOf = ({ fetches, targets }: Pick<RunRecord, 'fetches' | 'targets'>): nu
   ...fetches.map(([node]) => node),
   ...targets,
 ];
-function edgesOf(fetches: unknown, graph: Graph): { edges: Edge[]; targets: number[] } {
-  try {
-    const plan = planFetches(fetches, graph);
-    return { edges: plan.tensors.map((t): Edge => [t.op.id, t.valueIndex]), targets: plan.targets.map((op) => op.id) };
-  } catch {
-    // The run itself says what is wrong with them.
-    return { edges: [], targets: [] };
-  }
-}

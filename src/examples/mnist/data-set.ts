@@ -140,11 +140,12 @@ function rows<A extends Float32Array | Uint8Array>(all: A, count: number, n: num
   return { batch, copy };
 }
 
-function checkBatchSize(n: number, examples: number): void {
-  if (Number.isInteger(n) && n >= 1 && n <= examples) return;
+function checkBatchSize(n: unknown, examples: number): void {
+  if (typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= examples) return;
   throw new ValueError(
     examples === 0
       ? 'This set has no examples to make a batch of.'
-      : `Batch size should be an integer between 1 and ${examples}, the number of examples. Received: ${n}.`,
+      : `Batch size should be an integer between 1 and ${examples}, the number of examples. ` +
+          `Received: ${typeof n === 'string' ? `'${n}'` : String(n)}.`,
   );
 }

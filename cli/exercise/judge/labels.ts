@@ -1,0 +1,31 @@
+/** What a cross entropy is given as labels. */
+import { type GraphView, showDims } from '../graph';
+import { CLASSES } from '../sizes';
+import { type Verdict, cross, symptom } from './verdict';
+
+const BENDS = new Set(['Softmax', 'LogSoftmax', 'Sigmoid', 'Tanh', 'Exp', 'Log']);
+/** The labels of a cross entropy: a row of ten numbers for each picture, as they are fed. */
+export function judgeLabels(graph: GraphView, knowsLabels: (id: number) => boolean, core: number): Verdict | null {
+  const [, [truth]] = graph.node(core).inputs;
+  const at = graph.at(core);
+  const from = graph.behind(truth);
+  const shape = graph.shape([from, 0]);
+  const ROWS = 'Labels and logits have one shape: a row of ten numbers for each picture.';
+  if (graph.op(from) === 'Transpose')
+    return cross(`the labels of the cross entropy stand on their side: ${showDims(graph.shape([truth, 0]))}`, at, ROWS);
+  if (graph.op(core) === 'SoftmaxCrossEntropyWithLogits' && shape?.length === 1 && shape[0] !== CLASSES)
+    return symptom(
+      cross(
+        `the labels of the cross entropy have shape ${showDims(shape)}: one number for each picture`,
+        at,
+        `${ROWS} Of digits as numbers there is a sparse one.`,
+      ),
+    );
+  const bent = [...graph.sources(truth)].find((id) => BENDS.has(graph.op(id)) && knowsLabels(id));
+  if (bent === undefined) return null;
+  return cross(
+    `the labels of the cross entropy go through a ${graph.op(bent)}`,
+    graph.at(bent),
+    'One-hot labels are probabilities already, 1 for the right digit: they go in as they are.',
+  );
+}
