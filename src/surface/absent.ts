@@ -84,7 +84,7 @@ const HABITS = [
 /** `tf.train.Supervisor is not in tfjs-session 0.x yet; …`, for a name in our spelling or in Python's. */
 function sentence(full: string): string {
   const { instead, ours } = names();
-  return `${ours(full)} is not in tfjs-session 0.x yet; ${instead(full)}`;
+  return `${ours(full)} is not in tfjs-session 0.x yet; ${instead(full, root)}`;
 }
 
 /**

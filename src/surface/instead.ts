@@ -19,7 +19,38 @@ const L2 =
 const PIECES =
   'build the values with TypeScript and hand them to tf.constant, or put them together with tf.stack and tf.concat';
 
+const VERSION = `there is one way only: ${GRAPH_MODE}`;
+const DRAWS =
+  'use tf.randomNormal, tf.randomUniform and their kin; densities are sums of tf.log, tf.square and tf.lgamma';
+const POLAR = 'a complex number is fetched and taken apart in TypeScript; tf.abs of it is here';
+const BLOCKS = 'move windows with tf.nn.conv2d; tf.spaceToDepth and tf.slice take pictures apart';
+const FOURIER = 'transform the samples in TypeScript before feeding them';
+const QUANTIZE = 'compute with float32: tf.round and tf.clipByValue give the levels of quantized values';
+const VOLUMES = 'use the function of two dimensions (tf.nn.conv2d, tf.nn.maxPool) on slices of the third';
+const ONE_DIMENSION = 'give it one more dimension: tf.expandDims(x, 1), the function of two, and tf.squeeze';
+const MATRICES =
+  'do it in TypeScript with what was fetched; of small systems, gradient steps on tf.matmul(a, x).sub(b)';
+const MESSAGE = 'give its fields as an object';
+const LOADED = "a kernel of one's own is a function of TypeScript: tf.pyFunc";
+
+const STRINGS = 'work on strings in TypeScript before feeding them';
+const DENSE_ROWS = 'use dense tensors, or tf.IndexedSlices of rows';
+const SPLIT_VARIABLES = 'make one variable of the whole; tf.concat joins variables of parts';
+/** One advice for many names. */
+const each = (advice: string, names: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.split(' ').map((name) => [`tf.${name}`, advice]));
+
 export const INSTEAD: Readonly<Record<string, string>> = {
+  'tf.distributions': DRAWS,
+  'tf.contrib.distributions': DRAWS,
+  'tf.app.flags': 'tf.flags has DEFINE_string, integer, float, boolean, enum, list, markFlagAsRequired and FLAGS',
+  'tf.quantization': QUANTIZE,
+  'tf.random.experimental': 'use tf.setRandomSeed, and the seed of each function',
+  'tf.resource_loader': FILES,
+  'tf.sysconfig':
+    'it is about building kernels in C++, which nothing here needs; tfjs-session doctor tells of the machine',
+  'tf.train.experimental': 'compute with float32, and tf.cast where another dtype is wanted',
+  'tf.summary': SUMMARIES,
   'tf.train.Checkpoint': SAVE,
   'tf.train.CheckpointManager': SAVE,
   'tf.saved_model.save': MODEL,
@@ -182,6 +213,105 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib.eager': GRAPH_MODE,
   'tf.contrib.summary': SUMMARIES,
   'tf.contrib.saved_model': MODEL,
+
+  ...each(
+    QUANTIZE,
+    'dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient fake_quant_with_min_max_vars_per_channel fake_quant_with_min_max_vars_per_channel_gradient quantize quantize_v2 quantized_concat nn.quantized_avg_pool nn.quantized_conv2d nn.quantized_max_pool nn.quantized_relu_x',
+  ),
+  ...each(FOURIER, 'fft fft2d fft3d ifft ifft2d ifft3d'),
+  ...each(POLAR, 'real imag angle math.real math.imag math.angle'),
+  ...each(
+    MATRICES,
+    'cholesky cholesky_solve matrix_determinant matrix_inverse matrix_solve matrix_solve_ls matrix_square_root matrix_triangular_solve qr svd self_adjoint_eig self_adjoint_eigvals',
+  ),
+  ...each(
+    VERSION,
+    'control_flow_v2_enabled disable_control_flow_v2 enable_control_flow_v2 disable_tensor_equality enable_tensor_equality disable_v2_tensorshape enable_v2_tensorshape variable_creator_scope wrap_function',
+  ),
+  ...each(
+    LOADED,
+    'load_file_system_library load_library load_op_library user_ops register_tensor_conversion_function nondifferentiable_batch_function',
+  ),
+  ...each(
+    VOLUMES,
+    'nn.avg_pool3d nn.conv3d nn.conv3d_backprop_filter nn.conv3d_backprop_filter_v2 nn.conv3d_transpose nn.max_pool3d extract_volume_patches',
+  ),
+  ...each(ONE_DIMENSION, 'nn.avg_pool1d nn.max_pool1d nn.conv1d_transpose'),
+  ...each(
+    BLOCKS,
+    'extract_image_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool nn.fractional_max_pool nn.max_pool_with_argmax',
+  ),
+  ...each(
+    FEED,
+    'parse_single_sequence_example parse_tensor FixedLenSequenceFeature ReaderBase decode_compressed decode_json_example',
+  ),
+  ...each(
+    STRINGS,
+    'decode_base64 encode_base64 reduce_join regex_replace string_strip string_to_hash_bucket string_to_hash_bucket_fast string_to_hash_bucket_strong substr fingerprint serialize_tensor',
+  ),
+  ...each(
+    DENSE_ROWS,
+    'deserialize_many_sparse serialize_many_sparse serialize_sparse sparse_add sparse_concat sparse_fill_empty_rows sparse_mask sparse_matmul sparse_maximum sparse_merge sparse_minimum sparse_reduce_max sparse_reduce_max_sparse sparse_reduce_sum sparse_reduce_sum_sparse sparse_reorder sparse_reset_shape sparse_reshape sparse_retain sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum sparse_slice sparse_softmax sparse_split sparse_tensor_dense_matmul sparse_to_indicator sparse_transpose convert_to_tensor_or_sparse_tensor nn.safe_embedding_lookup_sparse',
+  ),
+  ...each(
+    SPLIT_VARIABLES,
+    'create_partitioned_variables fixed_size_partitioner min_max_variable_partitioner variable_axis_size_partitioner',
+  ),
+  ...each(
+    MESSAGE,
+    'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.BytesList train.ClusterDef train.FeatureList train.FeatureLists train.FloatList train.Int64List train.JobDef train.SaverDef train.ServerDef train.VocabInfo',
+  ),
+  ...each(DRAWS, 'random_gamma random_poisson random.gamma random.poisson'),
+  'tf.batch_gather': 'use tf.gatherNd, or tf.gather of a table with one row for each',
+  'tf.batch_scatter_update': 'use tf.scatterNdUpdate',
+  'tf.batch_to_space': 'use tf.batchToSpaceNd',
+  'tf.space_to_batch': 'use tf.spaceToBatchNd',
+  'tf.nn.space_to_batch': 'use tf.spaceToBatchNd',
+  'tf.nn.with_space_to_batch': 'use tf.nn.conv2d with dilations',
+  'tf.nn.atrous_conv2d': 'use tf.nn.conv2d with dilations',
+  'tf.nn.pool': 'use tf.nn.maxPool or tf.nn.avgPool',
+  'tf.nn.collapse_repeated': 'do it in TypeScript with what was fetched',
+  'tf.histogram_fixed_width': 'count in TypeScript with what was fetched; tf.bincount counts whole numbers',
+  'tf.histogram_fixed_width_bins': 'use tf.cast(tf.floor(x.sub(low).div(width)), tf.int32)',
+  'tf.unsorted_segment_mean': 'use tf.unsortedSegmentSum of the values, divided by that of ones',
+  'tf.math.unsorted_segment_mean': 'use tf.unsortedSegmentSum of the values, divided by that of ones',
+  'tf.unsorted_segment_sqrt_n': 'use tf.unsortedSegmentSum, divided by the root of that of ones',
+  'tf.math.unsorted_segment_sqrt_n': 'use tf.unsortedSegmentSum, divided by the root of that of ones',
+  'tf.math.reduce_euclidean_norm': 'use tf.sqrt(tf.reduceSum(tf.square(x)))',
+  'tf.math.cumulative_logsumexp': 'use tf.log(tf.cumsum(tf.exp(x.sub(m)))).add(m), with m the largest of x',
+  'tf.lbeta': 'use tf.reduceSum(tf.lgamma(x), -1).sub(tf.lgamma(tf.reduceSum(x, -1)))',
+  'tf.math.lbeta': 'use tf.reduceSum(tf.lgamma(x), -1).sub(tf.lgamma(tf.reduceSum(x, -1)))',
+  'tf.is_non_decreasing': 'use tf.reduceAll of x from the second element on, compared with x without its last',
+  'tf.math.is_non_decreasing': 'use tf.reduceAll of x from the second element on, compared with x without its last',
+  'tf.is_strictly_increasing': 'use tf.reduceAll of x from the second element on, compared with x without its last',
+  'tf.math.is_strictly_increasing':
+    'use tf.reduceAll of x from the second element on, compared with x without its last',
+  'tf.parallel_stack': 'use tf.stack',
+  'tf.unravel_index': 'use tf.floordiv and tf.mod by the sizes of the dimensions',
+  'tf.timestamp': 'use Date.now() between two runs',
+  'tf.to_complex64': 'use tf.cast(x, tf.complex64)',
+  'tf.to_complex128': 'use tf.cast(x, tf.complex128)',
+  'tf.no_gradient': 'use tf.stopGradient on what it is given',
+  'tf.op_scope': 'use tf.nameScope',
+  'tf.variable_op_scope': 'use tf.variableScope',
+  'tf.no_regularizer': 'give null for the regularizer',
+  'tf.get_logger': 'use tf.logging',
+  'tf.make_ndarray': 'use tf.getStaticValue, or sess.run of the constant',
+  'tf.recompute_grad': 'leave it out: it saves memory alone',
+  'tf.grad_pass_through': 'use tf.customGradient',
+  'tf.assert_same_float_dtype': 'compare the dtypes in the program: a.dtype === b.dtype',
+  'tf.is_numeric_tensor': 'ask the dtype: x.dtype.isInteger || x.dtype.isFloating',
+  'tf.initializers.identity': 'use tf.constantInitializer with the rows of the matrix',
+  'tf.graph_util.import_graph_def': 'use tf.importGraphDef',
+  'tf.nn.normalize_moments': 'use tf.nn.moments',
+  'tf.nn.sufficient_statistics': 'use tf.nn.moments',
+  'tf.nn.weighted_moments': 'use tf.reduceSum of x and its square by the weights',
+  'tf.nn.batch_norm_with_global_normalization': 'use tf.nn.batchNormalization',
+  'tf.nn.log_poisson_loss': 'use tf.losses.logLoss, or tf.exp(logInput).sub(logInput.mul(targets))',
+  'tf.nn.conv_transpose': 'use tf.nn.conv2dTranspose',
+  'tf.nn.scale_regularization_loss': 'use tf.reduceSum of the losses, divided by the number of replicas',
+  'tf.nn.compute_average_loss': 'use tf.reduceMean',
+  'tf.nn.ctc_loss_v2': 'use tf.nn.ctcLoss',
 
   'tf.Session.graph_def': 'use sess.graph.asGraphDef()',
   'tf.Graph.collections': 'use graph.getAllCollectionKeys()',

@@ -40,8 +40,29 @@ export function recorded(full: string): { readonly python: string; readonly isMo
 const lastOf = (full: string): string => full.slice(full.lastIndexOf('.') + 1);
 
 /** What to use instead of an absent name: its own advice, or that of the module around it. */
-export function instead(full: string): string {
-  return advice(full) ?? 'FEATURES.md lists what is there';
+export function instead(full: string, root?: object): string {
+  const own = recorded(full)?.python ?? full;
+  const twin = own in INSTEAD || root === undefined ? null : twinOf(full, root);
+  return twin === null ? (advice(full) ?? 'FEATURES.md lists what is there') : `use ${twin}`;
+}
+/** Modules whose names are here in the modules beside them. */
+const COPIES =
+  /^tf\.(contrib\.(losses|metrics|layers|slim|framework|nn|rnn|training|tpu)|keras(\.\w+)?|compat\.v[12])$/;
+const HOMES = ['tf.losses', 'tf.metrics', 'tf.layers', 'tf.train', 'tf.nn', 'tf.math', 'tf'];
+/** The same function where most programs have it: `tf.losses.meanSquaredError` of `tf.contrib.losses`. */
+function twinOf(full: string, root: object): string | null {
+  const module = full.slice(0, full.lastIndexOf('.'));
+  const name = camel(lastOf(full)).replace(/^streaming([A-Z])/, (_, first: string) => first.toLowerCase());
+  if (!COPIES.test(module)) return null;
+  const kind = `tf.${module.slice(module.lastIndexOf('.') + 1)}`;
+  const found = [...HOMES.filter((space) => space === kind), ...HOMES].find((space) => {
+    const inside = space
+      .split('.')
+      .slice(1)
+      .reduce<unknown>((at, part) => Reflect.get(Object(at), part), root);
+    return typeof inside === 'object' && inside !== null && Object.hasOwn(inside, name);
+  });
+  return found === undefined ? null : `${found}.${name}`;
 }
 export function advice(full: string): string | null {
   const python = recorded(full)?.python ?? full;

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as tf from '../../src';
 import { OTHER_NAMES } from '../../src/surface/instead';
-import { MODULES, advice, camel, ours } from '../../src/surface/names';
+import { MODULES, camel, instead, ours } from '../../src/surface/names';
 import { OURS, ROWS, surface } from '../surface-rows';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -159,7 +159,7 @@ function absentRows({ path: full, absent }: Section): string[] {
   if (!absent.length) return [];
   const groups = new Map<string, string[]>();
   for (const name of absent) {
-    const said = advice(`${full}.${name}`) ?? '';
+    const said = instead(`${full}.${name}`, tf);
     groups.set(said, [...(groups.get(said) ?? []), name]);
   }
   const rows = [...groups].sort(([a], [b]) => Number(a === '') - Number(b === ''));
