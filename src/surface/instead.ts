@@ -216,42 +216,60 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 
   ...each(
     QUANTIZE,
-    'dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient fake_quant_with_min_max_vars_per_channel fake_quant_with_min_max_vars_per_channel_gradient quantize quantize_v2 quantized_concat nn.quantized_avg_pool nn.quantized_conv2d nn.quantized_max_pool nn.quantized_relu_x',
+    'dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient ' +
+      'fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient ' +
+      'fake_quant_with_min_max_vars_per_channel fake_quant_with_min_max_vars_per_channel_gradient quantize ' +
+      'quantize_v2 quantized_concat nn.quantized_avg_pool nn.quantized_conv2d nn.quantized_max_pool ' +
+      'nn.quantized_relu_x',
   ),
   ...each(FOURIER, 'fft fft2d fft3d ifft ifft2d ifft3d'),
   ...each(POLAR, 'real imag angle math.real math.imag math.angle'),
   ...each(
     MATRICES,
-    'cholesky cholesky_solve matrix_determinant matrix_inverse matrix_solve matrix_solve_ls matrix_square_root matrix_triangular_solve qr svd self_adjoint_eig self_adjoint_eigvals',
+    'cholesky cholesky_solve matrix_determinant matrix_inverse matrix_solve matrix_solve_ls ' +
+      'matrix_square_root matrix_triangular_solve qr svd self_adjoint_eig self_adjoint_eigvals',
   ),
   ...each(
     VERSION,
-    'control_flow_v2_enabled disable_control_flow_v2 enable_control_flow_v2 disable_tensor_equality enable_tensor_equality disable_v2_tensorshape enable_v2_tensorshape variable_creator_scope wrap_function',
+    'control_flow_v2_enabled disable_control_flow_v2 enable_control_flow_v2 disable_tensor_equality ' +
+      'enable_tensor_equality disable_v2_tensorshape enable_v2_tensorshape variable_creator_scope ' +
+      'wrap_function',
   ),
   ...each(
     LOADED,
-    'load_file_system_library load_library load_op_library user_ops register_tensor_conversion_function nondifferentiable_batch_function',
+    'load_file_system_library load_library load_op_library user_ops register_tensor_conversion_function ' +
+      'nondifferentiable_batch_function',
   ),
   ...each(
     VOLUMES,
-    'nn.avg_pool3d nn.conv3d nn.conv3d_backprop_filter nn.conv3d_backprop_filter_v2 nn.conv3d_transpose nn.max_pool3d extract_volume_patches',
+    'nn.avg_pool3d nn.conv3d nn.conv3d_backprop_filter nn.conv3d_backprop_filter_v2 nn.conv3d_transpose ' +
+      'nn.max_pool3d extract_volume_patches',
   ),
   ...each(ONE_DIMENSION, 'nn.avg_pool1d nn.max_pool1d nn.conv1d_transpose'),
   ...each(
     BLOCKS,
-    'extract_image_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool nn.fractional_max_pool nn.max_pool_with_argmax',
+    'extract_image_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool nn.fractional_max_pool ' +
+      'nn.max_pool_with_argmax',
   ),
   ...each(
     FEED,
-    'parse_single_sequence_example parse_tensor FixedLenSequenceFeature ReaderBase decode_compressed decode_json_example',
+    'parse_single_sequence_example parse_tensor FixedLenSequenceFeature ReaderBase decode_compressed ' +
+      'decode_json_example',
   ),
   ...each(
     STRINGS,
-    'decode_base64 encode_base64 reduce_join regex_replace string_strip string_to_hash_bucket string_to_hash_bucket_fast string_to_hash_bucket_strong substr fingerprint serialize_tensor',
+    'decode_base64 encode_base64 reduce_join regex_replace string_strip string_to_hash_bucket ' +
+      'string_to_hash_bucket_fast string_to_hash_bucket_strong substr fingerprint serialize_tensor',
   ),
   ...each(
     DENSE_ROWS,
-    'deserialize_many_sparse serialize_many_sparse serialize_sparse sparse_add sparse_concat sparse_fill_empty_rows sparse_mask sparse_matmul sparse_maximum sparse_merge sparse_minimum sparse_reduce_max sparse_reduce_max_sparse sparse_reduce_sum sparse_reduce_sum_sparse sparse_reorder sparse_reset_shape sparse_reshape sparse_retain sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum sparse_slice sparse_softmax sparse_split sparse_tensor_dense_matmul sparse_to_indicator sparse_transpose convert_to_tensor_or_sparse_tensor nn.safe_embedding_lookup_sparse',
+    'deserialize_many_sparse serialize_many_sparse serialize_sparse sparse_add sparse_concat ' +
+      'sparse_fill_empty_rows sparse_mask sparse_matmul sparse_maximum sparse_merge sparse_minimum ' +
+      'sparse_reduce_max sparse_reduce_max_sparse sparse_reduce_sum sparse_reduce_sum_sparse sparse_reorder ' +
+      'sparse_reset_shape sparse_reshape sparse_retain sparse_segment_mean sparse_segment_sqrt_n ' +
+      'sparse_segment_sum sparse_slice sparse_softmax sparse_split sparse_tensor_dense_matmul ' +
+      'sparse_to_indicator sparse_transpose convert_to_tensor_or_sparse_tensor ' +
+      'nn.safe_embedding_lookup_sparse',
   ),
   ...each(
     SPLIT_VARIABLES,
@@ -259,7 +277,9 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   ),
   ...each(
     MESSAGE,
-    'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.BytesList train.ClusterDef train.FeatureList train.FeatureLists train.FloatList train.Int64List train.JobDef train.SaverDef train.ServerDef train.VocabInfo',
+    'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.BytesList train.ClusterDef ' +
+      'train.FeatureList train.FeatureLists train.FloatList train.Int64List train.JobDef train.SaverDef ' +
+      'train.ServerDef train.VocabInfo',
   ),
   ...each(DRAWS, 'random_gamma random_poisson random.gamma random.poisson'),
   'tf.batch_gather': 'use tf.gatherNd, or tf.gather of a table with one row for each',

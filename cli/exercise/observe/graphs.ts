@@ -5,7 +5,7 @@ import { GraphKeys } from '../../../src/graph/keys';
 import type * as tf from '../../../src';
 import { GraphView } from '../graph';
 import { nodeRecord } from '../notes';
-import type { NodeRecord, Spread, VariableRecord } from '../record';
+import type { Edge, NodeRecord, Spread, VariableRecord } from '../record';
 
 type Writes = ReturnType<GraphView['writes']>;
 interface GraphNotes {
