@@ -1,5 +1,6 @@
 /** What the methods of a graph take, in Python's words. */
 import { type Binder, constructorOf, signature } from '../calls/bind';
+import { isMapping } from '../base/mapping';
 import type { DeviceLike } from './device-spec';
 import type { Operation, Tensor, Waitable } from './operation';
 
@@ -25,7 +26,17 @@ export const CONTROL_DEPENDENCIES = signature<[inputs: readonly Waitable[] | nul
 export const DEVICE = signature<[name: DeviceLike | null]>('Graph.device');
 export const COLOCATE_WITH =
   signature<[op: Operation | Tensor | null, ignoreExisting?: boolean]>('Graph.colocate_with');
-export const GRADIENT_OVERRIDE_MAP = signature<[map: Readonly<Record<string, string>>]>('Graph.gradient_override_map');
+interface NamedOverrides {
+  readonly opTypeMap: Overrides;
+}
+const GRADIENT_OVERRIDE_MAP = signature<[map: Overrides | NamedOverrides]>('Graph.gradient_override_map');
+/** A gradient's name is text: what has an object in its place names the argument. */
+const isNamed = (map: Overrides | NamedOverrides): map is NamedOverrides => isMapping(map?.opTypeMap);
+/** The same of `gradientOverrideMap`. */
+export function overridesOf<B>(given: Block<Overrides | NamedOverrides, B>): Block<Overrides, B> {
+  const [map, body] = blockOf(GRADIENT_OVERRIDE_MAP, given);
+  return [isNamed(map) ? map.opTypeMap : map, body];
+}
 export const AS_DEFAULT = signature<[]>('Graph.as_default');
 
 export const METHODS = {

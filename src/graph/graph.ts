@@ -202,7 +202,7 @@ const OwnGraph = class Graph implements GraphModel {
   }
   gradientOverrideMap<R>(map: takes.Overrides | { readonly opTypeMap: takes.Overrides }, body: () => R | []): R;
   gradientOverrideMap<R>(...given: takes.Block<takes.Overrides, () => R>): R {
-    return this.scopes.gradientOverrideMap(...takes.blockOf(takes.GRADIENT_OVERRIDE_MAP, given));
+    return this.scopes.gradientOverrideMap(...takes.overridesOf(given));
   }
   callScope<R>(name: string, caller: takes.Caller, body: (scope: string) => R): R {
     return this.scopes.callScope(name, caller, body);

@@ -1,7 +1,7 @@
 /** `tf.savedModel.signatureDefUtils`: what may be asked of a model, by name. */
 
 import { ValueError } from '../base/errors';
-import { type Mapping, entriesOf } from '../base/mapping';
+import { entriesOf } from '../base/mapping';
 import { bound } from '../calls/bind';
 import { DATA_TYPE, SIGNATURE_DEF, type SignatureMessage } from '../format/messages';
 import { isSymbolic } from '../graph/constant';
@@ -12,7 +12,7 @@ import * as names from './signature-constants';
 import { infoOf, type TensorInfo } from './utils';
 
 /** Things by name, as an object or a Map. */
-export type Named<T> = Mapping<T>;
+export type Named<T> = Readonly<Record<string, T>> | ReadonlyMap<string, T>;
 /** What a signature takes, or gives, by its names. @param what  the argument */
 function named<T>(given: Named<T> | null | undefined, what: string): [string, T][] {
   return entriesOf(given ?? {}, `${what} must be a dictionary of tensors by name.`);
