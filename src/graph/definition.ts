@@ -37,11 +37,11 @@ export interface OpFacts {
    */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
   /**
-   * Its results may have more elements than its inputs: no more than the sizes of these multiplied ('shapes'), or as
-   * many as the elements of integer inputs say ('numbers'). Their size is asked for before a device takes memory
-   * (kernels/room.ts).
+   * Its results may have more elements than its inputs: no more than the sizes of these multiplied ('shapes'), as many as
+   * the elements of integer inputs say, which are few where they say sizes ('numbers'), or as those of any number of
+   * integers ('rows'). Their size is asked for before a device takes memory (kernels/room.ts).
    */
-  readonly grows?: 'shapes' | 'numbers';
+  readonly grows?: 'shapes' | 'numbers' | 'rows';
   readonly control?: ControlRole;
   /** It stands for functions, and a plan has these in its place. */
   readonly calls?: CallRole;

@@ -93,13 +93,26 @@ export const withZeros = (node: Node): readonly Part[] => {
   });
   return [...parts, { op: node.type, inputs: seen, types: { T } }];
 };
-/** 0 where input 0 is a zero. */
-export function zeroAtZero(parts: readonly Part[], T: DType): readonly Part[] {
+/** A gradient of a root: half of what comes in by the root; 0 where nothing comes in. */
+export function halfByRoot(node: Node): readonly Part[] {
+  const T = typeOf(node);
+  return zeroAtZero(
+    [
+      { op: 'Const', inputs: [], types: { dtype: T }, value: 0.5 },
+      { op: 'Mul', inputs: [1, { part: 0 }], types: { T } },
+      { op: 'RealDiv', inputs: [{ part: 1 }, 0], types: { T } },
+    ],
+    T,
+    1,
+  );
+}
+/** 0 where an input is a zero. */
+export function zeroAtZero(parts: readonly Part[], T: DType, input = 0): readonly Part[] {
   const n = parts.length;
   return [
     ...parts,
     { op: 'Const', inputs: [], types: { dtype: T }, value: 0 },
-    { op: 'Equal', inputs: [0, { part: n }], types: { T } },
+    { op: 'Equal', inputs: [input, { part: n }], types: { T } },
     { op: 'SelectV2', inputs: [{ part: n + 1 }, { part: n }, { part: n - 1 }], types: { T } },
   ];
 }

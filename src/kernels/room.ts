@@ -15,10 +15,10 @@ import type { DeviceKernel, KernelNode } from './kernel';
 import { KernelError } from './kernel-error';
 import type { Value } from './value';
 
-/** How large a result may become: no larger than all inputs multiplied, or as integer operands say. */
-export type Growth = 'shapes' | 'numbers';
+/** How large a result may become: no larger than all inputs multiplied, or as integer operands say: `OpFacts.grows`. */
+export type Growth = 'shapes' | 'numbers' | 'rows';
 
-/** Integer operands of more elements than this say no shape, but rows. */
+/** Integer operands of more elements than this say no size. */
 const MOST_READ = 1 << 16;
 
 /** What TensorFlow takes for a text, whatever is in it. */
@@ -27,7 +27,8 @@ const TEXT = 24;
 /** The kernel behind a question for room. */
 export function withRoom(kernel: DeviceKernel, growth: Growth, shapesOf: ShapeFn): DeviceKernel {
   const run: DeviceKernel = (inputs, node) => {
-    if (growth === 'numbers' || mayBeMany(inputs)) claimResults(inputs, node, shapesOf);
+    if (growth !== 'shapes' || mayBeMany(inputs))
+      claimResults(new RunContext(inputs, node, growth === 'rows' ? Infinity : MOST_READ), shapesOf);
     return kernel(inputs, node);
   };
   return kernel.overhead === undefined ? run : Object.assign(run, { overhead: kernel.overhead });
@@ -43,10 +44,11 @@ function mayBeMany(inputs: readonly Value[]): boolean {
   return most > FEW;
 }
 /** @throws ResourceExhaustedError  where a result is more than there may be */
-function claimResults(inputs: readonly Value[], node: KernelNode, shapesOf: ShapeFn): void {
+function claimResults(context: RunContext, shapesOf: ShapeFn): void {
+  const { node } = context;
   let shapes: ReturnType<ShapeFn>;
   try {
-    shapes = shapesOf(new RunContext(inputs, node));
+    shapes = shapesOf(context);
   } catch (error) {
     // Operands that do not fit are for the kernel to refuse.
     if (!(error instanceof ShapeError)) throw error;
@@ -70,7 +72,9 @@ function claimResults(inputs: readonly Value[], node: KernelNode, shapesOf: Shap
 class RunContext implements ShapeContext {
   constructor(
     private readonly values: readonly Value[],
-    private readonly node: KernelNode,
+    readonly node: KernelNode,
+    /** Larger operands are not looked into. */
+    private readonly most: number,
   ) {}
   get inputs(): number {
     return this.values.length;
@@ -83,7 +87,7 @@ class RunContext implements ShapeContext {
   }
   value(input: number): NDArray | null {
     const value = this.values[input];
-    if (value.payload || value.size > MOST_READ) return null;
+    if (value.payload || value.size > this.most) return null;
     return new NDArray(value.dtype, value.shape, value.read());
   }
   asShape(input: number): TensorShape | null {

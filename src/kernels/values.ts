@@ -26,6 +26,7 @@ import {
 import {
   byInt32,
   byLogarithm,
+  halfByRoot,
   inGroups,
   larger,
   plusZero,
@@ -423,6 +424,13 @@ export const CHOICES: readonly Choice[] = [
     where: 'an incoming gradient of 0',
     tensorflow: '0, at the poles too',
     here: SAME,
+  },
+  {
+    ops: ['SqrtGrad'],
+    where: 'the largest roots, whose 1 / y is below the least normal number; 8 elements and more',
+    tensorflow: 'a product with 1 / y: 0, and NaN of infinity',
+    here: 'the quotient, as after its vectors',
+    native: [{ of: FLOATS, says: 'is that product in its vectors alone', instead: halfByRoot }],
   },
   {
     ops: ['Digamma', 'Lgamma'],

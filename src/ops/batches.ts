@@ -1,11 +1,13 @@
 /** Blocks of pixels as pictures of their own, and back: the batch grows by what rows and columns shrink. */
+import { int64 } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { GradContext, Rows, ShapeContext } from '../graph/opdef';
-import { mergeShapes, numbers, withRankAtLeast } from '../graph/shape-fn';
+import { mergeShapes, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
 import type { NameOption } from './options';
 
 export const BATCHES = {
@@ -18,10 +20,24 @@ export const BATCHES = {
     shape: (c) => blocksShape(c, 'crops', evenly, cropped),
     grad: (op, [dy]) => [opposite('SpaceToBatchND', op, dy), null, null],
   },
+  // The older ones: of pictures, with square blocks.
+  SpaceToBatch: {
+    grows: 'numbers',
+    shape: (c) => squaresShape(c, 'paddings', (d, n) => d && d * n, padded),
+    grad: (op, [dy]) => [oppositeOfSquares('BatchToSpaceND', op, dy), null],
+  },
+  BatchToSpace: {
+    shape: (c) => squaresShape(c, 'crops', evenly, cropped),
+    grad: (op, [dy]) => [oppositeOfSquares('SpaceToBatchND', op, dy), null],
+  },
 } satisfies Rows;
 
 function opposite(type: 'SpaceToBatchND' | 'BatchToSpaceND', op: GradContext, dy: TensorLike): Tensor {
   return apply(type, [dy, op.inputs[1], op.inputs[2]]);
+}
+function oppositeOfSquares(type: 'SpaceToBatchND' | 'BatchToSpaceND', op: GradContext, dy: TensorLike): Tensor {
+  const n = BigInt(op.attr('block_size', 'int'));
+  return apply(type, [dy, new NDArray(int64, [2], BigInt64Array.of(n, n)), op.inputs[1]]);
 }
 function evenly(d: Dim, by: number): Dim {
   if (d !== null && d % by) throw new ShapeError(`Dimension size must be evenly divisible by ${by} but is ${d}`);
@@ -40,21 +56,37 @@ function cropped(d: Dim, block: number, sides: Sides): Dim {
   }
   return left;
 }
+type Batch = (d: Dim, block: number) => Dim;
+type Along = (d: Dim, block: number, sides: Sides) => Dim;
+type Shapes = (TensorShape | Dim[] | null)[];
 /** The batch times or by all blocks; each dimension with a block by `along`; the rest as it was. */
-function blocksShape(
-  c: ShapeContext,
-  what: string,
-  batch: (d: Dim, block: number) => Dim,
-  along: (d: Dim, block: number, sides: Sides) => Dim,
-): (TensorShape | Dim[] | null)[] {
+function blocksShape(c: ShapeContext, what: string, batch: Batch, along: Along): Shapes {
   const count = blockCount(c.shape(1));
   const input = withRankAtLeast(c, 0, count + 1);
   mergeShapes(c.shape(2), new TensorShape([count, 2]));
   const [blocks, pairs] = [numbers(c, 1), numbers(c, 2)];
+  return shapesBy(input, count, blocks, () => pairs, what, batch, along);
+}
+function squaresShape(c: ShapeContext, what: string, batch: Batch, along: Along): Shapes {
+  const input = withRank(c, 0, 4);
+  mergeShapes(c.shape(1), new TensorShape([2, 2]));
+  const n = c.attr('block_size', 'int');
+  return shapesBy(input, 2, [n, n], () => numbers(c, 1), what, batch, along);
+}
+function shapesBy(
+  input: TensorShape,
+  count: number,
+  blocks: readonly number[] | null,
+  pairsOf: () => readonly number[] | null,
+  what: string,
+  batch: Batch,
+  along: Along,
+): Shapes {
   if (blocks?.some((n) => n < 1)) throw new ShapeError('block_shape must be positive');
+  const known = blocks ? blocks.reduce<Dim>((d, n) => batch(d, n), input.at(0)) : count ? null : input.at(0);
+  const pairs = pairsOf();
   if (pairs?.some((n) => n < 0)) throw new ShapeError(`${what} cannot be negative`);
   if (!input.dims) return [null];
-  const known = blocks ? blocks.reduce<Dim>((d, n) => batch(d, n), input.at(0)) : count ? null : input.at(0);
   const middle = Array.from({ length: count }, (_, k) =>
     blocks && pairs ? along(input.at(k + 1), blocks[k], [pairs[2 * k], pairs[2 * k + 1]]) : null,
   );

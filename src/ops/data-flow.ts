@@ -17,7 +17,7 @@ import { getItem } from './subscript';
 import { gather, ints, reshape, shapeOf } from './words';
 
 const stitch: OpRow = {
-  grows: 'numbers',
+  grows: 'rows',
   shape(c) {
     const [shape] = stitchShape(c);
     const rows = shape?.[0] ?? 0;

@@ -32,6 +32,9 @@ export const IDENTITY = {
     grad: (_, grads) => grads,
   },
   StopGradient: { ...SAME, passesThrough: true },
+  Snapshot: { shape: unchanged },
+  GuaranteeConst: { shape: unchanged },
+  DebugGradientIdentity: { shape: unchanged },
   PreventGradient: {
     ...SAME,
     grad: (op) => {

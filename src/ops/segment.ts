@@ -33,7 +33,7 @@ function sorted(grad?: GradFn): OpRow {
       withRank(c, 1, 1);
       return [data.dims ? [null, ...data.dims.slice(1)] : null];
     },
-    grows: 'numbers',
+    grows: 'rows',
     // The last id is the largest. TensorFlow does not look at it for static shapes.
     room(c) {
       const ids = c.value(1);

@@ -90,7 +90,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
       FusedBatchNormGradV3`,
     table: () => BATCH_NORM,
   },
-  { keys: 'SpaceToBatchND BatchToSpaceND', table: () => BATCHES },
+  { keys: 'SpaceToBatchND BatchToSpaceND SpaceToBatch BatchToSpace', table: () => BATCHES },
   { keys: 'BesselI0e BesselI1e', table: () => BESSEL },
   { keys: 'BiasAdd BiasAddGrad BiasAddV1', table: () => BIAS },
   { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE },
@@ -142,7 +142,8 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'GatherV2 Gather GatherNd', table: () => GATHER },
   { keys: 'PyFunc PyFuncStateless', table: () => HOST_FUNCTION },
   {
-    keys: 'Identity IdentityN StopGradient PreventGradient PlaceholderWithDefault ZerosLike OnesLike',
+    keys: `Identity IdentityN StopGradient Snapshot GuaranteeConst DebugGradientIdentity PreventGradient
+      PlaceholderWithDefault ZerosLike OnesLike`,
     table: () => IDENTITY,
   },
   { keys: 'Igamma Igammac IgammaGradA Betainc', table: () => INCOMPLETE },

@@ -19,6 +19,9 @@ type Row = readonly [
   attrs?: Readonly<Record<string, AttrValue>>,
 ];
 const KEPT = { keep_dims: false };
+/** More of them than a size is read from. */
+const NINES = new Array<number>(70_000).fill(9);
+const LAST = [...new Array<number>(69_999).fill(0), 2 ** 31 - 1];
 const ROWS: readonly Row[] = [
   ['Slice', (n) => ['x', [1], [n]], (n) => `Expected size[0] in [0, ${n - 1}], but got ${n}`],
   ['Slice', (n) => ['x', [0], [n + 1]], (n) => `Expected size[0] in [0, ${n}], but got ${n + 1}`],
@@ -40,6 +43,8 @@ const ROWS: readonly Row[] = [
     [type, (n) => ['x', Array.from({ length: n }, (_, i) => (i ? 2 ** 31 - 1 : 0))], () => 'segment ids must be >= 0'],
     [type, (n) => ['x', new Array<number>(n).fill(-1)], () => 'segment ids must be >= 0'],
   ]),
+  // More numbers than say a size: TensorFlow 2's kernels would begin with their memory.
+  ['SegmentSum', () => [NINES, LAST], () => 'segment ids must be >= 0'],
   ['Transpose', () => ['x', [1]], () => '1 is out of range [0 .. 1)'],
   ['Split', () => [3, 'x'], () => '-input rank(-1) <= split_dim < input rank (1), but got 3', { num_split: 1 }],
   ['Split', () => [-2, 'x'], () => '-input rank(-1) <= split_dim < input rank (1), but got -2', { num_split: 1 }],

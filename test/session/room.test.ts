@@ -59,6 +59,8 @@ const two = (
 });
 const square = `[${MANY},${MANY}]`;
 const indices = new tf.NDArray(tf.int32, [MANY], new Int32Array(MANY));
+/** More of them than a size is read from. */
+const MANY_IDS = new tf.NDArray(tf.int32, [70_000], new Int32Array(70_000).fill(MOST - 1, -1));
 const CASES: readonly Case[] = [
   two('MatMul', [MANY, 1], [1, MANY], (a, b) => tf.matmul(a, b), `${square} and type float`),
   // Nothing is multiplied, and there is a result all the same.
@@ -90,6 +92,14 @@ const CASES: readonly Case[] = [
     [0, MOST - 1],
     [2],
     (x) => tf.dynamicStitch([x], [tf.zeros([2, 2])]),
+    `[${MOST},2] and type float`,
+  ),
+  of('SegmentMean', MANY_IDS, [70_000], (x) => tf.segmentMean(tf.zeros([70_000, 2]), x), `[${MOST},2] and type float`),
+  of(
+    'DynamicStitch',
+    MANY_IDS,
+    [70_000],
+    (x) => tf.dynamicStitch([x], [tf.zeros([70_000, 2])]),
     `[${MOST},2] and type float`,
   ),
   of('Bincount', [0, MOST - 1], [2], (x) => tf.bincount(x), `[${MOST}] and type int32`),

@@ -2,7 +2,18 @@
 import { copyRun, slots } from '../../base/box';
 import { numbersIn } from '../../base/nested';
 import { cShape } from '../../base/shape';
-import { type HostKernel, type HostKernelRow, type HostTable, hostZeros, invalid } from '../kernel';
+import { int32 } from '../../base/dtype';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  type HostTensor,
+  type KernelNode,
+  attr,
+  host,
+  hostZeros,
+  invalid,
+} from '../kernel';
 
 type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
 /** The block's sides, and what is added or cut off around. @throws in TensorFlow's words */
@@ -88,4 +99,34 @@ function placeIn(
   return at;
 }
 
-export const BATCHES_KERNELS: HostTable = { SpaceToBatchND: moved(true), BatchToSpaceND: moved(false) };
+/** Of pictures, with square blocks: the block's sides are an attribute. */
+function squares(toBatch: boolean): HostKernelRow {
+  const { run, check } = moved(toBatch);
+  const withBlock = <T>(given: readonly T[], block: T): readonly T[] => [given[0], block, given[1]];
+  const blockOf = (node: KernelNode): HostTensor => {
+    const n = attr(node, 'block_size');
+    return host(int32, [2], Int32Array.of(n, n));
+  };
+  const checkRank = ([x, around]: Checked): void => {
+    if (x.shape.length !== 4) invalid(`Input rank should be: 4instead of: ${x.shape.length}`);
+    if (cShape(around.shape) !== '[2,2]')
+      invalid(`${toBatch ? 'paddings' : 'crops'} should have shape [2, 2] instead of ${cShape(around.shape)}`);
+  };
+  return {
+    run(inputs, node) {
+      checkRank(inputs);
+      return run(withBlock(inputs, blockOf(node)), node);
+    },
+    check(inputs, node) {
+      checkRank(inputs);
+      check!(withBlock<Checked[number]>(inputs, blockOf(node)), node);
+    },
+    elements: [1],
+  };
+}
+export const BATCHES_KERNELS: HostTable = {
+  SpaceToBatchND: moved(true),
+  BatchToSpaceND: moved(false),
+  SpaceToBatch: squares(true),
+  BatchToSpace: squares(false),
+};

@@ -7,6 +7,7 @@ import type { TensorSource } from '../../format/checkpoint-source';
 import type { Part } from '../../format/tensor-slice';
 import {
   type HostTable,
+  type HostTensor,
   KernelError,
   type KernelNode,
   type StatefulKernel,
@@ -172,14 +173,27 @@ export const CHECKPOINT_KERNELS: StatefulTable = {
 };
 
 const five = (n: number): string => String(n).padStart(5, '0');
+function checkScalars(inputs: readonly HostTensor[], ...names: readonly string[]): void {
+  names.forEach((name, i) => {
+    const { shape } = inputs[i];
+    if (shape.length) invalid(`${name} must be a scalar, got shape ${cShape(shape)}`);
+  });
+}
 export const SHARD_KERNELS: HostTable = {
   ShardedFilename: {
     only: true,
-    run: ([base, shard, count]) =>
-      host(string, [], [`${base.data[0]}-${five(Number(shard.data[0]))}-of-${five(Number(count.data[0]))}`]),
+    run(inputs) {
+      checkScalars(inputs, 'basename', 'shard', 'num_shards');
+      const [base, shard, count] = inputs;
+      return host(string, [], [`${base.data[0]}-${five(Number(shard.data[0]))}-of-${five(Number(count.data[0]))}`]);
+    },
   },
   ShardedFilespec: {
     only: true,
-    run: ([base, count]) => host(string, [], [`${base.data[0]}-?????-of-${five(Number(count.data[0]))}`]),
+    run(inputs) {
+      checkScalars(inputs, 'basename', 'num_shards');
+      const [base, count] = inputs;
+      return host(string, [], [`${base.data[0]}-?????-of-${five(Number(count.data[0]))}`]);
+    },
   },
 };

@@ -1,6 +1,6 @@
 /** Tensors laid end to end, stacked, cut and unstacked, on the host. */
 import { cut, joined } from '../../base/join';
-import { cShape, sameShape } from '../../base/shape';
+import { cShape, sameShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
   type HostTable,
@@ -143,7 +143,12 @@ function splitVSizes(
   if (negative >= 0) invalid(`Split size at index ${negative} must be >= 0. Got: ${given[negative]}`);
   return { at, sizes: given.map((n) => (n === -1 ? shape[at] - total : n)) };
 }
+/** TensorFlow 2's kernel takes the first of several. */
+function checkSplitDim({ shape }: { readonly shape: readonly number[] }): void {
+  if (sizeOf(shape) !== 1) invalid('split_dim_tensor must have exactly one element.');
+}
 const splitV: HostKernel = ([value, given, dim], node) => {
+  checkSplitDim(dim);
   const { at, sizes } = splitVSizes(value.shape, numbers(dim)[0], numbers(given), given.shape, node.outputTypes.length);
   return cut(value, at, sizes);
 };
@@ -199,5 +204,5 @@ export const CONCAT_KERNELS: HostTable = {
   Pack: { cost, run: pack },
   Unpack: { cost, run: unpack },
   Split: { cost, run: split },
-  SplitV: { cost, run: splitV },
+  SplitV: { cost, run: splitV, check: ([, , dim]) => checkSplitDim(dim) },
 };

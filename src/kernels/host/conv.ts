@@ -98,7 +98,7 @@ export function backpropGeometry(
 }
 
 /** The sizes of what a gradient is for, a vector: the native device ends the process where they are none. */
-function sizesIn(sizes: Checked[number], node: KernelNode): readonly number[] | null {
+export function sizesIn(sizes: Checked[number], node: KernelNode): readonly number[] | null {
   if (sizes.shape.length !== 1) {
     const [label, input] = SIZES[node.type];
     return invalid(`${label}: ${input} input must be 1-dim, not ${sizes.shape.length}`);
@@ -106,6 +106,8 @@ function sizesIn(sizes: Checked[number], node: KernelNode): readonly number[] | 
   return sizes.data ? numbersIn({ data: sizes.data }) : null;
 }
 const SIZES: Readonly<Record<string, readonly [label: string, input: string]>> = {
+  DepthwiseConv2dNativeBackpropInput: ['Conv2DBackpropInput', 'input_sizes'],
+  DepthwiseConv2dNativeBackpropFilter: ['Conv2DBackpropFilter', 'filter_sizes'],
   Conv2DBackpropInput: ['Conv2DBackpropInput', 'input_sizes'],
   Conv2DBackpropFilter: ['Conv2DCustomBackpropFilter', 'filter_sizes'],
 };
@@ -195,8 +197,13 @@ const NANOSECONDS = 1.2;
 const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1] ?? 1) * (filter[2] ?? 1);
 type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
 /** A device must not see what does not fit: the native one ends the process where it trusts its caller. */
-export function checkBackprop(sizes: Checked[number], from: (shape: readonly number[]) => Geometry): void {
-  if (sizes.data) from(numbersIn({ data: sizes.data }));
+export function checkBackprop(
+  sizes: Checked[number],
+  node: KernelNode,
+  from: (shape: readonly number[]) => Geometry,
+): void {
+  const shape = sizesIn(sizes, node);
+  if (shape) from(shape);
 }
 export const CONV_KERNELS: HostTable = withShortFloats({
   Conv2D: {
@@ -214,18 +221,16 @@ export const CONV_KERNELS: HostTable = withShortFloats({
   },
   Conv2DBackpropInput: {
     run: backpropInput,
-    check([sizes, w, dy], node) {
-      sizesIn(sizes, node);
-      checkBackprop(sizes, (shape) => backpropGeometry(shape, w.shape, dy.shape, node));
-    },
+    elements: [0],
+    check: ([sizes, w, dy], node) =>
+      checkBackprop(sizes, node, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
     cost: ([, w, dy]: readonly Sized[]) => dy.size * taps(w.shape) * NANOSECONDS,
   },
   Conv2DBackpropFilter: {
     run: backpropFilter,
-    check([x, sizes, dy], node) {
-      sizesIn(sizes, node);
-      checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node));
-    },
+    elements: [1],
+    check: ([x, sizes, dy], node) =>
+      checkBackprop(sizes, node, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
     // The filter's sizes are on the host: shape arithmetic never leaves it.
     cost: ([, sizes, dy]: readonly Sized[]) => dy.size * taps(numbersIn({ data: sizes.data ?? [] })) * NANOSECONDS,
   },

@@ -3,17 +3,8 @@ import { asFloats } from '../../base/elements';
 import { numbersIn } from '../../base/nested';
 import { cShape, sizeOf } from '../../base/shape';
 import { paddingOf } from '../../base/window';
-import {
-  type HostKernel,
-  type HostTable,
-  KernelError,
-  type KernelNode,
-  type Sized,
-  attr,
-  invalid,
-  numbers,
-} from '../kernel';
-import { type Geometry, checkBackprop, eachTap, rounded } from './conv';
+import { type HostKernel, type HostTable, KernelError, type KernelNode, type Sized, attr, invalid } from '../kernel';
+import { type Geometry, checkBackprop, eachTap, rounded, sizesIn } from './conv';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
 
@@ -95,7 +86,7 @@ const depthwise: HostKernel = ([input, filter], node) => {
   return rounded(sums, input, shape);
 };
 const byInput: HostKernel = ([sizes, filter, dy], node) => {
-  const shape = numbers(sizes);
+  const shape = sizesIn(sizes, node)!;
   const g = backpropGeometry(shape, filter.shape, dy.shape, node);
   const m = filter.shape[3];
   const sums = new Float64Array(sizeOf(shape));
@@ -110,7 +101,7 @@ const byInput: HostKernel = ([sizes, filter, dy], node) => {
   return rounded(sums, dy, shape);
 };
 const byFilter: HostKernel = ([input, sizes, dy], node) => {
-  const shape = numbers(sizes);
+  const shape = sizesIn(sizes, node)!;
   const g = backpropGeometry(input.shape, shape, dy.shape, node);
   const sums = new Float64Array(sizeOf(shape));
   const [x, d] = [asFloats(input.data), asFloats(dy.data)];
@@ -135,12 +126,16 @@ export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
   },
   DepthwiseConv2dNativeBackpropInput: {
     run: byInput,
-    check: ([sizes, w, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
+    elements: [0],
+    check: ([sizes, w, dy], node) =>
+      checkBackprop(sizes, node, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
     cost: ([, w, dy]: readonly Sized[]) => dy.size * taps(w.shape) * NANOSECONDS,
   },
   DepthwiseConv2dNativeBackpropFilter: {
     run: byFilter,
-    check: ([x, sizes, dy], node) => checkBackprop(sizes, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
+    elements: [1],
+    check: ([x, sizes, dy], node) =>
+      checkBackprop(sizes, node, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
     cost: ([, sizes, dy]: readonly Sized[]) => dy.size * taps(numbersIn({ data: sizes.data ?? [] })) * NANOSECONDS,
   },
 });

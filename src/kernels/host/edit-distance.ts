@@ -18,14 +18,42 @@ interface Parts {
   readonly values: HostTensor;
   readonly shape: readonly number[];
 }
-function partsOf([indices, values, shape]: readonly HostTensor[], name: string): Parts {
-  if (indices.shape.length !== 2)
-    invalid(`${name}_indices should be a matrix, but got shape: ${cShape(indices.shape)}`);
-  if (values.shape.length !== 1) invalid(`${name}_values should be a vector, but got shape: ${cShape(values.shape)}`);
-  if (shape.shape.length !== 1) invalid(`${name}_shape should be a vector, but got shape: ${cShape(shape.shape)}`);
-  if (shape.shape[0] !== indices.shape[1])
-    invalid(`${name}_shape should have ${indices.shape[1]} elements, but got shape: ${cShape(shape.shape)}`);
-  return { indices, values, shape: Array.from(asLongs(shape.data), Number) };
+const NAMES = ['hypothesis', 'truth'] as const;
+/** Of the hypothesis and of the truth, checked in TensorFlow's order. */
+function partsOf(inputs: readonly HostTensor[]): Parts[] {
+  const ranks = { indices: [2, 'matrix'], values: [1, 'vector'], shape: [1, 'vector'] } as const;
+  Object.entries(ranks).forEach(([part, [rank, kind]], at) => {
+    NAMES.forEach((name, k) => {
+      const { shape } = inputs[3 * k + at];
+      if (shape.length !== rank) invalid(`${name}_${part} should be a ${kind}, but got shape: ${cShape(shape)}`);
+    });
+  });
+  NAMES.forEach((name, k) => {
+    const [indices, , { shape }] = inputs.slice(3 * k);
+    if (k && shape[0] < 2)
+      invalid(`Input SparseTensors must have rank at least 2, but truth_shape rank is: ${shape[0]}`);
+    if (shape[0] !== indices.shape[1])
+      invalid(
+        `Expected ${name}_shape.NumElements == #cols(${name}_indices), their shapes are: ${cShape(shape)} and ` +
+          cShape(indices.shape),
+      );
+  });
+  const parts = NAMES.map((_, k): Parts => {
+    const [indices, values, shape] = inputs.slice(3 * k);
+    return { indices, values, shape: Array.from(asLongs(shape.data), Number) };
+  });
+  const [hypothesis, truth] = parts.map(({ shape }) => shape.length);
+  if (hypothesis !== truth)
+    invalid(
+      'Expected truth and hypothesis to have matching ranks, but their shapes are: ' + `[${truth}] and [${hypothesis}]`,
+    );
+  for (const { indices, values } of parts)
+    if (indices.shape[0] !== values.shape[0])
+      invalid(
+        'indices and values rows (indexing dimension) must match. ' +
+          `(indices = ${indices.shape[0]}, values = ${values.shape[0]})`,
+      );
+  return parts;
 }
 /** The sequences by their place in a tensor of `sizes`. */
 function sequences({ indices, values }: Parts, sizes: readonly number[], name: string): Map<number, unknown[]> {
@@ -47,12 +75,7 @@ function sequences({ indices, values }: Parts, sizes: readonly number[], name: s
   return found;
 }
 export const editDistance: HostKernel = (inputs, node) => {
-  const [hypothesis, truth] = [partsOf(inputs.slice(0, 3), 'hypothesis'), partsOf(inputs.slice(3), 'truth')];
-  if (hypothesis.shape.length !== truth.shape.length)
-    invalid(
-      'Expected truth and hypothesis to have matching ranks, but their shapes are: ' +
-        `[${truth.shape.length}] and [${hypothesis.shape.length}]`,
-    );
+  const [hypothesis, truth] = partsOf(inputs);
   const sizes = hypothesis.shape.slice(0, -1).map((size, d) => Math.max(size, truth.shape[d]));
   const out = new Float32Array(sizeOf(sizes));
   const [all, right] = [sequences(hypothesis, sizes, 'hypothesis'), sequences(truth, sizes, 'truth')];

@@ -82,6 +82,10 @@ function sameShapes(inputs: readonly { readonly shape: readonly number[] }[], no
     }
   }
 }
+function sizesToAccumulate(inputs: readonly { readonly shape: readonly number[] }[]): void {
+  if (inputs.some(({ shape }) => !sameShape(shape, inputs[0].shape)))
+    invalid('Parameters and update must be the same size');
+}
 const addNRow: HostKernelRow = {
   run: addN,
   check: sameShapes,
@@ -155,7 +159,7 @@ const REAL_KERNELS: HostTable = withShortFloats({
   SigmoidGrad: binary((y, dy) => dy * (y * (1 - y)), null, { float32: (y, dy) => dy * fround(y * (1 - y)) }),
   // Where nothing comes in nothing goes out, at a pole too.
   SqrtGrad: binary((y, dy) => (dy === 0 ? 0 : (0.5 * dy) / y), null, {
-    float32: (y, dy) => (dy === 0 ? 0 : dy * flushed(0.5 / y)),
+    float32: (y, dy) => (dy === 0 ? 0 : flushed(fround(0.5 * dy)) / y),
   }),
   // A 0 has no sign: TensorFlow's vectors give it none.
   RsqrtGrad: binary((y, dy) => (dy === 0 ? 0 : -0.5 * dy * y * y * y + 0), null, {
@@ -165,7 +169,14 @@ const REAL_KERNELS: HostTable = withShortFloats({
   InvGrad: inverseGrad,
 
   AddN: addNRow,
-  AccumulateNV2: addNRow,
+  AccumulateNV2: {
+    ...addNRow,
+    run(inputs, node) {
+      sizesToAccumulate(inputs);
+      return addN(inputs, node);
+    },
+    check: sizesToAccumulate,
+  },
 
   BroadcastGradientArgs: {
     only: true,

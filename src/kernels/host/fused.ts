@@ -47,6 +47,7 @@ function fused({ run, check, cost }: HostKernelRow): HostKernelRow {
       checkBias(inputs, node);
     },
     run(inputs, node) {
+      check?.(inputs, node);
       checkBias(inputs, node);
       const out = resultOf(run(inputs, node));
       const [sums, bias] = [asNumbers(out.data), asNumbers(inputs[2].data)];

@@ -51,6 +51,9 @@ function gatherAlong(params: HostTensor, indices: HostTensor, axis: number, batc
   return out;
 }
 
+function checkAxis({ shape }: { readonly shape: readonly number[] }): void {
+  if (shape.length) invalid('axis must be scalar');
+}
 /** The axis of a GatherV2, and how many dimensions its operands share; neither is negative. */
 export function gatherAxes(
   params: readonly number[],
@@ -77,6 +80,7 @@ export function gatherAxes(
   return { axis, batchDims };
 }
 function gatherV2([params, indices, axisGiven]: readonly HostTensor[], node: KernelNode): HostTensor {
+  checkAxis(axisGiven);
   const { axis, batchDims } = gatherAxes(params.shape, indices.shape, Number(axisGiven.data[0]), node);
   return gatherAlong(params, indices, axis, batchDims);
 }
@@ -155,9 +159,9 @@ export const GATHER_KERNELS: HostTable = {
     run: gatherV2,
     cost: byIndices,
     elements: [2],
-    check: ([params, indices, { shape, data }], node) => {
-      if (shape.length) invalid('axis must be scalar');
-      if (data) gatherAxes(params.shape, indices.shape, Number(data[0]), node);
+    check: ([params, indices, axis], node) => {
+      checkAxis(axis);
+      if (axis.data) gatherAxes(params.shape, indices.shape, Number(axis.data[0]), node);
     },
   },
   Gather: { run: gather, cost: byIndices },

@@ -78,7 +78,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
       FusedBatchNormGradV3`,
     table: () => BATCH_NORM_KERNELS,
   },
-  { keys: 'SpaceToBatchND BatchToSpaceND', table: () => BATCHES_KERNELS },
+  { keys: 'SpaceToBatchND BatchToSpaceND SpaceToBatch BatchToSpace', table: () => BATCHES_KERNELS },
   { keys: 'BesselI0e BesselI1e', table: () => BESSEL_KERNELS },
   { keys: 'BiasAdd BiasAddV1 BiasAddGrad', table: () => BIAS_KERNELS },
   { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE_KERNELS },
@@ -187,7 +187,11 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
     table: () => CONTROL_KERNELS,
   },
   { keys: 'PyFunc PyFuncStateless', table: () => HOST_FUNCTION_KERNELS },
-  { keys: 'Identity IdentityN StopGradient PreventGradient PlaceholderWithDefault', table: () => PASSING_KERNELS },
+  {
+    keys: `Identity IdentityN StopGradient PreventGradient Snapshot GuaranteeConst DebugGradientIdentity
+      PlaceholderWithDefault`,
+    table: () => PASSING_KERNELS,
+  },
   { keys: 'Print PrintV2 Assert', table: () => PRINTING_KERNELS },
   { keys: 'GetSessionHandle GetSessionTensor DeleteSessionTensor', table: () => SESSION_TENSOR_KERNELS },
   { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS_KERNELS },

@@ -36,6 +36,7 @@ const lrn: HostKernel = ([{ dtype, shape, data }], node) => {
   return host(dtype, shape, out);
 };
 const lrnGrad: HostKernel = ([grads, { dtype, shape, data }, output], node) => {
+  if (grads.shape.length !== 4 || shape.length !== 4) invalid('inputs must be 4-dimensional');
   if ([grads, output].some((y) => cShape(y.shape) !== cShape(shape)))
     invalid('input_grads, input_image, and out_image should have the same shape');
   const [dy, x, y] = [asFloats(grads.data), asFloats(data), asFloats(output.data)];

@@ -43,6 +43,7 @@ const matrixDiagPart: HostKernel = ([x]) => {
 };
 const matrixSetDiag: HostKernel = ([x, values]) => {
   if (x.shape.length < 2) return invalid(`input must be at least 2-dim, received shape: ${cShape(x.shape)}`);
+  if (!values.shape.length) return invalid('diagonal must be at least 1-dim, received shape: []');
   const { count, rows, columns, diagonal } = matrices(x);
   const wanted = [...x.shape.slice(0, -2), diagonal];
   if (values.shape.length !== wanted.length || wanted.some((d, i) => d !== values.shape[i]))
@@ -86,7 +87,7 @@ const diag: HostKernel = ([x]) => {
 const diagPart: HostKernel = ([x]) => {
   const half = x.shape.length / 2;
   const front = x.shape.slice(0, half);
-  if (!x.shape.length || x.shape.length % 2)
+  if (x.shape.length % 2)
     // TensorFlow's sentence has the indentation of its source in it.
     return invalid(`The rank of the tensor should be${' '.repeat(42)}even and positive, got shape ${cShape(x.shape)}`);
   front.forEach((d, i) => {

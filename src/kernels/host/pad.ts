@@ -8,11 +8,14 @@ import { withShortFloats } from './operands';
 import { type Integers, integers } from './slice';
 
 type Paddings = readonly (readonly [before: number, after: number])[];
-function paddingsOf(input: readonly number[], { shape, values }: Integers): Paddings {
+/** @param comma  TensorFlow's sentence has one where it mirrors */
+function paddingsOf(input: readonly number[], { shape, values }: Integers, comma = ''): Paddings {
   if (shape.length !== 2 || shape[1] !== 2)
     return invalid(`paddings must be a matrix with 2 columns: ${cShape(shape)}`);
   if (shape[0] !== input.length)
-    return invalid(`The first dimension of paddings must be the rank of inputs${cShape(shape)} ${cShape(input)}`);
+    return invalid(
+      `The first dimension of paddings must be the rank of inputs${cShape(shape)}${comma} ${cShape(input)}`,
+    );
   return input.map((_, i) => [values[2 * i], values[2 * i + 1]]);
 }
 /** Of Pad and PadV2. */
@@ -26,7 +29,7 @@ export function constantPaddings(input: readonly number[], given: Integers, fill
 }
 /** Of MirrorPad. */
 export function mirrorPaddings(input: readonly number[], given: Integers, node: KernelNode): Paddings {
-  const pads = paddingsOf(input, given);
+  const pads = paddingsOf(input, given, ',');
   input.forEach((dim, i) => checkMirror(dim, pads[i], mirrorOffset(node)));
   return pads;
 }

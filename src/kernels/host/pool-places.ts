@@ -1,5 +1,4 @@
 /** Where the windows of a pool lie: its geometry, and a walk over its places. */
-import { cShape } from '../../base/shape';
 import { type Window, paddingOf } from '../../base/window';
 import { KernelError, type KernelNode, attr, invalid } from '../kernel';
 import { windowAlong } from './window';
@@ -21,7 +20,7 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
   if (input.length !== 4)
     return invalid(
       node.type.endsWith('Grad')
-        ? `tensor_in must be 4-dimensional, not ${cShape(input)}`
+        ? 'tensor_in must be 4-dimensional'
         : `tensor_in_shape must have 2 spatial dimensions. ${input.length} 0`,
     );
   const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];

@@ -61,9 +61,10 @@ const maxPool: HostKernel = ([input], node) => {
 };
 
 /** Each gradient goes to where the maximum was. */
-const maxPoolGrad: HostKernel = ([input, , grad], node) => {
+const maxPoolGrad: HostKernel = ([input, output, grad], node) => {
   const g = poolGeometry(input.shape, node);
-  checkGradient(grad, outputShape(g));
+  checkOutput(input, output, node);
+  checkGradient(grad, output.shape);
   const out = zerosOf(input.dtype, sizeOf(input.shape), input.shape);
   const best = argMax(asOrdered(input.data), g);
   if (isBig(out)) {
@@ -78,7 +79,8 @@ const maxPoolGrad: HostKernel = ([input, , grad], node) => {
 /** Each place takes the gradient of the first element that is its maximum: of NaN and -Infinity alone none is. */
 const maxPoolGradGrad: HostKernel = ([input, output, grad], node) => {
   const g = poolGeometry(input.shape, node);
-  checkGradient(grad, input.shape);
+  checkOutput(input, output, node);
+  checkGradient(grad, input.shape, GRADIENT_OF_GRADIENT);
   const {
     channels,
     columns: { input: width },
@@ -97,7 +99,13 @@ const maxPoolGradGrad: HostKernel = ([input, output, grad], node) => {
   });
   return host(input.dtype, shape, out);
 };
-function checkGradient(grad: { readonly shape: readonly number[] }, shape: readonly number[]): void {
+const GRADIENT_OF_GRADIENT = 'out_grad_backprop';
+function checkGradient(
+  grad: { readonly shape: readonly number[] },
+  shape: readonly number[],
+  name = 'out_backprop',
+): void {
+  if (grad.shape.length !== 4) invalid(`${name} must be 4-dimensional`);
   if (cShape(grad.shape) !== cShape(shape))
     invalid(`Expected grad shape to be ${cShape(shape)}, but got ${cShape(grad.shape)}`);
 }
@@ -167,6 +175,7 @@ type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
 const fits = ([input]: Checked, node: KernelNode): void => void poolGeometry(input.shape, node);
 function checkOutput(input: Checked[number], output: Checked[number], node: KernelNode): void {
   const shape = outputShape(poolGeometry(input.shape, node));
+  if (output.shape.length !== 4) invalid('tensor_out must be 4-dimensional');
   if (cShape(output.shape) !== cShape(shape))
     invalid(`Expected orig_output shape to be ${cShape(shape)}, but got ${cShape(output.shape)}`);
 }
@@ -184,7 +193,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
     run: maxPoolGradGrad,
     check: ([input, output, grad], node) => {
       checkOutput(input, output, node);
-      checkGradient(grad, input.shape);
+      checkGradient(grad, input.shape, GRADIENT_OF_GRADIENT);
     },
     cost,
   },

@@ -54,15 +54,18 @@ function adding(tensor: HostTensor): Write {
 }
 
 type Shaped = Pick<HostTensor, 'shape'>;
-/** What rows of these shapes are written into must have this shape. */
-function checkScatter(shape: readonly number[], indices: Shaped, updates: Shaped): void {
+/** @param size  of what is written into; where its shape is an operand, how many numbers that has */
+function checkUpdates(size: number, indices: Shaped, updates: Shaped): void {
   if (indices.shape.length < 1) invalid(`Indices shape must have rank at least one. Found:${cShape(indices.shape)}`);
   if (updates.shape.length < 1) invalid(`Updates shape must have rank at least one. Found:${cShape(updates.shape)}`);
+  const sizes = [sizeOf(indices.shape), sizeOf(updates.shape)];
+  if (sizes.some(Boolean) && (!size || sizes.includes(0)))
+    invalid('Indices and updates specified for empty output shape');
+}
+/** What rows of these shapes are written into must have this shape. */
+function checkScatter(shape: readonly number[], indices: Shaped, updates: Shaped): void {
   const depth = indices.shape[indices.shape.length - 1];
   const outer = indices.shape.slice(0, -1);
-  if (sizeOf(shape) === 0 && (sizeOf(indices.shape) > 0 || sizeOf(updates.shape) > 0)) {
-    invalid(`Indices and updates specified for empty output. indices shape: ${cShape(indices.shape)}`);
-  }
   if (!sameShape(updates.shape.slice(0, outer.length), outer)) {
     invalid(
       `Outer dimensions of indices and update must match. Indices shape: ${cShape(indices.shape)}, ` +
@@ -103,9 +106,11 @@ function checkNd(
 ): number[] {
   if (wanted.shape.length !== 1) invalid('Shape must be a vector');
   const shape = numbersIn(wanted);
-  if (shape.some((d) => d < 0)) invalid(`Shape ${cShape(shape)} has negative dimensions`);
-  if (sizeOf(shape) === 0 && (sizeOf(indices.shape) > 0 || sizeOf(updates.shape) > 0))
-    invalid('Indices and updates specified for empty output shape');
+  const negative = shape.find((d) => d < 0);
+  if (negative !== undefined) invalid(`Dimension ${negative} must be >= 0`);
+  checkUpdates(shape.length, indices, updates);
+  if (sizeOf(shape) === 0 && sizeOf(indices.shape) > 0)
+    invalid(`Indices and updates specified for empty output.  indices shape: ${cShape(indices.shape)}`);
   checkScatter(shape, indices, updates);
   return shape;
 }
@@ -115,8 +120,13 @@ function scatterNd([indices, updates, shape]: readonly HostTensor[]): HostTensor
   scatter(out, indices, updates, adding(updates));
   return out;
 }
+function checkCopy([{ shape }, indices, updates]: readonly Shaped[]): void {
+  checkUpdates(sizeOf(shape), indices, updates);
+  checkScatter(shape, indices, updates);
+}
 function onCopy(writeFor: (tensor: HostTensor) => Write) {
   return ([tensor, indices, updates]: readonly HostTensor[]): HostTensor => {
+    checkCopy([tensor, indices, updates]);
     const out = { ...tensor, data: tensor.data.slice() };
     scatter(out, indices, updates, writeFor(tensor));
     return out;
@@ -124,7 +134,7 @@ function onCopy(writeFor: (tensor: HostTensor) => Write) {
 }
 
 function onCopyRow(writeFor: (tensor: HostTensor) => Write): HostKernelRow {
-  return { run: onCopy(writeFor), check: ([tensor, ...rows]) => checkScatter(tensor.shape, rows[0], rows[1]) };
+  return { run: onCopy(writeFor), check: checkCopy };
 }
 export const SCATTER_KERNELS: HostTable = withShortFloats({
   ScatterNd: {

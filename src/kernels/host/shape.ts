@@ -77,7 +77,7 @@ export function reshapedTo(
 }
 /** The shape that ExpandDims makes of a shape. */
 export function expandedTo(from: readonly number[], dim: readonly number[]): number[] {
-  if (dim.length !== 1) return invalid("'dim' input must be a tensor with a single value");
+  if (dim.length !== 1) return invalid("'dim' must be a tensor with a single value");
   const at = dim[0];
   if (at < -from.length - 1 || at > from.length)
     return invalid(`Tried to expand dim index ${at} for tensor with ${from.length} dimensions.`);

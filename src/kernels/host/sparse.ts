@@ -65,6 +65,19 @@ function filledShape(dims: readonly number[], wanted: readonly number[]): number
 function concat(inputs: readonly HostTensor[], node: KernelNode): HostTensor[] {
   const n = attr(node, 'N');
   const [indices, values, shapes] = [0, 1, 2].map((k) => inputs.slice(k * n, (k + 1) * n));
+  for (const [parts, rank, name] of [
+    [indices, 2, 'indices should be a matrix'],
+    [values, 1, 'values should be a vector'],
+    [shapes, 1, 'shapes should be a vector'],
+  ] as const)
+    parts.forEach(({ shape }, i) => {
+      if (shape.length !== rank) invalid(`Input ${name} but received shape ${cShape(shape)} at position ${i}`);
+    });
+  indices.forEach(({ shape: [rows] }, i) => {
+    const [count] = values[i].shape;
+    if (rows !== count)
+      invalid(`indices and values rows (indexing dimension) must match. (indices = ${rows}, values = ${count})`);
+  });
   const dims = shapes.map(numbers);
   const rank = dims[0].length;
   const axis = attr(node, 'concat_dim', 'int');

@@ -9,7 +9,7 @@ import { type Integers, integers } from './slice';
 
 /** How often each dimension is repeated. */
 export function multiplesFor(rank: number, { shape, values }: Integers): readonly number[] {
-  if (shape.length !== 1) return invalid(`Expected \`multiples\` to be 1-D, but got shape ${cShape(shape)}`);
+  if (shape.length !== 1) return invalid(`Expected multiples to be 1-D, but got shape ${cShape(shape)}`);
   if (values.length !== rank)
     return invalid(`Expected multiples argument to be a vector of length ${rank} but got length ${values.length}`);
   values.forEach((m, i) => {

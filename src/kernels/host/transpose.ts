@@ -1,9 +1,20 @@
 /** Dimensions in another order, and elements in reverse order along some, on the host. */
 import { type Cells, asFloats } from '../../base/elements';
 import { boxAt, copyBox, slotShape, slots, wholeBox } from '../../base/box';
+import { numbersIn } from '../../base/nested';
 import { type Data, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
-import { type HostKernel, type HostTable, attr, host, hostZeros, invalid, numbers, resultOf } from '../kernel';
+import {
+  type HostKernel,
+  type HostKernelRow,
+  type HostTable,
+  attr,
+  host,
+  hostZeros,
+  invalid,
+  numbers,
+  resultOf,
+} from '../kernel';
 
 /** A permutation of `rank` dimensions, checked. */
 export function checkedPerm(rank: number, perm: readonly number[], permShape: readonly number[]): readonly number[] {
@@ -96,7 +107,15 @@ export function reversedAxes(rank: number, axes: readonly number[]): number[] {
   }
   return [...seen];
 }
-const reverse: HostKernel = ([x, axis]) => {
+/** TensorFlow 2's kernel takes a scalar for a vector of one, and any axis of what is empty. Of a scalar none is looked at. */
+const checkReverse: NonNullable<HostKernelRow['check']> = ([x, { shape, data }]) => {
+  if (!x.shape.length) return;
+  if (shape.length !== 1) invalid(`'dims' must be 1-dimension, not ${shape.length}`);
+  if (data) reversedAxes(x.shape.length, numbersIn({ data }));
+};
+const reverse: HostKernel = ([x, axis], node) => {
+  checkReverse([x, axis], node);
+  if (!x.shape.length) return host(x.dtype, x.shape, x.data);
   const axes = reversedAxes(x.shape.length, numbers(axis));
   if (axes.every((a) => x.shape[a] === 1)) return host(x.dtype, x.shape, x.data);
   const out = hostZeros(x.dtype, x.shape);
@@ -147,7 +166,7 @@ const roll: HostKernel = ([input, shift, axis]) => {
     ['axis', axis],
   ] as const)
     if (shape.length > 1) invalid(`${name} must be a scalar or a 1-D vector. Found: ${cShape(shape)}`);
-  if (sizeOf(shift.shape) !== sizeOf(axis.shape)) return invalid('shift and axis must have the same size');
+  if (cShape(shift.shape) !== cShape(axis.shape)) return invalid('shift and axis must have the same size');
   const shifts = numbers(shift);
   let out = input;
   numbers(axis).forEach((given, i) => {
@@ -169,7 +188,7 @@ const roll: HostKernel = ([input, shift, axis]) => {
 export const TRANSPOSE_KERNELS: HostTable = {
   Transpose: { cost: 1.9, run: transpose },
   ConjugateTranspose: { cost: 2, run: conjugateTranspose },
-  ReverseV2: { cost: 2, run: reverse },
+  ReverseV2: { cost: 2, run: reverse, check: checkReverse, elements: [1] },
   ReverseSequence: { cost: 1.5, run: reverseSequence },
   Roll: { cost: 2, run: roll },
 };

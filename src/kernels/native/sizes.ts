@@ -127,7 +127,6 @@ export const SIZES: Readonly<Record<string, ShapeFn>> = {
             : null,
     ),
   ),
-  SpaceToBatch: padded(1),
   SpaceToBatchND: padded(2),
   ExtractImagePatches: patches,
   ExtractVolumePatches: patches,
