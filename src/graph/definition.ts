@@ -37,7 +37,7 @@ export interface OpFacts {
    */
   readonly products?: (inputs: readonly TensorShape[], output: TensorShape) => number;
   /**
-   * Its results may have more elements than its inputs: no more than the sizes of these multiplied ('shapes'), as many as
+   * Its results may have more elements than its inputs: no more than their sizes multiplied ('shapes'), as many as
    * the elements of integer inputs say, which are few where they say sizes ('numbers'), or as those of any number of
    * integers ('rows'). Their size is asked for before a device takes memory (kernels/room.ts).
    */

@@ -107,7 +107,7 @@ export function reversedAxes(rank: number, axes: readonly number[]): number[] {
   }
   return [...seen];
 }
-/** TensorFlow 2's kernel takes a scalar for a vector of one, and any axis of what is empty. Of a scalar none is looked at. */
+/** TensorFlow 2's kernel takes a scalar for a vector of one, and any axis of nothing. Of a scalar none is looked at. */
 const checkReverse: NonNullable<HostKernelRow['check']> = ([x, { shape, data }]) => {
   if (!x.shape.length) return;
   if (shape.length !== 1) invalid(`'dims' must be 1-dimension, not ${shape.length}`);
