@@ -47,11 +47,20 @@ export type Onto<X, Y> = Y extends Whole
     ? Beside<X, Y>
     : ValueFor<X>;
 /** What a list of Xs must be as well, where they are of several kinds. */
-export type Alike<X> = Mixed<ElementFor<X>> extends true ? readonly NotText[] : unknown;
+export type Alike<X> =
+  Mixed<ElementFor<X>> extends true ? (AreApart<X> extends true ? readonly OfOneKind[] : readonly NotText[]) : unknown;
+/** Whether among Xs, of which one at least is no plain value, some are text and some are not. */
+type AreApart<X> = [Extract<X, Whole>] extends [never]
+  ? false
+  : ['text' | 'other'] extends [X extends unknown ? KindOf<ElementFor<X>> : never]
+    ? true
+    : false;
 
 /** What a list of Xs must be as well, where they are text. */
 export type Numeric<X> = string extends (IsAny<ElementFor<X>> extends true ? never : ElementFor<X>)
-  ? readonly NotText[]
+  ? 'text' extends (X extends Whole ? KindOf<ElementFor<X>> : never)
+    ? readonly OfOneKind[]
+    : readonly NotText[]
   : unknown;
 
 interface Named extends ByName {

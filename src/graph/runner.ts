@@ -61,7 +61,10 @@ export type FeedValues = FeedValue | readonly FeedValues[];
 export type FeedDict =
   | Readonly<Record<string, FeedValue>>
   | readonly (readonly [FeedKeys, FeedValues])[]
+  | readonly PairAsList[]
   | ReadonlyMap<FeedKeys, FeedValues>;
+/** A pair of which the compiler knows no more than that one of its two is a tensor: `xs.map((x, i) => [x, a[i]])`. */
+type PairAsList = readonly (FeedKeys | FeedValues)[] & { includes(tensor: Tensor): boolean };
 /** What a run gives for one tensor. */
 export type Fetched = number | boolean | string | bigint | NDArray;
 

@@ -6,6 +6,7 @@ import { convertToTensor, type NotText } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import type { NameOption } from '../ops/options';
 import { knowing } from '../ops/known-calls';
+import type { NamesAfter } from '../ops/known-ranks';
 import { abs, conj } from '../ops/unary';
 import { allAxes } from '../ops/words';
 
@@ -24,7 +25,7 @@ export interface NormOptions extends NameOption {
 }
 /** A norm over all elements is a scalar. */
 interface NormCall {
-  (tensor: NotText, ord?: NormOrder | null, axis?: null): ScalarTensor;
+  (tensor: NotText, ord?: NormOrder | null, axis?: null, keepdims?: false | null, ...more: NamesAfter): ScalarTensor;
   (
     tensor: NotText,
     options: NameOption & { readonly ord?: NormOrder | null; readonly axis?: null; readonly keepdims?: false | null },

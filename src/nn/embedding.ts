@@ -26,6 +26,12 @@ export interface EmbeddingLookupOptions extends NameOption {
   /** Without effect, as in TensorFlow: ids are always checked. */
   readonly validateIndices?: boolean;
 }
+type LookupMore = [
+  partitionStrategy?: 'mod' | 'div' | null | EmbeddingLookupOptions,
+  name?: string | null | EmbeddingLookupOptions,
+  validateIndices?: boolean | null | EmbeddingLookupOptions,
+  maxNorm?: number | null | EmbeddingLookupOptions,
+];
 /**
  * The rows of `params` at `ids`: word vectors of word numbers. Its gradient touches only those rows.
  *
@@ -43,7 +49,7 @@ export interface EmbeddingLookupOptions extends NameOption {
  * @throws InvalidArgumentError  when run, if an id is outside [0, rows)
  * @throws ValueError  for an empty list, or another strategy
  */
-export const embeddingLookup = knowing<GatherCall<'mod' | 'div' | EmbeddingLookupOptions>>()(
+export const embeddingLookup = knowing<GatherCall<LookupMore>>()(
   'nn.embedding_lookup',
   3,
   function embeddingLookup(

@@ -12,6 +12,8 @@ import { type Tensor, IndexedSlices } from '../graph/graph';
 import type { GradContext, Grad, OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { ShapeError } from '../graph/shape-error';
 import { inputValues, mergeDim, mergeShapes, numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { knowing } from './known-calls';
+import type { DifferenceCall } from './known-lists';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
 import { gather, ints, reshape, shapeOf } from './words';
@@ -182,7 +184,7 @@ export const dynamicPartition = boundOptions(
  * @throws ValueError  for another rank than 1
  * @throws TypeError  if the dtypes differ
  */
-export const setdiff1d = boundOptions(
+export const setdiff1d = knowing<DifferenceCall>()(
   'setdiff1d',
   3,
   function setdiff1d(

@@ -202,6 +202,12 @@ export interface GatherOptions extends NameOption {
   /** Without effect, as in TensorFlow: indices are always checked. */
   readonly validateIndices?: boolean | null;
 }
+type WithoutBatch = Omit<GatherOptions, 'batchDims'>;
+type GatherMore = [
+  validateIndices?: boolean | null | WithoutBatch,
+  name?: string | null | WithoutBatch,
+  axis?: NonNullable<GatherOptions['axis']> | null | WithoutBatch,
+];
 /**
  * The slices of `params` along `axis` that `indices` names.
  *
@@ -217,7 +223,7 @@ export interface GatherOptions extends NameOption {
  * @throws InvalidArgumentError  when run, for an index outside: `indices[0] = 5 is not in [0, 3)`
  * @throws ValueError  if the axis is outside of the shape
  */
-export const gather = knowing<GatherCall<Omit<GatherOptions, 'batchDims'>>>()(
+export const gather = knowing<GatherCall<GatherMore>>()(
   'gather',
   2,
   function gather(params: TensorLike, indices: TensorLike, options: GatherOptions = {}): Tensor {

@@ -4,15 +4,14 @@ import { LookupError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { optionalDtype, toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
-import { boundOptions, boundOverloads } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
-import type { Like } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { inputShapes, mergeShapes, unchanged } from '../graph/shape-fn';
 import { LARGEST_KNOWN } from './known';
-import { knowing } from './known-calls';
+import { boundLike, knowing } from './known-calls';
 import type { LikeCall } from './known-lists';
 import type { DefaultCall } from './known-sizes';
 import { type DtypeOption, isOptions, type NameOption } from './options';
@@ -77,8 +76,7 @@ function filledLike(c: ValueContext, value: number): NDArray | null {
  * @returns  input's dtype and shape
  * @throws ValueError  for a value that no tensor can hold
  */
-export const identity = boundOverloads('identity', 1, plainIdentity);
-function plainIdentity<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
+export const identity = boundLike('identity', 1, plainIdentity);
 function plainIdentity(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('Identity', [x], {}, name);
 }
@@ -108,8 +106,7 @@ export const identityN = boundOptions(
  * @returns  input's dtype and shape
  * @throws ValueError  for a value that no tensor can hold
  */
-export const stopGradient = boundOverloads('stop_gradient', 1, plainStopGradient);
-function plainStopGradient<X extends TensorLike>(x: X, options?: NameOption): Like<X>;
+export const stopGradient = boundLike('stop_gradient', 1, plainStopGradient);
 function plainStopGradient(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('StopGradient', [x], {}, name);
 }

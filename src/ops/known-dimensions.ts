@@ -19,6 +19,9 @@ export interface ReductionCall<V, O> {
     x: X,
     options: NameOption & { readonly axis?: null; readonly keepdims?: false | null; readonly keepDims?: false | null },
   ): Made<Reduced<X, V>, 0>;
+  <X extends NotText>(
+    named: NameOption & { readonly inputTensor: X; readonly axis?: null; readonly keepdims?: false | null },
+  ): Made<Reduced<X, V>, 0>;
   <X extends NotText>(x: X, axis: number | readonly number[] | null, keepdims: true, ...more: NamesAfter): Kept<X, V>;
   <X extends NotText>(
     x: X,
@@ -60,6 +63,13 @@ export interface PlaceCall {
   ): Made<ElementOf<D>, Shallower<RankFor<X>>>;
   <X extends NotText, D extends DTypeLike>(
     x: X,
+    axis: number | Tensor | null,
+    name: string | null,
+    dimension: number | Tensor | null,
+    outputType: D,
+  ): Made<ElementOf<D>, Shallower<RankFor<X>>>;
+  <X extends NotText, D extends DTypeLike>(
+    x: X,
     options: NameAndAxis & { readonly outputType: D },
   ): Made<ElementOf<D>, Shallower<RankFor<X>>>;
 }
@@ -84,6 +94,12 @@ export interface SqueezeCall {
     x: X,
     options: NameOption & ({ readonly axis: A } | { readonly squeezeDims: A }),
   ): Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>;
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    axis: null,
+    name: string | null,
+    squeezeDims: A,
+  ): Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>;
   <X extends TensorLike>(x: X, axis?: null | NameOption, ...more: NamesAfter): Made<ElementFor<X>, null>;
 }
 /** `oneHot` */
@@ -97,7 +113,17 @@ export interface OneHotCall {
       | (NameOption & { readonly axis?: number; readonly onValue?: number; readonly offValue?: number }),
     offValue?: number | null,
     axis?: number | null,
+    ...more: [dtype?: null | NameOption, name?: string | null | NameOption]
   ): Made<number, Deeper<RankFor<X>>>;
+  <X extends TensorLike, D extends DTypeLike>(
+    indices: X,
+    depth: number | Tensor,
+    onValue: TensorLike | null,
+    offValue: TensorLike | null,
+    axis: number | null,
+    dtype: D,
+    ...more: NamesAfter
+  ): Made<ElementOf<D>, Deeper<RankFor<X>>>;
   <X extends TensorLike, D extends DTypeLike>(
     indices: X,
     depth: number | Tensor,
@@ -109,9 +135,9 @@ export interface OneHotCall {
     },
   ): Made<ElementOf<D>, Deeper<RankFor<X>>>;
 }
-/** `gather` of rows, and `embeddingLookup`. */
-export type GatherCall<O> = <P extends Symbolic, I extends TensorLike>(
+/** `gather`, along any axis, and `embeddingLookup`. `More` stand behind what is picked and where. */
+export type GatherCall<More extends readonly unknown[]> = <P extends Symbolic, I extends TensorLike>(
   params: P,
   indices: I,
-  options?: O | null,
+  ...more: More
 ) => Made<ElementFor<P>, Picked<RankFor<P>, RankFor<I>>>;

@@ -22,12 +22,20 @@ type Along = number | NDArray | Symbolic;
 /** `concat`: its tensors are of one rank. */
 export interface ConcatCall {
   (values: Symbolic, axis: Along | (NameOption & { readonly axis: Along }), ...more: NamesAfter): ArrayTensor<Untold>;
-  <X extends TensorLike>(
-    named: NameOption & { readonly values: readonly X[] & Alike<X>; readonly axis: Along },
-  ): LikeArray<X>;
-  <X extends TensorLike>(values: readonly X[] & Alike<X>, options: NameOption & { readonly axis: Along }): LikeArray<X>;
-  <X extends TensorLike>(values: readonly X[] & Alike<X>, axis: Along, ...more: NamesAfter): LikeArray<X>;
+  <L extends readonly TensorLike[]>(
+    named: NameOption & { readonly values: Listed<L>; readonly axis: Along },
+  ): LikeArray<L[number]>;
+  <L extends readonly TensorLike[]>(
+    values: Listed<L>,
+    options: NameOption & { readonly axis: Along },
+  ): LikeArray<L[number]>;
+  <L extends readonly TensorLike[] | []>(values: OneOf<L>, axis: Along, ...more: NamesAfter): LikeArray<L[number]>;
+  <L extends readonly TensorLike[]>(values: Listed<L>, axis: Along, ...more: NamesAfter): LikeArray<L[number]>;
 }
+/** A list whose elements are known one by one: of a tensor of text the compiler would think numbers no less. */
+type Listed<L extends readonly unknown[]> = readonly [...L] & Alike<L[number]>;
+/** The same of a list that is one of several: `first ? [a, 1] : [1, a]`. */
+type OneOf<L extends readonly unknown[]> = L & Alike<L[number]>;
 /** `stack` */
 export interface StackCall {
   (
@@ -35,12 +43,17 @@ export interface StackCall {
     axis?: number | null | StackNames,
     ...more: NamesAfter
   ): ArrayTensor<Untold>;
-  <X extends TensorLike>(named: StackNames & { readonly values: readonly X[] & Alike<X> }): Stacked<X>;
-  <X extends TensorLike>(
-    values: readonly X[] & Alike<X>,
+  <L extends readonly TensorLike[]>(named: StackNames & { readonly values: Listed<L> }): Stacked<L[number]>;
+  <L extends readonly TensorLike[] | []>(
+    values: OneOf<L>,
     axis?: number | null | StackNames,
     ...more: NamesAfter
-  ): Stacked<X>;
+  ): Stacked<L[number]>;
+  <L extends readonly TensorLike[]>(
+    values: Listed<L>,
+    axis?: number | null | StackNames,
+    ...more: NamesAfter
+  ): Stacked<L[number]>;
 }
 type Stacked<X> = Made<ElementFor<X>, Deeper<RankFor<X>>>;
 interface StackNames extends NameOption {
@@ -84,18 +97,20 @@ export type UnstackCall = <X extends TensorLike, const N extends number>(
   axis?: number | null | (NameOption & { readonly axis?: number }),
   ...more: NamesAfter
 ) => Several<N, Made<ElementFor<X>, Shallower<RankFor<X>>>>;
+type Summands<L extends readonly unknown[]> = readonly [...L] & Numeric<L[number]>;
 /** `addN` and `accumulateN` */
 export interface SumCall<O> {
-  <X extends TensorLike>(named: O & { readonly inputs: readonly X[] & Numeric<X> }): Like<X>;
-  <X extends TensorLike>(inputs: readonly X[] & Numeric<X>, ...more: [options?: O | string | null]): Like<X>;
+  <L extends readonly TensorLike[]>(named: O & { readonly inputs: Summands<L> }): Like<L[number]>;
+  <L extends readonly TensorLike[]>(inputs: Summands<L>, ...more: [options?: O | string | null]): Like<L[number]>;
 }
 
 /** `zerosLike` and `onesLike` */
 export interface LikeCall<O> {
-  <X extends TensorLike>(x: X, dtype?: null | (O & { readonly dtype?: null }), ...more: [options?: O]): Like<X>;
-  <X extends TensorLike, D extends DTypeLike>(x: X, dtype: D, ...more: [options?: O]): LikeWith<X, ElementOf<D>>;
+  <X extends TensorLike>(x: X, dtype?: null | (O & { readonly dtype?: null }), ...more: LikeMore<O>): Like<X>;
+  <X extends TensorLike, D extends DTypeLike>(x: X, dtype: D, ...more: LikeMore<O>): LikeWith<X, ElementOf<D>>;
   <X extends TensorLike, D extends DTypeLike>(x: X, options: O & { readonly dtype: D }): LikeWith<X, ElementOf<D>>;
 }
+type LikeMore<O> = [name?: string | null | O, optimize?: boolean | null | O];
 /** `where` with what to choose from, or for the places of what is true. */
 export interface WhereCall {
   <X extends TensorLike, Y extends TensorLike>(
@@ -128,8 +143,12 @@ type BesideGiven<X, Y> = [X] extends [Whole] ? Beside<X, Y> : [ElementFor<X>] ex
 export type MaskCall = <X extends TensorLike, M extends TensorLike>(
   tensor: X,
   mask: M,
-  ...more: NamesAfter
+  name?: string | null | MaskNames,
+  axis?: number | null | MaskNames,
 ) => Made<ElementFor<X>, Masked<RankFor<X>, RankFor<M>>>;
+interface MaskNames extends NameOption {
+  readonly axis?: number | null;
+}
 /** A loss by rows of logits: their rank without the classes. `A` are the other arguments. */
 export type RowLossCall<A> = <L extends NotText>(
   args: A & { readonly logits: L },
@@ -151,6 +170,13 @@ export type CountsCall = <X extends TensorLike>(
   readonly ['y', 'idx', 'count'],
   readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>, ArrayTensor<number, 1>]
 >;
+/** `setdiff1d` */
+export type DifferenceCall = <X extends TensorLike>(
+  x: X,
+  y: TensorLike,
+  indexDtype?: DType<number> | null | (NameOption & { readonly indexDtype?: DType<number> | null }),
+  ...more: NamesAfter
+) => NamedTuple<readonly ['out', 'idx'], readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>]>;
 /** `topK` */
 export type TopKCall<O> = <X extends TensorLike>(
   input: X,
@@ -169,6 +195,20 @@ export interface MomentsCall {
     x: X,
     axes: number | readonly number[],
     options: NameOption & ({ readonly keepDims: true } | { readonly keepdims: true }),
+  ): Moments<Like<X>>;
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    axes: A,
+    shift: null,
+    name?: string | null | NameOption,
+    ...more: [keepDims?: false | null, keepdims?: false | null]
+  ): Moments<Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>>;
+  <X extends TensorLike>(
+    x: X,
+    axes: number | readonly number[],
+    shift: null,
+    name: string | null,
+    ...more: [keepDims: true, keepdims?: null] | [keepDims: null, keepdims: true]
   ): Moments<Like<X>>;
 }
 type Moments<T> = NamedTuple<readonly ['mean', 'variance'], readonly [T, T]>;

@@ -120,16 +120,40 @@ export type ReshapeCall = <X extends TensorLike, const S extends KnownSizes>(
   ...more: NamesAfter
 ) => Made<ElementFor<X>, RankOfSizes<S>>;
 /** `range` */
-export type RangeCall = (
+export interface RangeCall {
+  (
+    start: number | ScalarTensor,
+    limit?: number | ScalarTensor | null | NameOption,
+    delta?: number | ScalarTensor | null | NameOption,
+    ...more: [dtype?: null | NameOption, name?: string | null | NameOption]
+  ): ArrayTensor<number, 1>;
+  <D extends DTypeLike>(
+    start: number | ScalarTensor,
+    limit: number | ScalarTensor | null,
+    delta: number | ScalarTensor | null,
+    dtype: D,
+    ...more: NamesAfter
+  ): Made<ElementOf<D>, 1>;
+}
+/** `linspace` */
+export type LinspaceCall = (
   start: number | ScalarTensor,
-  limit?: number | ScalarTensor | null | NameOption,
-  delta?: number | ScalarTensor | null | NameOption,
-  options?: NameOption,
+  stop: number | ScalarTensor,
+  num: number | ScalarTensor,
+  ...more: NamesAfter
 ) => ArrayTensor<number, 1>;
 /** `matmul` */
-export type ProductCall<O> = <X extends NotText, Y extends NotText>(
-  a: X,
-  b: Y,
-  transposeA?: boolean | null | O,
-  transposeB?: boolean | null | O,
-) => Product<X, Y>;
+export interface ProductCall<O> {
+  <X extends NotText, Y extends NotText>(named: O & { readonly a: X; readonly b: Y }): Product<X, Y>;
+  <X extends NotText, Y extends NotText>(
+    a: X,
+    b: Y,
+    transposeA?: boolean | null | O,
+    transposeB?: boolean | null | O,
+    adjointA?: boolean | null | O,
+    adjointB?: boolean | null | O,
+    aIsSparse?: false | null,
+    bIsSparse?: false | null,
+    ...more: NamesAfter
+  ): Product<X, Y>;
+}

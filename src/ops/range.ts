@@ -5,7 +5,6 @@ import { castData } from '../base/cast';
 import { NDArray } from '../base/ndarray';
 import { cNumber } from '../base/plain-number';
 import { optionalDtype } from '../base/to-ndarray';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type ScalarLike, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -13,7 +12,7 @@ import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues } from '../graph/shape-fn';
 import { LARGEST_KNOWN } from './known';
 import { knowing } from './known-calls';
-import type { RangeCall } from './known-sizes';
+import type { LinspaceCall, RangeCall } from './known-sizes';
 import { type DtypeOption, isOptions, type NameOption } from './options';
 
 export const RANGE = {
@@ -128,7 +127,7 @@ function dtypeOfNumber(x: TensorLike): DType | null {
  * @returns  start's dtype, shape [num]
  * @throws ValueError  if `num` is known to be below 1
  */
-export const linspace = boundOptions(
+export const linspace = knowing<LinspaceCall>()(
   'linspace',
   3,
   function linspace(start: TensorLike, stop: TensorLike, num: TensorLike, { name }: NameOption = {}): Tensor {

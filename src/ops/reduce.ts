@@ -158,7 +158,7 @@ export interface ReduceOptions extends NameOption {
 }
 /** Reducing over everything gives a scalar; `V` is what an element becomes, where it changes. */
 export type Reduction<V = never> = ReductionCall<V, ReduceOptions> &
-  ((x: NotText, axis?: Axis | ReduceOptions, options?: ReduceOptions) => Tensor);
+  ((x: NotText, axis?: Axis | ReduceOptions, options?: Omit<ReduceOptions, 'axis'>) => Tensor);
 
 export interface Reduced {
   readonly axis: Axis;

@@ -21,10 +21,17 @@ export type FeedPairs = readonly (readonly [FeedKey, FeedValues])[];
 type NestedPairs = readonly (readonly [FeedKeys, FeedValues])[];
 const isMapOfFeeds = (feeds: FeedDict): feeds is ReadonlyMap<FeedKeys, FeedValues> => isMap(feeds);
 const arePairs = (feeds: FeedDict): feeds is NestedPairs => Array.isArray(feeds);
+const isNamed = (feeds: FeedDict): feeds is Readonly<Record<string, FeedValue>> => isMapping(feeds);
 export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
   if (feeds === null || feeds === undefined) return [];
   checkFeeds(feeds);
-  const pairs: NestedPairs = isMapOfFeeds(feeds) ? [...feeds] : arePairs(feeds) ? feeds : Object.entries(feeds);
+  const pairs: NestedPairs = isMapOfFeeds(feeds)
+    ? [...feeds]
+    : arePairs(feeds)
+      ? feeds
+      : isNamed(feeds)
+        ? Object.entries(feeds)
+        : [];
   return pairs.flatMap(([key, value]) => [...parted(key, value)]);
 }
 
@@ -79,7 +86,7 @@ export class FeedReader {
     try {
       if (isMapOfFeeds(feeds)) feeds.forEach((value, key) => add(key, value));
       else if (arePairs(feeds)) for (const pair of feeds) add(...checkedPair(pair));
-      else for (const key of Object.keys(feeds)) add(key, feeds[key]);
+      else if (isNamed(feeds)) for (const key of Object.keys(feeds)) add(key, feeds[key]);
     } catch (error) {
       throw readable(error);
     }

@@ -36,6 +36,49 @@ test('what calls run with its own parameters, or with any fetches, compiles', ()
   const fetch = (fetches: tf.Fetches): unknown => sess.run(fetches);
   expect(fetch({ loss })).toEqual({ loss: 2.5 });
 });
+test('what is known stays known where more is given by position', () => {
+  const matrix = tf.constant([
+    [1, 2],
+    [3, 4],
+  ]);
+  const [row, one] = [tf.constant([1, 2]), tf.constant(1)];
+  const places = tf.constant([0], tf.int32);
+  const rows: readonly tf.NDArray<number, 2>[] = sess.run([
+    tf.gather(matrix, places, null, 'rows', 1),
+    tf.gather(matrix, places, true, { axis: 1 }),
+    tf.nn.embeddingLookup(matrix, places, 'mod', 'looked', true, null),
+    tf.nn.moments(matrix, [0], null, null, true).mean,
+    tf.nn.moments(matrix, [0], null, 'kept', null, true).variance,
+    tf.oneHot(places, 2, 1, 0, -1, tf.float32, 'hot'),
+    tf.matmul(matrix, matrix, false, true, false, false, false, false, 'product'),
+    tf.matmul({ a: matrix, b: matrix, transposeA: true }),
+  ]);
+  const lists: readonly tf.NDArray<number, 1>[] = sess.run([
+    tf.gather(matrix, tf.constant(0, tf.int32), null, 'row'),
+    tf.linspace(0, 1, 3, 'line'),
+    tf.range(0, 3, 1, tf.float32),
+    tf.range(0, 3, 1, null, 'counted'),
+    tf.setdiff1d(row, [1], tf.int32, 'left').out,
+    tf.setdiff1d(row, [1]).idx,
+    tf.nn.moments(matrix, [0], null, 'cols').mean,
+    tf.booleanMask(row, [true, false], 'masked', 0),
+    tf.squeeze(tf.constant([[1]]), null, 'flat', [0]),
+  ]);
+  const numbers: readonly number[] = sess.run([
+    tf.identity(one, 'same'),
+    tf.stopGradient(one, 'stopped'),
+    tf.zerosLike(one, null, 'zero'),
+    tf.norm(row, 2, null, false, 'length'),
+    tf.argmax(row, 0, 'place', null, tf.int32),
+    tf.nn.moments(matrix, [0, 1], null, 'all').variance,
+    tf.reduceSum({ inputTensor: matrix }),
+  ]);
+  expect([rows, lists].flatMap((all) => all.map((each) => each.shape.length))).toEqual([
+    ...Array<number>(8).fill(2),
+    ...Array<number>(9).fill(1),
+  ]);
+  expect(numbers.map((each) => Number(each.toFixed(2)))).toEqual([1, 1, 0, 2.24, 1, 1.25, 10]);
+});
 test('a let may hold one after the other', () => {
   let cost: tf.Tensor = x;
   cost = tf.reduceMean(cost);

@@ -2,6 +2,16 @@
 import { type Program, right, wrong } from './wrong';
 
 export const TAKEN: Readonly<Record<string, readonly Program[]>> = {
+  'one argument twice, and feeds that are none': [
+    wrong('tf.reduceSum(a, 0, { axis: 0 })', /'axis' does not exist/),
+    wrong('tf.reduceMean(a, [0], false, { axis: 0 })', /'axis' does not exist/),
+    right('tf.reduceSum(a, null, { reductionIndices: 0 })'),
+    wrong('sess.run(a, 5)', /not assignable|no properties in common/),
+    wrong('sess.run(a, true)', /not assignable|no properties in common/),
+    wrong('sess.run(a, [[1, 2]])', /not assignable|no properties in common/),
+    right('sess.run(X, [X].map((x, j) => [x, [[j, 1, 2]]]))'),
+    right('X.eval([X].map((x) => [x, [[0, 1, 2]]]), sess)'),
+  ],
   'what has a name is no object of names': [
     wrong('tf.add(a, b, a)', /not assignable/),
     wrong('tf.reduceSum(a, 0, a)', /not assignable/),
