@@ -2,6 +2,16 @@
 import { type Program, right, wrong } from './wrong';
 
 export const TAKEN: Readonly<Record<string, readonly Program[]>> = {
+  'lists of text and numbers': [
+    wrong("tf.stack([tf.constant('a'), tf.constant(1)])", /OfOneKind/),
+    wrong("tf.stack([tf.constant('a'), 1])", /OfOneKind/),
+    wrong("tf.concat([tf.constant(['a']), tf.constant([1])], 0)", /OfOneKind/),
+    wrong("tf.addN([tf.constant('a'), tf.constant(1)])", /OfOneKind/),
+    right("sess.run(tf.stack([tf.constant('a'), 'b'])).toArray()"),
+    right('sess.run(tf.stack([1, tf.constant(2), w.mul(0)]), { [w.name]: 1 }).toArray()'),
+    right('sess.run(tf.stack([t, a]).mul(2))'),
+    right('tf.stack([a, b].map((x) => tf.transpose(x)))'),
+  ],
   'one argument twice, and feeds that are none': [
     wrong('tf.reduceSum(a, 0, { axis: 0 })', /'axis' does not exist/),
     wrong('tf.reduceMean(a, [0], false, { axis: 0 })', /'axis' does not exist/),
