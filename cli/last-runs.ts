@@ -1,4 +1,6 @@
 /** The last steps of a session, kept so that they can be run again with every value looked at. */
+import { memberOf } from '../src/base/thrown';
+import { isTypedArray } from '../src/base/typed-array';
 import * as tf from '../src';
 
 /** The variables are kept every so many steps, and the steps since. */
@@ -40,7 +42,7 @@ export class LastRuns {
     const lasting = feeds.map(([key, value], i): readonly [unknown, unknown] => {
       if (!ArrayBuffer.isView(value)) return [key, value];
       if (last?.[i]?.[1] === value) this.refilled.add(value);
-      return [key, this.refilled.has(value) ? (value as Float32Array).slice() : value];
+      return [key, this.refilled.has(value) && isTypedArray(value) ? value.slice() : value];
     });
     this.runs.push({ step, fetches, feeds: lasting });
     return found;
@@ -83,8 +85,6 @@ export class LastRuns {
 
 function isSpoilt(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value);
-  const { data } = value as tf.NDArray;
-  return data instanceof Float32Array || data instanceof Float64Array
-    ? !(data as Float32Array).every(Number.isFinite)
-    : false;
+  const data = memberOf(value, 'data');
+  return data instanceof Float32Array || data instanceof Float64Array ? data.some((x) => !Number.isFinite(x)) : false;
 }

@@ -1,4 +1,5 @@
 /** `tfjs-session serve`: runs the graphs of other programs, of Python's TensorFlow 1.x above all. */
+import { codeOf } from '../src/base/thrown';
 import { statSync } from 'node:fs';
 import '../src';
 import { filesIn } from '../src/distributed/file-access';
@@ -38,6 +39,6 @@ const REASONS: Readonly<Record<string, (flags: ServeFlags) => string>> = {
   ENOTFOUND: ({ host }) => `--host ${host} is no known name. Give 127.0.0.1, or leave it out.`,
 };
 function cannotListen(error: unknown, flags: ServeFlags): unknown {
-  const { code = '' } = error as NodeJS.ErrnoException;
+  const code = codeOf(error) ?? '';
   return REASONS[code] ? new UsageError(REASONS[code](flags)) : error;
 }

@@ -1,4 +1,5 @@
 /** `tfjs-session train`: runs the network of tensorflow_tutorial.ts, and tells how it goes. */
+import { errorOf } from '../src/base/thrown';
 import { setImmediate } from 'node:timers/promises';
 import * as tf from '../src';
 import { readData } from './data';
@@ -169,7 +170,7 @@ function openDevice(sess: tf.Session, { device }: TrainFlags): string {
   try {
     return sess.device.kind;
   } catch (error) {
-    if (device === undefined) throw new UsageError(oneLine((error as Error).message));
+    if (device === undefined) throw new UsageError(oneLine(errorOf(error).message));
     throw new UsageError(
       `--device ${device}: it cannot be had here. \`npx tfjs-session doctor\` says why; ` +
         'leave the flag out for the fastest that works.',

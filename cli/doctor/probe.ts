@@ -1,4 +1,5 @@
 /** Tries a device: whether it works, and how long a training step takes on it. */
+import { errorOf } from '../../src/base/thrown';
 import { spawnSync } from 'node:child_process';
 import * as tf from '../../src';
 import { openAddon } from '../../src/kernels/native/addon';
@@ -43,7 +44,7 @@ export function tryDevice(kind: DeviceName): Probe {
       addon: { path: opened.path, source: opened.source, tensorflow: opened.addon.TF_Version },
     };
   } catch (error) {
-    const what = `The ${kind} device fails: ${withoutStop((error as Error).message)}`;
+    const what = `The ${kind} device fails: ${withoutStop(errorOf(error).message)}`;
     return {
       works: false,
       problems: [{ what, cure: kind === 'native' ? `Run \`${INSTALL_COMMAND} --force\`` : REINSTALL }],

@@ -33,7 +33,7 @@ function linesOf(found: Findings): [name: string, text: string][] {
     ['Node', `${found.node.slice(1)} on ${found.platform}, ${found.cpu}`],
     ['Device', `${found.device ?? 'none'}: ${found.why}`],
     ['Native', tensorflow ?? 'not there'],
-    ...(addon ? [['', addon.path] as [string, string]] : []),
+    ...(addon ? [['', addon.path] satisfies [string, string]] : []),
     ['Portable', portable.works ? `tfjs-core ${core}, tfjs-backend-wasm ${wasm}` : 'does not work'],
     ['Environment', environmentOf(found).join(', ')],
     ['Speed', found.busy ? BUSY : speedOf(found)],

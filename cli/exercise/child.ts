@@ -2,6 +2,7 @@
  * The process that runs a student's program: compiles it, watches it, and writes how far it is, and at the end the
  * record, to its fourth channel. Started by run.ts. It stops the program when its time is over, wherever it is.
  */
+import { codeOf, memberOf } from '../../src/base/thrown';
 import { readFileSync, writeSync } from 'node:fs';
 import Module from 'node:module';
 import * as path from 'node:path';
@@ -149,7 +150,7 @@ try {
 }
 
 function endingOf(error: unknown): Ending {
-  const { code } = (error ?? {}) as { code?: string };
+  const code = codeOf(error);
   const failure = failureOf(error, file);
   if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return timeOver();
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION')
@@ -160,7 +161,8 @@ function endingOf(error: unknown): Ending {
 }
 /** What the compiler says, without its frame: `';' expected.` and the line. */
 function readable(error: unknown, failure: Extract<Ending, { how: 'syntax' }>['failure']): typeof failure {
-  const text = (error as { diagnosticText?: string }).diagnosticText ?? failure.message;
+  const said = memberOf(error, 'diagnosticText');
+  const text = typeof said === 'string' ? said : failure.message;
   // eslint-disable-next-line no-control-regex
   const plain = text.replace(/\u001b\[[\d;]*m/g, '');
   const first =
@@ -186,7 +188,7 @@ function write(message: ChildMessage): void {
     try {
       at += writeSync(CHANNEL, bytes, at);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      if (codeOf(error) !== 'EAGAIN') throw error;
     }
   }
 }

@@ -2,6 +2,7 @@
  * Runs small batches through the finished graph in a session of its own. What the cost and the accuracy come to,
  * beside what the logits say they should, judges a formula however it is spelled.
  */
+import { numbersIn } from '../../src/base/nested';
 import * as tf from '../../src';
 import type { Graph, Tensor } from '../../src/graph/graph';
 import { GraphKeys } from '../../src/graph/keys';
@@ -166,7 +167,7 @@ export function nd(tensor: Tensor, shape: readonly number[], values: ArrayLike<n
   return new tf.NDArray(dtype, shape, data);
 }
 function rowsOf(scores: tf.NDArray): number[][] {
-  const all = Array.from(scores.data as Float32Array, Number);
+  const all = numbersIn(scores);
   return Array.from({ length: PICTURES }, (_, i) => all.slice(i * CLASSES, (i + 1) * CLASSES));
 }
 const largest = (row: readonly number[]): number => row.indexOf(Math.max(...row));

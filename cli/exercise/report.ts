@@ -1,4 +1,5 @@
 /** `exercise check --report`: the page about the training that was observed, made where its session and graph are. */
+import { numbersIn } from '../../src/base/nested';
 import { basename } from 'node:path';
 import * as tf from '../../src';
 import type { Tensor } from '../../src/graph/graph';
@@ -108,7 +109,7 @@ function evaluate(
       ],
       ...others,
     ] as [Tensor, tf.NDArray | number][]) as tf.NDArray;
-    const scores = Float32Array.from(got.data as ArrayLike<number>, Number);
+    const scores = Float32Array.from(numbersIn(got));
     if (scores.length !== size * CLASSES || got.shape[0] !== size)
       throw new NoReport(
         `the model gives numbers of shape [${got.shape}] for ${size} pictures, and not ${CLASSES} for each`,

@@ -1,4 +1,5 @@
 /** The folder on the side, in which everything is made before it is renamed into place. */
+import { codeOf } from '../../src/base/thrown';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
@@ -26,7 +27,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 
@@ -57,8 +58,7 @@ export function putBeside(place: string, from: string, stage: string): string {
       renameSync(from, to);
     } catch (error) {
       // Another installation was there first.
-      if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '') && existsSync(to))
-        continue;
+      if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(codeOf(error) ?? '') && existsSync(to)) continue;
       throw error;
     }
     for (const each of before) setAside(join(folder, each), stage);
@@ -70,6 +70,6 @@ function setAside(path: string, stage: string): void {
   try {
     renameSync(path, join(mkdtempSync(join(stage, 'old-')), 'old'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** Arrays as NumPy prints them. */
-import type * as tf from '../../src';
+import { isList } from '../../src/base/border';
+import { NDArray } from '../../src/base/ndarray';
 
 const LINE = 75;
 /** From so many elements on only the edges are printed. */
@@ -8,12 +9,12 @@ const EDGE = 3;
 const PRECISION = 8;
 
 export function arrayText(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return scalarText(value);
-  const { shape, size } = value as tf.NDArray;
-  const list: unknown = (value as tf.NDArray).toArray();
+  if (!(value instanceof NDArray)) return scalarText(value);
+  const { shape, size } = value;
+  const list: unknown = value.toArray();
   const isCut = size > MOST;
   if (size === 0) return '[]';
-  const isFloat = (value as tf.NDArray).dtype.isFloating;
+  const isFloat = value.dtype.isFloating;
   return nested(list, shape.length, formatter(leaves(list, isCut), isFloat), isCut, 1);
 }
 function scalarText(value: unknown): string {
@@ -35,7 +36,7 @@ const bytesText = (text: string): string =>
 const edges = <T>(list: readonly T[], isCut: boolean): readonly T[] =>
   isCut && list.length > 2 * EDGE ? [...list.slice(0, EDGE), ...list.slice(-EDGE)] : list;
 function leaves(x: unknown, isCut: boolean): unknown[] {
-  return Array.isArray(x) ? edges(x as unknown[], isCut).flatMap((each) => leaves(each, isCut)) : [x];
+  return isList(x) ? edges(x, isCut).flatMap((each) => leaves(each, isCut)) : [x];
 }
 type Format = (value: unknown) => string;
 function formatter(values: readonly unknown[], isFloat: boolean): Format {
@@ -85,11 +86,10 @@ const special =
     return Number.isFinite(x) ? format(x) : x > 0 ? 'inf' : '-inf';
   };
 function nested(x: unknown, rank: number, format: Format, isCut: boolean, indent: number): string {
-  if (!Array.isArray(x)) return format(x);
-  const list = x as unknown[];
-  const shown = edges(list, isCut);
+  if (!isList(x)) return format(x);
+  const shown = edges(x, isCut);
   const parts = shown.map((each) => nested(each, rank - 1, format, isCut, indent + 1));
-  if (shown.length < list.length) parts.splice(EDGE, 0, '...');
+  if (shown.length < x.length) parts.splice(EDGE, 0, '...');
   if (rank > 1) return `[${parts.join('\n'.repeat(rank - 1) + ' '.repeat(indent))}]`;
   const lines: string[] = [];
   let line = '';

@@ -1,4 +1,5 @@
 /** `tfjs-session model run`: feeds files to a signature, and prints what comes out, as `saved_model_cli` does. */
+import { errorOf } from '../../src/base/thrown';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '../../src';
@@ -100,6 +101,6 @@ function jsonOf(text: string, where: string): tf.FeedValue {
   try {
     return JSON.parse(text) as tf.FeedValue;
   } catch (error) {
-    throw new UsageError(`${where}: it is no JSON: ${(error as Error).message}`);
+    throw new UsageError(`${where}: it is no JSON: ${errorOf(error).message}`);
   }
 }

@@ -1,6 +1,6 @@
 /** What is said of numbers that are none: how many there are among the others, and what may have made them. */
-import { type Data, bfloat16, float16 } from '../base/dtype';
-import { bfloatToNumber, halfToNumber } from '../base/half';
+import { type Data, float16, isBig } from '../base/dtype';
+import { bfloatToNumber, halfToNumber, isHalf } from '../base/half';
 import type { NDArray } from '../base/ndarray';
 import type { Operation } from '../graph/graph';
 
@@ -79,20 +79,19 @@ export const GROWN =
   'the numbers have grown too large for their type: a smaller learning rate, smaller initial weights, or inputs ' +
   'scaled to [0, 1].';
 
+/** Ops that grow numbers, by words of their names. */
+const SUMS = /Mul|Add|Sum|Square|L2Loss|Conv/;
+
 /** What an op of a type did to get there. */
 export function causeOf(type: string, { infinite }: Range): string {
-  const sumsUp = /MatMul|Mul|Add|Sum|Square|L2Loss|Conv/.test(type);
-  return CAUSES[type] ?? (infinite || sumsUp ? GROWN : 'the inputs above.');
+  return CAUSES[type] ?? (infinite || SUMS.test(type) ? GROWN : 'the inputs above.');
 }
 export function kind({ nan, infinite }: Range): string {
   return nan && infinite ? 'Inf and NaN' : nan ? 'NaN' : 'Inf';
 }
-export function asNumbers(data: Data, { dtype }: { readonly dtype: NDArray['dtype'] }): ArrayLike<number> {
-  return dtype === float16
-    ? Float32Array.from(data as Uint16Array, halfToNumber)
-    : dtype === bfloat16
-      ? Float32Array.from(data as Uint16Array, bfloatToNumber)
-      : (data as Float32Array);
+export function floatsIn(data: Data, { dtype }: { readonly dtype: NDArray['dtype'] }): ArrayLike<number> {
+  const numbers = isBig(data) || Array.isArray(data) ? Array.from<unknown, number>(data, Number) : data;
+  return isHalf(dtype) ? Float32Array.from(numbers, dtype === float16 ? halfToNumber : bfloatToNumber) : numbers;
 }
 /** Whether it stands for what is fed. */
 export function isPlaceholder({ type }: Operation): boolean {

@@ -199,7 +199,7 @@ export class TensorArray implements Flowing {
       return this.writing(x, () => {
         const sizes = scoped('Cast', (scope) => castTo(convertToTensor(lengths, null, 'x'), int64, scope));
         const known = constantValue(sizes);
-        if (x.shape.dims && known && known.rank > 0 && new Set(known.data as BigInt64Array).size === 1)
+        if (x.shape.dims && known && known.rank > 0 && new Set<unknown>(known.data).size === 1)
           this.mergeShape(new TensorShape([Number(known.data[0]), ...x.shape.dims.slice(1)]));
         return apply('TensorArraySplitV3', [this.handle, x, sizes, this.flow], {}, name);
       });

@@ -87,7 +87,7 @@ export function npyBytes(array: NDArray): Buffer {
   const order = /1$/.test(descr) && !descr.startsWith('S') ? '|' : descr.startsWith('S') ? '|' : '<';
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   const text = `{'descr': '${order}${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
-  const padded = text.padEnd(Math.ceil((10 + text.length + 1) / 64) * 64 - 11) + '\n';
+  const padded = `${text.padEnd(Math.ceil((10 + text.length + 1) / 64) * 64 - 11)}\n`;
   const head = Buffer.alloc(10);
   head.write(MAGIC, 'latin1');
   head[6] = 1;

@@ -48,15 +48,13 @@ export function aggregate(
 /** First on each device, then the partial sums. */
 function addByDevice(graph: Graph, grads: readonly Tensor[]): Tensor {
   const byDevice = new Map<string, Tensor[]>();
-  for (const g of grads) (byDevice.get(g.device) ?? byDevice.set(g.device, []).get(g.device)!).push(g);
-  const summands = [...byDevice.keys()].sort().map((device) => {
-    const group = byDevice.get(device)!;
-    return graph.colocateWith(group[0], () => addN(group), true);
-  });
-  return addN(summands);
+  for (const g of grads) byDevice.set(g.device, [...(byDevice.get(g.device) ?? []), g]);
+  const groups = [...byDevice].sort(([a], [b]) => (a < b ? -1 : 1));
+  return addN(groups.map(([, group]) => graph.colocateWith(group[0], () => addN(group), true)));
 }
 function addN(tensors: readonly (Tensor | IndexedSlices)[]): Tensor {
-  return tensors.length === 1 ? (tensors[0] as Tensor) : apply('AddN', [tensors]);
+  const [first] = tensors;
+  return tensors.length === 1 && first instanceof Tensor ? first : apply('AddN', [tensors]);
 }
 
 /** Rows stay rows, one list after the other; beside a dense gradient they become dense. */

@@ -1,3 +1,4 @@
+import { memberOf } from '../base/thrown';
 import type { ByName } from '../base/by-name';
 import { textOf } from '../base/preview';
 import { worded } from '../base/border';
@@ -129,7 +130,7 @@ export function gradientsOf(
 }
 
 function asList<T>(x: T | readonly T[]): readonly T[] {
-  return Array.isArray(x) ? Array.from(x as readonly T[]) : [x as T];
+  return Array.from(([] as T[]).concat(x));
 }
 /** The node itself that gradients are taken for: a variable's reference or handle, not its value. */
 function target(x: Differentiable): Tensor {
@@ -140,12 +141,13 @@ function target(x: Differentiable): Tensor {
       `Can only differentiate with respect to tensors and variables, got ${worded(x)}` +
         '\n  fix: tf.gradients(loss, [w, b]), of the variables or tensors themselves.',
     );
-  return (x as { handle?: Tensor }).handle instanceof Tensor ? (x as { handle?: Tensor }).handle! : x.asTensor(true);
+  const handle = memberOf(x, 'handle');
+  return handle instanceof Tensor ? handle : x.asTensor(true);
 }
 function graphOfFirst(values: readonly unknown[]): Graph {
   for (const v of values) {
     if (v instanceof Tensor || v instanceof IndexedSlices) return v.graph;
-    if (v && typeof (v as Convertible).asTensor === 'function') return target(v as Convertible).graph;
+    if (isConvertible(v)) return target(v).graph;
   }
   if (!values.length) return getDefaultGraph();
   throw new ValueError(

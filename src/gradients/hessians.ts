@@ -34,7 +34,7 @@ export const hessians = boundOptions(
     xs: Differentiable | readonly Differentiable[],
     options: Pick<GradientOptions, 'name' | 'colocateGradientsWithOps' | 'gateGradients' | 'aggregationMethod'> = {},
   ): Tensor[] {
-    const list = (Array.isArray(xs) ? xs : [xs]) as readonly Differentiable[];
+    const list = ([] as Differentiable[]).concat(xs);
     const { name: _, ...rest } = options;
     return gradientsOf(ys, list, rest).map((first, i) => {
       const x = list[i];

@@ -20,7 +20,7 @@ import type { Home, Sized, Value } from './value';
 
 export { KernelError, invalid } from './kernel-error';
 export { Later } from './later';
-export { ABSENT, type Sized, Value } from './value';
+export { DEAD, type Sized, Value } from './value';
 
 /** A tensor on the host: what host kernels read and return. */
 export interface HostTensor {
@@ -147,10 +147,10 @@ export interface Device extends Home {
    */
   readonly flushes?: boolean;
   /**
-   * On a device that may compute in a host array's own memory: whether an op may hand (a part of) its input's memory
-   * on.
+   * On a device that may compute in a host array's own memory: whether an op may forward (a part of) its input's
+   * memory.
    */
-  readonly handsOn?: (type: string) => boolean;
+  readonly forwardsInput?: (type: string) => boolean;
   /** The device's kernel for a node, or null where it has none (for these types). */
   kernelFor(node: KernelNode, inputTypes: readonly DType[], constant?: ConstantInput): DeviceKernel | null;
   /** The device's kernel for a training op on large variables: where it is faster than the host's arithmetic. */

@@ -87,5 +87,5 @@ export function release(value: Value): void {
   value.release();
 }
 
-/** What stands on the way that a Switch did not take: what needs it is not run. */
-export const ABSENT = new Value(bool, [], null);
+/** A dead tensor, as TensorFlow calls it: on the way that a Switch did not take. What needs it is not run. */
+export const DEAD = new Value(bool, [], null);

@@ -96,7 +96,6 @@ function noiseShapeOf(x: Tensor, given: DropoutOptions['noiseShape']): Tensor | 
   if (given instanceof Tensor) return given;
   const dims = x.shape.rank === given.length ? given.map((d, i) => d ?? x.shape.at(i)) : given;
   const shape = new TensorShape(dims);
-  if (!shape.isFullyDefined())
-    throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${shape}`);
-  return shape.dims as number[];
+  if (!shape.fullDims) throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${shape}`);
+  return shape.fullDims;
 }

@@ -1,4 +1,5 @@
 /** Rows of a table, or of one cut into parts, by their ids. Made of other ops. */
+import { memberOf } from '../base/thrown';
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
@@ -86,7 +87,8 @@ function isResource(x: TensorLike): boolean {
   return typeof x === 'object' && 'isResource' in x && x.isResource === true;
 }
 function handleOf(table: TensorLike): Tensor {
-  return table instanceof Tensor ? table : ((table as { handle?: Tensor }).handle ?? convertToTensor(table));
+  const handle = memberOf(table, 'handle');
+  return table instanceof Tensor ? table : handle instanceof Tensor ? handle : convertToTensor(table);
 }
 function beside<R>(table: TensorLike, body: () => R): R {
   return getDefaultGraph().colocateWith(handleOf(table), body);
@@ -124,8 +126,8 @@ function inParts(tables: readonly TensorLike[], ids: Tensor, strategy: string, s
   const element = tables
     .map((t) => new TensorShape(shapeOfTable(t).dims?.slice(1) ?? null))
     .reduce((a, b) => a.mergeWith(b));
-  const rest = element.isFullyDefined()
-    ? (element.dims as number[])
+  const rest = element.fullDims
+    ? element.fullDims
     : sliced(
         beside(tables[0], () => shapeOf(convertToTensor(tables[0]))),
         1,

@@ -2,6 +2,7 @@
  * Filters with gaps between their taps, by an op that knows none: the picture's every n-th pixel is a picture of its
  * own in a larger batch, the op runs on that, and the results are put together again.
  */
+import { numbersIn } from '../base/nested';
 import { ValueError } from '../base/errors';
 import { int32 } from '../base/dtype';
 import { bound } from '../calls/bind';
@@ -18,7 +19,7 @@ import { shapeOf } from '../ops/words';
 
 const numbersOf = (t: Tensor): number[] | null => {
   const value = constantValue(t);
-  return value && Array.from(value.data as Int32Array, Number);
+  return value && numbersIn(value);
 };
 const pairsOf = (flat: readonly number[]): number[][] => flat.flatMap((v, i) => (i % 2 ? [] : [[v, flat[i + 1]]]));
 
@@ -52,10 +53,8 @@ export const requiredSpaceToBatchPaddings = bound(
       sizes.shape.assertIsCompatibleWith([m]);
       const base = basePaddings ? convertToTensor(basePaddings, int32, 'base_paddings') : zeros([m, 2], int32);
       base.shape.assertIsCompatibleWith([m, 2]);
-      const known = [sizes, block, base].map(numbersOf);
-      return known.every((v) => v !== null)
-        ? knownPaddings(...(known as [number[], number[], number[]]))
-        : paddingsOf(sizes, block, base, m);
+      const [a, b, c] = [sizes, block, base].map(numbersOf);
+      return a && b && c ? knownPaddings(a, b, c) : paddingsOf(sizes, block, base, m);
     });
   },
 );
@@ -124,7 +123,7 @@ export function withSpaceToBatch(spread: Spread, op: (input: Tensor, padding: st
 }
 function sizesOf(input: Tensor, first: number, m: number): TensorLike {
   const sizes = input.shape.dims?.slice(first, first + m);
-  if (sizes?.every((d) => d !== null)) return sizes as number[];
+  if (sizes?.every((d) => d !== null)) return sizes;
   const all = shapeOf(input);
   return stack(Array.from({ length: m }, (_, i) => all.get(first + i)));
 }

@@ -1,7 +1,6 @@
 /** Sums of a list of tensors. */
 import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
-import type { Nested } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
@@ -85,6 +84,6 @@ function checkedList(inputs: readonly TensorLike[], wrong: string): Tensor[] {
   const dtype = first instanceof Tensor ? first.dtype.baseDtype : null;
   // Fractions among integers stay what they are: the error names the types of all.
   const typeFor = (x: TensorLike): DType | null =>
-    isWeak(x) && !(dtype?.isInteger && toNDArray(x as Nested).dtype.isFloating) ? dtype : null;
+    isWeak(x) && !(dtype?.isInteger && toNDArray(x).dtype.isFloating) ? dtype : null;
   return inputs.map((x, i) => convertToTensor(x, typeFor(x), `inputs_${i}`));
 }

@@ -7,7 +7,7 @@ import { apply } from '../graph/apply';
 import type { NotText } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
-import { type NameOption, isOptions } from './options';
+import { type NameOption, isValue } from './options';
 import { knowing } from './known-calls';
 import type { PlaceCall } from './known-dimensions';
 
@@ -45,14 +45,11 @@ export interface PlaceOptions extends NameOption {
   /** Old name of `axis`. */
   readonly dimension?: number | Tensor | null;
 }
-function placeOf(
-  type: string,
-): (x: NotText, axis?: number | Tensor | null | PlaceOptions, options?: PlaceOptions) => Tensor {
+type Axis = number | Tensor | null | undefined;
+function placeOf(type: string): (x: NotText, axis?: Axis | PlaceOptions, options?: PlaceOptions) => Tensor {
   return (x, given, options = {}) => {
-    const all = isOptions(given) ? { ...(given as PlaceOptions), ...options } : options;
-    const axis = isOptions(given)
-      ? (all.axis ?? null)
-      : ((given as number | Tensor | null | undefined) ?? all.axis ?? null);
+    const [first, all] = isValue<Axis>(given) ? [given, options] : [null, { ...given, ...options }];
+    const axis = first ?? all.axis ?? null;
     if (axis !== null && (all.dimension ?? null) !== null)
       throw new ValueError("Cannot specify both 'axis' and 'dimension'");
     return apply(type, [x, axis ?? all.dimension ?? 0], { output_type: asDtype(all.outputType ?? int64) }, all.name);

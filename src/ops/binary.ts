@@ -50,7 +50,7 @@ export function binaryFunction(type: string, name: string = type): BinaryFunctio
 /** Two operands as tensors of one dtype; a number takes the other's. */
 export function pair(x: TensorLike, y: TensorLike): [Tensor, Tensor] {
   const dtypeOf = (v: TensorLike): DType | null =>
-    isSymbolic(v) ? (isConvertible(v) && !(v instanceof Tensor) ? v.asTensor() : (v as Tensor)).dtype.baseDtype : null;
+    isConvertible(v) ? v.asTensor().dtype.baseDtype : isSymbolic(v) ? v.dtype.baseDtype : null;
   const a = convertToTensor(x, isWeak(x) ? dtypeOf(y) : null, 'x');
   const b = convertToTensor(y, isWeak(y) ? a.dtype.baseDtype : null, 'y');
   checkSameDtype(a, b);

@@ -13,7 +13,7 @@ import { Key } from '../graph/own';
 import { broadcastShapes, inputValues, mergeDim, shapeInput, withRank, withRankAtMost } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { shape } from './shape';
-import { oncePerGraph, reshape, shapeOf, sum } from './words';
+import { oncePerGraph, reshape, shapeOf } from './words';
 
 export const BROADCAST = {
   BroadcastTo: {
@@ -147,7 +147,9 @@ const KNOWN = new Key<Map<string, [readonly number[], readonly number[]]>>('broa
 /** The same with known shapes worked out while building: math_grad's SmartBroadcastGradientArgs. */
 export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor | IndexedSlices): [Broadcast, Broadcast] {
   if (grad instanceof IndexedSlices) return broadcastGradientArgs(x, y);
-  if (!x.shape.isFullyDefined() || !y.shape.isFullyDefined()) {
+  const { fullDims: a } = x.shape;
+  const { fullDims: b } = y.shape;
+  if (!a || !b) {
     const [sx, sy] = [apply('Shape', [x]), apply('Shape', [y])];
     const [rx, ry] = applyOp('BroadcastGradientArgs', [sx, sy]).outputs;
     return [
@@ -155,7 +157,6 @@ export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor | 
       { shape: sy, axes: ry, changed: true },
     ];
   }
-  const [a, b] = [x.shape.dims as number[], y.shape.dims as number[]];
   const axes = oncePerGraph(KNOWN, `${pythonTuple(a)}${pythonTuple(b)}`, () => {
     // The node stays in the graph unused, as it does in TensorFlow's.
     applyOp('BroadcastGradientArgs', [a, b]);
@@ -168,6 +169,9 @@ export function smartBroadcastGradientArgs(x: Tensor, y: Tensor, grad: Tensor | 
   ];
 }
 /** Sums a gradient over what broadcasting added, and gives it the operand's shape. */
-export function unbroadcast(grad: Tensor, { shape, axes, changed }: Broadcast): Tensor {
-  return changed ? reshape(sum(grad, axes), shape) : grad;
+export function unbroadcast<G extends Tensor | IndexedSlices>(
+  grad: G,
+  { shape, axes, changed }: Broadcast,
+): Tensor | G {
+  return changed ? reshape(apply('Sum', [grad, axes]), shape) : grad;
 }

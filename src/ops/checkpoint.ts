@@ -1,4 +1,5 @@
 /** Writing tensors into checkpoints, and reading them back. */
+import { asTexts } from '../base/elements';
 import type { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import type { OpRow, Rows, ShapeContext, ShapeFn } from '../graph/opdef';
@@ -30,7 +31,7 @@ function shapeOfPart(spec: string): TensorShape {
     throw error instanceof SliceError ? new ShapeError(error.message) : error;
   }
 }
-const textsIn = (value: NDArray | null): readonly string[] | null => value && (value.data as string[]);
+const textsIn = (value: NDArray | null): readonly string[] | null => value && asTexts(value.data);
 
 const SAVE_SLICES: OpRow = { shape: saving(2) };
 const NAMED_SHARD: OpRow = {

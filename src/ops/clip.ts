@@ -165,13 +165,13 @@ function plainClipByGlobalNorm(
       : apply('Mul', [clipNorm, smaller], {}, 'mul');
     const scale = select(isFinite(norm), finite, scalar(NaN, norm.dtype));
     const values = listed(list);
-    return values.map(
-      (v, i) =>
-        v &&
-        getDefaultGraph().colocateWith(v, () =>
-          rewrapped(list[i] as Clippable, apply('Identity', [v.mul(scale)], {}, `${scope}_${i}`)),
-        ),
-    );
+    return values.map((v, i) => {
+      const like = list[i];
+      if (!v || like === null) return null;
+      return getDefaultGraph().colocateWith(v, () =>
+        rewrapped(like, apply('Identity', [v.mul(scale)], {}, `${scope}_${i}`)),
+      );
+    });
   });
   return [clipped, norm as ScalarTensor];
 }

@@ -67,7 +67,10 @@ export interface Comparison {
   <X extends TensorLike, Y extends TensorLike>(x: X, y: Y, options?: NameOption): BothWith<X, Y, boolean>;
 }
 function comparison(type: string): Comparison {
-  return ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) => apply(type, [x, y], {}, name)) as Comparison;
+  return comparing((x, y, { name } = {}) => apply(type, [x, y], {}, name));
+}
+function comparing(body: (x: TensorLike, y: TensorLike, options?: NameOption) => Tensor): Comparison {
+  return body as Comparison;
 }
 /** Logic on two tensors of booleans. */
 export type Logic = Comparison;
@@ -195,5 +198,8 @@ function plainLogicalNot(x: TensorLike, { name }: NameOption = {}): Tensor {
  * @throws TypeError  for anything but booleans
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const logicalXor = boundOverloads('logical_xor', 2, ((x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
-  exclusiveOr(x, y, name ?? 'LogicalXor')) as Logic);
+export const logicalXor = boundOverloads(
+  'logical_xor',
+  2,
+  comparing((x, y, { name } = {}) => exclusiveOr(x, y, name ?? 'LogicalXor')),
+);

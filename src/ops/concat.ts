@@ -1,4 +1,5 @@
 /** Tensors laid end to end. */
+import { isList } from '../base/border';
 import { int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { joined } from '../base/join';
@@ -80,10 +81,11 @@ function concatValue(parts: readonly (NDArray | null)[], at: NDArray | null): ND
   return array(joined(values, dim < 0 ? dim + values[0].rank : dim));
 }
 function offsetValues(c: ShapeContext): NDArray[] | null {
-  const [axis, ...sizes] = inputValues(c);
-  if (!axis || sizes.includes(null)) return null;
+  const [axis, ...given] = inputValues(c);
+  const sizes = given.filter((size) => size !== null);
+  if (!axis || sizes.length < given.length) return null;
   let offset = 0;
-  return (sizes as NDArray[]).map((size) => {
+  return sizes.map((size) => {
     const at = (Number(axis.item()) + size.size) % size.size;
     const begin = Int32Array.from({ length: size.size }, (_, i) => (i === at ? offset : 0));
     offset += Number(size.data[at]);
@@ -207,7 +209,7 @@ export const concat = knowingOnly<ConcatCall>()(
     axis: number | NDArray | Symbolic,
     { name }: NameOption = {},
   ): Tensor {
-    const list = Array.isArray(values) ? (values as readonly TensorLike[]) : [values as TensorLike];
+    const list = isList(values) ? values : [values];
     const build = (): Tensor => words.concat(list, axis, name ?? undefined);
     if (typeof (values as unknown) === 'number' && Array.isArray(axis)) return curing(build, OLD_ORDER);
     const isSideBySide = !Array.isArray(values) && typeof axis !== 'number' && !(axis instanceof NDArray);

@@ -266,8 +266,9 @@ function convAttrs(
       "missing a required argument: 'padding'\n  fix: 'SAME' or 'VALID' comes after the strides, not in the options.",
     );
   const listed = typeof padding !== 'string';
+  const word: unknown = padding;
   if (listed) checkPaddingList(padding);
-  else if ((padding as string) === 'EXPLICIT')
+  else if (word === 'EXPLICIT')
     throw new ValueError(
       '"EXPLICIT" is not a valid value for the padding parameter. ' +
         'To use explicit padding, the padding parameter must be a list.',

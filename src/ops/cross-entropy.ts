@@ -1,4 +1,5 @@
 /** Cross-entropies of rows of scores. Their functions are in src/nn/cross-entropy.ts. */
+import { asNumbers } from '../base/elements';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { constantValue } from '../graph/constant';
@@ -60,5 +61,5 @@ function crossEntropyGrad(op: GradContext, [dloss, dbackprop]: Tensor[]): Grad[]
 function isZero(x: Tensor): boolean {
   if (x.op.type === 'ZerosLike' || x.op.type === 'Zeros') return true;
   const value = constantValue(x);
-  return value !== null && (value.data as Float32Array).every((v) => v === 0);
+  return value !== null && asNumbers(value.data).every((v) => v === 0);
 }

@@ -1,4 +1,5 @@
 /** Taking a tensor apart by the number of each row and putting it together again; and differences of lists. */
+import type { Cells } from '../base/elements';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
 import { type DType, int32, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
@@ -73,17 +74,20 @@ function stitchShape(c: ShapeContext): (Dim[] | null)[] {
 }
 /** Of vectors of integers: shape arithmetic. */
 function stitchValue(c: ValueContext): NDArray | null {
-  const values = inputValues(c);
+  const values = inputValues(c).filter((v) => v !== null);
   const n = c.attr('N');
-  if (c.output(0).rank !== 1 || values.some((v) => v === null)) return null;
-  const { dtype } = values[n]!;
+  if (c.output(0).rank !== 1 || values.length < 2 * n) return null;
+  const { dtype } = values[n];
+  const places = values.slice(0, n).map(numbersIn);
   // Of nothing it is nothing, whatever the static shape says: TensorFlow's has a row there.
-  const size = values.slice(0, n).reduce((most, v) => numbersIn(v!).reduce((m, at) => Math.max(m, at + 1), most), 0);
+  const size = places.flat().reduce((most, at) => Math.max(most, at + 1), 0);
   const out = zerosOf(dtype, size);
-  for (let i = 0; i < n; i++)
-    values[i]!.data.forEach((at, k) => {
-      (out as Int32Array)[at as number] = (values[n + i]!.data as Int32Array)[k];
-    });
+  const to: Cells = out;
+  places.forEach((list, i) =>
+    list.forEach((at, k) => {
+      to[at] = values[n + i].data[k];
+    }),
+  );
   return new NDArray(dtype, [size], out);
 }
 /** Of a vector of integers: shape arithmetic, and gradients, which number elements. */
@@ -103,8 +107,9 @@ function differenceValue(c: ShapeContext): NDArray | null {
   const without = new Set<unknown>(y.data);
   const kept = numbersIn(x).filter((v) => !without.has(v));
   const out = zerosOf(x.dtype, kept.length);
+  const to: Cells = out;
   kept.forEach((v, i) => {
-    (out as Int32Array)[i] = v;
+    to[i] = v;
   });
   return new NDArray(x.dtype, [kept.length], out);
 }

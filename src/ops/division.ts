@@ -5,7 +5,7 @@ import { apply, inScope, inGraphOf } from '../graph/apply';
 import { convertToTensor, isSymbolic, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradFn, Rows } from '../graph/opdef';
-import { type BinaryFunction, binary, binaryFunction, broadcasting, pair } from './binary';
+import { binary, binaryFunction, broadcasting, pair } from './binary';
 import { broadcastGradientArgs, unbroadcast } from './broadcast';
 import { knownInteger } from './known';
 import { boundPair } from './known-calls';
@@ -140,8 +140,9 @@ export const truncatemod = boundPair('truncatemod', binaryFunction('TruncateMod'
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const truediv = boundPair('truediv', ((x: NotText, y: NotText, { name }: NameOption = {}) =>
-  inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope))) as BinaryFunction);
+export const truediv = boundPair('truediv', (x: NotText, y: NotText, { name }: NameOption = {}) =>
+  inScope(name, 'truediv', [x, y], (scope) => trueDivision(...pair(x, y), scope)),
+);
 /**
  * `x / y` as Python 3 divides: `truediv`, or the operator `x.div(y)` where no name is given.
  *
@@ -153,10 +154,9 @@ export const truediv = boundPair('truediv', ((x: NotText, y: NotText, { name }: 
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const divide = boundPair('divide', ((x: NotText, y: NotText, options: NameOption = {}) =>
-  options.name
-    ? truediv(x, y, options)
-    : inGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y))) as BinaryFunction);
+export const divide = boundPair('divide', (x: NotText, y: NotText, options: NameOption = {}) =>
+  options.name ? truediv(x, y, options) : inGraphOf([x, y], () => truediv(isSymbolic(x) ? convertToTensor(x) : x, y)),
+);
 /**
  * `x / y` as Python 2 divides: integers are rounded down.
  *
@@ -170,11 +170,12 @@ export const divide = boundPair('divide', ((x: NotText, y: NotText, options: Nam
  * @throws ValueError  if the shapes are known and do not broadcast
  * @throws InvalidArgumentError  when run, if an integer is divided by 0
  */
-export const div = boundPair('div', ((x: NotText, y: NotText, { name }: NameOption = {}) =>
+export const div = boundPair('div', (x: NotText, y: NotText, { name }: NameOption = {}) =>
   inScope(name, 'div', [x, y], (scope) => {
     const [a, b] = pair(x, y);
     return apply(a.dtype.isFloating || a.dtype.isComplex ? 'RealDiv' : 'FloorDiv', [a, b], {}, scope);
-  })) as BinaryFunction);
+  }),
+);
 /**
  * `x / y`, and 0 where y is 0.
  *
@@ -186,8 +187,9 @@ export const div = boundPair('div', ((x: NotText, y: NotText, { name }: NameOpti
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const divNoNan = boundPair('div_no_nan', ((x: NotText, y: NotText, { name }: NameOption = {}) =>
-  inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope))) as BinaryFunction);
+export const divNoNan = boundPair('div_no_nan', (x: NotText, y: NotText, { name }: NameOption = {}) =>
+  inScope(name, 'div_no_nan', [x, y], (scope) => apply('DivNoNan', pair(x, y), {}, scope)),
+);
 /**
  * `x / y`, and 0 where y is 0: another name of `tf.divNoNan`.
  *

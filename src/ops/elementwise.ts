@@ -7,7 +7,7 @@ import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { Like } from '../graph/fetched';
 import { IndexedSlices, Tensor } from '../graph/graph';
 import type { GradFn, Rows } from '../graph/opdef';
-import { type BinaryFunction, allOneShape, binary, binaryFunction, pair } from './binary';
+import { allOneShape, binary, binaryFunction, pair } from './binary';
 import { broadcastGradientArgs, smartBroadcastGradientArgs, unbroadcast } from './broadcast';
 import { knownInteger } from './known';
 import { boundAnyPair, boundPair } from './known-calls';
@@ -21,8 +21,8 @@ const addGrad: GradFn = (op, [dz]) => {
   return [unbroadcast(dz, bx), unbroadcast(dz, by)];
 };
 /** Rows stay rows, and become a tensor where they are computed with. */
-function negated(x: Tensor | IndexedSlices): Tensor {
-  return (x instanceof IndexedSlices ? new IndexedSlices(x.values.neg(), x.indices, x.denseShape) : x.neg()) as Tensor;
+function negated(x: Tensor | IndexedSlices): Tensor | IndexedSlices {
+  return x instanceof IndexedSlices ? new IndexedSlices(x.values.neg(), x.indices, x.denseShape) : x.neg();
 }
 const subGrad: GradFn = (op, [dz]) => {
   const [x, y] = op.inputs;
@@ -73,10 +73,13 @@ function timesTensor(a: Tensor | IndexedSlices, b: Tensor): Tensor {
     ? a.mul(b)
     : scoped('mul', (scope) => apply('Mul', [convertToTensor(a, null, 'x'), b], {}, scope));
 }
+function doubled(x: Tensor | IndexedSlices): Tensor | IndexedSlices {
+  return scalarMul(2, x);
+}
 const squaredDifferenceGrad: GradFn = (op, [dz]) => {
   const [x, y] = op.inputs;
   // Rows become a tensor after they are doubled.
-  const gx = after(dz, () => timesTensor(scalarMul(2, dz as Tensor | IndexedSlices), x.sub(y)));
+  const gx = after(dz, () => timesTensor(doubled(dz), x.sub(y)));
   if (allOneShape(x, y, dz)) return [gx, gx.neg()];
   const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
   return [unbroadcast(gx, bx), unbroadcast(gx, by).neg()];
@@ -276,11 +279,11 @@ export const xlogy = boundPair('math.xlogy', binaryFunction('Xlogy'));
  * @throws TypeError  if the dtypes differ, or are not among them
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const multiplyNoNan = boundPair('math.multiply_no_nan', ((
-  x: TensorLike,
-  y: TensorLike,
-  { name }: NameOption = {},
-) => inScope(name, 'multiply_no_nan', [x, y], (scope) => apply('MulNoNan', pair(x, y), {}, scope))) as BinaryFunction);
+export const multiplyNoNan = boundPair(
+  'math.multiply_no_nan',
+  (x: TensorLike, y: TensorLike, { name }: NameOption = {}) =>
+    inScope(name, 'multiply_no_nan', [x, y], (scope) => apply('MulNoNan', pair(x, y), {}, scope)),
+);
 /**
  * `scalar * x`; also scales sparse gradients.
  *

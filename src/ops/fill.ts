@@ -1,5 +1,7 @@
 /** Tensors of one value: `tf.fill`, `tf.zeros`, `tf.ones`. */
-import { worded } from '../base/border';
+import { isTypedArray } from '../base/typed-array';
+import { sizeOf } from '../base/sizes';
+import { worded, isList } from '../base/border';
 import { Dimension } from '../base/dimension';
 import { type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
@@ -33,8 +35,9 @@ export const FILL = {
     },
     value(c) {
       const shape = c.output(0);
-      const value = shape.isFullyDefined() && shape.numElements()! <= LARGEST_KNOWN ? c.value(1) : null;
-      return value && repeated(value, shape.dims as number[]);
+      const { fullDims: dims } = shape;
+      const value = dims && sizeOf(dims) <= LARGEST_KNOWN ? c.value(1) : null;
+      return value && dims && repeated(value, dims);
     },
   },
 } satisfies Rows;
@@ -122,13 +125,13 @@ function knownSizes(shape: Sizes): number[] | null {
   if (shape === null || shape === undefined || typeof shape !== 'object') return null;
   if (shape instanceof TensorShape) return shape.fullDims && [...shape.fullDims];
   const list: unknown = shape instanceof NDArray ? shape.data : shape;
-  if (!Array.isArray(list) && !ArrayBuffer.isView(list)) return null;
-  const sizes = Array.from(list as readonly unknown[], (d) =>
+  if (!isList(list) && !isTypedArray(list)) return null;
+  const sizes = Array.from<unknown, unknown>(list, (d) =>
     typeof d === 'bigint' ? Number(d) : d instanceof Dimension ? d.value : d,
   );
   if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0)))
     convertToTensor(new TensorShape(sizes.map((d) => (typeof d === 'number' ? d : null))));
-  return sizes.every((d) => typeof d === 'number') ? (sizes as number[]) : null;
+  return sizes.every((d) => typeof d === 'number') ? sizes : null;
 }
 /**
  * The nodes that TensorFlow makes to find out that a product of tensors cannot be compared with a number. Nobody

@@ -1,11 +1,12 @@
 /** Reading rows by index. The gradient of a gather of rows is sparse: IndexedSlices. */
-import { type DType, int32, int64, resource, zerosOf } from '../base/dtype';
+import type { Cells } from '../base/elements';
+import { DType, int32, int64, resource, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { cShape, type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, pythonValue, type TensorLike } from '../graph/constant';
-import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
+import { IndexedSlices, ShapeError, Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { fitsInt32, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { knowing } from './known-calls';
@@ -69,11 +70,12 @@ function gatherValue(c: ShapeContext): NDArray | null {
   const indices = c.value(1);
   if (!indices || !c.value(2)) return null;
   const out = zerosOf(params.dtype, indices.size);
+  const to: Cells = out;
   for (let i = 0; i < indices.size; i++) {
     const at = Number(indices.data[i]);
     // What is outside is for the kernel to report.
     if (at < 0 || at >= params.size) return null;
-    (out as Int32Array)[i] = (params.data as Int32Array)[at];
+    to[i] = params.data[at];
   }
   return new NDArray(params.dtype, indices.shape, out);
 }
@@ -239,8 +241,8 @@ export const gather = knowing<GatherCall<GatherMore>>()(
 function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype: DType } | null {
   if (typeof params !== 'object' || params === null || !('isResource' in params) || params.isResource !== true)
     return null;
-  const { handle, dtype } = params as unknown as { readonly handle: Tensor; readonly dtype: DType };
-  return { handle, dtype: dtype.baseDtype };
+  const [handle, dtype]: unknown[] = [Reflect.get(params, 'handle'), Reflect.get(params, 'dtype')];
+  return handle instanceof Tensor && dtype instanceof DType ? { handle, dtype: dtype.baseDtype } : null;
 }
 
 /**

@@ -14,7 +14,7 @@ import { LARGEST_KNOWN } from './known';
 import { boundLike, knowing } from './known-calls';
 import type { LikeCall } from './known-lists';
 import type { DefaultCall } from './known-sizes';
-import { type DtypeOption, isOptions, type NameOption } from './options';
+import { type DtypeOption, type NameOption, isValue } from './options';
 import * as likes from './words';
 
 /** Output 0 is input 0, known where that is. */
@@ -155,7 +155,7 @@ export const zerosLike = knowing<LikeCall<LikeOptions>>()(
   'zeros_like',
   2,
   function zerosLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
-    const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
+    const args: LikeOptions = isValue<DTypeLike | null | undefined>(dtype) ? { dtype, ...options } : dtype;
     return inScope(args.name, 'zeros_like', [x], (scope) => likes.zerosLike(...like(x, args, scope)));
   },
 );
@@ -174,7 +174,7 @@ export const onesLike = knowing<LikeCall<LikeOptions>>()(
   'ones_like',
   2,
   function onesLike(x: TensorLike, dtype?: DTypeLike | LikeOptions | null, options: LikeOptions = {}): Tensor {
-    const args: LikeOptions = isOptions<LikeOptions>(dtype) ? dtype : { dtype: dtype as DTypeLike, ...options };
+    const args: LikeOptions = isValue<DTypeLike | null | undefined>(dtype) ? { dtype, ...options } : dtype;
     return inScope(args.name, 'ones_like', [x], (scope) => likes.onesLike(...like(x, args, scope)));
   },
 );

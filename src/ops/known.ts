@@ -1,6 +1,7 @@
 /** Integer arithmetic on values that are known while a graph is built: shapes are worked out with it. */
+import { setInteger } from '../base/elements';
 import { boxAt, copyBox, slotShape, wholeBox } from '../base/box';
-import { isBig, limitsOf, zerosOf } from '../base/dtype';
+import { limitsOf, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
@@ -26,8 +27,7 @@ export function knownInteger(fn: (x: number, y: number) => number): NonNullable<
       const [a, b] = [Number(x.data[x.rank ? i : 0]), Number(y.data[y.rank ? i : 0])];
       const z = fn(a, b);
       if (Math.abs(a) > LARGEST || Math.abs(b) > LARGEST || !Number.isSafeInteger(z)) return null;
-      if (isBig(out)) out[i] = BigInt(z);
-      else (out as Int32Array)[i] = z;
+      setInteger(out, i, z);
     }
     return new NDArray(like.dtype, like.shape, out);
   };

@@ -83,8 +83,8 @@ function setDiagGrad({ inputs: [x, diagonal] }: GradContext, [dy]: Tensor[]): Gr
   const known =
     batch && (diagonal.shape.dims ? batch.mergeWith(new TensorShape(diagonal.shape.dims.slice(0, -1))) : batch);
   const dims =
-    known?.isFullyDefined() && length !== null
-      ? [...(known.dims as number[]), length]
+    known?.fullDims && length !== null
+      ? [...known.fullDims, length]
       : dy.graph.colocateWith(dy, () => {
           const [sizes, rank] = [shapeOf(dy), rankOf(dy)];
           const outer = apply('Slice', [sizes, [0], [rank.sub(2)]]);

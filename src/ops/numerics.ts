@@ -8,14 +8,14 @@ import { unchanged } from '../graph/shape-fn';
 import { boundLike } from './known-calls';
 import type { NameOption } from './options';
 
+const IN_GRADIENT = 'Not a number (NaN) or infinity (Inf) values detected in gradient.';
 export const NUMERICS = {
   CheckNumerics: {
     shape: unchanged,
     // Python puts the bytes of the message into the text as it prints them.
     grad: (op, [dy]) =>
       apply('CheckNumerics', [dy], {
-        message:
-          'Not a number (NaN) or infinity (Inf) values detected in gradient. ' + `b${pythonBytes(op.attr('message'))}`,
+        message: `${IN_GRADIENT} b${pythonBytes(op.attr('message'))}`,
       }),
   },
 } satisfies Rows;

@@ -29,6 +29,10 @@ export function isOptions<O extends object>(x: unknown): x is O {
     !isDtype(x)
   );
 }
+/** True for what is no options object: a value, or nothing, where those might stand. */
+export function isValue<T>(x: unknown): x is T {
+  return !isOptions(x);
+}
 export function isDtype(x: unknown): x is DTypeLike | null | undefined {
   return x === null || x === undefined || typeof x === 'string' || x instanceof DType;
 }

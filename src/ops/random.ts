@@ -105,8 +105,10 @@ function normal(type: string, scope: string): (...call: Normal) => Tensor {
   return (...[shape, mean, stddev, dtype, options]) =>
     scaled(type, scope, shape, normalOptions(mean, stddev, dtype, options));
 }
-function given<T extends object>(args: T): Partial<T> {
-  return Object.fromEntries(Object.entries(args).filter(([, v]) => v !== undefined && v !== null)) as Partial<T>;
+function given<T extends object>(args: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(args).filter(([, v]) => v !== undefined && v !== null)) as ReturnType<
+    typeof given<T>
+  >;
 }
 
 /**
@@ -185,7 +187,7 @@ export const randomUniform = knowing<RandomCall<UniformOptions>>()(
   ): Tensor {
     const args: UniformOptions = isOptions<UniformOptions>(minval)
       ? { ...minval, ...options }
-      : { ...(given({ minval, maxval, dtype }) as UniformOptions), ...options };
+      : { ...given({ minval, maxval, dtype }), ...options };
     const as = asDtype(args.dtype ?? float32);
     if (!ALLOWED.includes(as.name)) throw new ValueError(`Invalid dtype tf.${as.name}`);
     if ((args.maxval ?? null) === null && as.isInteger)

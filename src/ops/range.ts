@@ -13,7 +13,7 @@ import { inputValues } from '../graph/shape-fn';
 import { LARGEST_KNOWN } from './known';
 import { knowing } from './known-calls';
 import type { LinspaceCall, RangeCall } from './known-sizes';
-import { type DtypeOption, isOptions, type NameOption } from './options';
+import { type DtypeOption, isOptions, type NameOption, isValue } from './options';
 
 export const RANGE = {
   Range: {
@@ -46,10 +46,13 @@ function scalarsNamed(c: ShapeContext, names: readonly string[]): void {
     if (rank) throw new ShapeError(`Shape must be rank 0 but is rank ${rank}\n\t for '${name}'`);
   });
 }
+function isReal(x: unknown): x is number | bigint {
+  return typeof x === 'number' || typeof x === 'bigint';
+}
 function rangeShape(c: ShapeContext): (number | null)[][] {
   scalarsNamed(c, ['start', 'limit', 'delta']);
-  const [start, limit, delta] = [0, 1, 2].map((i) => c.value(i)?.item() as number | bigint | undefined);
-  if (start === undefined || limit === undefined || delta === undefined) return [[null]];
+  const [start, limit, delta] = [0, 1, 2].map((i) => c.value(i)?.item());
+  if (!isReal(start) || !isReal(limit) || !isReal(delta)) return [[null]];
   const ends = `${cNumber(start)}/${cNumber(limit)}`;
   if (start > limit && delta > 0) throw new ShapeError(`Requires start <= limit when delta > 0: ${ends}`);
   if (start < limit && delta < 0) throw new ShapeError(`Requires start >= limit when delta < 0: ${ends}`);
@@ -83,9 +86,9 @@ export const range = knowing<RangeCall>()(
     options: DtypeOption = {},
   ): Tensor {
     const args = isOptions<DtypeOption>(limit) ? limit : isOptions<DtypeOption>(delta) ? delta : options;
-    const by = isOptions(delta) ? 1 : (delta as TensorLike);
-    const oneSided = limit === null || limit === undefined || isOptions(limit);
-    const [from, to] = oneSided ? [0, start] : [start, limit as TensorLike];
+    const by = isValue<TensorLike>(delta) ? delta : 1;
+    const oneSided = limit === null || limit === undefined || !isValue<TensorLike>(limit);
+    const [from, to] = oneSided ? [0, start] : [start, limit];
     const dtype = optionalDtype(args.dtype);
     return inScope(args.name ?? 'range', 'Range', [from, to, by], (scope) => {
       const made = (

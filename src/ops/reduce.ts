@@ -56,7 +56,7 @@ function reducedShape(c: ShapeContext): TensorShape[] {
 /** dz repeated over what was summed. */
 function sumGrad(op: GradContext, dz: Tensor): Tensor {
   const [x, axes] = op.inputs;
-  const { dims } = x.shape;
+  const { dims, fullDims } = x.shape;
   const value = dims && pythonValue(axes);
   if (dims && value) {
     const list = numbersIn(value);
@@ -65,10 +65,10 @@ function sumGrad(op: GradContext, dz: Tensor): Tensor {
         dz,
         dims.map(() => 1),
       );
-      return tile(grad, x.shape.isFullyDefined() ? ints(dims as number[]) : shapeOf(x));
+      return tile(grad, fullDims ? ints(fullDims) : shapeOf(x));
     }
-    if (x.shape.isFullyDefined()) {
-      const [kept, times] = knownReduction(dims as number[], list);
+    if (fullDims) {
+      const [kept, times] = knownReduction(fullDims, list);
       return tile(reshape(dz, kept), times);
     }
   }

@@ -11,7 +11,7 @@ import { mergeShapes, shapeInput } from '../graph/shape-fn';
 import { knowing } from './known-calls';
 import type { ExpandCall, SqueezeCall } from './known-dimensions';
 import type { ReshapeCall } from './known-sizes';
-import { isOptions, type NameOption } from './options';
+import { isOptions, type NameOption, isValue } from './options';
 import { shapeOf } from './words';
 
 export const RESHAPE = {
@@ -44,9 +44,9 @@ export const RESHAPE = {
 
 /** The value of input 0 under the shape of output 0. */
 function sameElements(c: ValueContext): NDArray | null {
-  const shape = c.output(0);
-  const value = shape.isFullyDefined() ? c.value(0) : null;
-  return value && value.reshape(shape.dims as number[]);
+  const { fullDims: dims } = c.output(0);
+  const value = dims && c.value(0);
+  return value && dims && value.reshape(dims);
 }
 /** The gradient in the shape of input 0. */
 function likeInput(op: GradContext, dy: Tensor): Tensor {
@@ -152,7 +152,7 @@ export const expandDims = knowing<ExpandCall>()(
   'expand_dims',
   2,
   function expandDims(x: TensorLike, axis: TensorLike | AxisOption, { name, ...more }: AxisOption = {}): Tensor {
-    const given = isOptions<AxisOption>(axis) ? axis : { axis: axis as TensorLike, name, ...more };
+    const given: AxisOption = isValue<TensorLike>(axis) ? { axis, name, ...more } : axis;
     const at = given.axis ?? given.dim;
     if (at === undefined) throw new ValueError('Must specify an axis argument to tf.expand_dims()');
     return apply('ExpandDims', [x, at], {}, given.name);

@@ -115,8 +115,8 @@ function gatherShape(c: ShapeContext): TensorShape[] {
 }
 /** The shape of a variable as a tensor: a constant where it is known. */
 function shapeTensor(handle: Tensor): Tensor {
-  const shape = handleShape(handle);
-  return shape.isFullyDefined() ? ints(shape.dims as number[]) : apply('VariableShape', [handle]);
+  const { fullDims: dims } = handleShape(handle);
+  return dims ? ints(dims) : apply('VariableShape', [handle]);
 }
 /** Rows of the gradient at the indices; nothing dense is made. */
 function gatherGrad(op: GradContext, [dy]: Tensor[]): Grad[] {

@@ -4,7 +4,7 @@ import type { NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
-import { type NameOption, isOptions } from './options';
+import { type NameOption, isValue } from './options';
 import { boundLikeArray } from './known-calls';
 
 function running(grad: GradFn): OpRow {
@@ -47,9 +47,9 @@ function runningOf(
       exclusive = false,
       reverse = false,
       name,
-    } = isOptions(given)
-      ? { ...(given as RunningOptions), ...options }
-      : { ...options, axis: (given as number | Tensor | undefined) ?? options.axis };
+    } = isValue<number | Tensor | undefined>(given)
+      ? { ...options, axis: given ?? options.axis }
+      : { ...given, ...options };
     return apply(type, [x, axis], { exclusive, reverse }, name);
   };
 }

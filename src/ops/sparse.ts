@@ -30,7 +30,8 @@ export const SPARSE = {
   SparseConcat: {
     shape(c) {
       const n = c.attr('N');
-      let [total, rank] = [0 as number | null, null as number | null];
+      let total: number | null = 0;
+      let rank: number | null = null;
       let shape = withRank(c, 2 * n, 1);
       for (let i = 0; i < n; i++) {
         const indices = withRank(c, i, 2);
@@ -139,8 +140,9 @@ export function sparseReshape(x: SparseTensor, shape: TensorLike, name?: string)
     const [indices, dynamic] = applyOp('SparseReshape', [x.indices, x.denseShape, wanted], {}, scope).outputs;
     const known = constantValueAsShape(wanted)?.dims ?? null;
     let result = dynamic;
-    if (known && x.shape.isFullyDefined()) {
-      const size = sizeOf(x.shape.dims as number[]);
+    const { fullDims } = x.shape;
+    if (known && fullDims) {
+      const size = sizeOf(fullDims);
       const rest = known.filter((d): d is number => d !== null);
       const open = known.length - rest.length;
       if (open <= 1) {

@@ -14,7 +14,7 @@ import { array } from './known';
 import { knowing } from './known-calls';
 import type { SplitCall } from './known-lists';
 import type { Symbolic } from './known-ranks';
-import { isOptions, type NameOption } from './options';
+import { type NameOption, isValue } from './options';
 import { concat } from './words';
 
 export const SPLIT = {
@@ -118,11 +118,7 @@ export const split = knowing<SplitCall>()(
     axis: TensorLike | SplitOptions = 0,
     options: SplitOptions = {},
   ): Tensor[] {
-    const {
-      axis: at = 0,
-      num,
-      name,
-    }: SplitOptions = isOptions<SplitOptions>(axis) ? axis : { axis: axis as TensorLike, ...options };
+    const { axis: at = 0, num, name }: SplitOptions = isValue<TensorLike>(axis) ? { axis, ...options } : axis;
     return inGraphOf([value, numOrSizeSplits], () => {
       const sizes = convertToTensor(numOrSizeSplits, isSymbolic(numOrSizeSplits) ? null : int32);
       if (typeof numOrSizeSplits === 'number')

@@ -1,5 +1,5 @@
 /** Tensors stacked along a new dimension, and taken apart along one. */
-import { checkInt, worded } from '../base/border';
+import { checkInt, worded, isList } from '../base/border';
 import { textOf } from '../base/preview';
 import { TypeError_, ValueError } from '../base/errors';
 import { joined } from '../base/join';
@@ -12,7 +12,7 @@ import { inputValues, mergeInputs, perOutput } from '../graph/shape-fn';
 import { allKnown, array } from './known';
 import { knowing, knowingOnly } from './known-calls';
 import type { StackCall, UnstackCall } from './known-lists';
-import { isOptions, type NameOption } from './options';
+import { isOptions, type NameOption, isValue } from './options';
 import { partValues } from './split';
 
 export const STACK = {
@@ -42,8 +42,9 @@ export const STACK = {
     shape: unpackShape,
     grad: (op, grads) => stack(grads, op.attr('axis')),
     values(c) {
-      const parts = c.attr('axis') === 0 ? partValues(c, c.value(0), 0) : null;
-      return parts && parts.map((part) => part.reshape(c.output(0).dims as number[]));
+      const { fullDims: dims } = c.output(0);
+      const parts = dims && c.attr('axis') === 0 ? partValues(c, c.value(0), 0) : null;
+      return parts && dims && parts.map((part) => part.reshape(dims));
     },
   },
 } satisfies Rows;
@@ -94,9 +95,7 @@ export const stack = knowingOnly<StackCall>()(
     axis: number | StackOptions = 0,
     options: StackOptions = {},
   ): Tensor {
-    const { axis: at = 0, name }: StackOptions = isOptions<StackOptions>(axis)
-      ? axis
-      : { axis: axis as number, ...options };
+    const { axis: at = 0, name }: StackOptions = isValue<number>(axis) ? { axis, ...options } : axis;
     if (typeof at === 'object' && at !== null)
       throw new TypeError_(
         `Expected int for argument 'axis' not ${textOf(at)}.\n  fix: the tensors are one list: tf.stack([a, b], axis).`,
@@ -104,10 +103,10 @@ export const stack = knowingOnly<StackCall>()(
     return inGraphOf([values], () => {
       if (at === 0) {
         try {
-          return convertToTensor(values as TensorLike, null, name ?? 'stack');
+          return convertToTensor(values, null, name ?? 'stack');
         } catch (error) {
           // As Python does: Pack says what is wrong.
-          if (!Array.isArray(values)) throw error;
+          if (!isList(values)) throw error;
         }
       }
       if (!Number.isInteger(at)) throw new TypeError_(`axis must be a whole number, not ${worded(at)}.`);
@@ -148,9 +147,9 @@ export const unstack = knowing<UnstackCall>()(
   ): Tensor[] {
     const args: UnstackOptions = isOptions<UnstackOptions>(num)
       ? num
-      : isOptions<UnstackOptions>(axis)
-        ? { num, ...axis }
-        : { num, axis: axis as number, ...options };
+      : isValue<number>(axis)
+        ? { num, axis, ...options }
+        : { num, ...axis };
     const at = args.axis ?? 0;
     return inGraphOf([value], () => {
       let count = args.num ?? null;

@@ -48,7 +48,7 @@ export const reduceLogsumexp = boundOverloads('reduce_logsumexp', 2, ((
   options: ReduceOptions = {},
 ) => inGraphOf([input], () => logsumexp(convertToTensor(input), given, options))) as Reduction);
 const logsumexp = composed('ReduceLogSumExp', (input, settled) => {
-  const x = input as Tensor;
+  const x = convertToTensor(input);
   const { axis, keepdims } = settled;
   const largest = reduceMax(x, axis, { keepdims: true });
   const finite = isFinite(largest);
@@ -133,7 +133,7 @@ function plainCountNonzero(
 function plainCountNonzero(x: NotText, axis?: Axis | CountOptions, options?: CountOptions): Tensor;
 function plainCountNonzero(x: NotText, given?: Axis | CountOptions, options: CountOptions = {}): Tensor {
   const settled = settle(given, options);
-  const dtype = asDtype((isOptions(given) ? (given as CountOptions).dtype : undefined) ?? options.dtype ?? int64);
+  const dtype = asDtype((isOptions<CountOptions>(given) ? given.dtype : undefined) ?? options.dtype ?? int64);
   return inScope(settled.name, 'count_nonzero', [x], () => {
     const input = convertToTensor(x, null, 'input');
     const different = node('NotEqual', input, zeros([], input.dtype));

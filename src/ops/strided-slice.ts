@@ -77,7 +77,8 @@ function stridedSliceValue(c: ShapeContext): NDArray | null {
   const [begin, end, strides] = [1, 2, 3].map((i) => numbers(c, i));
   if (!begin || !end || !strides) return null;
   const box = stridedBox(input.shape, specOf(c, begin, end, strides));
-  return taken(input, box.begin, box.strides, box.sizes as number[], box.shape as number[]);
+  const [sizes, shape] = [new TensorShape(box.sizes).fullDims, new TensorShape(box.shape).fullDims];
+  return sizes && shape && taken(input, box.begin, box.strides, sizes, shape);
 }
 /** `shape[begin:end:stride]` of a shape known in part. */
 function stridedSlicePartial(c: ShapeContext): TensorShape | null {
@@ -96,7 +97,7 @@ function stridedSlicePartial(c: ShapeContext): TensorShape | null {
     begin: [at],
     sizes: [count],
   } = stridedBox([dims.length], specOf(c, begin ?? [0], end ?? [0], strides));
-  return new TensorShape(Array.from({ length: count as number }, (_, i) => dims[at + i * strides[0]]));
+  return new TensorShape(Array.from({ length: count ?? 0 }, (_, i) => dims[at + i * strides[0]]));
 }
 
 function stridedSliceGrad(op: GradContext, [dz]: Tensor[]): Grad[] {

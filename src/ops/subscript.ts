@@ -1,4 +1,5 @@
 /** Python's `x[…]` as `x.get(…)`. */
+import { isList } from '../base/border';
 import { isA, textOf } from '../base/preview';
 import { type DType, bool, int32, int64 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
@@ -29,8 +30,8 @@ const WRONG =
   ' indices';
 
 function checkIndex(x: unknown): Index {
-  if (isA(x, Tensor) ? [int32, int64].includes(x.dtype.baseDtype) && x.shape.rank !== 1 : Number.isInteger(x))
-    return x as Index;
+  if (isA(x, Tensor) && [int32, int64].includes(x.dtype.baseDtype) && x.shape.rank !== 1) return x;
+  if (typeof x === 'number' && Number.isInteger(x)) return x;
   throw notAnIndex(isA(x, Tensor) ? x.repr() : textOf(x));
 }
 function notAnIndex(what: string): TypeError_ {
@@ -64,11 +65,9 @@ export function getItem(x: TensorLike, spec: readonly (Subscript | Tensor)[]): T
     strides.push(s);
   };
   spec.forEach((entry, i) => {
-    if (Array.isArray(entry)) {
+    if (isList(entry)) {
       if (entry.length > 3) throw notAnIndex(`a list of ${entry.length}`);
-      const [b, e, s] = (entry as readonly (Index | null | undefined)[]).map((at) =>
-        at === null || at === undefined ? null : checkIndex(at),
-      );
+      const [b, e, s] = entry.map((at) => (at === null || at === undefined ? null : checkIndex(at)));
       if ((b ?? null) === null) masks.begin_mask |= 1 << i;
       if ((e ?? null) === null) masks.end_mask |= 1 << i;
       push(b ?? 0, e ?? 0, s ?? 1);
@@ -98,8 +97,8 @@ export function getItem(x: TensorLike, spec: readonly (Subscript | Tensor)[]): T
 /** The dtype of the first tensor; numbers alone are int32 where they fit. */
 function indexType(list: readonly Index[]): DType {
   const tensor = list.find((x) => x instanceof Tensor);
-  if (tensor) return (tensor as Tensor).dtype.baseDtype;
-  return list.every((x) => (x as number) === ((x as number) | 0)) ? int32 : int64;
+  if (tensor) return tensor.dtype.baseDtype;
+  return list.every((x) => typeof x === 'number' && x === (x | 0)) ? int32 : int64;
 }
 
 /** What tensors and variables are sliced by. */

@@ -1,11 +1,11 @@
 /** Products of tensors over chosen dimensions, made of reshapes, transposes and a matrix product. */
-import { worded } from '../base/border';
+import { worded, isList } from '../base/border';
 import { int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { type Dim, MOST_DIMENSIONS } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
+import { convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { matmul } from './matmul';
 import type { NameOption } from './options';
@@ -63,8 +63,7 @@ export const tensordot = boundOptions(
       const product = matmul(left.matrix, right.matrix);
       if (Array.isArray(left.free) && Array.isArray(right.free))
         return apply('Reshape', [product, [...left.free, ...right.free]], {}, scope);
-      const asTensor = (free: Flat['free']): Tensor =>
-        Array.isArray(free) ? ints(free as readonly number[]) : (free as Tensor);
+      const asTensor = (free: Flat['free']): Tensor => (isList(free) ? ints(free) : free);
       const shape = concat([asTensor(left.free), asTensor(right.free)]);
       const out = apply('Reshape', [product, shape], {}, scope);
       if (left.known && right.known) out.setShape([...left.known, ...right.known]);
@@ -86,32 +85,30 @@ function contraction(a: Tensor, axes: ContractionAxes): readonly [Axes, Axes] {
     if (axes > rank) throw new ValueError(`'axes' must not be larger than the number of dimensions of tensor ${a}.`);
     return [Array.from({ length: axes }, (_, i) => rank - axes + i), Array.from({ length: axes }, (_, i) => i)];
   }
-  if (Array.isArray(axes)) {
-    if (axes.length !== 2) throw new ValueError("'axes' must be an integer or have length 2.");
-    const [ax, ay] = Array.from(axes as readonly (number | readonly number[])[], (list) => {
-      const all: readonly unknown[] = Array.isArray(list) ? list : [list];
-      if (all.some((axis) => !Number.isInteger(axis)))
-        throw new TypeError_(
-          `'axes' must be whole numbers, got ${worded(all.find((axis) => !Number.isInteger(axis)))}.`,
-        );
-      return all as readonly number[];
-    });
+  if (isList(axes)) {
+    const lists: readonly unknown[] = axes;
+    if (lists.length !== 2) throw new ValueError("'axes' must be an integer or have length 2.");
+    const [ax, ay] = Array.from(lists, (list) =>
+      Array.from<unknown, number>(isList(list) ? list : [list], (axis) => {
+        if (typeof axis === 'number' && Number.isInteger(axis)) return axis;
+        throw new TypeError_(`'axes' must be whole numbers, got ${worded(axis)}.`);
+      }),
+    );
     if (ax.length !== ay.length)
       throw new ValueError(`Different number of contraction axes 'a' and 'b', ${ax.length} != ${ay.length}.`);
     return [ax, ay];
   }
-  const rows = castTo(convertToTensor(axes as TensorLike, isSymbolic(axes) ? null : int32, 'axes'), int32);
+  const rows = castTo(convertToTensor(axes, isSymbolic(axes) ? null : int32, 'axes'), int32);
   return [element(rows, 0), element(rows, 1)];
 }
 /** A tensor as a matrix: free dimensions by multiplied ones, or, flipped, the other way round. */
 function flattened(a: Tensor, given: Axes, flipped: boolean): Flat {
-  const { dims } = a.shape;
+  const { dims, fullDims: known } = a.shape;
   const product = (list: readonly number[]): number => list.reduce((x, y) => x * y, 1);
-  if (dims && Array.isArray(given)) {
-    const axes = (given as readonly number[]).map((i) => (i >= 0 ? i : i + dims.length));
+  if (dims && isList(given)) {
+    const axes = given.map((i) => (i >= 0 ? i : i + dims.length));
     const free = dims.map((_, i) => i).filter((i) => !axes.includes(i));
-    if (a.shape.isFullyDefined()) {
-      const known = dims as readonly number[];
+    if (known) {
       const freeDims = free.map((i) => known[i]);
       const [rows, inner] = [product(freeDims), product(axes.map((i) => known[i]))];
       const turned = transpose(a, flipped ? [...axes, ...free] : [...free, ...axes]);
@@ -130,7 +127,7 @@ function flattened(a: Tensor, given: Axes, flipped: boolean): Flat {
   }
   const shape = shapeOf(a);
   const rank = rankOf(a);
-  const raw = Array.isArray(given) ? ints(given as readonly number[], 'axes') : (given as Tensor);
+  const raw = isList(given) ? ints(given, 'axes') : given;
   const positive = raw.greaterEqual(0);
   const axes = select(positive, raw, raw.add(rank));
   return dynamic(a, shape, axes, setDifference(range(0, rank), axes), flipped, null);

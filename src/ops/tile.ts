@@ -44,11 +44,11 @@ function tileGrad(op: GradContext, [dz]: (Tensor | IndexedSlices)[]): Grad[] {
     [-1],
   );
   const axes = apply('Range', [0, sizeOf(split), 2], {}, 'range');
-  let grad = dz as Tensor;
-  if (dz instanceof IndexedSlices) {
+  let grad = dz;
+  if (grad instanceof IndexedSlices) {
     // Rows of a tensor that is tiled along its first dimension only: they fold by number.
-    const rows = castTo(getItem(inputShape, [0]), dz.indices.dtype);
-    grad = apply('UnsortedSegmentSum', [dz.values, apply('FloorMod', [dz.indices, rows]), rows]);
+    const rows = castTo(getItem(inputShape, [0]), grad.indices.dtype);
+    grad = apply('UnsortedSegmentSum', [grad.values, apply('FloorMod', [grad.indices, rows]), rows]);
     split = apply('ConcatV2', [[[1], getItem(split, [[1]])], 0], {}, 'concat');
   }
   const out = sum(reshape(grad, split), axes);

@@ -13,14 +13,14 @@ import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues, mergeShapes, numbers, withRank, withRankAtLeast, withRankAtMost } from '../graph/shape-fn';
 import { concat } from './concat';
 import { boundLike, boundLikeAll, boundLikeArray } from './known-calls';
-import { isOptions, type NameOption } from './options';
+import { type NameOption, isValue } from './options';
 import { invertPermutation, rank } from './shape';
 
 /** Larger values are left to the run. */
 const MOST_KNOWN = 256;
 function transposed(x: NDArray, perm: readonly number[]): NDArray | null {
   const shape = perm.map((from) => x.shape[from]);
-  if (perm.length !== x.rank || shape.includes(undefined as never)) return null;
+  if (perm.length !== x.rank || shape.some((d) => d === undefined)) return null;
   const out = new NDArray(x.dtype, shape, zerosOf(x.dtype, x.size));
   const { data, at, steps } = wholeBox(x);
   copyBox(
@@ -150,9 +150,7 @@ export const transpose = boundLike(
     perm?: TensorLike | TransposeOptions | null,
     options: TransposeOptions = {},
   ): Tensor {
-    const args: TransposeOptions = isOptions<TransposeOptions>(perm)
-      ? perm
-      : { perm: perm as TensorLike | null, ...options };
+    const args: TransposeOptions = isValue<TensorLike | null | undefined>(perm) ? { perm, ...options } : perm;
     return inScope(args.name ?? 'transpose', 'transpose', [a], (scope) => {
       const type = (x: Tensor): string => (args.conjugate && x.dtype.isComplex ? 'ConjugateTranspose' : 'Transpose');
       if (args.perm !== null && args.perm !== undefined) {

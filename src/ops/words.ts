@@ -40,11 +40,12 @@ function asked(x: TensorLike, name: string, of: (x: Tensor, name: string) => Ten
 }
 /** `tf.shape`: a constant where the shape is known. */
 export function shapeOf(given: TensorLike, outType: DType = int32, named = 'Shape'): Tensor {
-  return asked(given, named, (x, name) =>
-    x.shape.isFullyDefined()
-      ? constantNode(toNDArray(x.shape.dims as number[], outType, [x.shape.rank!]), name)
-      : apply('Shape', [x], { out_type: outType }, name),
-  );
+  return asked(given, named, (x, name) => {
+    const { fullDims: dims } = x.shape;
+    return dims
+      ? constantNode(toNDArray(dims, outType, [dims.length]), name)
+      : apply('Shape', [x], { out_type: outType }, name);
+  });
 }
 /** `tf.size` */
 export function sizeOf(given: TensorLike, outType: DType = int32, named = 'Size'): Tensor {
@@ -156,8 +157,8 @@ export function oneOf({ baseDtype }: DType): NDArray {
 }
 /** `tf.zeros_like`: a constant where the shape is known; not so if `optimize` is false. */
 export function zerosLike(x: Tensor, dtype: DType = x.dtype, name = 'zeros_like', optimize = true): Tensor {
-  if (optimize && x.shape.isFullyDefined() && x.dtype.name !== 'variant')
-    return zeros(x.shape.dims as number[], dtype, name);
+  const { fullDims: dims } = x.shape;
+  if (optimize && dims && x.dtype.name !== 'variant') return zeros(dims, dtype, name);
   if (dtype.baseDtype === x.dtype.baseDtype || dtype.name === 'variant') return apply('ZerosLike', [x], {}, name);
   return scoped(name, (scope) => zeros(likeShape(x, optimize), dtype, scope));
 }

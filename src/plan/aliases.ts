@@ -8,23 +8,23 @@ import { type Layout, type Step, withKernel } from './step';
 
 /** The layout, with copies made of what a variable would take from a feed's memory. */
 export function copyAliases(layout: Layout, device: Device): Layout {
-  const { handsOn } = device;
-  if (!handsOn) return layout;
+  const { forwardsInput } = device;
+  if (!forwardsInput) return layout;
   const aliases = new Uint8Array(layout.slots).fill(1, 0, layout.feedCount);
-  findAliases(layout, aliases, handsOn);
+  findAliases(layout, aliases, forwardsInput);
   const steps = layout.steps.map((step) => copying(step, aliases));
   return { ...layout, steps, fetchAliases: layout.fetchSlots.map((slot) => aliases[slot] === 1) };
 }
 /** Marks what may lie where a marked slot does: again while there is more, since values go round in loops. */
-function findAliases(layout: Layout, aliases: Uint8Array, handsOn: (type: string) => boolean): void {
+function findAliases(layout: Layout, aliases: Uint8Array, forwardsInput: (type: string) => boolean): void {
   for (let found = true; found; ) {
     found = false;
-    for (const step of layout.steps) if (follow(step, aliases, handsOn) && layout.frames.length > 1) found = true;
+    for (const step of layout.steps) if (follow(step, aliases, forwardsInput) && layout.frames.length > 1) found = true;
   }
 }
 /** Marks the outputs of a step that may lie where a marked input does. True where it marked some. */
-function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => boolean): boolean {
-  if (!step.compiled && (step.keepsInputs || !handsOn(step.node.type))) return false;
+function follow(step: Step, aliases: Uint8Array, forwardsInput: (type: string) => boolean): boolean {
+  if (!step.compiled && (step.keepsInputs || !forwardsInput(step.node.type))) return false;
   if (!step.inputs.some((slot) => aliases[slot] === 1)) return false;
   const before = step.outputs.filter((slot) => aliases[slot] === 1).length;
   if (before === step.outputs.length) return false;
@@ -34,7 +34,7 @@ function follow(step: Step, aliases: Uint8Array, handsOn: (type: string) => bool
     step.inputs.forEach((slot, i) => {
       inside[i] = aliases[slot];
     });
-    findAliases(steps, inside, handsOn);
+    findAliases(steps, inside, forwardsInput);
     steps.fetchSlots.forEach((slot, i) => {
       aliases[step.outputs[i]] = inside[slot];
     });

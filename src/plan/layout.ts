@@ -50,7 +50,7 @@ export function layOut(
     inputs: node.inputs.map(slotOf),
     outputs: range(base.get(node)!, node.outputTypes.length),
     dead: dead[i],
-    waits: node.controls.length ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : NONE,
+    controls: node.controls.length ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : NONE,
     frame: frames.indexOf(node.frame),
     leads: leadsOf(node, frames),
   });

@@ -23,8 +23,8 @@ export interface Step {
   readonly mayWait: boolean;
   /** A part of the graph that the device runs as one, and the same part step by step, for what goes wrong in it. */
   readonly compiled: { readonly kernel: CompiledKernel; readonly steps: Layout } | null;
-  /** The steps that it waits for, by number. */
-  readonly waits: readonly number[];
+  /** Its control inputs: the steps that it waits for, by number. */
+  readonly controls: readonly number[];
   /** Whether one of its inputs is enough, and it runs whatever became of what it waits for. */
   readonly merges: boolean;
   /** Whether it may keep what it reads: it has effects. */
@@ -98,7 +98,7 @@ export interface Wiring {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
   readonly dead: readonly number[];
-  readonly waits: readonly number[];
+  readonly controls: readonly number[];
   readonly frame: number;
   readonly leads: Leads | null;
 }
@@ -113,7 +113,7 @@ export type MadeKernel = Pick<Step, 'kernel' | 'again' | 'where' | 'mayWait'>;
 export function stepOf(
   op: Operation,
   node: KernelNode,
-  { inputs, outputs, dead, waits, frame, leads }: Wiring,
+  { inputs, outputs, dead, controls, frame, leads }: Wiring,
   { kernel, again, where, mayWait }: MadeKernel,
   { deref, compiled, merges, keepsInputs }: Pick<Step, 'deref' | 'compiled' | 'merges' | 'keepsInputs'>,
 ): Step {
@@ -129,7 +129,7 @@ export function stepOf(
     where,
     mayWait,
     compiled,
-    waits,
+    controls,
     merges,
     keepsInputs,
     frame,

@@ -5,7 +5,7 @@
 import { now } from '../base/platform';
 import { errorOf } from '../base/thrown';
 import { int32 } from '../base/dtype';
-import { ABSENT, type Run, Value } from '../kernels/kernel';
+import { DEAD, type Run, Value } from '../kernels/kernel';
 import type { Block, LoopBlock } from '../plan/blocks';
 import type { Layout, Step } from '../plan/step';
 import { timedOut } from './refusals';
@@ -16,8 +16,8 @@ import {
   type WaitingStep,
   closeSlots,
   fetchValue,
-  isLeftOut,
-  leaveOut,
+  isDeadStep,
+  passDead,
   openSlots,
   runStep,
 } from './running';
@@ -26,7 +26,7 @@ const NOW = Promise.resolve();
 
 export class BlockRun implements Running {
   private readonly slots: Slots;
-  private readonly left: Uint8Array;
+  private readonly deadSteps: Uint8Array;
   private error: Error | null = null;
   private deadline = Infinity;
   /** The step that runs, and the loops that it is in with their iterations. */
@@ -42,7 +42,7 @@ export class BlockRun implements Running {
     private readonly run: Run,
   ) {
     this.slots = openSlots(plan, feeds);
-    this.left = new Uint8Array(plan.steps.length);
+    this.deadSteps = new Uint8Array(plan.steps.length);
   }
   drain(deadline = Infinity): 'done' {
     if (this.error) throw this.error;
@@ -59,14 +59,14 @@ export class BlockRun implements Running {
   private runBlock(block: Block): void {
     const { slots, run, plan } = this;
     const { items, dead } = block;
-    const left = block.conditional ? this.left : null;
-    if (left) for (let i = 0; i < block.steps.length; i++) left[block.steps[i]] = 0;
+    const deadSteps = block.conditional ? this.deadSteps : null;
+    if (deadSteps) for (let i = 0; i < block.steps.length; i++) deadSteps[block.steps[i]] = 0;
     for (let i = 0; i < items.length; i++) {
       const at = items[i];
       if (at < 0) this.runLoop(block.loops[-1 - at]);
       else {
         const step = (this.step = plan.steps[at]);
-        if (left && isLeftOut(step, slots, left)) leaveOut(step, slots, left, at);
+        if (deadSteps && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, at);
         else runStep(step, slots, run, null);
       }
       releaseAll(dead[i], slots);
@@ -75,7 +75,7 @@ export class BlockRun implements Running {
   private runLoop(loop: LoopBlock): void {
     const { slots } = this;
     const { enters, merges, nexts, on, pred } = loop;
-    if (loop.needs.some((slot) => slots[slot] === ABSENT)) return this.passBy(loop);
+    if (loop.needs.some((slot) => slots[slot] === DEAD)) return this.passBy(loop);
     const at = { frame: loop.frame, iteration: 0 };
     this.loops.push(at);
     for (let i = 0; i < merges.length; i++) move(slots, enters[i], merges[i]);
@@ -98,14 +98,14 @@ export class BlockRun implements Running {
       if (this.deadline < Infinity) this.lookAtTheClock();
     }
     for (const { from, to } of loop.out) slots[to] = slots[from]!.retain();
-    for (const step of loop.exits) this.left[step] = 0;
+    for (const step of loop.exits) this.deadSteps[step] = 0;
     releaseAll(loop.slots, slots);
     this.loops.pop();
   }
   /** A loop on a way that is not taken. */
   private passBy(loop: LoopBlock): void {
-    for (const { to } of loop.out) this.slots[to] = ABSENT.retain();
-    for (const step of loop.exits) this.left[step] = 1;
+    for (const { to } of loop.out) this.slots[to] = DEAD.retain();
+    for (const step of loop.exits) this.deadSteps[step] = 1;
   }
   private lookAtTheClock(): void {
     if (now() <= this.deadline) return;

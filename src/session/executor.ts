@@ -11,8 +11,8 @@ import {
   type WaitingStep,
   closeSlots,
   fetchValue,
-  isLeftOut,
-  leaveOut,
+  isDeadStep,
+  passDead,
   openSlots,
   runStep,
 } from './running';
@@ -56,17 +56,17 @@ class FlatRun implements Running {
     if (this.error) throw this.error;
     const { slots, plan, run, observer } = this;
     const { steps } = plan;
-    const left = plan.conditional ? new Uint8Array(steps.length) : null;
+    const deadSteps = plan.conditional ? new Uint8Array(steps.length) : null;
     let at = 0;
     try {
       for (; at < steps.length; at++) {
         const step = steps[at];
-        if (left && isLeftOut(step, slots, left)) leaveOut(step, slots, left, at);
+        if (deadSteps && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, at);
         else runStep(step, slots, run, observer);
         releaseDead(step, slots);
       }
     } catch (error) {
-      for (let i = 0; i < at; i++) if (!left?.[i]) hostKernel(steps[i].node.type)?.putBack?.(steps[i].node);
+      for (let i = 0; i < at; i++) if (!deadSteps?.[i]) hostKernel(steps[i].node.type)?.putBack?.(steps[i].node);
       throw error instanceof StepError ? error : new StepError(steps[at], errorOf(error));
     }
     return 'done';

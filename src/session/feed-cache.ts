@@ -79,7 +79,7 @@ export class FeedCache {
   constructor(device: Device) {
     this.constants = new Shelf(CONSTANTS);
     this.fetched = new Shelf(FETCHED);
-    this.sharesMemory = device.handsOn !== undefined;
+    this.sharesMemory = device.forwardsInput !== undefined;
   }
 
   /** The value of a feed, with one reference for the run: that of its last feed or fetch, where there still is one. */

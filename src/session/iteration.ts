@@ -1,5 +1,5 @@
 /** What is there in one iteration of a loop, and a loop that runs: both are used again when they are over. */
-import { ABSENT, type Value } from '../kernels/kernel';
+import { DEAD, type Value } from '../kernels/kernel';
 import type { Slots } from './running';
 import type { FrameTokens, Tokens } from './tokens';
 
@@ -116,5 +116,5 @@ export class LoopRun {
 }
 /** Whether it says that a value will not come. */
 export function isDead(value: Value): boolean {
-  return value === ABSENT;
+  return value === DEAD;
 }

@@ -7,7 +7,7 @@ import { cShape } from '../base/shape';
 import {
   GROWN,
   type Range,
-  asNumbers,
+  floatsIn,
   causeOf,
   comesFrom,
   isPlaceholder,
@@ -17,14 +17,14 @@ import {
 } from '../advice/nonfinite';
 import { type Operation, inputNames } from '../graph/graph';
 import { nodeFrame } from '../graph/trace';
-import { ABSENT, type Run, type Value } from '../kernels/kernel';
+import { DEAD, type Run, type Value } from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
 import type { Plan, Step } from '../plan/plan';
 import { NumericsError, type Replay, copied, replayOf, variableAt } from './numerics-error';
 import type { RunObserver } from './running';
 
 /** A value with numbers in it that may not be any. */
-const isFloat = (value: Value): boolean => value !== ABSENT && !value.payload && value.dtype.isFloating;
+const isFloat = (value: Value): boolean => value !== DEAD && !value.payload && value.dtype.isFloating;
 
 export class NumericsCheck implements RunObserver {
   /** Variables that the current step may change, with their values before it: held, so that it writes to copies. */
@@ -47,7 +47,7 @@ export class NumericsCheck implements RunObserver {
     this.feeds[i] = array;
     const t = this.plan.request.feeds[i];
     if (!t.dtype.isFloating) return;
-    const range = rangeOf(asNumbers(array.data, array));
+    const range = rangeOf(floatsIn(array.data, array));
     if (!range.nan) return;
     throw this.error(
       t.op,
@@ -243,7 +243,7 @@ export class NumericsCheck implements RunObserver {
   }
 
   private data(value: Value): ArrayLike<number> {
-    return asNumbers(value.read(), value);
+    return floatsIn(value.read(), value);
   }
   private range(value: Value): Range {
     return rangeOf(this.data(value));

@@ -4,7 +4,7 @@ import type { OpError } from '../base/errors';
 import { errorOf } from '../base/thrown';
 import { now } from '../base/platform';
 import type { Operation } from '../graph/graph';
-import { ABSENT, type Kernel, KernelError, type Run, type Value } from '../kernels/kernel';
+import { DEAD, type Kernel, KernelError, type Run, type Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import { bufferOf } from '../kernels/variable';
 import type { Layout, Step } from '../plan/step';
@@ -84,7 +84,7 @@ export function closeSlots(plan: Layout, slots: Slots): void {
 /** A fetched value, with one reference for the caller. @throws StepError  where the run did not make it */
 export function fetchValue(plan: Layout, slots: Slots, i: number): Value {
   const value = slots[plan.fetchSlots[i]];
-  if (value && value !== ABSENT) return readFetch(plan, value, i);
+  if (value && value !== DEAD) return readFetch(plan, value, i);
   throw fetchError(plan, i, new KernelError('InvalidArgument', `Retval[${i}] does not have value`, NOT_TAKEN));
 }
 const NOT_TAKEN =
@@ -109,17 +109,17 @@ export function fetchError(plan: Layout, i: number, error: Error): StepError {
 }
 
 /** A step without one of its inputs, or without a step that it waits for; a Merge needs one input of all. */
-export function isLeftOut(step: Step, slots: Slots, left: Uint8Array): boolean {
-  const { inputs, waits } = step;
+export function isDeadStep(step: Step, slots: Slots, deadSteps: Uint8Array): boolean {
+  const { inputs, controls } = step;
   // A Merge runs whatever became of what it waits for.
-  if (!step.merges) for (let i = 0; i < waits.length; i++) if (left[waits[i]]) return true;
-  let absent = 0;
-  for (let i = 0; i < inputs.length; i++) if (slots[inputs[i]] === ABSENT) absent++;
-  return absent > 0 && (!step.merges || absent === inputs.length);
+  if (!step.merges) for (let i = 0; i < controls.length; i++) if (deadSteps[controls[i]]) return true;
+  let dead = 0;
+  for (let i = 0; i < inputs.length; i++) if (slots[inputs[i]] === DEAD) dead++;
+  return dead > 0 && (!step.merges || dead === inputs.length);
 }
-export function leaveOut(step: Step, slots: Slots, left: Uint8Array, index: number): void {
-  left[index] = 1;
-  for (const slot of step.outputs) slots[slot] = ABSENT.retain();
+export function passDead(step: Step, slots: Slots, deadSteps: Uint8Array, index: number): void {
+  deadSteps[index] = 1;
+  for (const slot of step.outputs) slots[slot] = DEAD.retain();
 }
 
 /** What a reference or a view shows now, with one reference for the caller. */

@@ -2,7 +2,7 @@
  * Where the values of a run go: tokens through steps, loops and their iterations, after TensorFlow's executor. A step
  * can run when its last token has come; a dead token stands for a value of a way that is not taken.
  */
-import { ABSENT, type Value } from '../kernels/kernel';
+import { DEAD, type Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import type { Layout } from '../plan/step';
 import { Iteration, LoopRun, isDead } from './iteration';
@@ -91,7 +91,7 @@ export class TokenFlow {
   }
   private deliver(to: Iteration, at: number, outputs: readonly Value[] | null, isEnter: boolean): void {
     const slots = this.plan.steps[at].outputs;
-    for (let i = 0; i < slots.length; i++) this.put(to, slots[i], outputs ? outputs[i] : ABSENT.retain(), isEnter);
+    for (let i = 0; i < slots.length; i++) this.put(to, slots[i], outputs ? outputs[i] : DEAD.retain(), isEnter);
     const waiters = this.tokens.waiters[at];
     for (let i = 0; i < waiters.length; i++) this.waitedEnough(to, waiters[i], outputs === null);
   }
@@ -156,7 +156,7 @@ export class TokenFlow {
     loop.entersLeft--;
     if (this.tokens.routes[at] === Route.Enter) this.deliver(loop.iteration(0)!, at, outputs, true);
     else {
-      const value = outputs ? outputs[0] : ABSENT;
+      const value = outputs ? outputs[0] : DEAD;
       loop.invariants.push({ step: at, value });
       for (const iteration of loop.iterations) this.deliver(iteration, at, outputs && [value.retain()], true);
     }

@@ -5,7 +5,7 @@
  */
 import { errorOf } from '../base/thrown';
 import { now } from '../base/platform';
-import { ABSENT, KernelError, Later, type Run, type Value } from '../kernels/kernel';
+import { DEAD, KernelError, Later, type Run, type Value } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
 import type { Layout, Step } from '../plan/step';
 import type { Iteration } from './iteration';
@@ -204,7 +204,7 @@ export class TokenRun implements Running {
 }
 /** A Merge sees what has not come as what will not come. */
 function fillMerge({ inputs }: Step, slots: Slots): void {
-  for (const slot of inputs) slots[slot] ??= ABSENT.retain();
+  for (const slot of inputs) slots[slot] ??= DEAD.retain();
 }
 /** `frame 'f', iteration 3`, the outermost loop first; '' where it is in no loop. */
 function placeOf(iteration: Iteration): string {

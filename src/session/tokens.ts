@@ -62,11 +62,11 @@ function tokensFor(layout: Layout): Tokens {
   const readers = Array.from({ length: slots }, (): number[] => []);
   const waiters = steps.map((): number[] => []);
   const isConstant = (slot: number): boolean => slot >= feedCount && slot < feedCount + constants.length;
-  const pending = Int32Array.from(steps, ({ inputs, waits, merges }, i) => {
+  const pending = Int32Array.from(steps, ({ inputs, controls, merges }, i) => {
     for (const slot of inputs) readers[slot].push(i);
-    for (const step of waits) waiters[step].push(i);
+    for (const step of controls) waiters[step].push(i);
     const values = inputs.filter((slot) => !isConstant(slot)).length;
-    return waits.length + (merges && inputs.length > 0 ? Number(values === inputs.length) : values);
+    return controls.length + (merges && inputs.length > 0 ? Number(values === inputs.length) : values);
   });
   const reads = Int32Array.from(readers, ({ length }) => length);
   for (const slot of fetchSlots) reads[slot]++;

@@ -1,5 +1,5 @@
 /** `tf.train.Coordinator`: says to all who work together when to stop, and why. */
-import { type OpError, OutOfRangeError, RuntimeError } from '../base/errors';
+import { OutOfRangeError, RuntimeError } from '../base/errors';
 import { tell } from '../base/logging';
 import { textOf } from '../base/preview';
 import { type Args, constructorOf, signature } from '../calls/bind';
@@ -165,4 +165,4 @@ bindMethods(Coordinator, {
 /** The name of an error's class, for lines that tell of it. */
 export const kindOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 export const messageOf = (error: unknown): string =>
-  error instanceof Error ? (error as OpError | Error).message.split('\n')[0] : textOf(error);
+  error instanceof Error ? error.message.split('\n')[0] : textOf(error);

@@ -100,7 +100,7 @@ function tensorOf(graph: Graph, key: FeedKey): Tensor {
  * session knows again in the next step.
  */
 function fetchTogether(wanted: readonly (Fetches | null)[], run: (all: Fetches[]) => unknown[]): unknown[] {
-  const lists = wanted.map((each) => (each === null ? [] : Array.isArray(each) ? (each as Fetches[]) : [each]));
+  const lists = wanted.map((each) => (each === null ? [] : ([] as Fetches[]).concat(each)));
   if (!lists.every((list) => list.every(isNode))) {
     const given = wanted.filter((each) => each !== null);
     const results = run(given);

@@ -9,7 +9,7 @@ import { answerMissesBy, guard, guardClass, isAskedOfAll } from '../base/misses'
 
 type Names = typeof import('./names');
 let root: object = {};
-const names = (): Names => require('./names') as Names;
+const names = (): Names => require('./names') as typeof import('./names');
 
 /** Lets misses in `tf`, in every namespace inside it, and on what `classes` make speak. */
 export function guardNames(tf: object, classes: Readonly<Record<string, { readonly prototype: object }>>): void {

@@ -1,8 +1,8 @@
 /** Slots: the variables that an optimizer keeps beside the ones it trains. */
+import { toNDArray } from '../base/to-ndarray';
+import { repeated } from '../ops/known';
 import { ValueError } from '../base/errors';
-import { NDArray } from '../base/ndarray';
-import { type DType, zerosOf } from '../base/dtype';
-import { sizeOf } from '../base/shape';
+import type { DType } from '../base/dtype';
 import { besideNode } from '../control/framework';
 import { apply } from '../graph/apply';
 import { type TensorLike, constantNode } from '../graph/constant';
@@ -52,8 +52,7 @@ export class Slots {
     this.make(
       v,
       slot,
-      (shape, dtype) =>
-        constantNode(new NDArray(dtype, shape, (zerosOf(dtype, sizeOf(shape)) as Float32Array).fill(value))),
+      (shape, dtype) => constantNode(repeated(toNDArray(value, dtype), shape)),
       () => castTo(apply('Fill', [shapeOf(v.value()), value]), v.dtype),
     );
   }
@@ -68,12 +67,12 @@ export class Slots {
     name?: string,
   ): void {
     if (this.get(v, slot)) return;
-    const isKnown = v.shape.isFullyDefined();
+    const { fullDims: shape } = v.shape;
     const dtype = v.dtype.baseDtype;
-    const options: GetVariableOptions = isKnown
-      ? { initializer: () => initial(v.shape.dims as number[], dtype), shape: v.shape.dims, dtype }
+    const options: GetVariableOptions = shape
+      ? { initializer: () => initial(shape, dtype), shape, dtype }
       : { initializer: ofUnknownShape() };
-    this.makeOf(v, slot, options, isKnown, name);
+    this.makeOf(v, slot, options, shape !== null, name);
   }
   private makeOf(v: Variable, slot: string, options: GetVariableOptions, isKnown: boolean, name = this.prefix): void {
     const known = this.byName.get(slot) ?? new Map<Variable, Variable>();
@@ -106,10 +105,7 @@ export function slotBeside(v: Variable, name: string, options: GetVariableOption
 }
 /** A constant of a variable's shape, beside it. */
 export function filledBeside(v: Variable, value: number): Tensor {
-  const { dims } = v.shape;
-  if (!v.shape.isFullyDefined() || !dims)
-    throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${v.shape}`);
-  const shape = dims as readonly number[];
-  const data = zerosOf(v.dtype.baseDtype, sizeOf(shape)) as Float32Array;
-  return v.graph.colocateWith(v.op, () => constantNode(new NDArray(v.dtype.baseDtype, shape, data.fill(value))));
+  const { fullDims: shape } = v.shape;
+  if (!shape) throw new ValueError(`Cannot convert a partially known TensorShape to a Tensor: ${v.shape}`);
+  return v.graph.colocateWith(v.op, () => constantNode(repeated(toNDArray(value, v.dtype.baseDtype), shape)));
 }

@@ -1,4 +1,5 @@
 /** Watches a program use the library: hooks into its sessions, notes what happens, and makes the record of it. */
+import { numbersIn } from '../../../src/base/nested';
 import * as tf from '../../../src';
 import type { Graph, Operation } from '../../../src/graph/graph';
 import { GraphKeys } from '../../../src/graph/keys';
@@ -184,7 +185,7 @@ export class Observer {
       if (this.initial.has(variable.op)) continue;
       try {
         const found = session.run(variable) as number | tf.NDArray;
-        const data = typeof found === 'number' ? [found] : (found.data as ArrayLike<number>);
+        const data = typeof found === 'number' ? [found] : numbersIn(found);
         this.initial.set(variable.op, spreadOf(data));
       } catch {
         /* Not initialized yet. */

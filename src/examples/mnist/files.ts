@@ -1,4 +1,5 @@
 /** Finds the four files of a data set in a directory; where one is missing, says what lies there instead. */
+import { errorOf, codeOf } from '../../base/thrown';
 import { type Dirent, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { FailedPreconditionError, NotFoundError, PermissionDeniedError, UnknownError } from '../../base/errors';
@@ -65,7 +66,7 @@ function kindOf(path: string): Kind | null {
       return found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'device, pipe or socket';
     } catch (error) {
       // A part of the path is a file: then there is nothing below it.
-      if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return null;
+      if (codeOf(error) === 'ENOTDIR') return null;
       throw error;
     }
   });
@@ -76,7 +77,7 @@ function withStatus<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const [code, { message }] = [codeOf(error), errorOf(error)];
     if (code === undefined) throw error;
     const denied = code === 'EACCES' || code === 'EPERM';
     if (denied) throw new PermissionDeniedError(null, `${path}; Permission denied\nExpected a file that can be read.`);

@@ -113,7 +113,7 @@ export function evaluate(answers: Answers): Evaluation {
 export function numbers(value: ArrayLike_): number[] | Float32Array {
   const { data } = toNDArray(value);
   if (data instanceof Float32Array) return data;
-  return Array.from(data as ArrayLike<number | bigint>, Number);
+  return Array.from<unknown, number>(data, Number);
 }
 
 function largestOfRows(values: ArrayLike<number>, rows: number): number[] {

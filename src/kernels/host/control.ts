@@ -2,7 +2,7 @@
 import { isHalf } from '../../base/half';
 import { bool, int32 } from '../../base/dtype';
 import {
-  ABSENT,
+  DEAD,
   type HostTable,
   type HostTensor,
   type StatefulKernel,
@@ -14,10 +14,10 @@ import {
 } from '../kernel';
 
 const choose: StatefulKernel = ([data, pred]) =>
-  pred.read()[0] ? [ABSENT.retain(), data.retain()] : [data.retain(), ABSENT.retain()];
+  pred.read()[0] ? [DEAD.retain(), data.retain()] : [data.retain(), DEAD.retain()];
 
 const join: StatefulKernel = (inputs) => {
-  const index = inputs.findIndex((v) => v !== ABSENT);
+  const index = inputs.findIndex((v) => v !== DEAD);
   return [inputs[index].retain(), new Value(int32, [], Int32Array.of(index))];
 };
 /** Loops are the executor's business: a value comes, goes round or leaves as it is. */

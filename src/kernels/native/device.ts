@@ -13,7 +13,7 @@ import { loadGraph, placeholder } from './graph-runner';
 import { guarded, takes } from './guard';
 import { withRoom } from '../room';
 import { SIZES } from './sizes';
-import { handsOn } from './hands-on';
+import { forwardsInput } from './forwards-input';
 import { type OneNodeGraphs, oneNodeKernel } from './one-node';
 import { overrides } from './overrides';
 import { nativeUpdate } from './update';
@@ -37,7 +37,7 @@ export function openNative(): NativeDevice {
     kind: 'native',
     overhead: OVERHEAD,
     flushes: true,
-    handsOn,
+    forwardsInput,
     addon,
     kernelFor: (node, inputTypes) => asking(kernelFor(device, graphs, node, inputTypes), node),
     updateFor: (node, states) => nativeUpdate(device, node, states),

@@ -1,4 +1,6 @@
 /** Which processes a computation has: jobs, and the addresses of their tasks. */
+import { memberOf } from '../../base/thrown';
+import { isList } from '../../base/border';
 import { type Args, constructorOf, isPlain, signature } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
 import { TypeError_, ValueError } from '../../base/errors';
@@ -86,7 +88,10 @@ export class ClusterSpec {
       this.jobs.map((job) => {
         const tasks = this.tasksOf(job);
         const isDense = tasks.size > 0 && Math.max(...tasks.keys()) + 1 === tasks.size;
-        return [job, isDense ? (this.jobTasks(job) as string[]) : Object.fromEntries(tasks)];
+        return [
+          job,
+          isDense ? [...tasks].sort(([a], [b]) => a - b).map(([, address]) => address) : Object.fromEntries(tasks),
+        ];
       }),
     );
   }
@@ -117,7 +122,7 @@ bindMethods(ClusterSpec, {
 });
 
 function shown(tasks: TaskAddresses): string {
-  const quoted = Object.entries(tasks).map(([i, address]) => (Array.isArray(tasks) ? '' : `${i}: `) + `'${address}'`);
+  const quoted = Object.entries(tasks).map(([i, address]) => `${Array.isArray(tasks) ? '' : `${i}: `}'${address}'`);
   return Array.isArray(tasks) ? `[${quoted.join(', ')}]` : `{${quoted.join(', ')}}`;
 }
 function jobsOf(cluster: ClusterLike): Jobs {
@@ -133,8 +138,8 @@ function jobsOf(cluster: ClusterLike): Jobs {
   return new Map(jobs.map(([name, tasks]) => [name, new Map(tasksIn(name, tasks))]));
 }
 function isClusterDef(cluster: object): cluster is ClusterDef {
-  const { job } = cluster as Partial<ClusterDef>;
-  return Array.isArray(job) && job.every((each) => isPlain(each) && 'tasks' in each);
+  const job = memberOf(cluster, 'job');
+  return isList(job) && job.every((each) => isPlain(each) && 'tasks' in each);
 }
 function tasksIn(name: string, tasks: TaskAddresses): [number, string][] {
   if (!Array.isArray(tasks) && !isPlain(tasks))

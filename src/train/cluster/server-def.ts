@@ -1,4 +1,5 @@
 /** What a server of a cluster is told, as TensorFlow's message and from less than that. */
+import { memberOf } from '../../base/thrown';
 import { InternalError, InvalidArgumentError, NotFoundError, TypeError_, ValueError } from '../../base/errors';
 import { preview } from '../../base/preview';
 import { isPlain } from '../../calls/bind';
@@ -50,7 +51,7 @@ export function serverDefOf(server: ServerDef | ClusterLike, names: ServerNames)
   return { cluster: cluster.asClusterDef(), jobName, taskIndex, protocol: names.protocol ?? 'grpc' };
 }
 function isServerDef(server: object): server is ServerDef {
-  const { cluster } = server as Partial<ServerDef>;
+  const cluster = memberOf(server, 'cluster');
   return isPlain(cluster) && 'job' in cluster;
 }
 function only<T extends string | number>(all: readonly T[], argument: string, what: string): T {

@@ -1,5 +1,5 @@
 /** Variables as constants of their values. */
-import type { DType } from '../../base/dtype';
+import { DType } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { toNDArray } from '../../base/to-ndarray';
 import { GraphDef } from '../../format/graph-def';
@@ -63,11 +63,12 @@ function origin(node: NodeMessage, byName: ReadonlyMap<string, NodeMessage>): st
 }
 function typeOf({ name, attr }: NodeMessage, key: string): DType {
   const found = attr[key];
-  if (found?.kind !== 'type') throw new ValueError(`The node ${name} has no attribute ${key}.`);
-  return found.value as DType;
+  if (found?.kind !== 'type' || !(found.value instanceof DType))
+    throw new ValueError(`The node ${name} has no attribute ${key}.`);
+  return found.value;
 }
 function constant(name: string, dtype: DType, value: unknown): NodeMessage {
-  const array = toNDArray(value as number, dtype);
+  const array = toNDArray(value, dtype);
   const attr = { dtype: new Attr('type', dtype), value: new Attr('tensor', array) };
   return { name, op: 'Const', input: [], device: '', attr, unknown: new Uint8Array(0) };
 }

@@ -6,7 +6,7 @@
 import { checkList, worded } from '../../base/border';
 import { int32, string } from '../../base/dtype';
 import { AssertionError, TypeError_ } from '../../base/errors';
-import type { NDArray } from '../../base/ndarray';
+import { NDArray } from '../../base/ndarray';
 import type { TensorShape } from '../../base/shape';
 import { bound } from '../../calls/bind';
 import { GraphDef } from '../../format/graph-def';
@@ -259,5 +259,5 @@ export const convertConstantsToVariables = bound(
 );
 const withIndex = (input: string): string => (input.includes(':') ? input : `${input}:0`);
 function valueOf(attr: Attr | undefined): NDArray | null {
-  return attr?.kind === 'tensor' ? (attr.value as NDArray) : null;
+  return attr?.kind === 'tensor' && attr.value instanceof NDArray ? attr.value : null;
 }

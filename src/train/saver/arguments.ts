@@ -1,4 +1,5 @@
 /** What a saver takes, in Python's order, and what is refused before anything is written. */
+import { memberOf } from '../../base/thrown';
 import { TypeError_ } from '../../base/errors';
 import { isMap, checkText } from '../../base/border';
 import { preview } from '../../base/preview';
@@ -76,7 +77,7 @@ export function isEmptyObject(x: unknown): boolean {
 }
 /** Whether a setting is null, which is Python's None, and not just left out. */
 export function isNullIn(x: unknown, key: string): boolean {
-  return typeof x === 'object' && x !== null && (x as Readonly<Record<string, unknown>>)[key] === null;
+  return memberOf(x, key) === null;
 }
 /** How many things there are to save. */
 export function sizeOf(varList: VarList): number {

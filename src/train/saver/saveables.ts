@@ -1,4 +1,5 @@
 /** What a saver saves: from variables, lists and maps of them to tensors with the names that they have in the file. */
+import { memberOf } from '../../base/thrown';
 import type { DType } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { isMap } from '../../base/border';
@@ -138,10 +139,13 @@ function* slicesOf(parts: readonly Variable[], name: string): Iterable<SaveableO
   }
 }
 
+function textIn(x: unknown): string {
+  return typeof x === 'string' ? x : '';
+}
 /** The names under which a list of variables is saved: those of their nodes. */
 export function namedList(list: readonly Saveable[]): Map<string, Saveable> {
   const named = new Map<string, Saveable>();
-  const nameOf = (x: Saveable): string => (x as { readonly name?: string }).name ?? '';
+  const nameOf = (x: Saveable): string => textIn(memberOf(x, 'name'));
   const taken = (name: string): Error => new ValueError(`At least two variables have the same name: ${name}`);
   for (const x of [...list].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))) {
     if (isSaveableObject(x)) {

@@ -15,7 +15,7 @@ import { NO_PATH, cureOfPath, notRestored } from './cures';
 import { existsAt, getCheckpointMtimes, metaGraphFile, recordCheckpoints, removeCheckpoint } from './state';
 
 type Files = typeof import('../../format/checkpoint-state');
-const files = (): Files => require('../../format/checkpoint-state') as Files;
+const files = (): Files => require('../../format/checkpoint-state') as typeof import('../../format/checkpoint-state');
 
 const seconds = (): number => Date.now() / 1000;
 
@@ -185,7 +185,7 @@ export class Saver {
   private write(sess: takes.Runner, file: string, savePath: string, folder: string): string {
     const { saveTensorName, filenameTensorName } = this.def!;
     try {
-      return sess.run(sess.graph.getTensorByName(saveTensorName), { [filenameTensorName]: file }) as string;
+      return String(sess.run(sess.graph.getTensorByName(saveTensorName), { [filenameTensorName]: file }));
     } catch (error) {
       const ofFolder = error instanceof NotFoundError || error instanceof FailedPreconditionError;
       if (ofFolder && folder !== '' && !files().isFolder(folder))

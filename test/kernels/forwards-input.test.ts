@@ -3,7 +3,7 @@ import * as tf from '../../src';
 import { openDevice } from '../../src/kernels/devices';
 import { type KernelNode, Value } from '../../src/kernels/kernel';
 import { release } from '../../src/kernels/value';
-import { FRESH } from '../../src/kernels/native/hands-on';
+import { FRESH } from '../../src/kernels/native/forwards-input';
 import { FORMS } from '../law/forms';
 import { casesOf } from '../law/cases';
 import { build } from '../law/law';
@@ -13,7 +13,7 @@ import { testOn } from '../devices';
 const PLACES = 16;
 
 /** Whether an op gives (a part of) the memory of a float32 input, in one of its forms; null where none could be run. */
-function handsOn(type: string): boolean | null {
+function forwardsInput(type: string): boolean | null {
   let tried = false;
   const device = openDevice('native');
   const graph = new tf.Graph();
@@ -59,8 +59,8 @@ function handsOn(type: string): boolean | null {
 
 testOn('native', 'what is said to give memory of its own does', () => {
   expect([...FRESH].filter((type) => !FORMS[type])).toEqual([]);
-  expect([...FRESH].filter((type) => handsOn(type) !== false)).toEqual([]);
+  expect([...FRESH].filter((type) => forwardsInput(type) !== false)).toEqual([]);
 });
 testOn('native', 'the probe sees what hands its input on', () => {
-  expect(['Reshape', 'Sum', 'Transpose', 'Cast', 'AddN'].filter((type) => !handsOn(type))).toEqual([]);
+  expect(['Reshape', 'Sum', 'Transpose', 'Cast', 'AddN'].filter((type) => !forwardsInput(type))).toEqual([]);
 });

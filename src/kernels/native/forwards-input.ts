@@ -1,8 +1,8 @@
 /**
  * A kernel of TensorFlow may return an input, or a part of one, instead of a copy: always (Reshape), where there
  * is nothing to do (a sum over no axes), or where the part is aligned (Slice). So every op is taken to do so, but
- * for these: test/kernels/hands-on.test.ts tried each of them. An op that computes writes over an input only where
- * nobody else holds it, and a fed tensor is held.
+ * for these: test/kernels/forwards-input.test.ts tried each of them. An op that computes writes over an input only
+ * where nobody else holds it, and a fed tensor is held.
  */
 export const FRESH: ReadonlySet<string> = new Set(
   [
@@ -21,6 +21,6 @@ export const FRESH: ReadonlySet<string> = new Set(
     'Conv2DBackpropFilter MaxPool AvgPool MaxPoolGrad MaxPoolGradGrad AvgPoolGrad',
   ].flatMap((types) => types.split(' ')),
 );
-export function handsOn(type: string): boolean {
+export function forwardsInput(type: string): boolean {
   return !FRESH.has(type);
 }
