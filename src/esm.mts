@@ -274,8 +274,6 @@ const _custom_gradient = missed('custom_gradient');
 /** @internal */
 const _data = missed('data');
 /** @internal */
-const _debugging = missed('debugging');
-/** @internal */
 const _decodeBase64 = missed('decodeBase64');
 /** @internal */
 const _decodeCompressed = missed('decodeCompressed');
@@ -343,10 +341,6 @@ const _distributions = missed('distributions');
 const _div_no_nan = missed('div_no_nan');
 /** @internal */
 const _dot = missed('dot');
-/** @internal */
-const _double = missed('double');
-/** @internal */
-const _dtypes = missed('dtypes');
 /** @internal */
 const _dynamic_partition = missed('dynamic_partition');
 /** @internal */
@@ -502,8 +496,6 @@ const _guaranteeConst = missed('guaranteeConst');
 /** @internal */
 const _guarantee_const = missed('guarantee_const');
 /** @internal */
-const _half = missed('half');
-/** @internal */
 const _histogramFixedWidth = missed('histogramFixedWidth');
 /** @internal */
 const _histogramFixedWidthBins = missed('histogramFixedWidthBins');
@@ -539,12 +531,6 @@ const _initialize_variables = missed('initialize_variables');
 const _int = missed('int');
 /** @internal */
 const _invert_permutation = missed('invert_permutation');
-/** @internal */
-const _isNonDecreasing = missed('isNonDecreasing');
-/** @internal */
-const _isNumericTensor = missed('isNumericTensor');
-/** @internal */
-const _isStrictlyIncreasing = missed('isStrictlyIncreasing');
 /** @internal */
 const _is_finite = missed('is_finite');
 /** @internal */
@@ -611,8 +597,6 @@ const _make_ndarray = missed('make_ndarray');
 const _make_template = missed('make_template');
 /** @internal */
 const _make_tensor_proto = missed('make_tensor_proto');
-/** @internal */
-const _manip = missed('manip');
 /** @internal */
 const _map_fn = missed('map_fn');
 /** @internal */
@@ -1347,7 +1331,6 @@ export {
   _create_partitioned_variables as create_partitioned_variables,
   _custom_gradient as custom_gradient,
   _data as data,
-  _debugging as debugging,
   _decodeBase64 as decodeBase64,
   _decodeCompressed as decodeCompressed,
   _decodeCsv as decodeCsv,
@@ -1382,8 +1365,6 @@ export {
   _distributions as distributions,
   _div_no_nan as div_no_nan,
   _dot as dot,
-  _double as double,
-  _dtypes as dtypes,
   _dynamic_partition as dynamic_partition,
   _dynamic_stitch as dynamic_stitch,
   _edit_distance as edit_distance,
@@ -1461,7 +1442,6 @@ export {
   _greater_equal as greater_equal,
   _guaranteeConst as guaranteeConst,
   _guarantee_const as guarantee_const,
-  _half as half,
   _histogramFixedWidth as histogramFixedWidth,
   _histogramFixedWidthBins as histogramFixedWidthBins,
   _histogram_fixed_width as histogram_fixed_width,
@@ -1480,9 +1460,6 @@ export {
   _initialize_variables as initialize_variables,
   _int as int,
   _invert_permutation as invert_permutation,
-  _isNonDecreasing as isNonDecreasing,
-  _isNumericTensor as isNumericTensor,
-  _isStrictlyIncreasing as isStrictlyIncreasing,
   _is_finite as is_finite,
   _is_inf as is_inf,
   _is_nan as is_nan,
@@ -1516,7 +1493,6 @@ export {
   _make_ndarray as make_ndarray,
   _make_template as make_template,
   _make_tensor_proto as make_tensor_proto,
-  _manip as manip,
   _map_fn as map_fn,
   _matchingFiles as matchingFiles,
   _matching_files as matching_files,

@@ -339,6 +339,7 @@ export {
 } from './control/checks';
 export { assertRank, assertRankAtLeast, assertRankIn, assertScalar } from './control/rank-checks';
 export { assertInteger, assertType } from './control/type-checks';
+export { isNonDecreasing, isNumericTensor, isStrictlyIncreasing } from './control/monotonic';
 export { group, tuple } from './control/group';
 export { addCheckNumericsOps, verifyTensorAllFinite } from './control/numerics';
 export { print, type PrintToOptions } from './control/print';
@@ -382,10 +383,13 @@ export {
 } from './gradients';
 export * as bitwise from './bitwise';
 export * as contrib from './contrib';
+export * as debugging from './debugging';
+export * as dtypes from './dtypes';
 export * as layers from './layers';
 export * as linalg from './linalg';
 export { norm } from './linalg/norm';
 export * as losses from './losses';
+export * as manip from './manip';
 export * as metrics from './metrics';
 export * as savedModel from './saved-model';
 export * as sets from './sets';
@@ -472,8 +476,10 @@ export {
   DType,
   type DTypeLike,
   float16,
+  float16 as half,
   float32,
   float64,
+  float64 as double,
   int16,
   int32,
   int64,

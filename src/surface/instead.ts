@@ -165,12 +165,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.nn.swish': 'use x.mul(tf.sigmoid(x))',
   'tf.nn.embedding_lookup_sparse': 'use tf.nn.embeddingLookup and tf.reduceSum',
 
-  'tf.double': 'use tf.float64',
-  'tf.half': 'use tf.float16',
   'tf.complex': 'feed complex64 or complex128 values',
-  'tf.dtypes': 'dtypes and tf.cast are in tf itself',
-  'tf.manip': 'the same functions are in tf itself',
-  'tf.debugging': 'the same functions are in tf itself: tf.assertEqual, tf.checkNumerics, …',
   'tf.spectral': 'there are no Fourier transforms',
   'tf.signal': 'there are no Fourier transforms',
   'tf.eye': 'use tf.oneHot(tf.range(n, { dtype: tf.int32 }), n)',
