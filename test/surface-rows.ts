@@ -184,6 +184,22 @@ const CHECKS: Rows = {
   'tf.assertRankAtLeast': [() => tf.assertRankAtLeast([1, 2], 1), null],
   'tf.assertRankIn': [() => tf.assertRankIn([1, 2], [0, 1]), null],
   'tf.assertType': [() => tf.assertType(tf.constant(1), tf.float32), null],
+  'tf.isNumericTensor': [
+    () => [tf.isNumericTensor(tf.constant(1)), tf.isNumericTensor(tf.constant('a'))],
+    [true, false],
+  ],
+  'tf.isStrictlyIncreasing': [
+    () => [[1, 3, 7], [1, 3, 3], [1], []].map((x) => tf.isStrictlyIncreasing(x)),
+    [true, false, true, true],
+  ],
+  'tf.isNonDecreasing': [
+    () =>
+      [
+        [1, 3, 3],
+        [3, 1],
+      ].map((x) => tf.isNonDecreasing(x)),
+    [true, false],
+  ],
   'tf.assertInteger': [() => tf.assertInteger(ints(1)), null],
   'tf.assertScalar': [() => tf.assertScalar(1), 1],
   'tf.checkNumerics': [() => tf.checkNumerics([1, 2], 'a number'), [1, 2]],

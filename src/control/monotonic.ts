@@ -6,7 +6,7 @@ import { bound } from '../calls/bind';
 import { inScope } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
-import { condOf } from '../flow/cond';
+import { cond } from '../flow/cond';
 import { less, lessEqual } from '../ops/compare';
 import { reduceAll } from '../ops/reduce';
 import { reshape } from '../ops/reshape';
@@ -39,12 +39,11 @@ function steps(given: NotText): Tensor {
   if (!isNumericTensor(x)) throw new TypeError_(`Expected x to be numeric, instead found: ${x}`);
   const isShort = less(size(x), 2);
   const rest = shapeOf(x).sub(1);
-  return condOf(
+  return cond(
     isShort,
     () => convertToTensor([], x.dtype),
     () => stridedSlice(x, [1], rest.radd([1])).sub(stridedSlice(x, [0], rest)),
-    {},
-  ) as Tensor;
+  );
 }
 /**
  * Whether each element is larger than the one before it.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { isNonDecreasing, isStrictlyIncreasing } from '../control/monotonic';
 export { accumulateN, addN } from '../ops/add-n';
 export {
   add,

@@ -11,7 +11,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'setRandomSeed getSeed random.setRandomSeed random.getSeed broadcastStaticShape allVariables globalVariables ' +
       'localVariables modelVariables movingAverageVariables trainableVariables disableResourceVariables ' +
       'enableResourceVariables getVariableScope resourceVariablesEnabled addToCollection addToCollections asDtype ' +
-      'executingEagerly getCollection getCollectionRef getDefaultGraph getStaticValue isTensor registeredOps ' +
+      'isNumericTensor debugging.isNumericTensor dtypes.asDtype executingEagerly getCollection getCollectionRef ' +
+      'getDefaultGraph getStaticValue isTensor registeredOps ' +
       'resetDefaultGraph train.assertGlobalStep train.getGlobalStep train.globalStep getDefaultSession NoGradient ' +
       'NotDifferentiable RegisterGradient customGradient dimensionAtIndex dimensionValue ' +
       'nn.rnnCell.LSTMStateTuple contrib.rnn.LSTMStateTuple',

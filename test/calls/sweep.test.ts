@@ -101,6 +101,7 @@ describe('functions', () => {
       'tf.contrib.slim.conv1d as contrib.layers.convolution1d',
       'tf.contrib.slim.conv2d as contrib.layers.convolution2d',
       'tf.contrib.slim.conv2dTranspose as contrib.layers.convolution2d_transpose',
+      'tf.debugging.assertAllFinite as verify_tensor_all_finite',
       'tf.math.mod as floormod',
     ]);
   });

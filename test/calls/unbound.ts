@@ -55,6 +55,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   'tf.Operation': 'made by a graph alone',
   'tf.Tensor': 'made by a graph alone',
   'tf.DType': 'all there are have names',
+  'tf.dtypes.DType': 'all there are have names',
   'tf.TensorShape': 'below what binds; it refuses more than one list itself',
   'tf.Dimension': 'below what binds; it refuses more than one value itself',
   ...Object.fromEntries(

@@ -502,6 +502,30 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     ]),
     form([any(4, n), ints(1), ints2([[0, 0]])]),
   ],
+  SpaceToBatch: (n) => [
+    form(
+      [
+        any(2, 2 * side(n), 2 * side(n), 3),
+        ints2([
+          [1, 1],
+          [2, 0],
+        ]),
+      ],
+      { block_size: 2 },
+    ),
+  ],
+  BatchToSpace: (n) => [
+    form(
+      [
+        any(8, side(n), side(n), 3),
+        ints2([
+          [0, 1],
+          [1, 0],
+        ]),
+      ],
+      { block_size: 2 },
+    ),
+  ],
   Conv2DBackpropInput: (n) => [
     ...convolutions((x, filter, y) => [ints(...x), sums(...filter), sums(...y)])(n),
     form([ints(2, 6, 6, 3), sums(3, 3, 3, 0), sums(2, 6, 6, 0)], CONVOLUTIONS[0]),

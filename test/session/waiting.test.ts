@@ -12,7 +12,7 @@ import { begin, interpret } from '../../src/session/executor';
 import { OneRun } from '../../src/session/runs';
 import { devices } from '../sweep';
 
-/** What Snapshot, which has no kernel of its own here, waits for. */
+/** What Copy, which has no kernel of its own here, waits for. */
 interface Gate {
   open(): void;
   fail(error: Error): void;
@@ -22,9 +22,9 @@ interface Gate {
 let gates: Gate[] = [];
 beforeAll(() => {
   loadHostKernels();
-  expect(statefulKernel('Snapshot')).toBeUndefined();
+  expect(statefulKernel('Copy')).toBeUndefined();
   const table: StatefulTable = {
-    Snapshot: {
+    Copy: {
       mayWait: true,
       make:
         () =>
@@ -39,14 +39,14 @@ beforeAll(() => {
           }),
     },
   };
-  registerStatefulKernels({ keys: 'Snapshot', table: () => table });
+  registerStatefulKernels({ keys: 'Copy', table: () => table });
 });
 beforeEach(() => {
   gates = [];
   tf.resetDefaultGraph();
 });
-const waiting = (x: tf.TensorLike, name = 'Snapshot'): tf.Tensor =>
-  tf.getDefaultGraph().createOp('Snapshot', [tf.convertToTensor(x)], [tf.float32], { T: tf.float32 }, name).outputs[0];
+const waiting = (x: tf.TensorLike, name = 'Copy'): tf.Tensor =>
+  tf.getDefaultGraph().createOp('Copy', [tf.convertToTensor(x)], [tf.float32], { T: tf.float32 }, name).outputs[0];
 /** Lets what is settled be noticed. */
 const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -75,7 +75,7 @@ describe.each(devices())('a run that waits, on $title', ({ device }) => {
   test('run says what it would wait for, and goes on afterwards', () => {
     const y = tf.add(waiting(1, 'gate'), 1);
     const sess = session();
-    expect(() => sess.run(y)).toThrow(/^The run would have to wait for 'gate' \(op type: Snapshot\)/);
+    expect(() => sess.run(y)).toThrow(/^The run would have to wait for 'gate' \(op type: Copy\)/);
     expect(() => sess.run(y)).toThrow(tf.errors.FailedPreconditionError);
     expect(() => sess.run(y)).toThrow('await sess.runAsync(fetches, feeds)');
     gates[0].open();

@@ -45,7 +45,7 @@ function partsOf(inputs: readonly HostTensor[]): Parts[] {
   const [hypothesis, truth] = parts.map(({ shape }) => shape.length);
   if (hypothesis !== truth)
     invalid(
-      'Expected truth and hypothesis to have matching ranks, but their shapes are: ' + `[${truth}] and [${hypothesis}]`,
+      `Expected truth and hypothesis to have matching ranks, but their shapes are: [${truth}] and [${hypothesis}]`,
     );
   for (const { indices, values } of parts)
     if (indices.shape[0] !== values.shape[0])
