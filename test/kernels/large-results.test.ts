@@ -21,8 +21,6 @@ const ints = (...values: number[]): tf.NDArray => new tf.NDArray(tf.int32, [valu
 const int = (value: number): tf.NDArray => new tf.NDArray(tf.int32, [], Int32Array.of(value));
 const longs = (shape: number[], ...values: number[]): tf.NDArray =>
   new tf.NDArray(tf.int64, shape, BigInt64Array.from(values.map(BigInt)));
-const pairs = (...values: number[]): tf.NDArray =>
-  new tf.NDArray(tf.int32, [values.length / 2, 2], Int32Array.from(values));
 const float = (value: number): tf.NDArray => new tf.NDArray(tf.float32, [], Float32Array.of(value));
 const bytes = (...shape: number[]): tf.NDArray =>
   new tf.NDArray(
@@ -68,8 +66,6 @@ const CALLS: Readonly<Record<string, (n: number) => Made>> = {
   NextAfter: (n) => [[floats(n > 9 ? 1 << 17 : n, 1), floats(1, n > 9 ? 1 << 17 : 3)]],
   Qr: (n) => [[floats(n > 9 ? 1 << 17 : n, 1)], { full_matrices: true }],
   Svd: (n) => [[floats(n > 9 ? 1 << 17 : n, 1)], { full_matrices: true }],
-  SpaceToBatch: (n) => [[floats(1, 2, 2, 1), pairs(0, n > 9 ? n : 2, 0, 0)], { block_size: 2 }],
-  SpaceToBatchND: (n) => [[floats(1, 2, 2, 1), ints(2, 2), pairs(0, n > 9 ? n : 2, 0, 0)]],
   ExtractImagePatches: (n) => {
     const [side, window] = n > 9 ? [1000, 500] : [4, 2];
     const rates = [1, 1, 1, 1];

@@ -41,13 +41,6 @@ const patches: ShapeFn = sized((c) => {
     .map((d, i) => Math.ceil(((d ?? 0) - sizes[i + 1] + 1) / Math.max(strides[i + 1], 1)));
   return [dims[0], ...places.map((n) => Math.max(n, 0)), sizes.reduce((a, b) => a * b, dims.at(-1) ?? 0)];
 });
-/** Sizes from the second on with what an operand adds before and behind. */
-const padded = (paddings: number): ShapeFn =>
-  sized((c) => {
-    const pads = numbers(c, paddings);
-    const isPadded = (i: number): boolean => i > 0 && 2 * i <= pads!.length;
-    return pads && dimsOf(c, 0).map((d, i) => (d !== null && isPadded(i) ? d + pads[2 * i - 2] + pads[2 * i - 1] : d));
-  });
 /** The dimensions before those of a matrix. */
 const batch = (dims: readonly (number | null)[]): readonly (number | null)[] => dims.slice(0, -2);
 const isSet = (c: ShapeContext, attr: string): boolean => c.attr(attr, 'bool');
@@ -127,7 +120,6 @@ export const SIZES: Readonly<Record<string, ShapeFn>> = {
             : null,
     ),
   ),
-  SpaceToBatchND: padded(2),
   ExtractImagePatches: patches,
   ExtractVolumePatches: patches,
   DecodePaddedRaw: sized((c) => [
