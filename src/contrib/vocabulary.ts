@@ -4,8 +4,7 @@ import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { textOf } from '../base/preview';
 
-type Files = typeof import('../format/files');
-const files = (): Files => require('../format/files') as typeof import('../format/files');
+const files = () => require('../format/files') as typeof import('../format/files');
 
 /** Python's pattern of a word. */
 const WORD = /[A-Z]{2,}(?![a-z])|[A-Z][a-z]+(?=[A-Z])|['\p{L}\p{N}_-]+/gu;

@@ -45,6 +45,14 @@ function steps(given: NotText): Tensor {
     () => stridedSlice(x, [1], rest.radd([1])).sub(stridedSlice(x, [0], rest)),
   );
 }
+/** Whether 0 compares with each step as the elements are to grow. */
+function growing(scope: string, compare: (zero: Tensor, step: Tensor) => Tensor) {
+  return (x: NotText, name?: string): Tensor =>
+    inScope(name, scope, [x], () => {
+      const diff = steps(x);
+      return reduceAll(compare(convertToTensor(0, diff.dtype), diff));
+    });
+}
 /**
  * Whether each element is larger than the one before it.
  *
@@ -56,14 +64,7 @@ function steps(given: NotText): Tensor {
  * @returns  bool, []; true for fewer than two elements
  * @throws TypeError  for what are no numbers
  */
-export const isStrictlyIncreasing = bound(
-  'is_strictly_increasing',
-  (x: NotText, name?: string): Tensor =>
-    inScope(name, 'is_strictly_increasing', [x], () => {
-      const diff = steps(x);
-      return reduceAll(less(convertToTensor(0, diff.dtype), diff));
-    }),
-);
+export const isStrictlyIncreasing = bound('is_strictly_increasing', growing('is_strictly_increasing', less));
 /**
  * Whether no element is smaller than the one before it.
  *
@@ -75,11 +76,4 @@ export const isStrictlyIncreasing = bound(
  * @returns  bool, []; true for fewer than two elements
  * @throws TypeError  for what are no numbers
  */
-export const isNonDecreasing = bound(
-  'is_non_decreasing',
-  (x: NotText, name?: string): Tensor =>
-    inScope(name, 'is_non_decreasing', [x], () => {
-      const diff = steps(x);
-      return reduceAll(lessEqual(convertToTensor(0, diff.dtype), diff));
-    }),
-);
+export const isNonDecreasing = bound('is_non_decreasing', growing('is_non_decreasing', lessEqual));

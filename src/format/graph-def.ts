@@ -6,10 +6,8 @@ import { decodeGraph, encodeGraph, type GraphMessage, type LibraryMessage, type 
 import { TENSOR_INFO } from './messages';
 import type { NodeMessage } from './node-def';
 
-type TextFormat = typeof import('./text-format');
-type Tables = typeof import('./graph-messages');
-const textFormat = (): TextFormat => require('./text-format') as typeof import('./text-format');
-const tables = (): Tables => require('./graph-messages') as typeof import('./graph-messages');
+const textFormat = () => require('./text-format') as typeof import('./text-format');
+const tables = () => require('./graph-messages') as typeof import('./graph-messages');
 const textFrom = (table: object, bytes: Uint8Array): string => textFormat().textOf(table as Described, bytes);
 const bytesFrom = (table: object, text: string): Uint8Array => textFormat().bytesOf(table as Described, text);
 

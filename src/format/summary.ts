@@ -24,10 +24,8 @@ import type { Given, MessageOf } from './message';
 import { readTensor, writeContent } from './tensor-proto';
 import { MessageWriter, NOTHING } from './wire';
 
-type TextFormat = typeof import('./text-format');
-const textFormat = (): TextFormat => require('./text-format') as typeof import('./text-format');
-type Tables = typeof import('./event-text');
-const tables = (): Tables => require('./event-text') as typeof import('./event-text');
+const textFormat = () => require('./text-format') as typeof import('./text-format');
+const tables = () => require('./event-text') as typeof import('./event-text');
 
 /** A histogram: how many values lie in each bucket. */
 export type HistogramMessage = MessageOf<typeof HISTOGRAM.fields>;

@@ -10,8 +10,7 @@ import { Tensor } from '../graph/graph';
 import { ASSETS_DIRECTORY, ASSETS_KEY } from './constants';
 import { inScope } from './utils';
 
-type Files = typeof import('../format/saved-model');
-const files = (): Files => require('../format/saved-model') as typeof import('../format/saved-model');
+const files = () => require('../format/saved-model') as typeof import('../format/saved-model');
 
 /** The path that a constant holds. @throws TypeError  if it is none */
 export function assetPath(tensor: Tensor): string {

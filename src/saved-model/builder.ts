@@ -17,8 +17,7 @@ import * as constants from './constants';
 import type { Named } from './signature-def-utils';
 import type { TensorInfo } from './utils';
 
-type Files = typeof import('../format/saved-model');
-const files = (): Files => require('../format/saved-model') as typeof import('../format/saved-model');
+const files = () => require('../format/saved-model') as typeof import('../format/saved-model');
 
 type Settings = [
   signatureDefMap?: Named<SignatureMessage>,

@@ -12,8 +12,7 @@ import { assetFeeds } from './assets';
 import { LEGACY_INIT_OP_KEY, MAIN_OP_KEY } from './constants';
 import { inScope } from './utils';
 
-type Files = typeof import('../format/saved-model');
-const files = (): Files => require('../format/saved-model') as typeof import('../format/saved-model');
+const files = () => require('../format/saved-model') as typeof import('../format/saved-model');
 
 /**
  * Loads a graph of a SavedModel into a session: adds its nodes, restores its variables, and runs its main op.

@@ -17,8 +17,7 @@ import { RunMetadata } from '../session/metadata';
 import { metaGraphOf } from '../train/graphs/export-meta-graph';
 import { runMetadataBytes } from './run-metadata';
 
-type Files = typeof import('../format/event-file');
-const files = (): Files => require('../format/event-file') as typeof import('../format/event-file');
+const files = () => require('../format/event-file') as typeof import('../format/event-file');
 
 /** The number of a step: what a counter of steps fetches as. */
 export type StepNumber = number | bigint;

@@ -14,8 +14,7 @@ import { SessionRunArgs, type SessionRunContext, SessionRunHook, type SessionRun
 import { stepNow, stepRead } from './step';
 import { SecondOrStepTimer } from './timer';
 
-type Files = typeof import('../format/files');
-const files = (): Files => require('../format/files') as typeof import('../format/files');
+const files = () => require('../format/files') as typeof import('../format/files');
 
 type TakenFinal = [finalOps: Fetches | null, finalOpsFeedDict?: FeedDict];
 const FINAL_OPS = constructorOf<TakenFinal>('train.FinalOpsHook');

@@ -2,8 +2,7 @@
 import { bound } from '../calls/bind';
 import { Event } from '../format/summary';
 
-type Records = typeof import('../format/records');
-const records = (): Records => require('../format/records') as typeof import('../format/records');
+const records = () => require('../format/records') as typeof import('../format/records');
 
 /**
  * The events of a file, one after the other.

@@ -226,3 +226,11 @@ test('a file `checkpoint` that is none is passed over with a line, as is one who
   expect(existsSync(at('checkpoint'))).toBe(true);
   expect(console.error).toBe(error);
 });
+test('times of checkpoints are as many as their paths', () => {
+  const { generateCheckpointStateProto } = tf.train;
+  expect(said(() => generateCheckpointStateProto('d', 'b', ['a'], [1.5]))).toBe(
+    'ValueError: Checkpoint timestamps, if provided, must match checkpoint paths ' +
+      '(got paths ["a","b"] and timestamps [1.5])',
+  );
+  expect(generateCheckpointStateProto('d', 'b', ['a'], [1, 2]).allModelCheckpointTimestamps).toEqual([1, 2]);
+});

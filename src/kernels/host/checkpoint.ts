@@ -19,8 +19,7 @@ import {
 } from '../kernel';
 import { onFiles } from './on-files';
 
-type Formats = typeof import('../../format/checkpoint');
-const formats = (): Formats => require('../../format/checkpoint') as typeof import('../../format/checkpoint');
+const formats = () => require('../../format/checkpoint') as typeof import('../../format/checkpoint');
 
 const textsOf = (value: Value): readonly string[] => asTexts(value.read());
 const textOf = (value: Value): string => {

@@ -3,6 +3,7 @@ import { float32 } from '../../base/dtype';
 import { asLongs } from '../../base/elements';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTensor, attr, host, invalid } from '../kernel';
+import { unlikeRows } from './operands';
 
 function distance(a: readonly unknown[], b: readonly unknown[]): number {
   let before = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -47,12 +48,7 @@ function partsOf(inputs: readonly HostTensor[]): Parts[] {
     invalid(
       `Expected truth and hypothesis to have matching ranks, but their shapes are: [${truth}] and [${hypothesis}]`,
     );
-  for (const { indices, values } of parts)
-    if (indices.shape[0] !== values.shape[0])
-      invalid(
-        'indices and values rows (indexing dimension) must match. ' +
-          `(indices = ${indices.shape[0]}, values = ${values.shape[0]})`,
-      );
+  for (const { indices, values } of parts) if (indices.shape[0] !== values.shape[0]) unlikeRows(indices, values);
   return parts;
 }
 /** The sequences by their place in a tensor of `sizes`. */

@@ -13,9 +13,17 @@ import {
   type ShapesKernel,
   hasMany,
   host,
+  invalid,
 } from '../kernel';
 import { countsAsZero } from '../values';
 
+/** Of a sparse tensor that has not as many values as indices. */
+export function unlikeRows(indices: Pick<HostTensor, 'shape'>, values: Pick<HostTensor, 'shape'>): never {
+  return invalid(
+    'indices and values rows (indexing dimension) must match. ' +
+      `(indices = ${indices.shape[0]}, values = ${values.shape[0]})`,
+  );
+}
 /** A kernel that sees the numbers of 16-bit floats, and not their bits; `zero` says which of `withoutSubnormals`. */
 function throughFloat32(run: HostKernel, zero: boolean): HostKernel {
   return (inputs, node) => {

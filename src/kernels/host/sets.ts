@@ -4,6 +4,7 @@ import { textToBytes } from '../../base/bytes';
 import { int32, int64, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf, stridesOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid, numbers } from '../kernel';
+import { unlikeRows } from './operands';
 
 type Element = number | bigint | string;
 /** Sets by their place; a place without elements has none. */
@@ -31,11 +32,7 @@ function sparseSets(indices: HostTensor, values: HostTensor, shapeTensor: HostTe
   const shape = numbers(shapeTensor);
   const rank = shape.length;
   if (indices.shape.length !== 2) invalid('indices must be a matrix.');
-  if (indices.shape[0] !== values.shape[0] || values.shape.length !== 1)
-    invalid(
-      'indices and values rows (indexing dimension) must match. ' +
-        `(indices = ${indices.shape[0]}, values = ${values.shape[0]})`,
-    );
+  if (indices.shape[0] !== values.shape[0] || values.shape.length !== 1) unlikeRows(indices, values);
   if (indices.shape[1] !== rank) invalid(`Index rank (${indices.shape[1]}) and shape rank (${rank}) do not match.`);
   if (rank < 2) invalid(`Invalid input rank ${rank}, must be at least 2.`);
   const at = numbers(indices);

@@ -4,7 +4,7 @@ import { copyRun, slots } from '../../base/box';
 import { int64, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, invalid, numbers } from '../kernel';
-import { withShortFloats } from './operands';
+import { unlikeRows, withShortFloats } from './operands';
 
 function longs(values: readonly number[], shape: readonly number[]): HostTensor {
   return host(int64, shape, BigInt64Array.from(values, BigInt));
@@ -73,10 +73,8 @@ function concat(inputs: readonly HostTensor[], node: KernelNode): HostTensor[] {
     parts.forEach(({ shape }, i) => {
       if (shape.length !== rank) invalid(`Input ${name} but received shape ${cShape(shape)} at position ${i}`);
     });
-  indices.forEach(({ shape: [rows] }, i) => {
-    const [count] = values[i].shape;
-    if (rows !== count)
-      invalid(`indices and values rows (indexing dimension) must match. (indices = ${rows}, values = ${count})`);
+  indices.forEach((each, i) => {
+    if (each.shape[0] !== values[i].shape[0]) unlikeRows(each, values[i]);
   });
   const dims = shapes.map(numbers);
   const rank = dims[0].length;

@@ -11,8 +11,7 @@ import { collectionMessage } from '../saver/collections';
 import type { SaverDef } from '../saver/nodes';
 import { opsOf, withoutDefaults } from './op-list';
 
-type Files = typeof import('../../format/files');
-const files = (): Files => require('../../format/files') as typeof import('../../format/files');
+const files = () => require('../../format/files') as typeof import('../../format/files');
 
 /** The release whose graphs these are. */
 const VERSION = '1.15.5';

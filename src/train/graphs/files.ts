@@ -7,8 +7,7 @@ import type { GraphMessage } from '../../format/graphdef';
 import type { MetaGraphDef } from '../../format/meta-graph';
 import type { Graph } from '../../graph/graph';
 
-type Files = typeof import('../../format/files');
-const files = (): Files => require('../../format/files') as typeof import('../../format/files');
+const files = () => require('../../format/files') as typeof import('../../format/files');
 
 /** What can be written: a graph, or a message of one. */
 export type GraphLike = Graph | GraphMessage | MetaGraphDef;

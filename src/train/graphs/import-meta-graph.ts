@@ -17,8 +17,7 @@ import { Saver } from '../saver/saver';
 import { allSaveables } from '../saver/saveables';
 import { type InputMap, importInto, inputsOf } from './import-graph-def';
 
-type Files = typeof import('../../format/files');
-const files = (): Files => require('../../format/files') as typeof import('../../format/files');
+const files = () => require('../../format/files') as typeof import('../../format/files');
 
 const UNBOUND = 'unbound_inputs';
 const VARIABLES: ReadonlySet<string> = new Set([

@@ -9,10 +9,8 @@ import { bindMethods } from '../../calls/methods';
 import type { Checkpoint } from '../../format/checkpoint';
 import { latestCheckpoint } from './state';
 
-type Formats = typeof import('../../format/checkpoint');
-type Files = typeof import('../../format/checkpoint-state');
-const formats = (): Formats => require('../../format/checkpoint') as typeof import('../../format/checkpoint');
-const files = (): Files => require('../../format/checkpoint-state') as typeof import('../../format/checkpoint-state');
+const formats = () => require('../../format/checkpoint') as typeof import('../../format/checkpoint');
+const files = () => require('../../format/checkpoint-state') as typeof import('../../format/checkpoint-state');
 
 const GET_TENSOR = signature<[tensorStr: string]>('CheckpointReader.get_tensor');
 const HAS_TENSOR = signature<[tensorStr: string]>('CheckpointReader.has_tensor');

@@ -14,8 +14,7 @@ import { type VarList, allSaveables } from './saveables';
 import { NO_PATH, cureOfPath, notRestored } from './cures';
 import { existsAt, getCheckpointMtimes, metaGraphFile, recordCheckpoints, removeCheckpoint } from './state';
 
-type Files = typeof import('../../format/checkpoint-state');
-const files = (): Files => require('../../format/checkpoint-state') as typeof import('../../format/checkpoint-state');
+const files = () => require('../../format/checkpoint-state') as typeof import('../../format/checkpoint-state');
 
 const seconds = (): number => Date.now() / 1000;
 

@@ -5,8 +5,7 @@ import { warn } from '../../base/platform';
 import { bound } from '../../calls/bind';
 import { CHECKPOINT_FORMAT, CHECKPOINT_STATE } from '../../format/messages';
 
-type Files = typeof import('../../format/checkpoint-state');
-const files = (): Files => require('../../format/checkpoint-state') as typeof import('../../format/checkpoint-state');
+const files = () => require('../../format/checkpoint-state') as typeof import('../../format/checkpoint-state');
 
 /** What the file `checkpoint` says. */
 export interface CheckpointState {
@@ -46,7 +45,7 @@ function stateOf(
   if (all[all.length - 1] !== modelCheckpointPath) all.push(modelCheckpointPath);
   if (allModelCheckpointTimestamps.length && allModelCheckpointTimestamps.length !== all.length)
     throw new ValueError(
-      `Checkpoint timestamps, if provided match checkpoint paths (got paths ${JSON.stringify(all)} and ` +
+      `Checkpoint timestamps, if provided, must match checkpoint paths (got paths ${JSON.stringify(all)} and ` +
         `timestamps ${JSON.stringify(allModelCheckpointTimestamps)})`,
     );
   const { isAbsolute, fromFolder } = files();

@@ -8,11 +8,8 @@ import { preview } from '../../../base/preview';
 import { bound } from '../../../calls/bind';
 import { EMBEDDING_INFO, PROJECTOR_CONFIG, SPRITE_METADATA } from '../../../format/event-messages';
 
-type Files = typeof import('../../../format/files');
-const files = (): Files => require('../../../format/files') as typeof import('../../../format/files');
-type TextFormat = typeof import('../../../format/text-format');
-const textFormat = (): TextFormat =>
-  require('../../../format/text-format') as typeof import('../../../format/text-format');
+const files = () => require('../../../format/files') as typeof import('../../../format/files');
+const textFormat = () => require('../../../format/text-format') as typeof import('../../../format/text-format');
 
 /**
  * The pictures of points, all in one.
