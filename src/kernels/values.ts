@@ -132,7 +132,7 @@ export const CHOICES: readonly Choice[] = [
       Maximum Minimum ClipByValue Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less
       LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
       UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad
-      InvGrad ReluGrad Relu6Grad LeakyReluGrad EluGrad SeluGrad BesselI1e LowerBound UpperBound`),
+      InvGrad ReluGrad Relu6Grad LeakyReluGrad EluGrad Selu SeluGrad BesselI1e LowerBound UpperBound`),
     where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
     tensorflow: '0',
     here: SAME,
@@ -530,9 +530,21 @@ export const CHOICES: readonly Choice[] = [
   {
     ops: ['Elu', 'Selu'],
     where: 'negative numbers near 0',
-    tensorflow: 'e^x - 1, to the digits that the subtraction leaves',
+    tensorflow: 'e^x - 1, each step rounded: 0 above -2.98e-8 in float32, where the gradient is that of x >= 0',
+    here: SAME,
+  },
+  {
+    ops: ['Softplus'],
+    where: 'numbers far below 0',
+    tensorflow: 'log(1 + e^x), to the digits that the sum leaves',
     here: 'all digits',
-    departs: true,
+  },
+  {
+    ops: ['Sigmoid', 'SoftplusGrad'],
+    dtypes: ['float32', 'float16'],
+    where: 'numbers below -18 (in float16 -16)',
+    tensorflow: '0',
+    here: 'e^x, so that a logarithm of it is finite',
   },
   {
     ops: [
@@ -557,7 +569,18 @@ export const CHOICES: readonly Choice[] = [
     departs: true,
   },
   {
-    ops: ['Lgamma', 'Digamma', 'IsInf', 'RsqrtGrad', 'ReciprocalGrad', 'EluGrad', 'SeluGrad', 'Softplus'],
+    ops: [
+      'Lgamma',
+      'Digamma',
+      'IsInf',
+      'RsqrtGrad',
+      'ReciprocalGrad',
+      'Elu',
+      'Selu',
+      'EluGrad',
+      'SeluGrad',
+      'Softplus',
+    ],
     dtypes: ['bfloat16'],
     where: 'NaN, infinities, numbers near 0',
     tensorflow: 'bfloat16 kernels that lose NaN and digits',
@@ -565,7 +588,7 @@ export const CHOICES: readonly Choice[] = [
     departs: true,
   },
   {
-    ops: ['Sinh', 'Cosh', 'Asinh', 'TanhGrad', 'SigmoidGrad', 'Softplus', 'SeluGrad', 'SoftsignGrad'],
+    ops: ['Sinh', 'Cosh', 'Asinh', 'TanhGrad', 'SigmoidGrad', 'Softplus', 'SoftsignGrad'],
     dtypes: ['float16'],
     where: 'NaN; several operations in a row',
     tensorflow: '0 for NaN; each operation rounded to 16 bits, or beyond the largest of them',

@@ -140,6 +140,17 @@ for (const sizes of PIECES) {
   PROGRAMS[`split of unknown size into ${text}`] = program((x) => split(x, sizes, 0), [both]);
 }
 
+const NEAR = [-(2 ** -60), -(2 ** -26), -(2 ** -24), -(2 ** -13), -30, -0, 2 ** -26];
+for (const kind of ['elu', 'selu'] as const)
+  for (const dtype of [tf.float32, tf.float64, tf.float16])
+    PROGRAMS[`${kind} near 0 of ${dtype.name}`] = program(
+      (x) => {
+        const y = tf.nn[kind](tf.cast(x, dtype));
+        return [y, tf.gradients(y, [x])[0]!].map((z) => tf.cast(z, tf.float64));
+      },
+      [vector(...NEAR)],
+    );
+
 const shown = (v: number | bigint): number | string => {
   const x = Number(v);
   return Number.isFinite(x) ? (x === 0 ? 0 : x) : String(x).toLowerCase().replace('infinity', 'inf');

@@ -1,9 +1,10 @@
 /** Activations and their gradients in plain TypeScript. */
 import { asLongs, asNumbers } from '../../base/elements';
-import { type Data, type NumericArray, isBig, zerosOf } from '../../base/dtype';
+import { type Data, type NumericArray, float16, float64, isBig, zerosOf } from '../../base/dtype';
+import { halfToNumber, numberToHalf } from '../../base/half';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
-import { withShortFloats } from './operands';
+import { leastOf, withShortFloats } from './operands';
 
 type Loop1 = (x: NumericArray, out: NumericArray, node: KernelNode) => void;
 type Loop2 = (g: NumericArray, y: NumericArray, out: NumericArray, node: KernelNode) => void;
@@ -73,6 +74,15 @@ function largest(out: NumericArray): number {
   return out instanceof Float32Array ? 3.4028234663852886e38 : Number.MAX_VALUE;
 }
 
+/**
+ * How each step of a kernel is rounded, for a node's dtype. e^x - 1 is 0 near 0, as that is in the dtype, and the gradient of such an
+ * output is the one of x >= 0.
+ */
+function roundingOf({ attrs: { T } }: KernelNode): (x: number) => number {
+  if (T === float64) return (x) => x;
+  return T === float16 ? (x) => halfToNumber(numberToHalf(x)) : Math.fround;
+}
+
 // Klambauer et al. 2017, with TensorFlow's digits.
 const SELU_SCALE = 1.0507009873554805;
 const SELU_SCALE_ALPHA = 1.7580993408473768;
@@ -110,26 +120,31 @@ export const ACTIVATION_KERNELS: HostTable = withShortFloats({
     const slopes = [attr(node, 'alpha'), 1];
     for (let i = 0; i < out.length; i++) out[i] = g[i] * slopes[Number(x[i] > 0)];
   }),
-  Elu: activation(15, (x, out) => {
+  Elu: activation(15, (x, out, node) => {
+    const round = roundingOf(node);
+    const least = leastOf(out);
     for (let i = 0; i < out.length; i++) {
       const v = x[i];
-      out[i] = v < 0 ? Math.expm1(v) : v;
+      out[i] = v <= -least ? round(Math.exp(v)) - 1 : v;
     }
   }),
   // From the outputs y: e^x = y + 1.
   EluGrad: gradient(1.5, (g, y, out) => {
     for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? (y[i] + 1) * g[i] : g[i];
   }),
-  Selu: activation(15, (x, out) => {
+  Selu: activation(15, (x, out, node) => {
+    const round = roundingOf(node);
+    const [scale, below] = [round(SELU_SCALE), round(SELU_SCALE_ALPHA)];
     for (let i = 0; i < out.length; i++) {
       const v = x[i];
-      out[i] = v < 0 ? SELU_SCALE_ALPHA * Math.expm1(v) : SELU_SCALE * v;
+      out[i] = v < 0 ? below * round(round(Math.exp(v)) - 1) : scale * v;
     }
   }),
-  SeluGrad: gradient(1.5, (g, y, out) => {
+  SeluGrad: gradient(1.5, (g, y, out, node) => {
     // Of the dtype, so that it is 0 where y is the least that Selu gives.
-    const least = out instanceof Float32Array ? Math.fround(SELU_SCALE_ALPHA) : SELU_SCALE_ALPHA;
-    for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? g[i] * (y[i] + least) : g[i] * SELU_SCALE;
+    const round = roundingOf(node);
+    const [scale, least] = [round(SELU_SCALE), round(SELU_SCALE_ALPHA)];
+    for (let i = 0; i < out.length; i++) out[i] = y[i] < 0 ? g[i] * round(y[i] + least) : g[i] * scale;
   }),
   // Of |x| only, so that the exponential does not overflow.
   Softplus: activation(25, (x, out) => {
