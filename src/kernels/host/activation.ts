@@ -75,8 +75,8 @@ function largest(out: NumericArray): number {
 }
 
 /**
- * How each step of a kernel is rounded, for a node's dtype. e^x - 1 is 0 near 0, as that is in the dtype, and the gradient of such an
- * output is the one of x >= 0.
+ * How each step of a kernel is rounded, for a dtype. e^x - 1 is 0 near 0, as that is in the dtype, and the gradient
+ * of such an output is the one of x >= 0.
  */
 function roundingOf({ attrs: { T } }: KernelNode): (x: number) => number {
   if (T === float64) return (x) => x;
