@@ -14,6 +14,9 @@ const SLOW = [
 ];
 /** Those that have the compiler read the whole library; left to `npm run test:all` too. */
 const COMPILER = ['docs', 'types'];
+/** Those in which nothing is computed: they say the same on every device, and run with the portable one. */
+const NO_DEVICE = ['calls', 'features', 'format', 'structure', 'surface'];
+const once = process.env.TFJS_TEST_DEVICES === 'native' ? NO_DEVICE : [];
 
 const shared = {
   testEnvironment: 'node',
@@ -26,7 +29,7 @@ const inside = {
   setupFiles: ['<rootDir>/test/quiet.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/left-over.ts'],
 };
-const elsewhere = [...SLOW, ...COMPILER, 'ops'].map((name) => `<rootDir>/test/${name}[./]`);
+const elsewhere = [...SLOW, ...COMPILER, ...once, 'ops'].map((name) => `<rootDir>/test/${name}[./]`);
 const suites = (names) => names.map((name) => `<rootDir>/test/${name}{.test.ts,/**/*.test.ts}`);
 
 /** @type {import('jest').Config} */
