@@ -59,6 +59,8 @@ describe('the packaged digits', () => {
     expect([mnist.train, mnist.validation, mnist.test].map((set) => set.labels.length)).toEqual([
       550000, 50000, 100000,
     ]);
+    expect(mnist.train.images.shape).toEqual([55000, 784]);
+    expect(mnist.test.labels.shape).toEqual([10000, 10]);
   });
 
   test('are divided with the validation set first', () => {
@@ -91,6 +93,10 @@ describe('the packaged digits', () => {
     expect(images.length).toBe(78400);
     expect(rows).toBeInstanceOf(Float32Array);
     expect(rows.length).toBe(1000);
+    expect([images.shape, rows.shape]).toEqual([
+      [100, 784],
+      [100, 10],
+    ]);
     for (let i = 0; i < 100; i++) {
       expect([...rows.subarray(i * 10, i * 10 + 10)].sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
     }

@@ -1,7 +1,7 @@
 /** Pictures with labels, in batches, in the order of TensorFlow's `input_data` tutorial module. */
 import { ValueError } from '../../base/errors';
 import { type Args, signature } from '../../calls/bind';
-import { knownShape, withShape } from '../../base/known-shape';
+import { type Shaped, knownShape, withShape } from '../../base/known-shape';
 import { MT19937 } from '../../base/mt19937';
 
 /** Labels as `readDataSets` gives them: one row of ten floats per example with `oneHot`, else one byte. */
@@ -27,21 +27,22 @@ const NEXT_BATCH = signature<NextBatch>('examples.DataSet.next_batch');
  * Pictures and labels in the order of their files, and batches of them in the order of an epoch.
  *
  *     const { test } = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });
- *     [test.numExamples, test.images.length]   // [10000, 7840000]
+ *     [test.numExamples, test.images.shape]   // [10000, [10000, 784]]
  */
 export class DataSet<OneHot extends boolean = boolean> {
   /** The shape of one picture: [rows * columns], or [rows, columns, 1] with `reshape: false`. */
   readonly imageShape: readonly number[];
   /**
-   * All labels, in file order: Float32Array of [numExamples, 10] with `oneHot`, else Uint8Array of [numExamples].
+   * All labels, in file order: Float32Array of [numExamples, 10] with `oneHot`, else Uint8Array of [numExamples]; its
+   * `shape` says so.
    * Batches do not reorder it, where Python's do.
    */
-  readonly labels: Labels<OneHot>;
+  readonly labels: Shaped<Labels<OneHot>>;
   /** How many examples there are. */
   readonly numExamples: number;
 
   #bytes: Uint8Array | null;
-  #images: Float32Array | null = null;
+  #images: Shaped<Float32Array> | null = null;
   readonly #order: Uint32Array;
   #indexInEpoch = 0;
   #epochsCompleted = 0;
@@ -60,10 +61,10 @@ export class DataSet<OneHot extends boolean = boolean> {
   }
 
   /**
-   * All pictures as float32 in [0, 1] (byte / 255), in file order, [numExamples, ...imageShape] row-major.
-   * Made at the first use, then the same array. Batches do not reorder it, where Python's do.
+   * All pictures as float32 in [0, 1] (byte / 255), in file order, [numExamples, ...imageShape] row-major,
+   * which is its `shape`. Made at the first use, then the same array. Batches do not reorder it, where Python's do.
    */
-  get images(): Float32Array {
+  get images(): Shaped<Float32Array> {
     if (this.#images === null) {
       const bytes = this.#bytes!;
       const images = new Float32Array(bytes.length);
@@ -96,7 +97,9 @@ export class DataSet<OneHot extends boolean = boolean> {
    * @returns  new arrays: images Float32Array [n, ...imageShape], labels Float32Array [n, 10] or Uint8Array [n]
    * @throws ValueError  if `n` is not an integer in [1, numExamples]
    */
-  nextBatch(...given: Args<'examples.DataSet.next_batch', NextBatch>): [images: Float32Array, labels: Labels<OneHot>] {
+  nextBatch(
+    ...given: Args<'examples.DataSet.next_batch', NextBatch>
+  ): [images: Shaped<Float32Array>, labels: Shaped<Labels<OneHot>>] {
     const [n, , shuffle = true] = NEXT_BATCH.take(given);
     checkBatchSize(n, this.numExamples);
     if (shuffle && this.#epochsCompleted === 0 && this.#indexInEpoch === 0) generator.shuffle(this.#order);
