@@ -7,7 +7,7 @@ import { applyOp } from '../src/graph/apply';
 import { opDef, type AttrValue } from '../src/graph/opdef';
 import { TensorShape } from '../src/base/shape';
 import { openDevice } from '../src/kernels/devices';
-import { hostKernel, statefulKernel } from '../src/kernels/kernel';
+import { hostKernel, statefulKernel } from '../src/kernels/registry';
 import { type JsonArray, type JsonRow, expectClose, fixture, fromJson } from './recorded';
 import { type Mode, devices, everything, open } from './devices';
 import { attrJson } from './graph-json';

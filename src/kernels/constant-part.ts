@@ -1,7 +1,8 @@
 /** What constants come to, for whoever builds a graph: host kernels, loaded when the first is asked for. */
 import { NDArray } from '../base/ndarray';
 import type { Operation } from '../graph/operation';
-import { hostKernel, resultsOf, statefulKernel } from './kernel';
+import { resultsOf } from './kernel';
+import { hostKernel, statefulKernel } from './registry';
 
 /** A pure node's outputs from known inputs; null where it has no kernel for them, or fails: a run will say so. */
 export function computeConstant(op: Operation, inputs: readonly NDArray[]): readonly NDArray[] | null {

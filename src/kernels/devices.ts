@@ -7,13 +7,8 @@ import { env, warn } from '../base/platform';
 import type { Compute } from '../graph/constant-part';
 import { BUILT_IN } from './built-in';
 import { computeConstant } from './constant-part';
-import {
-  type Device,
-  type DeviceRow,
-  registerHostKernels,
-  registerStatefulKernels,
-  registerVariantKernels,
-} from './kernel';
+import type { Device, DeviceRow } from './kernel';
+import { registerHostKernels, registerStatefulKernels, registerVariantKernels } from './registry';
 
 const ROWS = new Map<string, DeviceRow>();
 const OPEN = new Map<string, Device>();

@@ -53,17 +53,16 @@ function sameBuffer(a: Data | null, b: Data): boolean {
 export function onDevice(kernel: DeviceKernel, node: KernelNode, row: HostKernelRow | null): Kernel {
   return (inputs) => runOnDevice(kernel, node, row, inputs);
 }
-function runOnDevice(
+export function runOnDevice(
   kernel: DeviceKernel,
   node: KernelNode,
   row: HostKernelRow | null,
   inputs: readonly Value[],
 ): readonly Value[] {
+  if (row?.elements) for (const i of row.elements) if (inputs[i].data === null) inputs[i].read();
+  if (row?.leftToHost?.(inputs, node)) return runOnHost(row, node, inputs);
   try {
-    if (row?.check) {
-      if (row.elements) for (const i of row.elements) if (inputs[i].data === null) inputs[i].read();
-      row.check(inputs, node);
-    }
+    row?.check?.(inputs, node);
     const outputs = kernel(inputs, node);
     if (row?.alias) outputs[0].fromDevice = inputs[0].fromDevice;
     return outputs;

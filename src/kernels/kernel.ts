@@ -5,8 +5,7 @@
  * function from values to values; which one serves a step is settled when it is planned. Host kernels are
  * plain TypeScript on typed arrays and serve every device; devices bring kernels for what they do faster.
  */
-import { type DType, type Data, variant, zerosOf } from '../base/dtype';
-import { LateRows, type LateTable } from '../base/late';
+import { type DType, type Data, zerosOf } from '../base/dtype';
 import { numbersIn } from '../base/nested';
 import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
@@ -62,7 +61,10 @@ export function hasMany<T>(x: T | readonly T[]): x is readonly T[] {
 /** The same for what looks at shapes alone. */
 export type ShapesKernel = (inputs: readonly Typed[], node: KernelNode) => ReturnType<HostKernel>;
 type Typed = Pick<HostTensor, 'dtype' | 'shape'>;
+/** What a check sees of an input: its elements too where they are on the host. */
+export type Checked = Pick<HostTensor, 'shape'> & { readonly data: Data | null };
 export interface HostKernelRow {
+  /** The kernel. It is only given inputs that pass `check`. */
   readonly run: HostKernel;
   /** Nanoseconds per element of the largest operand; where a device kernel exists the two are weighed. Default 2. */
   readonly cost?: number | ((inputs: readonly Sized[], node: KernelNode) => number);
@@ -77,13 +79,18 @@ export interface HostKernelRow {
   /** Hands on the memory of input 0 under another shape, on the host as on the device: no arithmetic to weigh. */
   readonly alias?: boolean;
   /**
-   * Refuses inputs whose shapes do not fit (small integer inputs have data). It also runs before a device's kernel,
-   * whose own words would differ from TensorFlow's.
+   * Refuses inputs that do not fit, in TensorFlow's words: their shapes, and the elements of small integer inputs.
+   * Asked in front of `run` by whoever gets the row (`hostKernel`), in front of a device's kernel
+   * (kernels/dispatch.ts), and while plans are made (`passesCheck`).
    */
-  readonly check?: (
-    inputs: readonly { readonly shape: readonly number[]; readonly data: Data | null }[],
-    node: KernelNode,
-  ) => void;
+  readonly check?: (inputs: readonly Checked[], node: KernelNode) => void;
+  /**
+   * `run` refuses the same by itself, while it looks for the shape of its result. For arithmetic of single numbers,
+   * which takes 40 ns: to be asked first would be a tenth of it.
+   */
+  readonly checksItself?: boolean;
+  /** Inputs that fit, but that no device's kernel is given, because its answer is not TensorFlow 1.15's. */
+  readonly leftToHost?: (inputs: readonly Checked[], node: KernelNode) => boolean;
   /** Integer inputs whose elements the check looks at: it finds them on the host. */
   readonly elements?: readonly number[];
   /**
@@ -220,39 +227,6 @@ export class PerNode<T> {
     if (kept === undefined) this.kept.set(node, (kept = this.make(node)));
     return kept;
   }
-}
-
-const HOST = new LateRows<HostTable, HostKernelRow>(rowIn);
-const STATEFUL = new LateRows<StatefulTable, StatefulRow>(statefulIn);
-const OF_VARIANTS = new LateRows<VariantTable, StatefulRow>(statefulIn);
-
-export function registerHostKernels(table: LateTable<HostTable>): void {
-  HOST.add(table);
-}
-type Rows<Row> = Readonly<Record<string, Row | undefined>>;
-/** The kernel of a type in a table. */
-export function rowIn(table: Rows<HostKernel | HostKernelRow>, type: string): HostKernelRow {
-  const row = table[type];
-  if (!row) throw new Error(`The table has no kernel for ${type}.`);
-  return typeof row === 'function' ? { run: row } : row;
-}
-export function registerStatefulKernels(table: LateTable<StatefulTable>): void {
-  STATEFUL.add(table);
-}
-/** Kernels of ops whose inputs are variants. */
-export function registerVariantKernels(table: LateTable<VariantTable>): void {
-  OF_VARIANTS.add(table);
-}
-function statefulIn(table: Rows<StatefulKernel | StatefulRow>, type: string): StatefulRow | undefined {
-  const row = table[type];
-  return typeof row === 'function' ? { make: () => row } : row;
-}
-export function hostKernel(type: string): HostKernelRow | undefined {
-  return HOST.get(type);
-}
-/** @param input  the dtype of its first input */
-export function statefulKernel(type: string, input?: DType): StatefulRow | undefined {
-  return STATEFUL.get(type) ?? (input === variant ? OF_VARIANTS.get(type) : undefined);
 }
 
 // --- words for host kernels ---------------------------------------------------------------------------

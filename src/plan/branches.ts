@@ -2,7 +2,7 @@
  * Which nodes run in the same runs: a Switch sends its value one of two ways, and what needs the other way is not run.
  * In a loop the same is asked of iterations: what one of its variables brings is there in other ones than another's.
  */
-import { hostKernel } from '../kernels/kernel';
+import { hostKernel } from '../kernels/registry';
 import { type Loop, findLoops } from './loops';
 import { type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, moves, roleOf } from './node';
 

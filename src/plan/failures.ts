@@ -6,7 +6,7 @@ import { variant } from '../base/dtype';
 import { numbersIn } from '../base/nested';
 import { InternalError } from '../base/errors';
 import { type TensorShape, broadcast, isFull, sameShape } from '../base/shape';
-import { hostKernel } from '../kernels/kernel';
+import { hostKernel } from '../kernels/registry';
 import type { Facts } from './facts';
 import { type PlanNode, type Source, isRef, isView } from './node';
 
@@ -114,8 +114,8 @@ function kernelRefuses(node: PlanNode, facts: Facts): boolean {
  * while the node runs. Not so where it would have to look at elements that only a run knows.
  */
 export function passesCheck(node: PlanNode, facts: Facts): boolean {
-  const check = hostKernel(node.type)?.check;
-  if (!check) return true;
+  const row = hostKernel(node.type);
+  if (!row?.check && !row?.leftToHost) return true;
   if (!node.inputs.every((s) => facts.shape(s).isFullyDefined())) return false;
   let asksRun = false;
   const inputs = node.inputs.map((s) => ({
@@ -128,7 +128,9 @@ export function passesCheck(node: PlanNode, facts: Facts): boolean {
   }));
   try {
     const { type, attrs, outputTypes, op } = node;
-    check(inputs, { type, name: op.name, attrs, outputTypes });
+    const seen = { type, name: op.name, attrs, outputTypes };
+    row.check?.(inputs, seen);
+    if (row.leftToHost?.(inputs, seen)) return false;
   } catch {
     return false; // The run will say what is wrong, with the node.
   }

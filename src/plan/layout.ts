@@ -1,7 +1,8 @@
 /** From nodes in order to steps on numbered slots. */
 import { UnimplementedError } from '../base/errors';
 import { sameShape } from '../base/shape';
-import { type CompiledKernel, Value, hostKernel, resultOf } from '../kernels/kernel';
+import { type CompiledKernel, Value, resultOf } from '../kernels/kernel';
+import { hostKernel } from '../kernels/registry';
 import {
   type Cluster,
   type Frame,

@@ -13,10 +13,9 @@ import {
   type Kernel,
   type KernelNode,
   type StatefulRow,
-  hostKernel,
   resultOf,
-  statefulKernel,
 } from '../kernels/kernel';
+import { hostKernel, statefulKernel } from '../kernels/registry';
 import { flushing } from '../kernels/host/operands';
 import { withRoom } from '../kernels/room';
 import { isFlushed, partsAtLeast, rounds } from '../kernels/values';

@@ -6,7 +6,8 @@
  * docs/performance.md.
  */
 import type { Operation, Tensor } from '../graph/graph';
-import { type Device, hostKernel } from '../kernels/kernel';
+import type { Device } from '../kernels/kernel';
+import { hostKernel } from '../kernels/registry';
 import type { Facts } from './facts';
 import { type PlanNode, ROOT, type Source, roleOf } from './node';
 

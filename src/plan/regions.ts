@@ -2,7 +2,7 @@
  * Loops, and what parts at a Switch and joins again, as wholes: a device takes all of such a region, or nothing.
  * Inside, TensorFlow's executor leaves out what is not taken and goes round, as ours does.
  */
-import { hostKernel } from '../kernels/kernel';
+import { hostKernel } from '../kernels/registry';
 import { findLoops } from './loops';
 import { type PlanNode, type PrunedGraph, ROOT, branchBehind, branchOf, frameBehind, isRef, roleOf } from './node';
 

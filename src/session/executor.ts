@@ -1,6 +1,7 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
 import { errorOf } from '../base/thrown';
-import { type Kernel, type Run, type Value, hostKernel } from '../kernels/kernel';
+import type { Kernel, Run, Value } from '../kernels/kernel';
+import { hostKernel } from '../kernels/registry';
 import { release, retained } from '../kernels/value';
 import type { Layout, Step } from '../plan/step';
 import {

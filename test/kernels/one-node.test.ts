@@ -5,7 +5,7 @@ import { applyOp } from '../../src/graph/apply';
 import { type AttrKind, type AttrValue, opDef, registeredOps } from '../../src/graph/opdef';
 import type { FeedValue } from '../../src/graph/runner';
 import { openDevice } from '../../src/kernels/devices';
-import { hostKernel } from '../../src/kernels/kernel';
+import { hostKernel } from '../../src/kernels/registry';
 import { openAddon } from '../../src/kernels/native/addon';
 import { encodeAttr, isSettable } from '../../src/kernels/native/attrs';
 import { differencesOf } from '../../src/kernels/native/differences';

@@ -5,7 +5,7 @@
  * alone.
  */
 import { HOST_TABLES } from '../../src/kernels/host';
-import { rowIn } from '../../src/kernels/kernel';
+import { rowIn } from '../../src/kernels/registry';
 import { RECIPE_TABLES } from '../../src/kernels/portable';
 import type { OpType } from '../../src/graph/generated/op-defs';
 import { devices } from '../sweep';

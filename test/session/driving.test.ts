@@ -1,14 +1,8 @@
 /** Synchronous runs that wait for what another run of the process brings. */
 import * as tf from '../../src';
 import { loadHostKernels } from '../../src/kernels/devices';
-import {
-  Later,
-  type StatefulRow,
-  type StatefulTable,
-  type Value,
-  registerStatefulKernels,
-  statefulKernel,
-} from '../../src/kernels/kernel';
+import { Later, type StatefulRow, type StatefulTable, type Value } from '../../src/kernels/kernel';
+import { registerStatefulKernels, statefulKernel } from '../../src/kernels/registry';
 import { devices } from '../sweep';
 
 beforeAll(loadHostKernels);

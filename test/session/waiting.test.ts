@@ -2,7 +2,8 @@
 import * as tf from '../../src';
 import { float32 } from '../../src/base/dtype';
 import { loadHostKernels, openDevice } from '../../src/kernels/devices';
-import { type StatefulTable, Value, registerStatefulKernels, statefulKernel } from '../../src/kernels/kernel';
+import { type StatefulTable, Value } from '../../src/kernels/kernel';
+import { registerStatefulKernels, statefulKernel } from '../../src/kernels/registry';
 import { Resources } from '../../src/kernels/resources';
 import { SessionTensors } from '../../src/kernels/session-tensors';
 import { layOut } from '../../src/plan/layout';

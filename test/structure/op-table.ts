@@ -8,7 +8,7 @@ import '../../src';
 import { DIFFERENTIABLE, NOT_DIFFERENTIABLE } from '../../src/graph/generated/op-defs';
 import { gradOf, opDef, registeredOps, typesWithRows } from '../../src/graph/opdef';
 import { loadHostKernels } from '../../src/kernels/devices';
-import { hostKernel, statefulKernel } from '../../src/kernels/kernel';
+import { hostKernel, statefulKernel } from '../../src/kernels/registry';
 import { FIXTURES, type JsonRow, fixture } from '../recorded';
 import { devices, isServed } from '../sweep';
 

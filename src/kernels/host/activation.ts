@@ -26,9 +26,7 @@ function gradient(cost: number, run: Loop2, big: ((g: bigint, y: bigint) => bigi
   return {
     cost,
     check: sameShapes,
-    run(inputs, node) {
-      sameShapes(inputs, node);
-      const [g, y] = inputs;
+    run([g, y], node) {
       const out: Data = zerosOf(g.dtype, sizeOf(g.shape), g.shape);
       if (isBig(out))
         for (let i = 0, from = asLongs(g.data), at = asLongs(y.data); i < out.length; i++)

@@ -4,6 +4,7 @@ import { numbersIn } from '../../base/nested';
 import { cShape } from '../../base/shape';
 import { int32 } from '../../base/dtype';
 import {
+  type Checked,
   type HostKernel,
   type HostKernelRow,
   type HostTable,
@@ -13,20 +14,18 @@ import {
   host,
   hostZeros,
   invalid,
+  numbers,
 } from '../kernel';
 
-type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
-/** The block's sides, and what is added or cut off around. @throws in TensorFlow's words */
-function checkBlocks(toBatch: boolean, [x, blockShape, around]: Checked): { block: number[]; sides: number[] } {
+function checkBlocks(toBatch: boolean, [x, blockShape, around]: readonly Checked[]): void {
   const what = toBatch ? 'paddings' : 'crops';
   const count = blockShape.shape[0] ?? 0;
   if (blockShape.shape.length !== 1) invalid(`block_shape rank must be 1 instead of ${blockShape.shape.length}`);
   if (x.shape.length < 1 + count) invalid(`input rank should be >= ${1 + count} instead of ${x.shape.length}`);
   if (around.shape.length !== 2 || around.shape[0] !== count || around.shape[1] !== 2)
     invalid(`${what} should have shape [${count}, 2] instead of ${cShape(around.shape)}`);
-  const [block, sides] = [blockShape, around].map(({ data }) => numbersIn({ data: data ?? [] }));
-  if (blockShape.data && around.data) checkSizes(toBatch, x.shape, block, sides);
-  return { block, sides };
+  const [block, sides] = [blockShape.data, around.data];
+  if (block && sides) checkSizes(toBatch, x.shape, numbersIn({ data: block }), numbersIn({ data: sides }));
 }
 function checkSizes(
   toBatch: boolean,
@@ -48,10 +47,10 @@ function checkSizes(
 }
 /** Where tensor `b` of the larger batch stands: whose block, and where in it. */
 const moved = (toBatch: boolean): HostKernelRow => {
-  const check = (inputs: Checked): void => void checkBlocks(toBatch, inputs);
-  const run: HostKernel = (inputs) => {
-    const { block, sides } = checkBlocks(toBatch, inputs);
-    const [x] = inputs;
+  const check = (inputs: readonly Checked[]): void => checkBlocks(toBatch, inputs);
+  const run: HostKernel = ([x, blockShape, around]) => {
+    // The block's sides, and what is added or cut off around.
+    const [block, sides] = [numbers(blockShape), numbers(around)];
     const count = block.length;
     const all = block.reduce((a, b) => a * b, 1);
     const rest = x.shape.slice(count + 1);
@@ -107,19 +106,16 @@ function squares(toBatch: boolean): HostKernelRow {
     const n = attr(node, 'block_size');
     return host(int32, [2], Int32Array.of(n, n));
   };
-  const checkRank = ([x, around]: Checked): void => {
+  const checkRank = ([x, around]: readonly Checked[]): void => {
     if (x.shape.length !== 4) invalid(`Input rank should be: 4instead of: ${x.shape.length}`);
     if (cShape(around.shape) !== '[2,2]')
       invalid(`${toBatch ? 'paddings' : 'crops'} should have shape [2, 2] instead of ${cShape(around.shape)}`);
   };
   return {
-    run(inputs, node) {
-      checkRank(inputs);
-      return run(withBlock(inputs, blockOf(node)), node);
-    },
+    run: (inputs, node) => run(withBlock(inputs, blockOf(node)), node),
     check(inputs, node) {
       checkRank(inputs);
-      check!(withBlock<Checked[number]>(inputs, blockOf(node)), node);
+      check!(withBlock<Checked>(inputs, blockOf(node)), node);
     },
     elements: [1],
   };

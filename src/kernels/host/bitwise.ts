@@ -11,7 +11,11 @@ function shift(fn: (a: number, by: number) => number, big: (a: bigint, by: bigin
       (a, by) => big(a, by < 0n ? 0n : by > 63n ? 63n : by),
     );
   });
-  return { run: (inputs, node) => kernels[Math.log2(inputs[0].dtype.size)](inputs, node), check: mustBroadcast };
+  return {
+    run: (inputs, node) => kernels[Math.log2(inputs[0].dtype.size)](inputs, node),
+    check: mustBroadcast,
+    checksItself: true,
+  };
 }
 
 export const BITWISE_KERNELS: HostTable = {

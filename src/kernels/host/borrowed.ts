@@ -1,16 +1,9 @@
 /** Other ops' kernels, for ops that do the same to a variable. */
 import type { DType } from '../../base/dtype';
 import type { AttrValue } from '../../graph/opdef';
-import {
-  type DeviceKernel,
-  type HostKernelRow,
-  type HostTensor,
-  type KernelNode,
-  type Run,
-  Value,
-  hostKernel,
-  resultOf,
-} from '../kernel';
+import { runOnDevice, runOnHost } from '../dispatch';
+import type { DeviceKernel, HostKernelRow, KernelNode, Run, Value } from '../kernel';
+import { hostKernel } from '../registry';
 
 interface Borrowed {
   readonly node: KernelNode;
@@ -53,13 +46,8 @@ export function compute(
     onDevice &&
     !inputs.some((v) => v.shape.includes(0)) &&
     (placement === 'device' || inputs.some((v) => v.data === null && v.size * 2 > device.overhead));
-  if (takes) return onDevice(inputs, borrowed.node)[0];
-  const out = resultOf(borrowed.host.run(inputs.map(hosted), borrowed.node));
-  const shared = inputs.some((v) => v.data === out.data);
-  const value = new Value(out.dtype, out.shape, out.data);
-  if (shared) for (const each of [value, ...inputs]) each.shared = true;
+  const [value] = takes
+    ? runOnDevice(onDevice, borrowed.node, borrowed.host, inputs)
+    : runOnHost(borrowed.host, borrowed.node, inputs);
   return value;
-}
-function hosted(value: Value): HostTensor {
-  return { dtype: value.dtype, shape: value.shape, data: value.read() };
 }

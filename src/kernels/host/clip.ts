@@ -17,9 +17,7 @@ function check([t, low, high]: Shaped): void {
         `shape: ${cShape(high.shape)}`,
     );
 }
-function clip(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
-  check(inputs);
-  const [t, low, high] = inputs;
+function clip([t, low, high]: readonly HostTensor[], node: KernelNode): HostTensor {
   if (t.dtype.isComplex || t.dtype.kind === 'quantized') throw noHostKernel(node.type, t.dtype);
   const n = t.data.length;
   const out = zerosOf(t.dtype, n);

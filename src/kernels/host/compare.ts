@@ -9,7 +9,7 @@ import { comparisonKernel, unaryKernel } from './loops';
 import { withShortFloats } from './operands';
 
 function comparison(fn: (a: number, b: number) => number, big: (a: bigint, b: bigint) => number): HostKernelRow {
-  return { run: comparisonKernel(fn, big), check: mustBroadcast };
+  return { run: comparisonKernel(fn, big), check: mustBroadcast, checksItself: true };
 }
 /** With `incompatible_shape_error` off, shapes that do not fit are an answer: not equal. */
 function equality(
@@ -36,6 +36,7 @@ function equality(
     check: (inputs, node) => {
       if (node.attrs['incompatible_shape_error'] !== false) mustBroadcast(inputs);
     },
+    checksItself: true,
   };
 }
 const logical = (fn: (a: number, b: number) => number): HostKernelRow => comparison(fn, () => 0);
@@ -75,9 +76,7 @@ export const COMPARE_KERNELS: HostTable = withShortFloats({
   LogicalOr: logical((a, b) => a | b),
   LogicalNot: unaryKernel((x) => x ^ 1),
   ApproximateEqual: {
-    run: (inputs, node) => {
-      sameShapes(inputs);
-      const [x, y] = inputs;
+    run: ([x, y], node) => {
       const tolerance = attr(node, 'tolerance');
       const out = asNumbers(zerosOf(bool, sizeOf(x.shape), x.shape));
       for (let i = 0; i < out.length; i++) out[i] = Math.abs(Number(x.data[i]) - Number(y.data[i])) < tolerance ? 1 : 0;

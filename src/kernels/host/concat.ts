@@ -40,19 +40,14 @@ export function concatAxis(shapes: readonly (readonly number[])[], axis: number,
   });
   return at;
 }
-/** The one number of an axis input. */
-function scalarAxis(t: HostTensor, name: string): number {
-  checkAxis(t.shape, name);
-  return numbers(t)[0];
-}
 /** TensorFlow 2's kernel takes a vector of one for it, too. */
 function checkAxis(shape: readonly number[], name: string): void {
   if (shape.length !== 0) invalid(`${name} tensor should be a scalar integer, but got shape ${cShape(shape)}`);
 }
-function concat(parts: readonly HostTensor[], axis: HostTensor, name: string): HostTensor {
+function concat(parts: readonly HostTensor[], axis: HostTensor): HostTensor {
   const at = concatAxis(
     parts.map((p) => p.shape),
-    scalarAxis(axis, name),
+    numbers(axis)[0],
   );
   return joined(parts, at);
 }
@@ -148,7 +143,6 @@ function checkSplitDim({ shape }: { readonly shape: readonly number[] }): void {
   if (sizeOf(shape) !== 1) invalid('split_dim_tensor must have exactly one element.');
 }
 const splitV: HostKernel = ([value, given, dim], node) => {
-  checkSplitDim(dim);
   const { at, sizes } = splitVSizes(value.shape, numbers(dim)[0], numbers(given), given.shape, node.outputTypes.length);
   return cut(value, at, sizes);
 };
@@ -192,12 +186,12 @@ const cost = (inputs: readonly Sized[]): number =>
 export const CONCAT_KERNELS: HostTable = {
   ConcatV2: {
     cost,
-    run: (inputs) => concat(inputs.slice(0, -1), inputs[inputs.length - 1], 'axis'),
+    run: (inputs) => concat(inputs.slice(0, -1), inputs[inputs.length - 1]),
     check: (inputs) => checkAxis(inputs[inputs.length - 1].shape, 'axis'),
   },
   Concat: {
     cost,
-    run: ([axis, ...parts]) => concat(parts, axis, 'concat_dim'),
+    run: ([axis, ...parts]) => concat(parts, axis),
     check: ([axis]) => checkAxis(axis.shape, 'concat_dim'),
   },
   ConcatOffset: { only: true, run: concatOffset },

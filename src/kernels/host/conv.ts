@@ -5,8 +5,8 @@ import { numbersIn } from '../../base/nested';
 import { cShape, sizeOf } from '../../base/shape';
 import { type Window, paddingOf } from '../../base/window';
 import {
+  type Checked,
   type HostKernel,
-  type HostKernelRow,
   type HostTable,
   type HostTensor,
   KernelError,
@@ -15,6 +15,7 @@ import {
   attr,
   host,
   invalid,
+  numbers,
 } from '../kernel';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
@@ -98,7 +99,7 @@ export function backpropGeometry(
 }
 
 /** The sizes of what a gradient is for, a vector: the native device ends the process where they are none. */
-export function sizesIn(sizes: Checked[number], node: KernelNode): readonly number[] | null {
+function sizesIn(sizes: Checked, node: KernelNode): readonly number[] | null {
   if (sizes.shape.length !== 1) {
     const [label, input] = SIZES[node.type];
     return invalid(`${label}: ${input} input must be 1-dim, not ${sizes.shape.length}`);
@@ -162,8 +163,8 @@ const conv2d: HostKernel = ([input, filter], node) => {
 };
 
 const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
-  const shape = sizesIn(sizes, node)!;
-  const g = backpropGeometry(shape, filter.shape, dy.shape, node);
+  const shape = numbers(sizes);
+  const g = geometry(shape, filter.shape, node);
   const { inputs, outputs } = g;
   const sums = new Float64Array(sizeOf(shape));
   const [w, d] = [asFloats(filter.data), asFloats(dy.data)];
@@ -178,8 +179,8 @@ const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
 };
 
 const backpropFilter: HostKernel = ([input, sizes, dy], node) => {
-  const shape = sizesIn(sizes, node)!;
-  const g = backpropGeometry(input.shape, shape, dy.shape, node);
+  const shape = numbers(sizes);
+  const g = geometry(input.shape, shape, node);
   const { inputs, outputs } = g;
   const sums = new Float64Array(sizeOf(shape));
   const [x, d] = [asFloats(input.data), asFloats(dy.data)];
@@ -195,24 +196,22 @@ const backpropFilter: HostKernel = ([input, sizes, dy], node) => {
 /** A nanosecond or so per product: the filter's size for each output. */
 const NANOSECONDS = 1.2;
 const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1] ?? 1) * (filter[2] ?? 1);
-type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
 /** A device must not see what does not fit: the native one ends the process where it trusts its caller. */
-export function checkBackprop(
-  sizes: Checked[number],
-  node: KernelNode,
-  from: (shape: readonly number[]) => Geometry,
-): void {
+export function checkBackprop(sizes: Checked, node: KernelNode, from: (shape: readonly number[]) => Geometry): void {
   const shape = sizesIn(sizes, node);
   if (shape) from(shape);
 }
 export const CONV_KERNELS: HostTable = withShortFloats({
   Conv2D: {
     run: conv2d,
-    check([x, w], node) {
+    check: ([x, w], node) => void geometry(x.shape, w.shape, node),
+    // TensorFlow 2's kernel gives a convolution without places a wrong shape.
+    leftToHost([x, w], node) {
+      const dilations = attr(node, 'dilations');
+      const isSmaller = [1, 2].some((k) => x.shape[k] <= (w.shape[k - 1] - 1) * dilations[k]);
+      if (!isSmaller) return false;
       const { rows, columns } = geometry(x.shape, w.shape, node);
-      // TensorFlow 2's kernel gives these a wrong shape.
-      if (rows.output * columns.output === 0)
-        throw new KernelError('Unimplemented', 'A convolution without places is left to the host.');
+      return rows.output * columns.output === 0;
     },
     cost: ([x, w], node) => {
       const [, rows = 1, columns = 1] = attr(node, 'strides');

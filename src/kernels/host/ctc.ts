@@ -21,7 +21,6 @@ function checkInputs(inputs: Shaped, lengths: Shaped): void {
   if (lengths.shape.length !== 1) invalid('sequence_length is not a vector');
 }
 function sequencesOf(inputs: HostTensor, lengths: HostTensor, refuse = invalid): Sequences {
-  checkInputs(inputs, lengths);
   const [time, batch, classes] = inputs.shape;
   if (lengths.shape[0] !== batch)
     refuse(`len(sequence_length) != batch_size.  len(sequence_length):  ${lengths.shape[0]} batch_size: ${batch}`);
@@ -135,9 +134,7 @@ function checkLoss([inputs, indices, values, lengths]: readonly Shaped[]): void 
         `${cShape(indices.shape)} vs. ${cShape(values.shape)}`,
     );
 }
-const ctcLoss: HostKernel = (inputs, node) => {
-  checkLoss(inputs);
-  const [x, indices, values, lengths] = inputs;
+const ctcLoss: HostKernel = ([x, indices, values, lengths], node) => {
   const s = sequencesOf(x, lengths);
   if (!s.batch) invalid('batch_size must not be 0');
   const given = Array.from({ length: s.batch }, (): number[] => []);
@@ -192,7 +189,6 @@ function sparseOf(all: readonly (readonly number[])[]): [HostTensor, HostTensor,
 }
 /** Decoders give the same faults another code. */
 function toDecode(inputs: HostTensor, lengths: HostTensor): Sequences {
-  checkInputs(inputs, lengths);
   if (!inputs.shape[0]) invalid('max_time is 0');
   return sequencesOf(inputs, lengths, (message) => {
     throw new KernelError('FailedPrecondition', message);
@@ -243,7 +239,7 @@ const beam: HostKernel = ([inputs, lengths], node) => {
 const checkDecoder = ([inputs, lengths]: readonly Shaped[]): void => checkInputs(inputs, lengths);
 
 export const CTC_KERNELS: HostTable = {
-  CTCLoss: { run: ctcLoss, only: true },
+  CTCLoss: { run: ctcLoss, check: checkLoss, only: true },
   CTCGreedyDecoder: { run: greedy, check: checkDecoder, only: true },
   CTCBeamSearchDecoder: { run: beam, check: checkDecoder, only: true },
   EditDistance: { run: editDistance, only: true },

@@ -3,8 +3,17 @@ import { asFloats } from '../../base/elements';
 import { numbersIn } from '../../base/nested';
 import { cShape, sizeOf } from '../../base/shape';
 import { paddingOf } from '../../base/window';
-import { type HostKernel, type HostTable, KernelError, type KernelNode, type Sized, attr, invalid } from '../kernel';
-import { type Geometry, checkBackprop, eachTap, rounded, sizesIn } from './conv';
+import {
+  type HostKernel,
+  type HostTable,
+  KernelError,
+  type KernelNode,
+  type Sized,
+  attr,
+  invalid,
+  numbers,
+} from '../kernel';
+import { type Geometry, checkBackprop, eachTap, rounded } from './conv';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
 
@@ -38,12 +47,12 @@ function windows(input: readonly number[], filter: readonly number[], node: Kern
   return { batch: input[0], rows, columns, inputs: input[3], outputs: input[3] * filter[3] };
 }
 /** @throws KernelError  with TensorFlow's sentence if input and filter do not fit */
-export function depthwiseGeometry(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
+function checkDepthwise(input: readonly number[], filter: readonly number[], node: KernelNode): void {
   strideOf(node);
-  if (input.length !== 4) return invalid(`input must be 4-dimensional${cShape(input)}`);
-  if (filter.length !== 4) return invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
-  if (input[3] !== filter[2]) return invalid(`input and filter must have the same depth: ${input[3]} vs ${filter[2]}`);
-  return windows(input, filter, node);
+  if (input.length !== 4) invalid(`input must be 4-dimensional${cShape(input)}`);
+  if (filter.length !== 4) invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
+  if (input[3] !== filter[2]) invalid(`input and filter must have the same depth: ${input[3]} vs ${filter[2]}`);
+  windows(input, filter, node);
 }
 /** The same, with the gradient that comes in checked against it. */
 function backpropGeometry(
@@ -71,7 +80,7 @@ function backpropGeometry(
 }
 
 const depthwise: HostKernel = ([input, filter], node) => {
-  const g = depthwiseGeometry(input.shape, filter.shape, node);
+  const g = windows(input.shape, filter.shape, node);
   const m = filter.shape[3];
   const shape = [g.batch, g.rows.output, g.columns.output, g.outputs];
   const sums = new Float64Array(sizeOf(shape));
@@ -86,8 +95,8 @@ const depthwise: HostKernel = ([input, filter], node) => {
   return rounded(sums, input, shape);
 };
 const byInput: HostKernel = ([sizes, filter, dy], node) => {
-  const shape = sizesIn(sizes, node)!;
-  const g = backpropGeometry(shape, filter.shape, dy.shape, node);
+  const shape = numbers(sizes);
+  const g = windows(shape, filter.shape, node);
   const m = filter.shape[3];
   const sums = new Float64Array(sizeOf(shape));
   const [w, d] = [asFloats(filter.data), asFloats(dy.data)];
@@ -101,8 +110,8 @@ const byInput: HostKernel = ([sizes, filter, dy], node) => {
   return rounded(sums, dy, shape);
 };
 const byFilter: HostKernel = ([input, sizes, dy], node) => {
-  const shape = sizesIn(sizes, node)!;
-  const g = backpropGeometry(input.shape, shape, dy.shape, node);
+  const shape = numbers(sizes);
+  const g = windows(input.shape, shape, node);
   const sums = new Float64Array(sizeOf(shape));
   const [x, d] = [asFloats(input.data), asFloats(dy.data)];
   eachTap(
@@ -121,7 +130,7 @@ const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1
 export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
   DepthwiseConv2dNative: {
     run: depthwise,
-    check: ([x, w], node) => void depthwiseGeometry(x.shape, w.shape, node),
+    check: ([x, w], node) => checkDepthwise(x.shape, w.shape, node),
     cost: ([x, w]: readonly Sized[]) => x.size * taps(w.shape) * (w.shape[3] ?? 1) * NANOSECONDS,
   },
   DepthwiseConv2dNativeBackpropInput: {

@@ -65,7 +65,6 @@ const sumOfComplex: HostKernel = ([a, b]) => {
 };
 /** Adds a list. Shapes must be equal. */
 const addN: HostKernel = (inputs, node) => {
-  sameShapes(inputs, node);
   const [first] = inputs;
   if (first.dtype.kind === 'opaque') throw noHostKernel(node.type, first.dtype);
   const add = first.dtype.isComplex ? sumOfComplex : sumOfTwo;
@@ -169,14 +168,7 @@ const REAL_KERNELS: HostTable = withShortFloats({
   InvGrad: inverseGrad,
 
   AddN: addNRow,
-  AccumulateNV2: {
-    ...addNRow,
-    run(inputs, node) {
-      sizesToAccumulate(inputs);
-      return addN(inputs, node);
-    },
-    check: sizesToAccumulate,
-  },
+  AccumulateNV2: { ...addNRow, check: sizesToAccumulate },
 
   BroadcastGradientArgs: {
     only: true,

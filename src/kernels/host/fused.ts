@@ -8,11 +8,10 @@ import {
   type KernelNode,
   attr,
   host,
-  hostKernel,
   invalid,
   resultOf,
-  rowIn,
 } from '../kernel';
+import { hostKernel, rowIn } from '../registry';
 import { CONV_KERNELS } from './conv';
 import { withShortFloats } from './operands';
 import { MATMUL_KERNELS } from './matmul';
@@ -39,16 +38,15 @@ function checkBias([, right, bias]: Shaped, node: KernelNode): void {
 }
 
 /** A kernel, with a bias for each element of the last dimension. */
-function fused({ run, check, cost }: HostKernelRow): HostKernelRow {
+function fused({ run, check, leftToHost, cost }: HostKernelRow): HostKernelRow {
   return {
     cost,
+    leftToHost,
     check(inputs, node) {
       check?.(inputs, node);
       checkBias(inputs, node);
     },
     run(inputs, node) {
-      check?.(inputs, node);
-      checkBias(inputs, node);
       const out = resultOf(run(inputs, node));
       const [sums, bias] = [asNumbers(out.data), asNumbers(inputs[2].data)];
       for (let i = 0; i < sums.length; ) for (let j = 0; j < bias.length; j++, i++) sums[i] += bias[j];

@@ -130,7 +130,7 @@ export function binary(
   big: Big2 | null = null,
   { cost, ...variants }: Variants<Fn2, Big2> & { readonly cost?: number } = {},
 ): HostKernelRow {
-  return { run: binaryKernel(fn, big, variants), check: mustBroadcast, cost };
+  return { run: binaryKernel(fn, big, variants), check: mustBroadcast, checksItself: true, cost };
 }
 /** A broadcasting test of two elements: 1 where it holds. Strings are compared by `fn` too. */
 export function comparisonKernel(fn: Fn2, big: (a: bigint, b: bigint) => number): HostKernel {

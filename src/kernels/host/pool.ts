@@ -4,8 +4,8 @@ import { type Cells, asLongs, asNumbers, asOrdered } from '../../base/elements';
 import { type TypedArray, isBig, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import {
+  type Checked,
   type HostKernel,
-  type HostKernelRow,
   type HostTable,
   type KernelNode,
   type Sized,
@@ -61,10 +61,8 @@ const maxPool: HostKernel = ([input], node) => {
 };
 
 /** Each gradient goes to where the maximum was. */
-const maxPoolGrad: HostKernel = ([input, output, grad], node) => {
+const maxPoolGrad: HostKernel = ([input, , grad], node) => {
   const g = poolGeometry(input.shape, node);
-  checkOutput(input, output, node);
-  checkGradient(grad, output.shape);
   const out = zerosOf(input.dtype, sizeOf(input.shape), input.shape);
   const best = argMax(asOrdered(input.data), g);
   if (isBig(out)) {
@@ -79,8 +77,6 @@ const maxPoolGrad: HostKernel = ([input, output, grad], node) => {
 /** Each place takes the gradient of the first element that is its maximum: of NaN and -Infinity alone none is. */
 const maxPoolGradGrad: HostKernel = ([input, output, grad], node) => {
   const g = poolGeometry(input.shape, node);
-  checkOutput(input, output, node);
-  checkGradient(grad, input.shape, GRADIENT_OF_GRADIENT);
   const {
     channels,
     columns: { input: width },
@@ -99,12 +95,7 @@ const maxPoolGradGrad: HostKernel = ([input, output, grad], node) => {
   });
   return host(input.dtype, shape, out);
 };
-const GRADIENT_OF_GRADIENT = 'out_grad_backprop';
-function checkGradient(
-  grad: { readonly shape: readonly number[] },
-  shape: readonly number[],
-  name = 'out_backprop',
-): void {
+function checkGradient(grad: Checked, shape: readonly number[], name = 'out_backprop'): void {
   if (grad.shape.length !== 4) invalid(`${name} must be 4-dimensional`);
   if (cShape(grad.shape) !== cShape(shape))
     invalid(`Expected grad shape to be ${cShape(shape)}, but got ${cShape(grad.shape)}`);
@@ -140,10 +131,8 @@ function checkSizes(shape: readonly number[]): void {
 }
 /** Each gradient is shared among the elements that were averaged. */
 const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
-  checkSizes(sizes.shape);
   const shape = numbers(sizes);
   const g = poolGeometry(shape, node);
-  checkGradient(grad, outputShape(g));
   const {
     channels,
     columns: { input: width },
@@ -171,9 +160,8 @@ const cost = (inputs: readonly Sized[], node: KernelNode): number => {
   for (const { size } of inputs) if (size > largest) largest = size;
   return largest * 1.5 * Math.max(1, (ksize[1] * ksize[2]) / (strides[1] * strides[2]));
 };
-type Checked = Parameters<NonNullable<HostKernelRow['check']>>[0];
-const fits = ([input]: Checked, node: KernelNode): void => void poolGeometry(input.shape, node);
-function checkOutput(input: Checked[number], output: Checked[number], node: KernelNode): void {
+const fits = ([input]: readonly Checked[], node: KernelNode): void => void poolGeometry(input.shape, node);
+function checkOutput(input: Checked, output: Checked, node: KernelNode): void {
   const shape = outputShape(poolGeometry(input.shape, node));
   if (output.shape.length !== 4) invalid('tensor_out must be 4-dimensional');
   if (cShape(output.shape) !== cShape(shape))
@@ -193,7 +181,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
     run: maxPoolGradGrad,
     check: ([input, output, grad], node) => {
       checkOutput(input, output, node);
-      checkGradient(grad, input.shape, GRADIENT_OF_GRADIENT);
+      checkGradient(grad, input.shape, 'out_grad_backprop');
     },
     cost,
   },

@@ -139,7 +139,6 @@ const noSums = (size: number): [i: Floats, f: Floats, o: Floats] => [
 const outputs = (length: number): Floats[] => Array.from({ length: 7 }, () => new Float32Array(length));
 
 const cell: HostKernel = (inputs, node) => {
-  checkCell(inputs);
   const [x, cs, h, ...rest] = inputs;
   const [batch, depth] = x.shape;
   const size = cs.shape[1];
@@ -150,7 +149,6 @@ const cell: HostKernel = (inputs, node) => {
   return outs.map((data) => host(float32, [batch, size], data));
 };
 const cellGrad: HostKernel = (inputs, node) => {
-  checkCell(inputs);
   const [x, cs] = inputs;
   const [batch, depth] = x.shape;
   const size = cs.shape[1];
@@ -179,7 +177,6 @@ function stepsOf(longest: HostTensor, time: number): number {
 const net =
   (order: Order): HostKernel =>
   (inputs, node) => {
-    checkNet(inputs);
     const [longest, x, cs, h, ...rest] = inputs;
     const [time, batch, depth] = x.shape;
     const size = cs.shape[1];
@@ -200,7 +197,6 @@ const net =
 const netGrad =
   (order: Order): HostKernel =>
   (inputs, node) => {
-    checkNet(inputs);
     const [longest, x, cs, h, ...rest] = inputs;
     const [time, batch, depth] = x.shape;
     const size = cs.shape[1];

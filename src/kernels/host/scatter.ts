@@ -5,7 +5,7 @@ import { joinTexts } from '../../base/bytes';
 import { type Data, isBig } from '../../base/dtype';
 import { numbersIn } from '../../base/nested';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid } from '../kernel';
+import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
 import { indexRow, rowStarts } from './gather';
 import { withShortFloats } from './operands';
 
@@ -88,7 +88,6 @@ function checkScatter(shape: readonly number[], indices: Shaped, updates: Shaped
 }
 function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, write: Write): void {
   const { shape } = target;
-  checkScatter(shape, indices, updates);
   const depth = indices.shape[indices.shape.length - 1];
   const starts = rowStarts(indices, shape, slots(target));
   if (typeof starts === 'number')
@@ -98,24 +97,16 @@ function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, w
   for (let row = 0; row < starts.length; row++) writeRow(starts[row], row * inner, inner);
 }
 
-/** The shape that is written into. */
-function checkNd(
-  indices: Shaped,
-  updates: Shaped,
-  wanted: HostTensor | { shape: readonly number[]; data: Data },
-): number[] {
-  if (wanted.shape.length !== 1) invalid('Shape must be a vector');
-  const shape = numbersIn(wanted);
+function checkNd(indices: Shaped, updates: Shaped, shape: readonly number[]): void {
   const negative = shape.find((d) => d < 0);
   if (negative !== undefined) invalid(`Dimension ${negative} must be >= 0`);
   checkUpdates(shape.length, indices, updates);
   if (sizeOf(shape) === 0 && sizeOf(indices.shape) > 0)
     invalid(`Indices and updates specified for empty output.  indices shape: ${cShape(indices.shape)}`);
   checkScatter(shape, indices, updates);
-  return shape;
 }
 function scatterNd([indices, updates, shape]: readonly HostTensor[]): HostTensor {
-  const out = hostZeros(updates.dtype, checkNd(indices, updates, shape));
+  const out = hostZeros(updates.dtype, numbers(shape));
   // Strings that meet join, as numbers add up.
   scatter(out, indices, updates, adding(updates));
   return out;
@@ -126,7 +117,6 @@ function checkCopy([{ shape }, indices, updates]: readonly Shaped[]): void {
 }
 function onCopy(writeFor: (tensor: HostTensor) => Write) {
   return ([tensor, indices, updates]: readonly HostTensor[]): HostTensor => {
-    checkCopy([tensor, indices, updates]);
     const out = { ...tensor, data: tensor.data.slice() };
     scatter(out, indices, updates, writeFor(tensor));
     return out;
@@ -141,7 +131,9 @@ export const SCATTER_KERNELS: HostTable = withShortFloats({
     run: scatterNd,
     elements: [2],
     check: ([indices, updates, { shape, data }]) => {
-      if (data) checkNd(indices, updates, { shape, data });
+      if (!data) return;
+      if (shape.length !== 1) invalid('Shape must be a vector');
+      checkNd(indices, updates, numbersIn({ data }));
     },
   },
   ScatterNdNonAliasingAdd: onCopyRow(adding),

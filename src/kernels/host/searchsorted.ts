@@ -4,8 +4,7 @@ import { zerosOf } from '../../base/dtype';
 import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
 import { withShortFloats } from './operands';
 
-type Check = NonNullable<HostKernelRow['check']>;
-const check: Check = ([{ shape: rows }, { shape: values }]) => {
+const check: HostKernelRow['check'] = ([{ shape: rows }, { shape: values }]) => {
   if (rows.length !== 2 || values.length !== 2) invalid('sorted_inputs and values must be 2-dimensional');
   if (rows[0] !== values[0]) invalid('Leading dim_size of both tensors must match.');
 };
@@ -15,7 +14,6 @@ function places(isBehind: (element: number | bigint, value: number | bigint) => 
     check,
     cost: 30,
     run: ([rows, values], node: KernelNode) => {
-      check([rows, values], node);
       const [width, count] = [rows.shape[1], values.shape[1]];
       const [x, y] = [asOrdered(rows.data), asOrdered(values.data)];
       const out = zerosOf(attr(node, 'out_type', 'type'), y.length);

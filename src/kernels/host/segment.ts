@@ -6,6 +6,7 @@ import { type DType, type Data, int32, isBig, limitsOf } from '../../base/dtype'
 import { exhausted } from '../../base/room';
 import { cShape, sizeOf } from '../../base/shape';
 import {
+  type Checked,
   type HostKernel,
   type HostKernelRow,
   type HostTable,
@@ -13,7 +14,6 @@ import {
   type KernelNode,
   hostZeros,
   invalid,
-  KernelError,
 } from '../kernel';
 import { multiplyAt } from './complex';
 import { elementName, indexData } from './gather';
@@ -96,25 +96,21 @@ function fill(
 
 /** TensorFlow's kernels end the process where they get no memory for their lists of rows. */
 const MOST_BYTES = 2 ** 32;
-type Shaped = Pick<HostTensor, 'shape'> & { readonly data: Data | null };
-/** The number of segments, where it is known. */
-function checkUnsorted([data, ids, count]: readonly Shaped[], node: KernelNode): number {
-  if (count.shape.length !== 0) return invalid(`num_segments should be a scalar, not shape ${cShape(count.shape)}`);
+function checkUnsorted([data, ids, count]: readonly Checked[], node: KernelNode): void {
+  if (count.shape.length !== 0) invalid(`num_segments should be a scalar, not shape ${cShape(count.shape)}`);
   if (ids.shape.length > data.shape.length || ids.shape.some((n, i) => n !== data.shape[i])) {
-    return invalid(`data.shape = ${cShape(data.shape)} does not start with segment_ids.shape = ${cShape(ids.shape)}`);
+    invalid(`data.shape = ${cShape(data.shape)} does not start with segment_ids.shape = ${cShape(ids.shape)}`);
   }
   const rows = count.data ? Number(count.data[0]) : 0;
-  if (rows < 0) return invalid(`Input num_segments == ${rows} must not be negative.`);
+  if (rows < 0) invalid(`Input num_segments == ${rows} must not be negative.`);
   const shape = [rows, ...data.shape.slice(ids.shape.length)];
   const dtype = node.outputTypes[0].baseDtype;
   if (sizeOf(shape) * dtype.size > MOST_BYTES) throw exhausted(dtype.cName, shape);
-  return rows;
 }
 /** Rows whose segment is negative are left out. */
 function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) => number | bigint): HostKernelRow {
-  const run: HostKernel = (inputs, node) => {
-    const [data, ids] = inputs;
-    const rows = checkUnsorted(inputs, node);
+  const run: HostKernel = ([data, ids, count], node) => {
+    const rows = Number(count.data[0]);
     const tail = data.shape.slice(ids.shape.length);
     const out = hostZeros(data.dtype, [rows, ...tail]);
     // Of the op's own dtype, not of float32 that a 16-bit one is computed in.
@@ -132,7 +128,7 @@ function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) =>
     }
     return out;
   };
-  return { run, elements: [2], check: (inputs, node) => void checkUnsorted(inputs, node) };
+  return { run, elements: [2], check: checkUnsorted };
 }
 
 interface Sorted {
@@ -219,10 +215,8 @@ export const SEGMENT_KERNELS: HostTable = withShortFloats({
   UnsortedSegmentMin: unsorted(always(smaller), (dtype) => limitsOf(dtype)[1]),
   Bincount: {
     run: bincount,
-    check([, size]) {
-      // TensorFlow 1.15 takes the first of several, TensorFlow 2 none.
-      if (size.shape.length) throw new KernelError('Unimplemented', 'Sizes that are no scalar are left to the host.');
-    },
+    // TensorFlow 1.15 takes the first of several, TensorFlow 2 none.
+    leftToHost: ([, size]) => size.shape.length > 0,
   },
   SegmentSum: sorted(always(sum)),
   SegmentMean: sorted(always(sum), { mean: true }),

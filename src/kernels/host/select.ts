@@ -32,9 +32,7 @@ function checkSelect(inputs: Shaped, node: KernelNode): void {
   }
 }
 /** Takes whole blocks of elements, one per element of the condition. */
-function select(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
-  checkSelect(inputs, node);
-  const [c, x, y] = inputs;
+function select([c, x, y]: readonly HostTensor[]): HostTensor {
   const cond = asNumbers(c.data);
   const n = sizeOf(x.shape);
   if (cond.length === 1) return cond[0] ? x : y;
@@ -57,10 +55,9 @@ function checkSelectV2([c, x, y]: Shaped): void {
   if (!broadcast(c.shape, values))
     invalid(`condition ${cShape(c.shape)}, then ${cShape(x.shape)}, and else ${cShape(y.shape)} must be broadcastable`);
 }
-function selectV2(inputs: readonly HostTensor[], node: KernelNode): HostTensor {
-  checkSelectV2(inputs);
+function selectV2(inputs: readonly HostTensor[]): HostTensor {
   const [c, x, y] = inputs;
-  if (sameShape(c.shape, x.shape) && sameShape(x.shape, y.shape)) return select(inputs, node);
+  if (sameShape(c.shape, x.shape) && sameShape(x.shape, y.shape)) return select(inputs);
   const shape = broadcast(c.shape, broadcast(x.shape, y.shape)!)!;
   // Walked twice, condition with x and condition with y, each against the shape of the result.
   const n = sizeOf(shape);

@@ -1,7 +1,8 @@
 /** Sums and zeros of variants, and variants side by side: what ops on tensors do where the tensors are variants. */
 import { zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
-import { KernelError, type StatefulKernel, Value, type VariantTable, hostKernel, invalid, resultOf } from '../kernel';
+import { KernelError, type StatefulKernel, Value, type VariantTable, invalid, resultOf } from '../kernel';
+import { hostKernel } from '../registry';
 import type { Payload } from '../value';
 import { Optional, TensorList, VariantVector, carried, merged, newList } from './variants';
 
@@ -37,7 +38,6 @@ export function sumOf(a: Value, b: Value): Value {
   const add = hostKernel('AddN')!;
   const tensors = [a, b].map((x) => ({ dtype: x.dtype, shape: x.shape, data: x.read() }));
   const node = { type: 'AddN', name: 'AddN', attrs: {}, outputTypes: [dtype] };
-  add.check?.(tensors, node);
   return new Value(dtype, shape, resultOf(add.run(tensors, node)).data);
 }
 function sumOfLists(a: TensorList, b: TensorList): Value {

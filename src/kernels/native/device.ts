@@ -5,7 +5,8 @@ import { type DType, type Data, bool, float32, float64, int32, int64, string, ui
 import { RuntimeError } from '../../base/errors';
 import { errorOf } from '../../base/thrown';
 import { opDef } from '../../graph/opdef';
-import { type DeviceKernel, KernelError, type KernelNode, type Value, hostKernel } from '../kernel';
+import { type DeviceKernel, KernelError, type KernelNode, type Value } from '../kernel';
+import { hostKernel } from '../registry';
 import { type Addon, type OpAttr, loadAddon } from './addon';
 import { canBeSet, encodeAttr } from './attrs';
 import { type NativeDevice, execute, idOf, typeAttr } from './call';

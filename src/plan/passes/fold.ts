@@ -1,6 +1,7 @@
 /** Constant folding: what does not depend on a feed, a variable or chance is computed when the plan is made. */
 import { NDArray } from '../../base/ndarray';
-import { type Device, type HostKernelRow, hostKernel, resultsOf } from '../../kernels/kernel';
+import { type Device, type HostKernelRow, resultsOf } from '../../kernels/kernel';
+import { hostKernel } from '../../kernels/registry';
 import { belongsOnHost } from '../../kernels/dispatch';
 import { flushing } from '../../kernels/host/operands';
 import { isFlushed, partsAtLeast, rounds } from '../../kernels/values';

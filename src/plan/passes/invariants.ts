@@ -1,5 +1,5 @@
 /** What is the same in every iteration of a loop -> computed once, where the loop is entered. */
-import { hostKernel } from '../../kernels/kernel';
+import { hostKernel } from '../../kernels/registry';
 import { findBranches } from '../branches';
 import type { Facts } from '../facts';
 import { mayFail } from '../failures';

@@ -1,7 +1,7 @@
 /** Ways that are known never to be taken, and constants that need not be made anew on each way or in each iteration. */
 import { int32 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
-import { hostKernel } from '../../kernels/kernel';
+import { hostKernel } from '../../kernels/registry';
 import { findBranches } from '../branches';
 import type { Facts } from '../facts';
 import {
