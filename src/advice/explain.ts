@@ -27,6 +27,7 @@ import { REFERENCE, VARIABLE } from '../kernels/variable';
 import { rowsApart, unfed } from './feeds';
 import { initialized } from './lint';
 import type { Plan, Step } from '../plan/plan';
+import { isHandle, isInitializer, isUnfed, isVariable } from './roles';
 
 const CLASSES = {
   InvalidArgument: InvalidArgumentError,
@@ -67,7 +68,7 @@ export function explain(
   lines.push(...callers(op));
   if (place) lines.push(`  in ${place}`);
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
-  else if (op.type === 'Placeholder') lines.push(...unfed(op, plan));
+  else if (isUnfed(op)) lines.push(...unfed(op, plan));
   else if (code === 'FailedPrecondition') lines.push(...uninitialized(plan, resources));
   else if (op.inputs.length)
     // What an assertion tells is in its sentence.
@@ -103,17 +104,15 @@ function tooLarge(error: Error): boolean {
  * that has not run.
  */
 function uninitialized(plan: Plan, resources: Resources): string[] {
-  const variables = plan.steps
-    .map((s) => s.op)
-    .filter((op) => (op.outputs[0]?.dtype.isRef && op.inputs.length === 0) || op.type === 'VarHandleOp');
+  const variables = plan.steps.map((s) => s.op).filter(isVariable);
   const empty = variables.filter((op) => {
-    const kind = op.type === 'VarHandleOp' ? VARIABLE : REFERENCE;
+    const kind = isHandle(op) ? VARIABLE : REFERENCE;
     return !resources.find(kind, placeOf(op.name, op.nodeDef.attr))?.initialized;
   });
   if (!empty.length) return [];
   const lines = [`  uninitialized: ${named(empty)}`];
   const { graph } = empty[0];
-  const inits = graph.getOperations().filter((op) => op.type === 'NoOp' && /(^|\/)init(_\d+)?$/.test(op.name));
+  const inits = graph.getOperations().filter(isInitializer);
   const covered = new Set(inits.flatMap(initialized));
   const locals = new Set(graph.getCollection<{ readonly op?: Operation }>(GraphKeys.LOCAL_VARIABLES).map((v) => v.op));
   const local = empty.filter((op) => locals.has(op) && !covered.has(op));

@@ -5,6 +5,7 @@ import { nearestName } from '../base/nearest';
 import { type Graph, type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { inAnotherGraph, resetLine } from '../graph/reset';
 import type { Plan } from '../plan/plan';
+import { isPlaceholder } from './roles';
 
 /** What helps someone whose feed key is no tensor of the session's graph: lines that follow the message. */
 export function explainFeedKey(key: unknown, graph: Graph): string {
@@ -20,7 +21,7 @@ export function explainFeedKey(key: unknown, graph: Graph): string {
   if (elsewhere) return elsewhere;
   const placeholders = graph
     .getOperations()
-    .filter((op) => op.inputs.length === 0 && op.type.startsWith('Placeholder'))
+    .filter((op) => op.inputs.length === 0 && isPlaceholder(op))
     .map((op) => op.name);
   const near = nearestName(key.replace(/:\d+$/, ''), placeholders);
   const there = placeholders.length

@@ -2,10 +2,10 @@
  * What is allowed in a graph but hardly meant: pure functions from a graph, or a run, to findings. Conservative: where
  * a program may be right, nothing is said.
  */
-import { constantValue } from '../graph/constant';
 import type { Graph, Operation } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { type Finding, MOST_NODES, finding, isTrainingUpdate } from './node-rules';
+import { isInitializer, isUnfed } from './roles';
 import { lintRate, lintUpdates } from './training-rules';
 
 /**
@@ -16,7 +16,7 @@ import { lintRate, lintUpdates } from './training-rules';
 export function lintTraining(graph: Graph, running: readonly Operation[]): Finding[] {
   const ops = graph.getOperations();
   if (ops.length > MOST_NODES) return [];
-  const unread = new Set(ops.filter((op) => op.type === 'Placeholder'));
+  const unread = new Set(ops.filter(isUnfed));
   const untrained = new Map(
     graph.getCollection<VariableLike>(GraphKeys.TRAINABLE_VARIABLES).flatMap((v) => (v?.op ? [[v.op, v]] : [])),
   );
@@ -87,62 +87,9 @@ export function lintInitializer(graph: Graph, targets: readonly Operation[]): Fi
     ];
   });
 }
-function isInitializer(op: Operation): boolean {
-  return op.type === 'NoOp' && /(^|\/)init(_\d+)?$/.test(op.name);
-}
 /** The variables that a group of initializers sets. */
 export function initialized(init: Operation): Operation[] {
   const ops = new Set<Operation>([init]);
   for (const op of ops) for (const control of op.controlInputs) ops.add(control);
   return [...ops].flatMap((op) => (op.inputs.length ? [op.inputs[0].op] : []));
-}
-
-/** Nodes that are looked at before one. */
-const NEARBY = 40;
-
-/** Dropout with a constant rate in a run that trains nothing. `ops` are those that run. */
-export function lintEvaluation(ops: readonly Operation[]): Finding[] {
-  const candidates = ops.length > MOST_NODES ? [] : ops.filter((op) => op.type === 'GreaterEqual');
-  if (!candidates.length) return [];
-  const running = new Set(ops);
-  const found = candidates.filter((op) => isDropout(op, running));
-  return found
-    .slice(0, 1)
-    .map((op) =>
-      finding(
-        'dropoutInEvaluation',
-        op,
-        'dropout is active in a run that trains ' +
-          `nothing${found.length > 1 ? ` (in ${found.length} places)` : ''}: what it computes is ` +
-          'random',
-        'make the rate a tf.placeholderWithDefault(0, []) that only the training step feeds',
-      ),
-    );
-}
-/** Whether a node is on a way that the run may not take, or comes behind one: a Switch stands before it. */
-function isInBranch(from: Operation): boolean {
-  const seen = new Set([from]);
-  for (const op of seen) {
-    if (op.def.row.control === 'switch') return true;
-    for (const { op: before } of op.inputs) seen.add(before);
-    for (const before of op.controlInputs) seen.add(before);
-    if (seen.size > NEARBY) return false;
-  }
-  return false;
-}
-/** `random >= rate`, cast and multiplied: tf.nn.dropout's own nodes, with a rate that is known and not 0. */
-function isDropout(op: Operation, running: ReadonlySet<Operation>): boolean {
-  let from = op.inputs[0].op;
-  for (let i = 0; i < 3 && /^(Add|AddV2|Mul|Sub)$/.test(from.type); i++) from = from.inputs[0].op;
-  if (from.type !== 'RandomUniform' || isInBranch(from)) return false;
-  const rate = constantValue(op.inputs[1]);
-  if (!rate || rate.size !== 1 || Number(rate.data[0]) <= 0) return false;
-  return op.outputs[0]
-    .consumers()
-    .some(
-      (cast) =>
-        cast.type === 'Cast' &&
-        running.has(cast) &&
-        cast.outputs[0].consumers().some((mul) => mul.type === 'Mul' && running.has(mul)),
-    );
 }

@@ -2,6 +2,7 @@
 import { GraphKeys } from '../graph/keys';
 import { Operation, type Graph, type Tensor } from '../graph/graph';
 import { type Finding, finding, isTrainingUpdate } from './node-rules';
+import { isPlaceholder, isVariable } from './roles';
 
 /** Nodes behind a learning rate that are looked at. */
 const MOST = 200;
@@ -34,10 +35,8 @@ export function lintRate(running: readonly Operation[]): Finding[] {
   const rates = new Set(running.filter(isTrainingUpdate).flatMap(rateOf));
   for (const rate of rates) {
     const behind = ancestors(rate);
-    if (!behind || behind.some((op) => op.type === 'Placeholder' || op.type === 'PlaceholderWithDefault')) continue;
-    const steps = behind.filter((op) => !op.inputs.length && op.outputs[0]?.dtype.isRef);
-    const handles = behind.filter((op) => op.type === 'VarHandleOp');
-    const counters = [...steps, ...handles];
+    if (!behind || behind.some(isPlaceholder)) continue;
+    const counters = behind.filter(isVariable);
     if (counters.some(isCounted)) continue;
     // A variable that is the rate itself is set by the program, and follows no step.
     if (counters.length && behind.every((op) => HANDED_ON.has(op.type) || counters.includes(op))) continue;

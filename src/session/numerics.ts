@@ -4,17 +4,9 @@
  */
 import { NDArray } from '../base/ndarray';
 import { cShape } from '../base/shape';
-import {
-  GROWN,
-  type Range,
-  floatsIn,
-  causeOf,
-  comesFrom,
-  isPlaceholder,
-  kind,
-  rangeOf,
-  show,
-} from '../advice/nonfinite';
+import { type Range, floatsIn, comesFrom, kind, rangeOf, show } from '../advice/nonfinite';
+import { GROWN, causeOf } from '../advice/causes';
+import { isPlaceholder } from '../advice/roles';
 import { type Operation, inputNames } from '../graph/graph';
 import { nodeFrame } from '../graph/trace';
 import { DEAD, type Run, type Value } from '../kernels/kernel';

@@ -41,7 +41,7 @@ const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/plan/schedule.ts loopBlock': 'the slots of one loop, of which each explains the next',
 };
 /** Code that must know no op by name: what it asks stands in the op's row. */
-const SHARED = ['src/session', 'src/plan', 'src/gradients', 'src/kernels', 'src/graph'];
+const SHARED = ['src/session', 'src/plan', 'src/gradients', 'src/kernels', 'src/graph', 'src/advice'];
 /** In there, what is about single ops: kernels, rewrites, and tables that are asked by type. */
 const PER_OP: Readonly<Record<string, string>> = {
   'src/kernels/host/': 'kernels',
@@ -60,6 +60,11 @@ const PER_OP: Readonly<Record<string, string>> = {
   'src/graph/algebra.ts': 'the operators, each one op',
   'src/graph/function-body.ts': 'makes the nodes of arguments',
   'src/graph/generated/': 'the definitions',
+  'src/advice/roles.ts': 'a table of what ops are to a program',
+  'src/advice/causes.ts': 'a table of what ops do to numbers',
+  'src/advice/node-rules.ts': 'each rule names its op',
+  'src/advice/training-rules.ts': 'a rule about what a rate comes from',
+  'src/advice/dropout-rule.ts': 'a rule about the nodes of dropout',
 };
 
 const TYPES = new Set([...OP_DEFS.matchAll(/^\w+/gm)].map(([type]) => type));
