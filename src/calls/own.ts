@@ -150,6 +150,7 @@ export const OWN = {
   // What goes on to tf.cumsum in Python.
   'contrib.seq2seq.safe_cumprod': 'x, axis=0, exclusive=False, reverse=False, name=None',
   // Python's **kwargs, by name: what all helpers are given.
+  'contrib.seq2seq.AttentionMechanism.apply': 'query, state',
   'contrib.seq2seq.TrainingHelper.sample': 'time, outputs, state=None, name=None',
   'contrib.seq2seq.TrainingHelper.next_inputs': 'time, outputs, state, sample_ids=None, name=None',
   'contrib.seq2seq.ScheduledEmbeddingTrainingHelper.sample': 'time, outputs, state=None, name=None',

@@ -153,6 +153,13 @@ type Optional<N extends Strings, O> = N extends readonly [infer H extends string
 type One<H extends string, T> = H extends keyof Label<T> ? Label<T>[H] : [T];
 type Maybe<H extends string, T> = H extends keyof LabelledOptional<T> ? LabelledOptional<T>[H] : [T?];
 type Last<A extends List> = Required<A> extends readonly [...List, infer O] ? O : never;
+/**
+ * What a method takes by name that classes of one's own may define anew, with the same arguments by position: these are
+ * not compared with theirs. `_` is never given.
+ *
+ *     zeroState<_ = never>(...named: Redefinable<ZeroNames, _>): S;
+ */
+export type Redefinable<T, _> = [_] extends [never] ? [named: T] : never[];
 type Function = (...args: never[]) => unknown;
 /** The first `C` parameters as they are called, where none of them is optional; else by their types alone. */
 type Labelled<N extends Strings, A extends List, C extends number> =

@@ -1,6 +1,6 @@
 /** A fully connected layer. */
 import { TypeError_, ValueError } from '../base/errors';
-import { TensorShape } from '../base/shape';
+import { type ShapeLike, TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -18,6 +18,7 @@ import {
   wholeNumber,
 } from './arguments';
 import { InputSpec } from './input-spec';
+import type { OneShape } from './takes';
 import { type WeightsLayerOptions, WeightsLayer } from './weights';
 
 type Taken = [units: number, ...WeightsTaken, ...ClassTaken];
@@ -76,7 +77,8 @@ export class Dense extends WeightsLayer {
     this.built = true;
   }
   /** The input's shape, with `units` as the last dimension. @throws ValueError  where the input's last is not known */
-  override computeOutputShape(inputShape: TensorShape | readonly (number | null)[]): TensorShape {
+  override computeOutputShape(inputShape: OneShape): TensorShape;
+  override computeOutputShape(inputShape: ShapeLike): TensorShape {
     const shape = TensorShape.of(inputShape);
     if (shape.rank !== null && shape.rank < 2) throw new ValueError(`Shape ${shape} must have rank at least 2`);
     if (shape.at(-1) === null)

@@ -18,7 +18,7 @@ import { glorotUniformInitializer } from '../variables/initializers';
 import { type InputSpec, checkInput, mustBeOne } from './input-spec';
 import { initializerOf } from './named';
 import { nameOf, numbered, snakeCase } from './names';
-import type { ActivityRegularizer, Taken, Weight, WeightOptions } from './takes';
+import type { ActivityRegularizer, OneShape, Taken, Weight, WeightOptions } from './takes';
 
 const LAYER = constructorOf<Taken>('layers.Layer');
 const ADD_WEIGHT = signature<Weight>('layers.Layer.add_weight');
@@ -158,11 +158,12 @@ export class Layer<X = Tensor, Y = Tensor> {
   /**
    * The shape of what it gives, without making nodes: for what must know it before, as a decoder's output layer.
    *
-   * @param _inputShape  the shape of what it is applied to
+   * @param inputShape  the shape of what it is applied to
    * @returns  the shape of the result
    * @throws RuntimeError  for a layer that does not say it
    */
-  computeOutputShape(_inputShape: TensorShape | readonly (number | null)[]): TensorShape {
+  computeOutputShape(inputShape: OneShape): TensorShape;
+  computeOutputShape(): TensorShape {
     throw new RuntimeError(
       `${this.constructor.name} does not say the shape of its result.\n  fix: give the class a method ` +
         'computeOutputShape(inputShape), or use a tf.layers.Dense.',

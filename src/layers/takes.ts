@@ -1,10 +1,13 @@
 /** What layers take: types. */
 import type { ByName } from '../base/by-name';
 import type { DTypeLike } from '../base/dtype';
+import type { ShapeLike } from '../base/shape';
 import type { Tensor } from '../graph/graph';
 import type { GetVariableOptions, Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
 import type { LayerInitializer } from './named';
 
+/** The shape of an input, or that by its name. */
+export type OneShape = ShapeLike | { readonly inputShape: ShapeLike };
 /** A penalty on a layer's result, or null for none. */
 export type ActivityRegularizer = (output: Tensor) => Tensor | null;
 /** What is added to weights after each update of an optimizer. */

@@ -5,6 +5,7 @@ import { preview } from '../base/preview';
 import type { TensorShape } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
+import type { Redefinable } from '../calls/types';
 import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
@@ -30,6 +31,13 @@ export type StepNames<S, X> = {
   /** A variable scope, or its name. */
   readonly scope?: string | VariableScope | null;
 };
+/** What `zeroState` takes, by name. */
+export interface ZeroNames {
+  /** The number of rows: a number, or a scalar of int32. */
+  readonly batchSize: BatchSize;
+  /** The dtype of the state. */
+  readonly dtype: DTypeLike;
+}
 const CELL = constructorOf<Taken>('nn.rnn_cell.RNNCell');
 type InitialTaken = [inputs?: TensorLike, batchSize?: BatchSize, dtype?: DTypeLike];
 const INITIAL = signature<InitialTaken>('nn.rnn_cell.RNNCell.get_initial_state');
@@ -126,10 +134,16 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
    * @param dtype      the dtype of the state
    * @returns  tensors [batchSize, …size] in the structure of `stateSize`
    */
+  zeroState<_ = never>(...named: Redefinable<ZeroNames, _>): S;
+  zeroState(batchSize: BatchSize, dtype: DTypeLike): S;
   zeroState(batchSize: BatchSize, dtype: DTypeLike): S {
     const type = asDtype(dtype);
+    return this.inZeroScope(() => this.zeros(batchSize, type));
+  }
+  /** The nodes of `zeroState`, in its scope. */
+  protected zeros(batchSize: BatchSize, dtype: DType): S {
     // Tensors have taken the places of sizes.
-    return this.inZeroScope(() => zeroStates(this.stateSize, batchSize, type) as S);
+    return zeroStates(this.stateSize, batchSize, dtype) as S;
   }
   protected inZeroScope<R>(body: () => R): R {
     return getDefaultGraph().nameScope(`${this.constructor.name}ZeroState`, body);

@@ -1,7 +1,7 @@
 /** Cells one above the other. */
 import { isList } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { type DTypeLike, asDtype } from '../base/dtype';
+import type { DType } from '../base/dtype';
 import { preview } from '../base/preview';
 import { type Args, constructorOf } from '../calls/bind';
 import { Tensor } from '../graph/graph';
@@ -83,12 +83,10 @@ export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[
     return this.cells[this.cells.length - 1].outputSize;
   }
   /** The states of all cells, of zeros. */
-  override zeroState(batchSize: BatchSize, dtype: DTypeLike): StatesOf<C> {
-    return this.inZeroScope(() =>
-      this.stateIsTuple
-        ? (this.cells.map((cell) => cell.zeroState(batchSize, asDtype(dtype))) as unknown as StatesOf<C>)
-        : super.zeroState(batchSize, dtype),
-    );
+  protected override zeros(batchSize: BatchSize, dtype: DType): StatesOf<C> {
+    return this.stateIsTuple
+      ? (this.cells.map((cell) => cell.zeroState(batchSize, dtype)) as unknown as StatesOf<C>)
+      : this.inZeroScope(() => super.zeros(batchSize, dtype));
   }
   override get trainableVariables(): readonly Variable[] {
     return this.trainable ? this.layers.flatMap((cell) => cell.trainableVariables) : [];

@@ -1,5 +1,5 @@
 /** Cells around cells: with a way past, on a device. After TensorFlow 1.15's rnn_cell_wrapper_impl. */
-import { type DTypeLike, asDtype } from '../base/dtype';
+import type { DType, DTypeLike } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type Args, constructorOf } from '../calls/bind';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
@@ -33,8 +33,8 @@ export abstract class WrapperCell<S, O, X> extends RNNCell<S, O, X> {
     return this.cell.outputSize;
   }
   /** The zeros of the cell inside. */
-  override zeroState(batchSize: BatchSize, dtype: DTypeLike): S {
-    return this.inZeroScope(() => this.cell.zeroState(batchSize, asDtype(dtype)));
+  protected override zeros(batchSize: BatchSize, dtype: DType): S {
+    return this.cell.zeroState(batchSize, dtype);
   }
   /** One step of the cell inside, with what this one adds. */
   protected override step(inputs: StepInput<X>, state: S, scope: string | VariableScope | null): Step<S, O> {
@@ -117,10 +117,8 @@ export class DeviceWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O, 
     super(cell as unknown as Inner<S, O, X>);
     this.device = device;
   }
-  override zeroState(batchSize: BatchSize, dtype: DTypeLike): S {
-    return this.inZeroScope(() =>
-      getDefaultGraph().device(this.device, () => this.cell.zeroState(batchSize, asDtype(dtype))),
-    );
+  protected override zeros(batchSize: BatchSize, dtype: DType): S {
+    return getDefaultGraph().device(this.device, () => super.zeros(batchSize, dtype));
   }
   protected override around(inputs: StepInput<X>, state: S, step: InnerStep<S, O, X>): Step<S, O> {
     return getDefaultGraph().device(this.device, () => step(inputs, state));

@@ -93,6 +93,9 @@ const DETAILS = [
   'Made',
   // How the types of messages are made from tables of fields.
   'MessageOf',
+  // One argument, or its name; what a helper takes that looks at no state.
+  'OneName',
+  'Sampled',
   // Tensors of two dimensions.
   'Rows',
   // A sequence that a helper reads.

@@ -54,12 +54,15 @@ function* parameters(signature: ts.Signature): Generator<readonly ts.Type[]> {
       ?.parameters.at(-1)?.dotDotDotToken;
   if (!isRest) yield types;
   else
-    for (const list of membersOf(types[types.length - 1]))
+    for (const list of membersOf(known(types[types.length - 1])))
       if (checker.isTupleType(list))
         yield [...types.slice(0, -1), ...checker.getTypeArguments(list as ts.TypeReference)];
       else yield types;
 }
-/** How many places there are, and which names objects in them have; null for any, where a place takes anything. */
+/** What a type is that waits for another one. */
+const known = (type: ts.Type): ts.Type =>
+  type.flags & ts.TypeFlags.Conditional ? (checker.getBaseConstraintOfType(type) ?? type) : type;
+/** How many places there are, and which names objects in them have; null for any, where the first takes anything. */
 function taken(signatures: readonly ts.Signature[]): {
   readonly places: number;
   readonly names: ReadonlySet<string> | null;
@@ -70,7 +73,8 @@ function taken(signatures: readonly ts.Signature[]): {
     for (const types of parameters(signature)) {
       places = Math.max(places, types.length);
       for (const each of types.flatMap(membersOf)) {
-        if (each.flags & ts.TypeFlags.Unknown || isListOfUnknown(each)) return { places, names: null };
+        if (isListOfUnknown(each) || (each.flags & ts.TypeFlags.Unknown && each === types[0]))
+          return { places, names: null };
         const isObject = each.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection);
         if (!isObject || each.isClass() || each.getCallSignatures().length) continue;
         for (const property of checker.getPropertiesOfType(each)) names.add(property.name);
@@ -108,8 +112,7 @@ function missing(name: string, key: Key, kind: 'function' | 'class', type: ts.Ty
 
 /** Methods that a class of one's own defines, and `*args`. */
 const HOOKS = new RegExp(
-  String.raw`^layers\.(\w+\.(build|compute_output_shape)|Layer\.(call|apply))$|^contrib\.rnn\.\w+\.(build|call)$|` +
-    String.raw`^contrib\.seq2seq\.\w+\.(call|initialize|step|finalize|sample|next_inputs|zero_state)$|` +
+  String.raw`^layers\.(\w+\.build|Layer\.(call|apply))$|^(nn\.rnn_cell|contrib\.(rnn|seq2seq))\.\w+\.(build|call)$|` +
     String.raw`^train\.(\w+(Hook|Listener)|LooperThread)\.\w+$`,
 );
 const PUBLIC = surface(tf).filter(([, value]) => typeof value === 'function');
@@ -155,7 +158,7 @@ test('methods', () => {
   expect(wrong).toEqual([]);
   expect(count).toBeGreaterThan(100);
 });
-/** `tf.train.Saver` -> `train.Saver` */
+/** `tf.nn.rnnCell.GRUCell` -> `nn.rnn_cell.GRUCell` */
 function snakeClass(name: string): string {
-  return name.slice(3);
+  return name.slice(3).replace(/\b[a-z]\w*(?=\.)/g, snake);
 }

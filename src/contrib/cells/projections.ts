@@ -1,5 +1,5 @@
 /** Cells with an affine function before or after them, or an embedding before. After TensorFlow's core_rnn_cell. */
-import { type DTypeLike, asDtype } from '../../base/dtype';
+import type { DType } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { type Args, constructorOf } from '../../calls/bind';
 import { flatten } from '../../flow/structure';
@@ -35,8 +35,8 @@ export abstract class CellAround<S> extends RNNCell<S> {
     return this.cell.outputSize;
   }
   /** The zeros of the cell inside. */
-  override zeroState(batchSize: BatchSize, dtype: DTypeLike): S {
-    return this.inZeroScope(() => this.cell.zeroState(batchSize, asDtype(dtype)));
+  protected override zeros(batchSize: BatchSize, dtype: DType): S {
+    return this.cell.zeroState(batchSize, dtype);
   }
 }
 

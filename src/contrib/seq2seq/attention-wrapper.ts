@@ -1,10 +1,9 @@
 /** A cell that looks at a memory in each step. After TensorFlow 1.15's seq2seq. */
 import { isCallable } from '../../base/border';
-import { type DType, type DTypeLike, asDtype, int32 } from '../../base/dtype';
+import { type DType, type DTypeLike, int32 } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
-import { bindMethods } from '../../calls/methods';
 import { assertEqual } from '../../control/checks';
 import { apply, inScope } from '../../graph/apply';
 import { type Operation, type Tensor, getDefaultGraph, pythonType } from '../../graph/graph';
@@ -154,30 +153,27 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
     return stateOf([cell.stateSize, size, new TensorShape([]), alignments, histories, states]) as unknown as StateSize;
   }
   /** The state before the first step: zeros, and where the mechanisms begin. */
-  override zeroState(batchSize: BatchSize, dtype: DTypeLike): AttentionWrapperState<S> {
-    const type = asDtype(dtype);
-    return this.inZeroScope(() => {
-      const start = this.initialCellState ?? (startOf(this.cell as CellLike, batchSize, type, '') as S);
-      const message =
-        `When calling zero_state of AttentionWrapper ${this.baseName}: Non-matching batch sizes between the memory ` +
-        '(encoder output) and the requested batch size.  Are you using the BeamSearchDecoder?  If so, make sure your ' +
-        'encoder output has been tiled to beam_width via tf.contrib.seq2seq.tile_batch, and the batch_size= argument ' +
-        'passed to zero_state is batch_size * beam_width.';
-      const cellState = this.behindChecks(batchSize, message, () => mapStructure(start, named('checked_cell_state')));
-      const alignments = this.mechanisms.map((each) => each.initialAlignments(batchSize, type));
-      const time = zeros([], int32);
-      const attention = zeroStates(this.size, batchSize, type);
-      const states = this.mechanisms.map((each) => each.initialState(batchSize, type));
-      const history = alignments.map(({ shape }) => (this.settings.history ? historyOf(type, shape) : []));
-      return stateOf([
-        cellState,
-        attention,
-        time,
-        this.itemOrList(alignments),
-        this.itemOrList<unknown>(history),
-        this.itemOrList(states),
-      ]) as AttentionWrapperState<S>;
-    });
+  protected override zeros(batchSize: BatchSize, dtype: DType): AttentionWrapperState<S> {
+    const start = this.initialCellState ?? (startOf(this.cell as CellLike, batchSize, dtype, '') as S);
+    const message =
+      `When calling zero_state of AttentionWrapper ${this.baseName}: Non-matching batch sizes between the memory ` +
+      '(encoder output) and the requested batch size.  Are you using the BeamSearchDecoder?  If so, make sure your ' +
+      'encoder output has been tiled to beam_width via tf.contrib.seq2seq.tile_batch, and the batch_size= argument ' +
+      'passed to zero_state is batch_size * beam_width.';
+    const cellState = this.behindChecks(batchSize, message, () => mapStructure(start, named('checked_cell_state')));
+    const alignments = this.mechanisms.map((each) => each.initialAlignments(batchSize, dtype));
+    const time = zeros([], int32);
+    const attention = zeroStates(this.size, batchSize, dtype);
+    const states = this.mechanisms.map((each) => each.initialState(batchSize, dtype));
+    const history = alignments.map(({ shape }) => (this.settings.history ? historyOf(dtype, shape) : []));
+    return stateOf([
+      cellState,
+      attention,
+      time,
+      this.itemOrList(alignments),
+      this.itemOrList<unknown>(history),
+      this.itemOrList(states),
+    ]) as AttentionWrapperState<S>;
   }
   /** The nodes of a step. */
   override call(inputs: Tensor, state: AttentionWrapperState<S>): Step<AttentionWrapperState<S>> {
@@ -215,7 +211,6 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
     return [outputAttention ? attention : cellOutput, next];
   }
 }
-bindMethods(AttentionWrapper, { zeroState: 'contrib.seq2seq.AttentionWrapper.zero_state' });
 const named =
   (name: string) =>
   (x: unknown): Tensor =>

@@ -5,6 +5,7 @@ import { TypeError_, ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type Args, bound, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { assertPositive } from '../../control/checks';
 import { reflected } from '../../graph/algebra';
 import { inScope } from '../../graph/apply';
@@ -20,6 +21,7 @@ import { reshape } from '../../ops/reshape';
 import { softmax } from '../../ops/softmax';
 import { where } from '../../ops/where';
 import { element, onesLike, shapeOf } from '../../ops/words';
+import type { ZeroNames } from '../../rnn/cell';
 import { type BatchSize, zeroStates } from '../../rnn/state';
 import { wholeNumbers } from '../../rnn/steps';
 import { variableScope } from '../../variables/scope';
@@ -31,6 +33,14 @@ export type Attended = readonly [alignments: Tensor, nextState: Tensor];
 export type ProbabilityFn = (score: Tensor) => Tensor;
 /** Makes other keys and values of those of a memory. */
 export type KeyValueFn = (keys: Tensor, values: Tensor) => readonly [keys: Tensor, values: Tensor];
+
+/** What a mechanism is applied to, by name. */
+export interface QueryNames {
+  /** [batch, size] */
+  readonly query: Tensor;
+  /** What the query before gave. */
+  readonly state: Tensor;
+}
 
 /**
  * What mechanisms of attention are derived from: `apply` says how much a query looks at each place of a memory.
@@ -120,12 +130,18 @@ export abstract class BaseAttention extends AttentionMechanism {
   override get stateSize(): number | Tensor {
     return this.alignmentsSize;
   }
+  override initialAlignments<_ = never>(...named: Redefinable<ZeroNames, _>): Tensor;
+  override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor;
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor {
     return zeroStates(this.alignmentsSize, batchSize, asDtype(dtype)) as Tensor;
   }
+  override initialState<_ = never>(...named: Redefinable<ZeroNames, _>): Tensor;
+  override initialState(batchSize: BatchSize, dtype: DTypeLike): Tensor;
   override initialState(batchSize: BatchSize, dtype: DTypeLike): Tensor {
     return this.initialAlignments(batchSize, dtype);
   }
+  override apply<_ = never>(...named: Redefinable<QueryNames, _>): Attended;
+  override apply(query: Tensor, state: Tensor): Attended;
   override apply(query: Tensor, state: Tensor): Attended {
     const alignments = this.weighed(this.masked(this.score(query)), state);
     return [alignments, alignments];
@@ -231,6 +247,7 @@ export class LuongAttention extends SoftAttention {
   }
 }
 bindMethods(BaseAttention, {
+  apply: 'contrib.seq2seq.AttentionMechanism.apply',
   initialAlignments: 'contrib.seq2seq.LuongAttention.initial_alignments',
   initialState: 'contrib.seq2seq.LuongAttention.initial_state',
 });

@@ -6,6 +6,7 @@ import { isA, preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { inScope } from '../../graph/apply';
 import { Tensor, pythonType } from '../../graph/graph';
 import { type Structure, flatten, mapStructure } from '../../flow/structure';
@@ -13,8 +14,8 @@ import { TensorArray } from '../../flow/tensor-array';
 import { Layer } from '../../layers/layer';
 import { type BatchSize, type CellLike, type StateSize, assertCell } from '../../rnn/state';
 import { staticSize } from '../../rnn/steps';
-import { Decoder, type DecoderStart, type DecoderStep } from './decoder';
-import { Helper } from './helper';
+import { Decoder, type DecoderStart, type DecoderStep, type StepNames } from './decoder';
+import { Helper, type OneName } from './helper';
 import { tupleClass } from './tuples';
 
 const NAMES = ['rnnOutput', 'sampleId'] as const;
@@ -114,11 +115,14 @@ export class BasicDecoder<S = unknown, O = Tensor, X = Tensor> extends Decoder<S
     return namedTuple<typeof NAMES, Structure<DType>>(NAMES, [dtypes, this.helper.sampleIdsDtype]);
   }
   /** What the first step takes. */
-  override initialize(_name?: string | null): DecoderStart<S, X> {
+  override initialize(name?: OneName): DecoderStart<S, X>;
+  override initialize(): DecoderStart<S, X> {
     const [finished, inputs] = this.helper.initialize();
     return [finished, inputs, this.initialState];
   }
   /** The nodes of a step. */
+  override step<_ = never>(...named: Redefinable<StepNames<S, X>, _>): DecoderStep<S, BasicDecoderOutput<O>, X>;
+  override step(time: Tensor, inputs: X, state: S, name?: string | null): DecoderStep<S, BasicDecoderOutput<O>, X>;
   override step(time: Tensor, inputs: X, state: S, name?: string | null): DecoderStep<S, BasicDecoderOutput<O>, X> {
     const { cell, helper, outputLayer } = this;
     return inScope(name, 'BasicDecoderStep', [time, ...flatten([inputs, state])], () => {

@@ -4,6 +4,7 @@ import { TypeError_, ValueError } from '../../base/errors';
 import { isA } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { type TensorLike, constantValue, convertToTensor } from '../../graph/constant';
 import { Tensor, getDefaultGraph, pythonType } from '../../graph/graph';
 import { flowOf } from '../../flow/context';
@@ -26,6 +27,27 @@ import { variableScope } from '../../variables/scope';
 export type DecoderStart<S, X> = readonly [finished: Tensor, inputs: X, state: S];
 /** What a step of a decoder gives. */
 export type DecoderStep<S, O, X> = readonly [outputs: O, nextState: S, nextInputs: X, finished: Tensor];
+
+/** What `step` takes, by name. */
+export interface StepNames<S, X> {
+  /** How many steps were made before; a scalar of int32. */
+  readonly time: Tensor;
+  /** What the step before gave for it. */
+  readonly inputs: X;
+  /** The state that the step before gave. */
+  readonly state: S;
+  /** The scope of its nodes. */
+  readonly name?: string | null;
+}
+/** What `finalize` takes, by name. */
+export interface FinalizeNames<S, O> {
+  /** [time, batch, …] */
+  readonly outputs: O;
+  /** The state after the last step. */
+  readonly finalState: S;
+  /** How many steps each row had. */
+  readonly sequenceLengths: Tensor;
+}
 
 /**
  * What decoders are derived from: `initialize` says what the first step takes, `step` makes the nodes of a step, and
@@ -83,6 +105,7 @@ export abstract class Decoder<S = unknown, O = unknown, X = unknown, F = O> {
    * @param sequenceLengths  how many steps each row had
    * @returns  the outputs and the state that `dynamicDecode` gives: these, where a decoder does not say otherwise
    */
+  finalize<_ = never>(...named: Redefinable<FinalizeNames<S, O>, _>): readonly [outputs: F, state: unknown];
   finalize(outputs: O, finalState: S, sequenceLengths: Tensor): readonly [outputs: F, state: unknown];
   finalize(outputs: O, finalState: S): readonly [outputs: F, state: unknown] {
     // A decoder with other outputs in the end has a `finalize` of its own.

@@ -5,6 +5,7 @@ import { TypeError_, ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { apply } from '../../graph/apply';
 import { type TensorLike, convertToTensor } from '../../graph/constant';
 import { Tensor, pythonType } from '../../graph/graph';
@@ -15,7 +16,7 @@ import { equal } from '../../ops/compare';
 import { reduceAll } from '../../ops/reduce';
 import { element, shapeOf, sizeOf } from '../../ops/words';
 import { wholeNumbers } from '../../rnn/steps';
-import { Helper, type HelperNext, type HelperStart } from './helper';
+import { Helper, type HelperNext, type HelperStart, type NextNames, type OneName, type SampleNames } from './helper';
 import { categoricalSample } from './samples';
 
 /** The rows of a table by their ids: the table, or what makes inputs of a vector of ids. */
@@ -77,22 +78,27 @@ export class GreedyEmbeddingHelper extends Helper<Tensor, Tensor> {
     return int32;
   }
   /** What the first step takes. */
-  override initialize(_name?: string | null): HelperStart {
+  override initialize(name?: OneName): HelperStart;
+  override initialize(): HelperStart {
     return [nothingOver(this.rows), this.startInputs];
   }
   /** The place of the largest output. @throws TypeError  for outputs that are several tensors */
-  override sample(_time: Tensor, outputs: Tensor, _state: unknown, _name?: string | null): Tensor {
+  override sample<_ = never>(...named: Redefinable<SampleNames<Tensor>, _>): Tensor;
+  override sample(time: Tensor, outputs: Tensor, state: unknown, name?: string | null): Tensor;
+  override sample(_time: Tensor, outputs: Tensor): Tensor {
     oneTensor(outputs);
     return argmax(outputs, -1, { outputType: int32 });
   }
   /** What the next step takes: the vectors of what was written. */
+  override nextInputs<_ = never>(...named: Redefinable<NextNames<Tensor>, _>): HelperNext<Tensor>;
   override nextInputs(
-    _time: Tensor,
-    _outputs: Tensor,
+    time: Tensor,
+    outputs: Tensor,
     state: unknown,
     sampleIds: Tensor,
-    _name?: string | null,
-  ): HelperNext<Tensor> {
+    name?: string | null,
+  ): HelperNext<Tensor>;
+  override nextInputs(_time: Tensor, _outputs: Tensor, state: unknown, sampleIds: Tensor): HelperNext<Tensor> {
     const finished = equal(sampleIds, this.endToken);
     const next = condTensor(
       reduceAll(finished),
@@ -137,7 +143,9 @@ export class SampleEmbeddingHelper extends GreedyEmbeddingHelper {
     this.seed = seed ?? null;
   }
   /** A token for each row. @throws TypeError  for outputs that are several tensors */
-  override sample(_time: Tensor, outputs: Tensor, _state: unknown, _name?: string | null): Tensor {
+  override sample<_ = never>(...named: Redefinable<SampleNames<Tensor>, _>): Tensor;
+  override sample(time: Tensor, outputs: Tensor, state: unknown, name?: string | null): Tensor;
+  override sample(_time: Tensor, outputs: Tensor): Tensor {
     oneTensor(outputs);
     const { softmaxTemperature, seed } = this;
     return categoricalSample(softmaxTemperature === null ? outputs : outputs.div(softmaxTemperature as Tensor), seed);
@@ -194,22 +202,27 @@ export class InferenceHelper extends Helper<Tensor, Tensor> {
     return this.rows;
   }
   /** What the first step takes. */
-  override initialize(_name?: string | null): HelperStart {
+  override initialize(name?: OneName): HelperStart;
+  override initialize(): HelperStart {
     return [nothingOver(this.rows), this.startInputs];
   }
   /** A sample for each row. */
-  override sample(_time: Tensor, outputs: Tensor, _state: unknown, _name?: string | null): Tensor {
+  override sample<_ = never>(...named: Redefinable<SampleNames<Tensor>, _>): Tensor;
+  override sample(time: Tensor, outputs: Tensor, state: unknown, name?: string | null): Tensor;
+  override sample(_time: Tensor, outputs: Tensor): Tensor {
     const [sampleFn] = this.taken;
     return sampleFn(outputs);
   }
   /** What the next step takes. */
+  override nextInputs<_ = never>(...named: Redefinable<NextNames<Tensor>, _>): HelperNext<Tensor>;
   override nextInputs(
-    _time: Tensor,
-    _outputs: Tensor,
+    time: Tensor,
+    outputs: Tensor,
     state: unknown,
     sampleIds: Tensor,
-    _name?: string | null,
-  ): HelperNext<Tensor> {
+    name?: string | null,
+  ): HelperNext<Tensor>;
+  override nextInputs(_time: Tensor, _outputs: Tensor, state: unknown, sampleIds: Tensor): HelperNext<Tensor> {
     const [, , , , endFn, nextInputsFn] = this.taken;
     const next = nextInputsFn ? nextInputsFn(sampleIds) : sampleIds;
     return [endFn(sampleIds), next, state];

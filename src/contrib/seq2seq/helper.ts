@@ -1,9 +1,11 @@
 /** What says which inputs a decoder takes, and when it is over. After TensorFlow 1.15's seq2seq. */
+import type { ByName } from '../../base/by-name';
 import { type DType, type DTypeLike, asDtype, int32 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { inScope } from '../../graph/apply';
 import type { Tensor } from '../../graph/graph';
 import { flatten } from '../../flow/structure';
@@ -14,6 +16,25 @@ import type { BatchSize } from '../../rnn/state';
 export type HelperStart<X = Tensor> = readonly [finished: Tensor, inputs: X];
 /** What comes after a step: which rows are over, the inputs of the next step, and its state. */
 export type HelperNext<X = Tensor> = readonly [finished: Tensor, nextInputs: X, nextState: unknown];
+
+/** What `initialize` takes: the scope of its nodes, or that by its name. */
+export type OneName = string | null | ({ readonly name?: string | null } & ByName);
+/** What `sample` takes, by name. */
+export interface SampleNames<O> {
+  /** How many steps were made before; a scalar of int32. */
+  readonly time: Tensor;
+  /** What the cell gave. */
+  readonly outputs: O;
+  /** The cell's state after the step. */
+  readonly state: unknown;
+  /** The scope of its nodes. */
+  readonly name?: string | null;
+}
+/** What `nextInputs` takes, by name. */
+export interface NextNames<O> extends SampleNames<O> {
+  /** What `sample` gave. */
+  readonly sampleIds: Tensor;
+}
 
 /**
  * What helpers are derived from: `sample` takes something of what a cell gave, and `nextInputs` makes of it what the
@@ -139,6 +160,7 @@ export class CustomHelper<O = Tensor, X = Tensor> extends Helper<O, X> {
     throw new ValueError('batch_size accessed before initialize was called');
   }
   /** What the first step takes. */
+  override initialize(name?: OneName): HelperStart<X>;
   override initialize(name?: string | null): HelperStart<X> {
     return inScope(name, `${this.constructor.name}Initialize`, [], () => {
       const [initializeFn] = this.taken;
@@ -148,10 +170,14 @@ export class CustomHelper<O = Tensor, X = Tensor> extends Helper<O, X> {
     });
   }
   /** A sample for each row. */
+  override sample<_ = never>(...named: Redefinable<SampleNames<O>, _>): Tensor;
+  override sample(time: Tensor, outputs: O, state: unknown, name?: string | null): Tensor;
   override sample(time: Tensor, outputs: O, state: unknown, name?: string | null): Tensor {
     return this.scoped('Sample', name, [time, outputs, state], ([, sampleFn]) => sampleFn({ time, outputs, state }));
   }
   /** What the next step takes. */
+  override nextInputs<_ = never>(...named: Redefinable<NextNames<O>, _>): HelperNext<X>;
+  override nextInputs(time: Tensor, outputs: O, state: unknown, sampleIds: Tensor, name?: string | null): HelperNext<X>;
   override nextInputs(
     time: Tensor,
     outputs: O,

@@ -12,18 +12,36 @@ export {
   type KeyValueFn,
   LuongAttention,
   type ProbabilityFn,
+  type QueryNames,
 } from './attention';
 export { type AttentionParts, AttentionWrapperState } from './attention-state';
 export { type AttentionFn, type AttentionLayer, AttentionWrapper } from './attention-wrapper';
 export { BasicDecoder, BasicDecoderOutput } from './basic-decoder';
-export { Decoder, type DecodeOptions, type DecoderStart, type DecoderStep, dynamicDecode } from './decoder';
+export {
+  Decoder,
+  type DecodeOptions,
+  type DecoderStart,
+  type DecoderStep,
+  dynamicDecode,
+  type FinalizeNames,
+  type StepNames,
+} from './decoder';
 export {
   type Embedding,
   GreedyEmbeddingHelper,
   InferenceHelper,
   SampleEmbeddingHelper,
 } from './embedding-helpers';
-export { CustomHelper, type CustomNext, type CustomSample, Helper, type HelperNext, type HelperStart } from './helper';
+export {
+  CustomHelper,
+  type CustomNext,
+  type CustomSample,
+  Helper,
+  type HelperNext,
+  type HelperStart,
+  type NextNames,
+  type SampleNames,
+} from './helper';
 export { sequenceLoss } from './loss';
 export {
   BahdanauMonotonicAttention,

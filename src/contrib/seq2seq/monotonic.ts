@@ -3,6 +3,7 @@ import { type DTypeLike, int32 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { type Args, bound, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { reflected } from '../../graph/algebra';
 import { inScope } from '../../graph/apply';
 import { type TensorLike, convertToTensor } from '../../graph/constant';
@@ -20,6 +21,7 @@ import { getItem } from '../../ops/subscript';
 import { transpose } from '../../ops/transpose';
 import { exp, log, sigmoid } from '../../ops/unary';
 import { shapeOf } from '../../ops/words';
+import type { ZeroNames } from '../../rnn/cell';
 import type { BatchSize } from '../../rnn/state';
 import { getVariable } from '../../variables/get-variable';
 import { variableScope } from '../../variables/scope';
@@ -121,6 +123,8 @@ abstract class MonotonicAttention extends BaseAttention {
     this.scoreBiasInit = scoreBiasInit;
   }
   /** Alignments before the first query, [batch, places]: all at the first place. */
+  override initialAlignments<_ = never>(...named: Redefinable<ZeroNames, _>): Tensor;
+  override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor;
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor {
     return oneHot(zeros([batchSize], int32), this.alignmentsSize, { dtype } as never);
   }

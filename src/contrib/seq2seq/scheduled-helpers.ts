@@ -3,6 +3,7 @@ import { bool, int32 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { apply, inScope } from '../../graph/apply';
 import { type TensorLike, convertToTensor } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
@@ -20,9 +21,9 @@ import { where } from '../../ops/where';
 import { shapeOf } from '../../ops/words';
 import { swapped } from '../../rnn/dynamic';
 import { type Embedding, embeddingOf } from './embedding-helpers';
-import type { HelperNext } from './helper';
+import type { HelperNext, NextNames } from './helper';
 import { bernoulliSample, categoricalSample } from './samples';
-import { Read, TrainingHelper, arrayOf } from './training-helper';
+import { Read, type Sampled, TrainingHelper, arrayOf } from './training-helper';
 
 /** How likely a step reads what was written. */
 function probabilityOf(given: TensorLike): Tensor {
@@ -91,6 +92,8 @@ export class ScheduledEmbeddingTrainingHelper extends TrainingHelper {
     this.seeds = [seed ?? null, schedulingSeed ?? null];
   }
   /** The tokens that were drawn, and -1 for rows that take none. */
+  override sample<_ = never>(...named: Redefinable<Sampled, _>): Tensor;
+  override sample(time: Tensor, outputs: Tensor, state?: unknown, name?: string | null): Tensor;
   override sample(time: Tensor, outputs: Tensor, state?: unknown, name?: string | null): Tensor {
     const values = [time, outputs, ...flatten(state)];
     return inScope(name, 'ScheduledEmbeddingTrainingHelperSample', values, () => {
@@ -100,6 +103,14 @@ export class ScheduledEmbeddingTrainingHelper extends TrainingHelper {
     });
   }
   /** What the next step takes. */
+  override nextInputs<_ = never>(...named: Redefinable<NextNames<Tensor>, _>): HelperNext<Tensor>;
+  override nextInputs(
+    time: Tensor,
+    outputs: Tensor,
+    state: unknown,
+    sampleIds: Tensor,
+    name?: string | null,
+  ): HelperNext<Tensor>;
   override nextInputs(
     time: Tensor,
     outputs: Tensor,
@@ -196,12 +207,22 @@ export class ScheduledOutputTrainingHelper extends TrainingHelper {
     this.nextInputsFn = nextInputsFn ?? null;
   }
   /** 1 for rows that take what the cell gave, 0 for others. */
+  override sample<_ = never>(...named: Redefinable<Sampled, _>): Tensor;
+  override sample(time: Tensor, outputs: Tensor, state?: unknown, name?: string | null): Tensor;
   override sample(time: Tensor, outputs: Tensor, state?: unknown, name?: string | null): Tensor {
     return inScope(name, 'ScheduledOutputTrainingHelperSample', [time, outputs, ...flatten(state)], () =>
       bernoulliSample(this.samplingProbability, this.batchSize, int32, this.seed),
     );
   }
   /** What the next step takes. */
+  override nextInputs<_ = never>(...named: Redefinable<NextNames<Tensor>, _>): HelperNext<Tensor>;
+  override nextInputs(
+    time: Tensor,
+    outputs: Tensor,
+    state: unknown,
+    sampleIds: Tensor,
+    name?: string | null,
+  ): HelperNext<Tensor>;
   override nextInputs(
     time: Tensor,
     outputs: Tensor,

@@ -4,6 +4,7 @@ import { ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { inScope } from '../../graph/apply';
 import { type TensorLike, convertToTensor } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
@@ -18,7 +19,7 @@ import { getItem } from '../../ops/subscript';
 import { element, shapeOf, sizeOf, zerosLike } from '../../ops/words';
 import { swapped } from '../../rnn/dynamic';
 import { wholeNumbers } from '../../rnn/steps';
-import { Helper, type HelperNext, type HelperStart } from './helper';
+import { Helper, type HelperNext, type HelperStart, type NextNames, type OneName, type SampleNames } from './helper';
 
 /** A tensor by its rows. */
 export function arrayOf(x: Tensor): TensorArray {
@@ -50,6 +51,9 @@ export class Read {
   }
 }
 
+/** What `sample` takes by name of a helper that looks at no state. */
+export type Sampled = Omit<SampleNames<Tensor>, 'state'> & { readonly state?: unknown };
+type Next = Omit<NextNames<Tensor>, 'sampleIds'> & { readonly sampleIds?: Tensor | null };
 type Taken = [inputs: TensorLike, sequenceLength: TensorLike, timeMajor?: boolean, name?: string];
 const TRAINING = constructorOf<Taken>('contrib.seq2seq.TrainingHelper');
 /**
@@ -100,6 +104,7 @@ export class TrainingHelper extends Helper<Tensor, Tensor> {
     return int32;
   }
   /** What the first step takes. */
+  override initialize(name?: OneName): HelperStart;
   override initialize(name?: string | null): HelperStart {
     const { sequenceLength, zeroInputs, array } = this.read;
     return inScope(name, 'TrainingHelperInitialize', [sequenceLength], () => {
@@ -116,15 +121,25 @@ export class TrainingHelper extends Helper<Tensor, Tensor> {
     });
   }
   /** The places of the largest outputs. */
-  override sample(time: Tensor, outputs: Tensor, _state?: unknown, name?: string | null): Tensor {
+  override sample<_ = never>(...named: Redefinable<Sampled, _>): Tensor;
+  override sample(time: Tensor, outputs: Tensor, state?: unknown, name?: string | null): Tensor;
+  override sample(time: Tensor, outputs: Tensor, _state: unknown, name?: string | null): Tensor {
     return inScope(name, 'TrainingHelperSample', [time, outputs], () => cast(argmax(outputs, -1), int32));
   }
   /** What the next step takes: the sequence's next element; zeros where all rows are over. */
+  override nextInputs<_ = never>(...named: Redefinable<Next, _>): HelperNext<Tensor>;
   override nextInputs(
     time: Tensor,
     outputs: Tensor,
     state: unknown,
-    _sampleIds?: Tensor | null,
+    sampleIds?: Tensor | null,
+    name?: string | null,
+  ): HelperNext<Tensor>;
+  override nextInputs(
+    time: Tensor,
+    outputs: Tensor,
+    state: unknown,
+    _sampleIds: unknown,
     name?: string | null,
   ): HelperNext<Tensor> {
     const { sequenceLength, zeroInputs, array } = this.read;
