@@ -20,8 +20,8 @@ import { element, shapeOf, zeros } from '../../ops/words';
 import { RNNCell, type Step } from '../../rnn/cell';
 import { startOf } from '../../rnn/dynamic';
 import { type BatchSize, type CellLike, type StateSize, assertCell, zeroStates } from '../../rnn/state';
-import { AttentionMechanism } from './attention';
 import { type AttentionWrapperState, isWrapperState, stateOf } from './attention-state';
+import { AttentionMechanism } from './mechanism';
 
 /** What of a memory a cell's output looks at, and how: `AttentionWrapper` takes another function in its place. */
 export type AttentionFn = (

@@ -4,16 +4,7 @@
  *
  * @module
  */
-export {
-  type Attended,
-  AttentionMechanism,
-  BahdanauAttention,
-  hardmax,
-  type KeyValueFn,
-  LuongAttention,
-  type ProbabilityFn,
-  type QueryNames,
-} from './attention';
+export { BahdanauAttention, hardmax, type KeyValueFn, LuongAttention, type ProbabilityFn } from './attention';
 export { type AttentionParts, AttentionWrapperState } from './attention-state';
 export { type AttentionFn, type AttentionLayer, AttentionWrapper } from './attention-wrapper';
 export { BasicDecoder, BasicDecoderOutput } from './basic-decoder';
@@ -43,6 +34,7 @@ export {
   type SampleNames,
 } from './helper';
 export { sequenceLoss } from './loss';
+export { type Attended, AttentionMechanism, type QueryNames } from './mechanism';
 export {
   BahdanauMonotonicAttention,
   LuongMonotonicAttention,
