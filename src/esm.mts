@@ -394,8 +394,6 @@ const _extract_image_patches = missed('extract_image_patches');
 /** @internal */
 const _extract_volume_patches = missed('extract_volume_patches');
 /** @internal */
-const _eye = missed('eye');
-/** @internal */
 const _fakeQuantWithMinMaxArgs = missed('fakeQuantWithMinMaxArgs');
 /** @internal */
 const _fakeQuantWithMinMaxArgsGradient = missed('fakeQuantWithMinMaxArgsGradient');
@@ -1391,7 +1389,6 @@ export {
   _extractVolumePatches as extractVolumePatches,
   _extract_image_patches as extract_image_patches,
   _extract_volume_patches as extract_volume_patches,
-  _eye as eye,
   _fakeQuantWithMinMaxArgs as fakeQuantWithMinMaxArgs,
   _fakeQuantWithMinMaxArgsGradient as fakeQuantWithMinMaxArgsGradient,
   _fakeQuantWithMinMaxVars as fakeQuantWithMinMaxVars,

@@ -19,6 +19,7 @@ registerFunctionGradients((...body) => functionGradients(...body));
 computeConstantsBy((...node) => computeOnHost(...node));
 
 export { batchToSpaceNd, spaceToBatchNd } from './ops/batches';
+export { type EyeOptions, eye } from './ops/eye';
 export { type BlocksOptions, depthToSpace, spaceToDepth } from './ops/blocks';
 export { bitcast, cast, saturateCast, toBfloat16, toDouble, toFloat, toInt32, toInt64 } from './ops/cast';
 export { deleteSessionTensor, getSessionHandle, getSessionTensor } from './ops/session-tensor';
@@ -113,7 +114,6 @@ export {
   glorotUniformInitializer,
   type Initializer,
   type InitializerOptions,
-  initializers,
   type NormalInitializerOptions,
   onesInitializer,
   randomNormalInitializer,
@@ -126,6 +126,7 @@ export {
   type VarianceScalingOptions,
   zerosInitializer,
 } from './variables/initializers';
+export { initializers } from './variables/named-initializers';
 export { Print, type PrintOptions } from './ops/logging';
 export { matmul, type MatmulOptions } from './ops/matmul';
 export { type ContractionAxes, tensordot } from './ops/tensordot';
@@ -344,7 +345,7 @@ export { group, tuple } from './control/group';
 export { addCheckNumericsOps, verifyTensorAllFinite } from './control/numerics';
 export { print, type PrintToOptions } from './control/print';
 export { GraphKeys } from './graph/keys';
-export * as errors from './base/errors';
+export * as errors from './errors';
 export { SparseTensor } from './graph/sparse-tensor';
 export {
   type SparseToDenseOptions,

@@ -25,6 +25,11 @@ const shaped =
 const shapeOf = (value: unknown): number[] => (Array.isArray(value) ? [value.length, ...shapeOf(value[0])] : []);
 const from = <K extends string>(names: Readonly<Record<K, unknown>>, row: (name: K) => Row, prefix = 'tf.'): Rows =>
   Object.fromEntries((Object.keys(names) as K[]).map((name) => [prefix + name, row(name)]));
+const CODES = (
+  'OK CANCELLED UNKNOWN INVALID_ARGUMENT DEADLINE_EXCEEDED NOT_FOUND ALREADY_EXISTS PERMISSION_DENIED ' +
+  'RESOURCE_EXHAUSTED FAILED_PRECONDITION ABORTED OUT_OF_RANGE UNIMPLEMENTED INTERNAL UNAVAILABLE DATA_LOSS ' +
+  'UNAUTHENTICATED'
+).split(' ') as readonly (keyof typeof tf.errors)[];
 const ints = (...values: number[]): tf.Tensor => tf.constant(values, tf.int32);
 const bools = (...values: boolean[]): tf.Tensor => tf.constant(values);
 /** What a body gives that may write into a folder. */
@@ -224,6 +229,13 @@ const INITIALIZERS: Rows = {
     [
       [0, 0],
       [0, 0],
+    ],
+  ],
+  'tf.initializers.identity': [
+    () => tf.initializers.identity(3).call([2, 3]),
+    [
+      [3, 0, 0],
+      [0, 3, 0],
     ],
   ],
   'tf.uniformUnitScalingInitializer': [
@@ -634,6 +646,51 @@ const WRITTEN: Rows = {
     () => tf.nn.conv2dTranspose(tf.ones([1, 1, 1, 1]), tf.ones([2, 2, 1, 1]), ints(1, 2, 2, 1), [1, 1, 1, 1], 'VALID'),
     shaped(1, 2, 2, 1),
   ],
+  ...Object.fromEntries(CODES.map((name, code): [string, Row] => [`tf.errors.${name}`, [() => tf.errors[name], code]])),
+  'tf.errors.exceptionTypeFromErrorCode': [
+    () =>
+      CODES.slice(1).map(
+        (name, i) =>
+          tf.errors.errorCodeFromExceptionType(tf.errors.exceptionTypeFromErrorCode(i + 1)) === tf.errors[name],
+      ),
+    CODES.slice(1).map(() => true),
+  ],
+  'tf.nn.conv1d': [() => tf.nn.conv1d([[[1], [2], [4]]], [[[1]], [[10]]], 1, 'VALID'), [[[21], [42]]]],
+  'tf.nn.conv1dTranspose': [
+    () => tf.nn.conv1dTranspose([[[1], [2]]], [[[1]], [[10]]], [1, 4, 1], 2),
+    [[[1], [10], [2], [20]]],
+  ],
+  'tf.nn.convolution': [
+    () => tf.nn.convolution([[[1], [2], [4], [8], [16]]], [[[1]], [[10]]], 'SAME', { dilationRate: [2] }),
+    [[[10 * 2], [1 + 40], [2 + 80], [4 + 160], [8]]],
+  ],
+  'tf.nn.atrousConv2d': [() => tf.nn.atrousConv2d([[[[1], [2], [4]]]], [[[[1]], [[10]]]], [1, 2], 'VALID'), [[[[41]]]]],
+  'tf.nn.atrousConv2dTranspose': [
+    () => tf.nn.atrousConv2dTranspose([[[[3]]]], [[[[1]], [[10]]]], [1, 1, 3, 1], 2, 'VALID'),
+    [[[[3], [0], [30]]]],
+  ],
+  'tf.nn.avgPool1d': [() => tf.nn.avgPool1d([[[1], [3], [2], [0]]], 2, 2, 'VALID'), [[[2], [1]]]],
+  'tf.nn.maxPool1d': [() => tf.nn.maxPool1d([[[1], [3], [2], [0]]], 2, 2, 'VALID'), [[[3], [2]]]],
+  'tf.nn.sufficientStatistics': [
+    () =>
+      tf.nn.sufficientStatistics(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [0],
+        { shift: 1 },
+      ),
+    [2, [2, 4], [4, 10], 1],
+  ],
+  'tf.nn.normalizeMoments': [
+    () => tf.nn.normalizeMoments(2, [2, 4], [4, 10], 1),
+    [
+      [2, 3],
+      [1, 1],
+    ],
+  ],
+  'tf.nn.weightedMoments': [() => tf.nn.weightedMoments([1, 3], [0], [3, 1]), [1.5, 0.75]],
   'tf.nn.maxPool': [() => tf.nn.maxPool(tf.reshape(tf.range(4), [1, 2, 2, 1]).mul(1), 2, 2, 'VALID'), [[[[3]]]]],
   'tf.nn.avgPool': [() => tf.nn.avgPool(tf.ones([1, 2, 2, 1]), 2, 2, 'VALID'), [[[[1]]]]],
   'tf.nn.dropout': [() => tf.nn.dropout([1, 2], 1), [1, 2]],

@@ -32,6 +32,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'tf.initializeAllVariables': 'tf.globalVariablesInitializer',
   'tf.initializeLocalVariables': 'tf.localVariablesInitializer',
   'tf.nn.localResponseNormalization': 'tf.nn.lrn',
+  'tf.nn.avgPool2d': 'tf.nn.avgPool',
   'tf.random.normal': 'tf.randomNormal',
   'tf.random.uniform': 'tf.randomUniform',
   'tf.random.shuffle': 'tf.randomShuffle',
@@ -47,6 +48,9 @@ const ALIASES: Readonly<Record<string, string>> = {
       'uniformUnitScaling',
       'glorotUniform',
       'glorotNormal',
+      'globalVariables',
+      'localVariables',
+      'variables',
     ].map((name) => [`tf.initializers.${name}`, `tf.${name}Initializer`]),
   ),
 };

@@ -303,8 +303,12 @@ export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>>
   'nn.conv2d': { filters: 'filter' },
   'nn.conv2d_backprop_input': { filters: 'filter' },
   'nn.conv2d_transpose': { input: 'value', filters: 'filter' },
+  'nn.conv1d': { input: 'value' },
+  'nn.convolution': { filters: 'filter', dilations: 'dilationRate' },
   'nn.avg_pool': { input: 'value' },
   'nn.max_pool': { input: 'value' },
+  'nn.pool': { dilations: 'dilationRate' },
+  'nn.batch_norm_with_global_normalization': { input: 't', mean: 'm', variance: 'v' },
   'nn.weighted_cross_entropy_with_logits': { targets: 'labels' },
   verify_tensor_all_finite: { x: 't', message: 'msg' },
   count_nonzero: { input: 'inputTensor' },
@@ -312,6 +316,8 @@ export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** How many arguments must be given, where Python leaves that to the function because one of them has two names. */
 export const REQUIRED: Readonly<Record<string, number>> = {
+  'nn.batch_norm_with_global_normalization': 7,
+  'nn.conv1d': 4,
   'nn.conv2d': 4,
   'nn.conv2d_backprop_input': 5,
   'nn.conv2d_transpose': 4,

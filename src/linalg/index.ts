@@ -5,6 +5,7 @@
  */
 export { l2Normalize } from '../nn/normalize';
 export { globalNorm } from '../ops/clip';
+export { eye } from '../ops/eye';
 export { matmul, matvec } from '../ops/matmul';
 export {
   cross,

@@ -35,6 +35,15 @@ export {
   depthwiseConv2dNativeBackpropInput as depthwiseConv2dBackpropInput,
 } from '../ops/depthwise';
 export { type SeparableOptions, depthwiseConv2d, separableConv2d } from './depthwise';
+export { atrousConv2dTranspose } from './atrous-transpose';
+export {
+  type ConvolutionOptions,
+  type LineOptions,
+  atrousConv2d,
+  conv1d,
+  conv1dTranspose,
+  convolution,
+} from './convolution';
 export type { PerDimension } from '../ops/window';
 export { type DropoutOptions, dropout } from './dropout';
 export { type EmbeddingLookupOptions, embeddingLookup } from './embedding';
@@ -56,8 +65,28 @@ export {
   moments,
   zeroFraction,
 } from './normalize';
-export { type PoolOptions, avgPool, maxPool } from '../ops/pool';
+export { type PoolOptions, avgPool, avgPool as avgPool2d, maxPool } from '../ops/pool';
+export {
+  type GapPoolOptions,
+  type LinePoolOptions,
+  avgPool1d,
+  avgPoolV2,
+  maxPool1d,
+  maxPool2d,
+  maxPoolV2,
+  pool,
+} from './pooling';
 export { type SampledOptions, type SampledSoftmaxOptions, nceLoss, sampledSoftmaxLoss } from './sampled';
+export {
+  type SufficientStatistics,
+  type SufficientStatisticsOptions,
+  batchNormWithGlobalNormalization,
+  logPoissonLoss,
+  normalizeMoments,
+  sufficientStatistics,
+  weightedMoments,
+} from './sums';
+export { swish } from './swish';
 export { type SoftmaxOptions, logSoftmax, softmax } from '../ops/softmax';
 export {
   type CrossEntropyArgs,

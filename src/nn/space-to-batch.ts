@@ -5,6 +5,7 @@
 import { numbersIn } from '../base/nested';
 import { ValueError } from '../base/errors';
 import { int32 } from '../base/dtype';
+import type { TensorShape } from '../base/shape';
 import { bound } from '../calls/bind';
 import { inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -93,17 +94,20 @@ function paddingsOf(sizes: Tensor, block: Tensor, base: Tensor, m: number): [Ten
 }
 
 /** What `withSpaceToBatch` works on. */
-interface Spread {
+interface Spread<P extends string = string> {
   readonly input: Tensor;
   /** How far apart the taps are, along rows and columns. */
   readonly rate: readonly number[] | Tensor;
-  readonly padding: string;
-  /** The filter's sizes. */
-  readonly filterShape: Tensor;
+  readonly padding: P;
+  /** The filter's sizes, as a tensor or as what is known of them. */
+  readonly filterShape: Tensor | TensorShape | null;
   readonly dataFormat: string | null;
 }
 /** Runs `op`, which takes pictures and a padding, as if its filter had gaps. */
-export function withSpaceToBatch(spread: Spread, op: (input: Tensor, padding: string) => Tensor): Tensor {
+export function withSpaceToBatch<P extends string>(
+  spread: Spread<P>,
+  op: (input: Tensor, padding: P | 'VALID') => Tensor,
+): Tensor {
   const { input, padding, filterShape, dataFormat } = spread;
   const rate = convertToTensor(spread.rate, int32, 'dilation_rate');
   if (rate.shape.rank !== null && rate.shape.rank !== 1) throw new ValueError('rate must be rank 1');
@@ -127,10 +131,15 @@ function sizesOf(input: Tensor, first: number, m: number): TensorLike {
   const all = shapeOf(input);
   return stack(Array.from({ length: m }, (_, i) => all.get(first + i)));
 }
-function basePaddings(padding: string, filterShape: Tensor, rate: number[] | Tensor, m: number): TensorLike {
+function basePaddings(
+  padding: string,
+  filterShape: Spread['filterShape'],
+  rate: number[] | Tensor,
+  m: number,
+): TensorLike {
   if (padding === 'VALID') return Array.from({ length: m }, () => [0, 0]);
   if (padding !== 'SAME') throw new ValueError(`Invalid padding method '${padding}'`);
-  const sizes = numbersOf(filterShape);
+  const sizes = filterShape && numbersOf(convertToTensor(filterShape, int32, 'filter_shape'));
   if (!sizes)
     throw new ValueError(
       'None values not supported.\n  fix: SAME padding of a filter with gaps asks for a filter of known shape.',
@@ -156,4 +165,11 @@ function adjusted(given: Tensor, fill: number, first: number): TensorLike {
   const m = given.shape.dims![0]!;
   const parts: TensorLike[] = [...(first > 1 ? [before as TensorLike] : []), given.get([0, m])];
   return concat(parts, 0);
+}
+/** What a function with gaps between its taps asks of its steps. @throws ValueError  for less than 1, or for both */
+export function checkSteps(strides: readonly number[], rate: readonly number[]): void {
+  if (rate.some((n) => n < 1)) throw new ValueError('all values of dilation_rate must be positive');
+  if (strides.some((n) => n < 1)) throw new ValueError('all values of strides must be positive');
+  if (strides.some((n) => n > 1) && rate.some((n) => n > 1))
+    throw new ValueError('strides > 1 not supported in conjunction with dilation_rate > 1');
 }

@@ -35,8 +35,8 @@ export function placesOf(
     throw error instanceof WindowError ? new ShapeError(error.message) : error;
   }
 }
-/** TensorFlow's `_get_sequence`: one number per dimension, 1 for batch and channels. */
-export function perDimension(value: PerDimension, format: string, name: string): readonly number[] {
+/** TensorFlow's `_get_sequence`: one number per dimension of `space` dimensions, 1 for batch and channels. */
+export function perDimension(value: PerDimension, format: string, name: string, space = 2): readonly number[] {
   if (value === null || value === undefined || (typeof value !== 'number' && value.length === undefined)) {
     throw new TypeError_(
       `missing a required argument: '${name}'` +
@@ -44,9 +44,9 @@ export function perDimension(value: PerDimension, format: string, name: string):
     );
   }
   const given = typeof value === 'number' ? [value] : value;
-  if (given.length === 4) return given;
-  if (given.length !== 1 && given.length !== 2)
-    throw new ValueError(`${name} should be of length 1, 2 or 4 but was ${given.length}`);
-  const [rows, columns] = given.length === 1 ? [given[0], given[0]] : given;
-  return format.startsWith('NC') ? [1, 1, rows, columns] : [1, rows, columns, 1];
+  if (given.length === space + 2) return given;
+  if (given.length !== 1 && given.length !== space)
+    throw new ValueError(`${name} should be of length 1, ${space} or ${space + 2} but was ${given.length}`);
+  const sizes = given.length === 1 ? Array.from({ length: space }, () => given[0]) : given;
+  return format.startsWith('NC') ? [1, 1, ...sizes] : [1, ...sizes, 1];
 }

@@ -27,7 +27,6 @@ const BLOCKS = 'move windows with tf.nn.conv2d; tf.spaceToDepth and tf.slice tak
 const FOURIER = 'transform the samples in TypeScript before feeding them';
 const QUANTIZE = 'compute with float32: tf.round and tf.clipByValue give the levels of quantized values';
 const VOLUMES = 'use the function of two dimensions (tf.nn.conv2d, tf.nn.maxPool) on slices of the third';
-const ONE_DIMENSION = 'give it one more dimension: tf.expandDims(x, 1), the function of two, and tf.squeeze';
 const MATRICES =
   'do it in TypeScript with what was fetched; of small systems, gradient steps on tf.matmul(a, x).sub(b)';
 const MESSAGE = 'give its fields as an object';
@@ -156,20 +155,11 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.compat': 'strings of JavaScript are text, and Buffer holds bytes',
   'tf.raw_ops': 'docs/ops.md lists the op types; the functions of tf make them',
 
-  'tf.nn.avg_pool2d': 'use tf.nn.avgPool',
-  'tf.nn.max_pool2d': 'use tf.nn.maxPool',
-  'tf.nn.avg_pool_v2': 'use tf.nn.avgPool',
-  'tf.nn.max_pool_v2': 'use tf.nn.maxPool',
-  'tf.nn.conv1d': 'use tf.nn.conv2d with a height of 1',
-  'tf.nn.convolution': 'use tf.nn.conv2d',
-  'tf.nn.swish': 'use x.mul(tf.sigmoid(x))',
   'tf.nn.embedding_lookup_sparse': 'use tf.nn.embeddingLookup and tf.reduceSum',
 
   'tf.complex': 'feed complex64 or complex128 values',
   'tf.spectral': 'there are no Fourier transforms',
   'tf.signal': 'there are no Fourier transforms',
-  'tf.eye': 'use tf.oneHot(tf.range(n, { dtype: tf.int32 }), n)',
-  'tf.linalg.eye': 'use tf.oneHot(tf.range(n, { dtype: tf.int32 }), n)',
   'tf.linalg.matrix_transpose': 'use tf.matrixTranspose',
   'tf.einsum': 'use tf.matmul, tf.tensordot and tf.reduceSum',
   'tf.linalg.einsum': 'use tf.matmul, tf.tensordot and tf.reduceSum',
@@ -191,12 +181,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.random.stateless_uniform': 'give tf.randomUniform a seed',
   'tf.initializers.orthogonal': 'use tf.glorotUniformInitializer',
   'tf.orthogonal_initializer': 'use tf.glorotUniformInitializer',
-  'tf.initializers.variables': 'use tf.variablesInitializer',
-  'tf.initializers.global_variables': 'use tf.globalVariablesInitializer',
-  'tf.initializers.local_variables': 'use tf.localVariablesInitializer',
-  'tf.initializers.tables_initializer': 'use tf.tablesInitializer',
-  'tf.errors': 'an error has errorCode, and the classes are in tf.errors',
-
   'tf.contrib': 'what of contrib is here is in FEATURES.md and docs/contrib.md',
   'tf.contrib.rnn': CELLS,
   'tf.contrib.legacy_seq2seq': 'use rnnDecoder or tiedRnnSeq2seq of tf.contrib.legacySeq2seq',
@@ -240,7 +224,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
     'nn.avg_pool3d nn.conv3d nn.conv3d_backprop_filter nn.conv3d_backprop_filter_v2 nn.conv3d_transpose ' +
       'nn.max_pool3d extract_volume_patches',
   ),
-  ...each(ONE_DIMENSION, 'nn.avg_pool1d nn.max_pool1d nn.conv1d_transpose'),
   ...each(
     BLOCKS,
     'extract_image_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool nn.fractional_max_pool ' +
@@ -283,8 +266,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.space_to_batch': 'use tf.spaceToBatchNd',
   'tf.nn.space_to_batch': 'use tf.spaceToBatchNd',
   'tf.nn.with_space_to_batch': 'use tf.nn.conv2d with dilations',
-  'tf.nn.atrous_conv2d': 'use tf.nn.conv2d with dilations',
-  'tf.nn.pool': 'use tf.nn.maxPool or tf.nn.avgPool',
   'tf.nn.collapse_repeated': 'do it in TypeScript with what was fetched',
   'tf.histogram_fixed_width': 'count in TypeScript with what was fetched; tf.bincount counts whole numbers',
   'tf.histogram_fixed_width_bins': 'use tf.cast(tf.floor(x.sub(low).div(width)), tf.int32)',
@@ -310,13 +291,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.recompute_grad': 'leave it out: it saves memory alone',
   'tf.grad_pass_through': 'use tf.customGradient',
   'tf.assert_same_float_dtype': 'compare the dtypes in the program: a.dtype === b.dtype',
-  'tf.initializers.identity': 'use tf.constantInitializer with the rows of the matrix',
   'tf.graph_util.import_graph_def': 'use tf.importGraphDef',
-  'tf.nn.normalize_moments': 'use tf.nn.moments',
-  'tf.nn.sufficient_statistics': 'use tf.nn.moments',
-  'tf.nn.weighted_moments': 'use tf.reduceSum of x and its square by the weights',
-  'tf.nn.batch_norm_with_global_normalization': 'use tf.nn.batchNormalization',
-  'tf.nn.log_poisson_loss': 'use tf.losses.logLoss, or tf.exp(logInput).sub(logInput.mul(targets))',
   'tf.nn.conv_transpose': 'use tf.nn.conv2dTranspose',
   'tf.nn.scale_regularization_loss': 'use tf.reduceSum of the losses, divided by the number of replicas',
   'tf.nn.compute_average_loss': 'use tf.reduceMean',

@@ -23,7 +23,8 @@ export interface Initializer {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-function initializer(
+/** An initializer of these settings, that `make` makes the values of. */
+export function initializer(
   config: Readonly<Record<string, unknown>>,
   dtype: DType,
   make: (shape: readonly number[], dtype: DType) => Tensor,
@@ -33,7 +34,8 @@ function initializer(
     call: (shape, asked) => make(shape, asked ? asDtype(asked).baseDtype : dtype),
   };
 }
-function floating(dtype: DTypeLike | undefined): DType {
+/** The dtype, float32 where not given. @throws ValueError  for one that is not floating point */
+export function floating(dtype: DTypeLike | undefined): DType {
   const type = asDtype(dtype ?? float32);
   if (!type.isFloating) throw new ValueError(`Expected floating point type, got ${type}.`);
   return type;
@@ -368,41 +370,3 @@ function xavier(isUniform = true, seed: number | null = null, dtype?: DTypeLike)
     return truncatedNormal(shape, { stddev: Math.sqrt((1.3 * 2) / (fanIn + fanOut)), dtype: type, seed });
   });
 }
-
-/**
- * What variables start from, under the names of the module `tf.initializers`.
- *
- *     tf.getVariable('w', [2], { initializer: tf.initializers.ones() })   // [1, 1]
- *
- * @namespace
- */
-export const initializers = {
-  /** Starts a variable from zeros: `tf.zerosInitializer`. */
-  zeros: zerosInitializer,
-  /** Starts a variable from ones: `tf.onesInitializer`. */
-  ones: onesInitializer,
-  /** Starts a variable from a constant: `tf.constantInitializer`. */
-  constant: constantInitializer,
-  /** Starts a variable from normal numbers: `tf.randomNormalInitializer`. */
-  randomNormal: randomNormalInitializer,
-  /** Starts a variable from uniform numbers: `tf.randomUniformInitializer`. */
-  randomUniform: randomUniformInitializer,
-  /** Starts a variable from truncated normal numbers: `tf.truncatedNormalInitializer`. */
-  truncatedNormal: truncatedNormalInitializer,
-  /** Starts a variable from numbers of a variance that its shape decides: `tf.varianceScalingInitializer`. */
-  varianceScaling: varianceScalingInitializer,
-  /** Starts a variable from uniform numbers that keep the scale of the input: `tf.uniformUnitScalingInitializer`. */
-  uniformUnitScaling: uniformUnitScalingInitializer,
-  /** Starts a variable from uniform numbers in ±√(6 / (inputs + outputs)): `tf.glorotUniformInitializer`. */
-  glorotUniform: glorotUniformInitializer,
-  /** Starts a variable from normal numbers of variance 2 / (inputs + outputs): `tf.glorotNormalInitializer`. */
-  glorotNormal: glorotNormalInitializer,
-  /** Starts a variable from uniform numbers in ±√(3 / inputs). */
-  lecunUniform: lecunUniformInitializer,
-  /** Starts a variable from normal numbers of variance 1 / inputs. */
-  lecunNormal: lecunNormalInitializer,
-  /** Starts a variable from uniform numbers in ±√(6 / inputs). */
-  heUniform: heUniformInitializer,
-  /** Starts a variable from normal numbers of variance 2 / inputs. */
-  heNormal: heNormalInitializer,
-} as const;

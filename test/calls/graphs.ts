@@ -13,7 +13,9 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'enableResourceVariables getVariableScope resourceVariablesEnabled addToCollection addToCollections asDtype ' +
       'isNumericTensor debugging.isNumericTensor dtypes.asDtype executingEagerly getCollection getCollectionRef ' +
       'getDefaultGraph getStaticValue isTensor registeredOps ' +
-      'resetDefaultGraph train.assertGlobalStep train.getGlobalStep train.globalStep getDefaultSession NoGradient ' +
+      'resetDefaultGraph errors.exceptionTypeFromErrorCode errors.errorCodeFromExceptionType ' +
+      'initializers.identity train.assertGlobalStep train.getGlobalStep train.globalStep ' +
+      'getDefaultSession NoGradient ' +
       'NotDifferentiable RegisterGradient customGradient dimensionAtIndex dimensionValue ' +
       'nn.rnnCell.LSTMStateTuple contrib.rnn.LSTMStateTuple',
   ),
@@ -69,7 +71,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ),
   ...of(
     'recorded with its nodes: test/graph/nodes, test/ops/random',
-    'sparseToDense sparseTensorToDense nn.nceLoss nn.sampledSoftmaxLoss nn.computeAccidentalHits ' +
+    'nn.swish sparseToDense sparseTensorToDense nn.nceLoss nn.sampledSoftmaxLoss nn.computeAccidentalHits ' +
       ['nn', 'random']
         .flatMap((module) =>
           ['uniform', 'logUniform', 'learnedUnigram', 'fixedUnigram', 'all'].map(

@@ -17,7 +17,7 @@ const THROW_NOTHING = new Set(
     'losses.getRegularizationLosses dimensionValue contrib.framework.addModelVariable contrib.framework.hasArgScope',
     'logging.debug logging.info logging.warning logging.warn logging.error logging.fatal',
     'logging.getVerbosity logging.flush compat.asStrAny compat.dimensionValue compat.pathToStr nest.isNested',
-    'isNumericTensor debugging.isNumericTensor',
+    'errors.errorCodeFromExceptionType isNumericTensor debugging.isNumericTensor',
     'test.gpuDeviceName test.isBuiltWithCuda test.isBuiltWithGpuSupport test.isBuiltWithRocm test.isGpuAvailable',
   ].flatMap((line) => line.split(' ').map((name) => `tf.${name}`)),
 );

@@ -33,7 +33,8 @@ function line({ name, op, input, control, attr }: JsonNode): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${key}=${word(value)}`);
   const call = `${name}=${op}(${[...input, ...control.map((c) => `^${c}`)].join()})`;
-  return [call.replaceAll('gradients/', '~'), ...attrs].join(' ');
+  // A gradient of one's own is numbered.
+  return [call.replaceAll('gradients/', '~'), ...attrs].join(' ').replace(/CustomGradient-\d+/, 'CustomGradient');
 }
 
 /** The nodes that a call makes here, with those of its gradients. */

@@ -44,6 +44,7 @@ export interface Labelled<T> {
   batchAxis: [batchAxis: T];
   batchDim: [batchDim: T];
   batchDims: [batchDims: T];
+  batchShape: [batchShape: T];
   batchWeights: [batchWeights: T];
   beamWidth: [beamWidth: T];
   begin: [begin: T];
@@ -95,12 +96,14 @@ export interface Labelled<T> {
   clipNorm: [clipNorm: T];
   clipValueMax: [clipValueMax: T];
   clipValueMin: [clipValueMin: T];
+  cls: [cls: T];
   cluster: [cluster: T];
   coeffs: [coeffs: T];
   collection: [collection: T];
   collectionList: [collectionList: T];
   collections: [collections: T];
   colocateGradientsWithOps: [colocateGradientsWithOps: T];
+  computeFullLoss: [computeFullLoss: T];
   cond: [cond: T];
   condition: [condition: T];
   config: [config: T];
@@ -109,6 +112,7 @@ export interface Labelled<T> {
   constraint: [constraint: T];
   controlInputs: [controlInputs: T];
   costOf: [costOf: T];
+  counts: [counts: T];
   crops: [crops: T];
   ctcMergeRepeated: [ctcMergeRepeated: T];
   cudaOnly: [cudaOnly: T];
@@ -154,6 +158,7 @@ export interface Labelled<T> {
   endMask: [endMask: T];
   enumValues: [enumValues: T];
   epsilon: [epsilon: T];
+  errorCode: [errorCode: T];
   examples: [examples: T];
   exclude: [exclude: T];
   exclusive: [exclusive: T];
@@ -181,8 +186,11 @@ export interface Labelled<T> {
   fn: [fn: T];
   fn1: [fn1: T];
   fn2: [fn2: T];
+  frequencyWeights: [frequencyWeights: T];
   func: [func: T];
   fused: [fused: T];
+  gain: [gain: T];
+  gamma: [gamma: T];
   gammaConstraint: [gammaConstraint: T];
   gammaInitializer: [gammaInitializer: T];
   gammaRegularizer: [gammaRegularizer: T];
@@ -261,6 +269,7 @@ export interface Labelled<T> {
   legacyInitOp: [legacyInitOp: T];
   lengths: [lengths: T];
   limit: [limit: T];
+  logInput: [logInput: T];
   logStepCountSteps: [logStepCountSteps: T];
   logdir: [logdir: T];
   logits: [logits: T];
@@ -271,6 +280,7 @@ export interface Labelled<T> {
   lossCollection: [lossCollection: T];
   losses: [losses: T];
   lowerBound: [lowerBound: T];
+  m: [m: T];
   mMul: [mMul: T];
   main: [main: T];
   mask: [mask: T];
@@ -283,6 +293,7 @@ export interface Labelled<T> {
   maxlength: [maxlength: T];
   maxval: [maxval: T];
   mean: [mean: T];
+  meanSs: [meanSs: T];
   mergeDevices: [mergeDevices: T];
   mergeRepeated: [mergeRepeated: T];
   message: [message: T];
@@ -322,6 +333,7 @@ export interface Labelled<T> {
   num: [num: T];
   numClasses: [numClasses: T];
   numCols: [numCols: T];
+  numColumns: [numColumns: T];
   numLower: [numLower: T];
   numOrSizeSplits: [numOrSizeSplits: T];
   numOutputs: [numOutputs: T];
@@ -382,6 +394,7 @@ export interface Labelled<T> {
   pinVariablesOnCpu: [pinVariablesOnCpu: T];
   pointwiseFilter: [pointwiseFilter: T];
   poolSize: [poolSize: T];
+  poolingType: [poolingType: T];
   posWeight: [posWeight: T];
   potentials: [potentials: T];
   power: [power: T];
@@ -438,6 +451,7 @@ export interface Labelled<T> {
   scaffold: [scaffold: T];
   scalar: [scalar: T];
   scale: [scale: T];
+  scaleAfterNormalization: [scaleAfterNormalization: T];
   scaleL1: [scaleL1: T];
   scaleL2: [scaleL2: T];
   scope: [scope: T];
@@ -578,6 +592,7 @@ export interface Labelled<T> {
   variance: [variance: T];
   varianceDecay: [varianceDecay: T];
   varianceEpsilon: [varianceEpsilon: T];
+  varianceSs: [varianceSs: T];
   varsToWarmStart: [varsToWarmStart: T];
   verifyShape: [verifyShape: T];
   virtualBatchSize: [virtualBatchSize: T];
@@ -587,6 +602,7 @@ export interface Labelled<T> {
   weightsInitializer: [weightsInitializer: T];
   weightsList: [weightsList: T];
   weightsRegularizer: [weightsRegularizer: T];
+  windowShape: [windowShape: T];
   workerDevice: [workerDevice: T];
   x: [x: T];
   xInitValue: [xInitValue: T];
@@ -640,6 +656,7 @@ export interface LabelledOptional<T> {
   batchAxis: [batchAxis?: T];
   batchDim: [batchDim?: T];
   batchDims: [batchDims?: T];
+  batchShape: [batchShape?: T];
   batchWeights: [batchWeights?: T];
   beamWidth: [beamWidth?: T];
   begin: [begin?: T];
@@ -691,12 +708,14 @@ export interface LabelledOptional<T> {
   clipNorm: [clipNorm?: T];
   clipValueMax: [clipValueMax?: T];
   clipValueMin: [clipValueMin?: T];
+  cls: [cls?: T];
   cluster: [cluster?: T];
   coeffs: [coeffs?: T];
   collection: [collection?: T];
   collectionList: [collectionList?: T];
   collections: [collections?: T];
   colocateGradientsWithOps: [colocateGradientsWithOps?: T];
+  computeFullLoss: [computeFullLoss?: T];
   cond: [cond?: T];
   condition: [condition?: T];
   config: [config?: T];
@@ -705,6 +724,7 @@ export interface LabelledOptional<T> {
   constraint: [constraint?: T];
   controlInputs: [controlInputs?: T];
   costOf: [costOf?: T];
+  counts: [counts?: T];
   crops: [crops?: T];
   ctcMergeRepeated: [ctcMergeRepeated?: T];
   cudaOnly: [cudaOnly?: T];
@@ -750,6 +770,7 @@ export interface LabelledOptional<T> {
   endMask: [endMask?: T];
   enumValues: [enumValues?: T];
   epsilon: [epsilon?: T];
+  errorCode: [errorCode?: T];
   examples: [examples?: T];
   exclude: [exclude?: T];
   exclusive: [exclusive?: T];
@@ -777,8 +798,11 @@ export interface LabelledOptional<T> {
   fn: [fn?: T];
   fn1: [fn1?: T];
   fn2: [fn2?: T];
+  frequencyWeights: [frequencyWeights?: T];
   func: [func?: T];
   fused: [fused?: T];
+  gain: [gain?: T];
+  gamma: [gamma?: T];
   gammaConstraint: [gammaConstraint?: T];
   gammaInitializer: [gammaInitializer?: T];
   gammaRegularizer: [gammaRegularizer?: T];
@@ -857,6 +881,7 @@ export interface LabelledOptional<T> {
   legacyInitOp: [legacyInitOp?: T];
   lengths: [lengths?: T];
   limit: [limit?: T];
+  logInput: [logInput?: T];
   logStepCountSteps: [logStepCountSteps?: T];
   logdir: [logdir?: T];
   logits: [logits?: T];
@@ -867,6 +892,7 @@ export interface LabelledOptional<T> {
   lossCollection: [lossCollection?: T];
   losses: [losses?: T];
   lowerBound: [lowerBound?: T];
+  m: [m?: T];
   mMul: [mMul?: T];
   main: [main?: T];
   mask: [mask?: T];
@@ -879,6 +905,7 @@ export interface LabelledOptional<T> {
   maxlength: [maxlength?: T];
   maxval: [maxval?: T];
   mean: [mean?: T];
+  meanSs: [meanSs?: T];
   mergeDevices: [mergeDevices?: T];
   mergeRepeated: [mergeRepeated?: T];
   message: [message?: T];
@@ -918,6 +945,7 @@ export interface LabelledOptional<T> {
   num: [num?: T];
   numClasses: [numClasses?: T];
   numCols: [numCols?: T];
+  numColumns: [numColumns?: T];
   numLower: [numLower?: T];
   numOrSizeSplits: [numOrSizeSplits?: T];
   numOutputs: [numOutputs?: T];
@@ -978,6 +1006,7 @@ export interface LabelledOptional<T> {
   pinVariablesOnCpu: [pinVariablesOnCpu?: T];
   pointwiseFilter: [pointwiseFilter?: T];
   poolSize: [poolSize?: T];
+  poolingType: [poolingType?: T];
   posWeight: [posWeight?: T];
   potentials: [potentials?: T];
   power: [power?: T];
@@ -1034,6 +1063,7 @@ export interface LabelledOptional<T> {
   scaffold: [scaffold?: T];
   scalar: [scalar?: T];
   scale: [scale?: T];
+  scaleAfterNormalization: [scaleAfterNormalization?: T];
   scaleL1: [scaleL1?: T];
   scaleL2: [scaleL2?: T];
   scope: [scope?: T];
@@ -1174,6 +1204,7 @@ export interface LabelledOptional<T> {
   variance: [variance?: T];
   varianceDecay: [varianceDecay?: T];
   varianceEpsilon: [varianceEpsilon?: T];
+  varianceSs: [varianceSs?: T];
   varsToWarmStart: [varsToWarmStart?: T];
   verifyShape: [verifyShape?: T];
   virtualBatchSize: [virtualBatchSize?: T];
@@ -1183,6 +1214,7 @@ export interface LabelledOptional<T> {
   weightsInitializer: [weightsInitializer?: T];
   weightsList: [weightsList?: T];
   weightsRegularizer: [weightsRegularizer?: T];
+  windowShape: [windowShape?: T];
   workerDevice: [workerDevice?: T];
   x: [x?: T];
   xInitValue: [xInitValue?: T];
