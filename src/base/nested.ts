@@ -91,3 +91,12 @@ export function numbersIn({ data }: { readonly data: Data }): number[] {
   for (let i = 0; i < numbers.length; i++) numbers[i] = Number(data[i]);
   return numbers;
 }
+
+/** Whether an argument that is one value or a list of them is a list. */
+export function isList<T>(x: T | readonly T[]): x is readonly T[] {
+  return Array.isArray(x);
+}
+/** A list of its own, of the one value or of those. */
+export function asList<T>(x: T | readonly T[]): readonly T[] {
+  return isList(x) ? [...x] : [x];
+}

@@ -1,10 +1,10 @@
 /** `tf.explainGradient`: by what ways the gradient of y comes to x, how large it is at each node, or where it stops. */
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import type { Differentiable } from '../gradients/gradients';
+import { type Differentiable, target } from '../gradients/gradients';
 import { whyNoGradient } from '../gradients/why';
-import { type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
-import { Tensor } from '../graph/graph';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import type { Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { checkSession } from '../graph/runner';
 import { boundOptions } from '../calls/bind';
@@ -82,7 +82,7 @@ function explain(
   if (session) checkSession(session);
   const to = convertToTensor(y);
   if (!isSymbolic(x)) throw new TypeError_(`x must be a tensor or a variable, not ${worded(x)}.`);
-  const from = x instanceof Tensor ? x : ((x as { handle?: Tensor }).handle ?? asTensor(x, true));
+  const from = target(x);
   if (to.graph !== from.graph) throw new ValueError(`${from} must be from the same graph as ${to}.`);
   const ways = waysBetween(from, to);
   const { tensors, grads } = nodesFor(to.graph, to, from, ways);
@@ -114,7 +114,7 @@ function explain(
     [Symbol.for('nodejs.util.inspect.custom')](): string {
       return this.toString();
     },
-  } as GradientExplanation;
+  };
 }
 
 // --- words ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 /** Compares symbolic gradients with differences of values: TensorFlow's `tf.test.compute_gradient`. */
-import { type DType, float32, float64, isBig, zerosOf } from '../base/dtype';
+import { type DType, float32, float64, zerosOf } from '../base/dtype';
+import { asFloats } from '../base/elements';
 import { ValueError } from '../base/errors';
+import { asList, isList } from '../base/nested';
 import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { sameShape, sizeOf } from '../base/shape';
@@ -29,23 +31,6 @@ export interface GradientCheckOptions {
 /** dy/dx as matrices of one row per element of x and one column per element of y. */
 export type Jacobians = readonly [theoretical: NDArray, numeric: NDArray];
 
-/** One tensor and its shape, or lists of both. */
-interface Jacobian {
-  (
-    x: Tensor,
-    xShape: readonly number[],
-    y: Tensor,
-    yShape: readonly number[],
-    options?: GradientCheckOptions,
-  ): Jacobians;
-  (
-    x: readonly Tensor[],
-    xShape: readonly (readonly number[])[],
-    y: Tensor,
-    yShape: readonly number[],
-    options?: GradientCheckOptions,
-  ): Jacobians[];
-}
 /**
  * The Jacobian of `y` with respect to `x`, from the graph's gradients and from differences, in the default session.
  *
@@ -67,31 +52,42 @@ interface Jacobian {
  *   list
  * @throws ValueError  without a default session, or for a dtype that is not floating point
  */
-export const computeGradient = boundOverloads('test.compute_gradient', 4, jacobian as Jacobian);
+export const computeGradient = boundOverloads('test.compute_gradient', 4, jacobian);
 function jacobian(
+  x: Tensor,
+  xShape: readonly number[],
+  y: Tensor,
+  yShape: readonly number[],
+  options?: GradientCheckOptions,
+): Jacobians;
+function jacobian(
+  x: readonly Tensor[],
+  xShape: readonly (readonly number[])[],
+  y: Tensor,
+  yShape: readonly number[],
+  options?: GradientCheckOptions,
+): Jacobians[];
+function jacobian(...given: Parameters<typeof jacobiansOf>): Jacobians | Jacobians[] {
+  const found = jacobiansOf(...given);
+  return isList(given[0]) ? found : found[0];
+}
+function jacobiansOf(
   x: Tensor | readonly Tensor[],
   xShape: readonly number[] | readonly (readonly number[])[],
   y: Tensor,
   yShape: readonly number[],
   options: GradientCheckOptions = {},
-): Jacobians | Jacobians[] {
+): Jacobians[] {
   const sess = getDefaultSession();
   if (!sess)
     throw new ValueError('No default session is registered.\n  fix: sess.asDefault(() => tf.test.computeGradient(…)).');
-  const isList = Array.isArray(x);
-  const xs = (isList ? x : [x]) as readonly Tensor[];
-  const shapes = (isList ? xShape : [xShape]) as readonly (readonly number[])[];
-  const starts = (isList ? (options.xInitValue ?? []) : [options.xInitValue]) as readonly (
-    | ArrayLike
-    | null
-    | undefined
-  )[];
+  const xs = asList(x);
+  const shapes = xs.map((_, i) => [isList(x) ? xShape[i] : xShape].flat(2));
+  const { xInitValue } = options;
+  const starts: readonly unknown[] = !isList(x) ? [xInitValue] : Array.isArray(xInitValue) ? xInitValue : [];
   const probes = xs.map((each) => probeOf(each, y, yShape));
   for (const op of options.initTargets ?? []) op.run(null, sess);
-  const results = xs.map((each, i) =>
-    jacobians(sess, each, shapes[i], y, yShape, probes[i], starts[i] ?? null, options),
-  );
-  return isList ? results : results[0];
+  return xs.map((each, i) => jacobians(sess, each, shapes[i], y, yShape, probes[i], starts[i] ?? null, options));
 }
 
 /**
@@ -120,11 +116,9 @@ function largestDifference(
   yShape: readonly number[],
   options: GradientCheckOptions = {},
 ): number {
-  const found = jacobian(x, xShape, y, yShape, options);
-  const pairs = (Array.isArray(x) ? found : [found]) as readonly Jacobians[];
   let error = 0;
-  for (const [theoretical, numeric] of pairs) {
-    const [a, b] = [theoretical.data as Float64Array, numeric.data as Float64Array];
+  for (const [theoretical, numeric] of jacobiansOf(x, xShape, y, yShape, options)) {
+    const [a, b] = [asFloats(theoretical.data), asFloats(numeric.data)];
     for (let i = 0; i < a.length; i++) {
       const d = Math.abs(a[i] - b[i]);
       if (!(d <= error)) error = d;
@@ -154,7 +148,7 @@ function jacobians(
   y: Tensor,
   yShape: readonly number[],
   probe: Probe,
-  start: ArrayLike | null,
+  start: unknown,
   options: GradientCheckOptions,
 ): Jacobians {
   for (const [name, t] of [
@@ -188,9 +182,9 @@ function theoretical(
   { dy, dx }: Probe,
 ): NDArray {
   const [rows, columns] = [at.size, sizeOf(yShape)];
-  const out = zerosOf(at.dtype, rows * columns) as Float64Array;
+  const out = asFloats(zerosOf(at.dtype, rows * columns));
   if (!dx) return new NDArray(at.dtype, [rows, columns], out);
-  const data = zerosOf(yType, columns) as Float64Array;
+  const data = asFloats(zerosOf(yType, columns));
   for (let column = 0; column < columns; column++) {
     data.fill(0);
     data[column] = 1;
@@ -199,35 +193,35 @@ function theoretical(
       [dy, new NDArray(yType, yShape, data.slice())],
     ] as const;
     if (dx instanceof IndexedSlices) {
-      const [indices, values] = [run(dx.indices, feeds), run(dx.values, feeds)];
+      const [indices, values] = [run(dx.indices, feeds), asFloats(run(dx.values, feeds).data)];
       const width = rows / at.shape[0];
       for (let i = 0; i < indices.size; i++)
         for (let k = 0; k < width; k++)
-          out[(Number(indices.data[i]) * width + k) * columns + column] += values.data[i * width + k] as number;
+          out[(Number(indices.data[i]) * width + k) * columns + column] += values[i * width + k];
     } else {
-      const values = run(dx, feeds);
-      for (let row = 0; row < rows; row++) out[row * columns + column] = values.data[row] as number;
+      const values = asFloats(run(dx, feeds).data);
+      for (let row = 0; row < rows; row++) out[row * columns + column] = values[row];
     }
   }
   return new NDArray(at.dtype, [rows, columns], out);
 }
 /** Row by row: x is moved a little to either side in one place. */
 function numeric(run: Run, x: Tensor, at: NDArray, y: Tensor, columns: number, delta: number): NDArray {
-  const out = zerosOf(at.dtype, at.size * columns) as Float64Array;
-  const moved = (row: number, by: number): NDArray => {
-    const data = at.data.slice() as Float64Array;
+  const out = asFloats(zerosOf(at.dtype, at.size * columns));
+  const moved = (row: number, by: number): Float32Array | Float64Array => {
+    const data = asFloats(at.data).slice();
     data[row] += by;
-    return run(y, [[x, new NDArray(at.dtype, at.shape, data)]]);
+    return asFloats(run(y, [[x, new NDArray(at.dtype, at.shape, data)]]).data);
   };
   for (let row = 0; row < at.size; row++) {
     const [above, below] = [moved(row, delta), moved(row, -delta)];
     for (let column = 0; column < columns; column++)
-      out[row * columns + column] = ((above.data[column] as number) - (below.data[column] as number)) / (2 * delta);
+      out[row * columns + column] = (above[column] - below[column]) / (2 * delta);
   }
   return new NDArray(at.dtype, [at.size, columns], out);
 }
 function random(dtype: DType, shape: readonly number[]): NDArray {
-  const data = zerosOf(dtype, sizeOf(shape));
-  if (!isBig(data)) for (let i = 0; i < data.length; i++) (data as Float64Array)[i] = Math.random();
+  const data = asFloats(zerosOf(dtype, sizeOf(shape)));
+  for (let i = 0; i < data.length; i++) data[i] = Math.random();
   return new NDArray(dtype, shape, data);
 }

@@ -83,13 +83,13 @@ export function measure(
   grads: ReadonlyMap<Tensor, Grad>,
 ): Map<Tensor, Measured> {
   const wanted = tensors.filter((t) => grads.get(t));
-  const values = sess.run(
+  const values: readonly unknown[] = sess.run(
     wanted.map((t) => {
       const g = grads.get(t)!;
       return g instanceof IndexedSlices ? g.values : g;
     }),
     feeds,
-  ) as unknown[];
+  );
   return new Map(wanted.map((t, i) => [t, figures(values[i])]));
 }
 /** What is zero everywhere beside the first tensor of a way whose gradient is 0: zero weights, most often. */
@@ -106,12 +106,12 @@ export function zeroFactors(
   });
   const others = [...new Set(beside)];
   if (!others.length) return [];
-  const found = sess.run(others, feeds) as unknown[];
+  const found: readonly unknown[] = sess.run(others, feeds);
   return others.filter((_, i) => figures(found[i]).zeros === 1);
 }
 function figures(value: unknown): Measured {
-  const [data, shape] =
-    value instanceof NDArray ? [value.data as ArrayLike<number>, value.shape] : [[Number(value)], []];
+  const [data, shape]: readonly [ArrayLike<unknown>, readonly number[]] =
+    value instanceof NDArray ? [value.data, value.shape] : [[value], []];
   let [sum, max, zeros] = [0, 0, 0];
   for (let i = 0; i < data.length; i++) {
     const v = Math.abs(Number(data[i]));

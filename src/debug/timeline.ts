@@ -4,6 +4,7 @@ import { preview } from '../base/preview';
 import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import type { NodeStats, StepStats } from '../session/metadata';
+import { asList } from '../base/nested';
 
 const TIMELINE = constructorOf<[stepStats: StepStats, graph?: null]>('Timeline');
 const LANES: Readonly<Record<NodeStats['where'], number>> = { device: 1, host: 2, state: 3 };
@@ -101,13 +102,15 @@ export interface Profile {
  */
 export const profile = bound('profile', profileOf);
 function profileOf(stats: StepStats | readonly StepStats[]): Profile {
-  const runs = Array.isArray(stats) ? (stats as readonly StepStats[]) : [stats as StepStats];
-  for (const run of runs)
-    if (!Array.isArray((run as Partial<StepStats> | null | undefined)?.nodes))
+  const runs = asList(stats);
+  for (const run of runs) {
+    const given: Partial<StepStats> | null | undefined = run;
+    if (!Array.isArray(given?.nodes))
       throw new TypeError_(
         `profile() takes a run's step stats, and ${preview(run)} is none` +
           '\n  fix: tf.profile(runMetadata.stepStats), after a run with {options, runMetadata}.',
       );
+  }
   const total = runs.reduce((sum, run) => sum + run.micros, 0);
   const byOp = new Map<string, { count: number; micros: number }>();
   for (const run of runs) {

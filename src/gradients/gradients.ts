@@ -1,9 +1,8 @@
-import { memberOf } from '../base/thrown';
 import type { ByName } from '../base/by-name';
 import { textOf } from '../base/preview';
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { type Convertible, type TensorLike, convertToTensor, isConvertible } from '../graph/constant';
+import { type Convertible, type TensorLike, convertToTensor, isConvertible, handleOf } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Like } from '../graph/fetched';
 import type { Differentiate } from '../graph/function-body';
@@ -14,6 +13,7 @@ import { AggregationMethod, checkAggregationMethod } from './aggregate';
 import { type GradY, initialGradients } from './initial';
 import { noteNull } from './null-use';
 import { type UnconnectedGradients, Walk } from './walk';
+import { asList } from '../base/nested';
 
 /**
  * The gradients by one x or several: each has the elements and the rank of its x. Where no path leads to an x it is
@@ -129,11 +129,8 @@ export function gradientsOf(
   );
 }
 
-function asList<T>(x: T | readonly T[]): readonly T[] {
-  return Array.from(([] as T[]).concat(x));
-}
 /** The node itself that gradients are taken for: a variable's reference or handle, not its value. */
-function target(x: Differentiable): Tensor {
+export function target(x: Differentiable): Tensor {
   if (x instanceof Tensor) return x;
   if (x === null || x === undefined) throw new ValueError('None values not supported.');
   if (!isConvertible(x))
@@ -141,8 +138,7 @@ function target(x: Differentiable): Tensor {
       `Can only differentiate with respect to tensors and variables, got ${worded(x)}` +
         '\n  fix: tf.gradients(loss, [w, b]), of the variables or tensors themselves.',
     );
-  const handle = memberOf(x, 'handle');
-  return handle instanceof Tensor ? handle : x.asTensor(true);
+  return handleOf(x) ?? x.asTensor(true);
 }
 function graphOfFirst(values: readonly unknown[]): Graph {
   for (const v of values) {

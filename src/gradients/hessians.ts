@@ -9,6 +9,7 @@ import { whileLoop } from '../flow/loop';
 import { getItem } from '../ops/subscript';
 import { concat, ints, reshape, shapeOf, sizeOf, zerosLike } from '../ops/words';
 import { type Differentiable, type GradientOptions, gradientsOf } from './gradients';
+import { asList } from '../base/nested';
 
 /**
  * The matrices of second derivatives of the sum of `ys`, one for each x.
@@ -34,7 +35,7 @@ export const hessians = boundOptions(
     xs: Differentiable | readonly Differentiable[],
     options: Pick<GradientOptions, 'name' | 'colocateGradientsWithOps' | 'gateGradients' | 'aggregationMethod'> = {},
   ): Tensor[] {
-    const list = ([] as Differentiable[]).concat(xs);
+    const list = asList<Differentiable>(xs);
     const { name: _, ...rest } = options;
     return gradientsOf(ys, list, rest).map((first, i) => {
       const x = list[i];

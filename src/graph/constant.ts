@@ -9,6 +9,7 @@ import { ownNDArray } from '../base/own-memory';
 import { elementCure, noValue } from '../base/inconvertible';
 import { dtypeOfArray, toNDArray } from '../base/to-ndarray';
 import { TensorShape, cShape } from '../base/shape';
+import { memberOf } from '../base/thrown';
 import { readable } from '../base/unreadable';
 import { getDefaultGraph } from './graph';
 import { IndexedSlices } from './indexed-slices';
@@ -48,6 +49,11 @@ export type ScalarLike = number | ScalarTensor;
 export function isConvertible(value: unknown): value is Convertible {
   if (typeof value !== 'object' || value === null || value instanceof Tensor || !('asTensor' in value)) return false;
   return typeof value.asTensor === 'function';
+}
+/** The handle of a resource variable; their class stands above the graph. */
+export function handleOf(x: unknown): Tensor | null {
+  const handle = memberOf(x, 'handle');
+  return handle instanceof Tensor ? handle : null;
 }
 /** True for what already is in a graph: a tensor or something that reads as one. */
 export function isSymbolic(value: unknown): value is Tensor | IndexedSlices | Convertible {

@@ -1,10 +1,9 @@
 /** Rows of a table, or of one cut into parts, by their ids. Made of other ops. */
-import { memberOf } from '../base/thrown';
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic, isWeak, type NotText } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak, type NotText, handleOf } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
 import { clipByNorm } from '../ops/clip';
 import { dynamicPartition } from '../ops/data-flow';
@@ -17,6 +16,7 @@ import { reshape } from '../ops/reshape';
 import { castTo, rankOf, select, shapeOf, sizeOf, sliced } from '../ops/words';
 import { knowing } from '../ops/known-calls';
 import type { GatherCall } from '../ops/known-dimensions';
+import { memberOf } from '../base/thrown';
 
 /** What `embeddingLookup` takes by name. */
 export interface EmbeddingLookupOptions extends NameOption {
@@ -84,14 +84,14 @@ function isList(params: TensorLike | readonly TensorLike[]): params is readonly 
 }
 /** A variable that rows are read from through its handle. */
 function isResource(x: TensorLike): boolean {
-  return typeof x === 'object' && 'isResource' in x && x.isResource === true;
+  return memberOf(x, 'isResource') === true;
 }
-function handleOf(table: TensorLike): Tensor {
-  const handle = memberOf(table, 'handle');
-  return table instanceof Tensor ? table : handle instanceof Tensor ? handle : convertToTensor(table);
+/** What a look-up stands beside. */
+function tableNode(table: TensorLike): Tensor {
+  return table instanceof Tensor ? table : (handleOf(table) ?? convertToTensor(table));
 }
 function beside<R>(table: TensorLike, body: () => R): R {
-  return getDefaultGraph().colocateWith(handleOf(table), body);
+  return getDefaultGraph().colocateWith(tableNode(table), body);
 }
 function shapeOfTable(table: TensorLike): TensorShape {
   return table instanceof Tensor ? table.shape : TensorShape.of((table as { shape: TensorShape }).shape);

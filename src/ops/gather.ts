@@ -5,8 +5,8 @@ import { NDArray } from '../base/ndarray';
 import { cShape, type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { convertToTensor, pythonValue, type TensorLike } from '../graph/constant';
-import { IndexedSlices, ShapeError, Tensor } from '../graph/graph';
+import { convertToTensor, pythonValue, type TensorLike, handleOf } from '../graph/constant';
+import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { fitsInt32, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { knowing } from './known-calls';
@@ -14,6 +14,7 @@ import type { GatherCall } from './known-dimensions';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
 import { ones, range, reshape, scoped, shapeOf, sizeOf, transpose, zeros } from './words';
+import { memberOf } from '../base/thrown';
 
 export const GATHER = {
   GatherV2: {
@@ -231,18 +232,17 @@ export const gather = knowing<GatherCall<GatherMore>>()(
   function gather(params: TensorLike, indices: TensorLike, options: GatherOptions = {}): Tensor {
     const { name, batchDims = 0 } = options;
     const axis = options.axis ?? batchDims;
-    const handle = axis === 0 ? handleOf(params) : null;
-    if (!handle) return apply('GatherV2', [params, indices, axis], { batch_dims: axis === 0 ? 0 : batchDims }, name);
-    const { dtype } = handle;
-    return apply('Identity', [apply('ResourceGather', [handle.handle, indices], { dtype }, name || 'Gather')]);
+    const variable = axis === 0 ? resourceOf(params) : null;
+    if (!variable) return apply('GatherV2', [params, indices, axis], { batch_dims: axis === 0 ? 0 : batchDims }, name);
+    const { handle, dtype } = variable;
+    return apply('Identity', [apply('ResourceGather', [handle, indices], { dtype }, name || 'Gather')]);
   },
 );
-/** The handle of a variable that has one: rows can be read through it without the rest. */
-function handleOf(params: TensorLike): { readonly handle: Tensor; readonly dtype: DType } | null {
-  if (typeof params !== 'object' || params === null || !('isResource' in params) || params.isResource !== true)
-    return null;
-  const [handle, dtype]: unknown[] = [Reflect.get(params, 'handle'), Reflect.get(params, 'dtype')];
-  return handle instanceof Tensor && dtype instanceof DType ? { handle, dtype: dtype.baseDtype } : null;
+/** A variable that has a handle: rows can be read through it without the rest. */
+function resourceOf(params: TensorLike): { readonly handle: Tensor; readonly dtype: DType } | null {
+  if (memberOf(params, 'isResource') !== true) return null;
+  const [handle, dtype] = [handleOf(params), memberOf(params, 'dtype')];
+  return handle && dtype instanceof DType ? { handle, dtype: dtype.baseDtype } : null;
 }
 
 /**
@@ -260,7 +260,7 @@ export const gatherNd = boundOptions(
   'gather_nd',
   2,
   function gatherNd(params: TensorLike, indices: TensorLike, { name }: NameOption = {}): Tensor {
-    const variable = handleOf(params);
+    const variable = resourceOf(params);
     if (!variable) return apply('GatherNd', [params, indices], {}, name);
     const { handle, dtype } = variable;
     const read = inScope(name, 'GatherNd', [handle, indices], (scope) =>

@@ -9,6 +9,7 @@ import { RunMetadata, RunOptions } from '../session/metadata';
 import type { Session } from '../session/session';
 import { Coordinator } from './coordinator';
 import { type Hook, SessionRunArgs, SessionRunContext, SessionRunValues } from './hook';
+import { asList } from '../base/nested';
 
 /** What a run is asked for. */
 export type Run = readonly [
@@ -100,7 +101,7 @@ function tensorOf(graph: Graph, key: FeedKey): Tensor {
  * session knows again in the next step.
  */
 function fetchTogether(wanted: readonly (Fetches | null)[], run: (all: Fetches[]) => unknown[]): unknown[] {
-  const lists = wanted.map((each) => (each === null ? [] : ([] as Fetches[]).concat(each)));
+  const lists = wanted.map((each) => (each === null ? [] : asList<Fetches>(each)));
   if (!lists.every((list) => list.every(isNode))) {
     const given = wanted.filter((each) => each !== null);
     const results = run(given);

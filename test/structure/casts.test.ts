@@ -121,7 +121,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/kernels/portable/wasm.ts': [4, "tfjs's wasm module and kernels, which its types say too little of"],
 };
 /** How often a value is fixed to what it is written as: `as const` cannot be wrong. */
-const CONSTANTS = 89;
+const CONSTANTS = 91;
 
 /** `require` of a name as the type of that name. */
 function isImport({ expression, type }: ts.AsExpression): boolean {
@@ -153,7 +153,7 @@ function castsIn(file: string): { casts: number; constants: number } {
   return found;
 }
 /** Where each has yet to be asked for its reason. */
-const NOT_YET = ['rnn', 'contrib', 'debug'].map((folder) => `src/${folder}/`);
+const NOT_YET = ['rnn', 'contrib'].map((folder) => `src/${folder}/`);
 const inOther = (file: string): boolean => NOT_YET.some((folder) => file.startsWith(folder));
 const FOUND = files(path.join(ROOT, 'src'))
   .filter((file) => !inOther(show(file)))
