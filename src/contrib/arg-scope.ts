@@ -105,7 +105,7 @@ function reused(scope: ArgScope, named: object): ArgScope {
 function widened(list: unknown, named: Readonly<Record<string, unknown>>): ArgScope {
   if (!isList(list)) throw new TypeError_('list_ops_or_scope must either be a list/tuple or reused scope (i.e. dict)');
   const scope = new Map(current());
-  for (const op of list as readonly object[]) {
+  for (const op of list) {
     const key = (typeof op === 'function' && KEYS.get(op)) || null;
     if (!key)
       throw new ValueError(

@@ -3,6 +3,7 @@ import { withDependencies } from '../ops/control';
 import { TypeError_, ValueError } from '../base/errors';
 import { isCallable } from '../base/border';
 import { preview } from '../base/preview';
+import { memberOf } from '../base/thrown';
 import { bound } from '../calls/bind';
 import { assertScalar } from '../control/rank-checks';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -171,7 +172,7 @@ function optimizerOf(given: Taken[3], rate: Tensor | Variable | null): Optimizer
   throw new ValueError(`Unrecognized optimizer: function should return subclass of Optimizer. Got ${preview(made)}.`);
 }
 const isOptimizerClass = (x: OptimizerClass | MakeOptimizer): x is OptimizerClass =>
-  (x as { readonly prototype?: unknown }).prototype instanceof Optimizer;
+  memberOf(x, 'prototype') instanceof Optimizer;
 function noisy(pairs: readonly GradAndVar[], scale: number): readonly GradAndVar[] {
   return pairs.map(([gradient, variable]) => {
     if (!gradient) return [gradient, variable];

@@ -3,6 +3,7 @@ import { RuntimeError, ValueError } from '../base/errors';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { textOf } from '../base/preview';
+import { memberOf } from '../base/thrown';
 
 const files = () => require('../format/files') as typeof import('../format/files');
 
@@ -71,7 +72,7 @@ export class Vocabulary {
     return { words: this.all, counts: [...this.counts], frozen: this.frozen };
   }
   /** From what `toJSON` gave. */
-  static from(given: { words: string[]; counts: [string, number][]; frozen: boolean }): Vocabulary {
+  static from(given: Saved): Vocabulary {
     const vocabulary = new Vocabulary();
     vocabulary.all = given.words;
     vocabulary.numbers = new Map(given.words.map((word, i) => [word, i]));
@@ -81,6 +82,24 @@ export class Vocabulary {
   }
 }
 
+interface Saved {
+  readonly words: string[];
+  readonly counts: [string, number][];
+  readonly frozen: boolean;
+}
+/** Whether a file holds what `toJSON` gave: files come from anywhere. */
+function isSaved(x: unknown): x is Saved {
+  const [words, counts, frozen] = ['words', 'counts', 'frozen'].map((key) => memberOf(x, key));
+  const isCount = (pair: unknown): boolean =>
+    Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'number';
+  return (
+    Array.isArray(words) &&
+    words.every((word) => typeof word === 'string') &&
+    Array.isArray(counts) &&
+    counts.every(isCount) &&
+    typeof frozen === 'boolean'
+  );
+}
 type Taken = [maxDocumentLength: number, minFrequency?: number, vocabulary?: Vocabulary, tokenizerFn?: Tokenizer];
 const PROCESSOR = constructorOf<Taken>('contrib.learn.preprocessing.VocabularyProcessor');
 const RESTORE = signature<[filename: string]>('contrib.learn.preprocessing.VocabularyProcessor.restore');
@@ -171,11 +190,13 @@ export class VocabularyProcessor {
     const [filename] = RESTORE.take(given);
     const text = new TextDecoder().decode(files().readWhole(filename));
     try {
-      const { maxDocumentLength, minFrequency, vocabulary } = JSON.parse(text) as {
-        maxDocumentLength: number;
-        minFrequency: number;
-        vocabulary: Parameters<typeof Vocabulary.from>[0];
-      };
+      const saved: unknown = JSON.parse(text);
+      const [maxDocumentLength, minFrequency] = ['maxDocumentLength', 'minFrequency'].map((key) =>
+        memberOf(saved, key),
+      );
+      const vocabulary = memberOf(saved, 'vocabulary');
+      if (typeof maxDocumentLength !== 'number' || typeof minFrequency !== 'number' || !isSaved(vocabulary))
+        throw new TypeError('not what save() wrote');
       return new VocabularyProcessor(maxDocumentLength, minFrequency, Vocabulary.from(vocabulary));
     } catch {
       throw new RuntimeError(

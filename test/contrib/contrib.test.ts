@@ -1,5 +1,5 @@
 /** tf.contrib beside TensorFlow 1.15: nodes, collections, and values before and after a training step. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as tf from '../../src';
 import { samePrograms } from '../layers/same-programs';
 import { TemporaryFolder } from '../temporary-folder';
@@ -127,6 +127,16 @@ test('texts become rows of numbers and come back, through a file too', () => {
   expect([...processor.reverse([[1, 0, 7]])]).toEqual(["It's <UNK> one"]);
   processor.save(folder.at('vocabulary'));
   expect([...VocabularyProcessor.restore(folder.at('vocabulary')).transform(['one a new'])]).toEqual([[7, 2, 0, 0]]);
+  const saved = readFileSync(folder.at('vocabulary'), 'utf8');
+  for (const strange of [
+    '{}',
+    'null',
+    saved.replace(/"minFrequency":\d+/, '"minFrequency":"2"'),
+    saved.replace('["', '[3,"'),
+  ]) {
+    writeFileSync(folder.at('strange'), strange);
+    expect(() => VocabularyProcessor.restore(folder.at('strange'))).toThrow('is no vocabulary that save() wrote');
+  }
   expect([...new VocabularyProcessor(3, 1).fitTransform(texts)]).toEqual([
     [0, 1, 0],
     [1, 0, 1],

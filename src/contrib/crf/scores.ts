@@ -37,7 +37,7 @@ export function bySteps<T>(inputs: Tensor, single: () => T, several: () => T): T
   const pred = equal(steps ? int(steps) : element(shapeOf(inputs), 1), int(1));
   const known = constantValue(pred);
   // Both functions give the same structure.
-  if (!known) return condOf(pred, single as never, several as never) as T;
+  if (!known) return condOf(pred, single, several) as T;
   return known.item() ? single() : several();
 }
 /** How many steps follow the first one. */
