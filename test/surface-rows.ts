@@ -1048,6 +1048,7 @@ const WRITTEN: Rows = {
   'tf.train.GradientDescentOptimizer': [() => stepped(new tf.train.GradientDescentOptimizer(0.25)), 0.5],
   'tf.train.MomentumOptimizer': [() => stepped(new tf.train.MomentumOptimizer(0.25, 0.9)), 0.5],
   'tf.train.AdamOptimizer': [() => stepped(new tf.train.AdamOptimizer(0.25)), 0.75],
+  'tf.contrib.opt.LazyAdamOptimizer': [() => stepped(new tf.contrib.opt.LazyAdamOptimizer(0.25)), 0.75],
   'tf.train.AdagradOptimizer': [() => stepped(new tf.train.AdagradOptimizer(0.5)), 1 - 1 / Math.sqrt(4.1)],
   'tf.train.RMSPropOptimizer': [() => stepped(new tf.train.RMSPropOptimizer(0.5)), 1 - 1 / Math.sqrt(1.3)],
   'tf.train.FtrlOptimizer': [() => stepped(new tf.train.FtrlOptimizer(0.5)), 0.35],

@@ -43,7 +43,7 @@ const ADAM = constructorOf<Taken>('train.AdamOptimizer');
  * too, as in the dense form.
  */
 export class AdamOptimizer extends Optimizer {
-  private scalars!: { readonly lr: Tensor; readonly beta1: Tensor; readonly beta2: Tensor; readonly epsilon: Tensor };
+  protected scalars!: { readonly lr: Tensor; readonly beta1: Tensor; readonly beta2: Tensor; readonly epsilon: Tensor };
   private readonly learningRate: Hyperparameter;
   private readonly options: Required<Pick<AdamOptions, 'beta1' | 'beta2' | 'epsilon'>>;
   /**
@@ -82,7 +82,7 @@ export class AdamOptimizer extends Optimizer {
     };
   }
   /** The variables that hold beta1^t and beta2^t. */
-  private powers({ graph }: Variable): [Variable, Variable] {
+  protected powers({ graph }: Variable): [Variable, Variable] {
     return [this.slots.common(graph, 'beta1_power'), this.slots.common(graph, 'beta2_power')];
   }
   protected override applyDense(grad: Tensor, variable: Variable): Operation {
@@ -90,16 +90,18 @@ export class AdamOptimizer extends Optimizer {
     const inputs = [...this.powers(variable), lr, beta1, beta2, epsilon].map((x) => like(x, variable));
     return this.trainingOp('Adam', this.slots.with(variable, 'm', 'v'), [...inputs, grad]);
   }
-  protected override applySparse({ values: grad, indices }: IndexedSlices, variable: Variable): Operation {
+  /** The settings in a variable's dtype, and the rate that makes up for averages that began at zero. */
+  protected ratesOf(variable: Variable): { readonly [Name in 'rate' | 'beta1' | 'beta2' | 'epsilon']: Tensor } {
     const [power1, power2] = this.powers(variable).map((x) => like(x, variable));
-    const [lr, beta1, beta2, epsilon] = [
-      this.scalars.lr,
-      this.scalars.beta1,
-      this.scalars.beta2,
-      this.scalars.epsilon,
-    ].map((x) => asTensor(like(x, variable)));
+    const { lr, ...others } = this.scalars;
+    const [rate, beta1, beta2, epsilon] = [lr, others.beta1, others.beta2, others.epsilon].map((x) =>
+      asTensor(like(x, variable)),
+    );
+    return { rate: rate.mul(apply('Sqrt', [rest(power2)])).div(rest(power1)), beta1, beta2, epsilon };
+  }
+  protected override applySparse({ values: grad, indices }: IndexedSlices, variable: Variable): Operation {
+    const { rate, beta1, beta2, epsilon } = this.ratesOf(variable);
     const [, m, v] = this.slots.with(variable, 'm', 'v');
-    const rate = lr.mul(apply('Sqrt', [rest(power2)])).div(rest(power1));
     const m1 = this.average(m, grad.mul(rest(beta1)), beta1, indices);
     const v1 = this.average(v, grad.mul(grad).mul(rest(beta2)), beta2, indices);
     const root = apply('Sqrt', [v1]);
@@ -132,7 +134,7 @@ export class AdamOptimizer extends Optimizer {
 }
 
 /** `1 - x` */
-function rest(x: Tensor | Variable): Tensor {
+export function rest(x: Tensor | Variable): Tensor {
   const value = asTensor(x);
   return apply('Sub', [1, value], {}, 'sub');
 }

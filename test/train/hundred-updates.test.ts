@@ -52,7 +52,12 @@ function run(it: Case, mode: Mode): void {
     const step = tf.train.getOrCreateGlobalStep();
     const [loss, w, x] = model(it);
     const args = it.args[0] === 'step' ? [it.args[1], step, ...it.args.slice(2)] : it.args;
-    const types = tf.train as unknown as Record<string, new (...args: readonly unknown[]) => tf.train.Optimizer>;
+    const types = { ...tf.train, ...tf.contrib.opt } as unknown as Record<
+      string,
+      new (
+        ...args: readonly unknown[]
+      ) => tf.train.Optimizer
+    >;
     const train = new types[`${it.optimizer}Optimizer`](...args).minimize(loss, step);
     const ema = new tf.train.ExponentialMovingAverage(0.95, step);
     const both = tf.controlDependencies([train], () => ema.apply([w]));

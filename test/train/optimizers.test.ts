@@ -14,15 +14,8 @@ function variable(name: string, value: unknown, useResource = false): tf.Variabl
 }
 function model({ resource = false, rows = false } = {}): tf.Tensor {
   if (rows) {
-    const E = variable(
-      'E',
-      [
-        [1, 2],
-        [3, 4],
-        [5, 6],
-      ],
-      resource,
-    );
+    const rowsOfTwo = [1, 3, 5].map((n) => [n, n + 1]);
+    const E = variable('E', rowsOfTwo, resource);
     return tf.reduceSum(tf.gather(E, tf.placeholder(tf.int32, [null], { name: 'ids' })));
   }
   const [W, b] = [
@@ -79,8 +72,12 @@ describe('optimizers with slots', () => {
   same('momentum on rows', () => new tf.train.MomentumOptimizer(0.1, 0.9).minimize(model({ rows: true })));
   same('adam', () => adam().minimize(model()));
   same('adam of resources', () => adam().minimize(model({ resource: true })));
-  same('adam on rows', () => adam().minimize(model({ rows: true })));
-  same('adam on rows of a resource', () => adam().minimize(model({ rows: true, resource: true })));
+  for (const [title, resource] of Object.entries({ 'on rows': false, 'on rows of a resource': true })) {
+    same(`adam ${title}`, () => adam().minimize(model({ rows: true, resource })));
+    same(`lazy adam ${title}`, () =>
+      new tf.contrib.opt.LazyAdamOptimizer(0.1).minimize(model({ rows: true, resource })),
+    );
+  }
   same('adagrad', () => new tf.train.AdagradOptimizer(0.1).minimize(model()));
   same('adagrad on rows', () => new tf.train.AdagradOptimizer(0.1).minimize(model({ rows: true })));
   same('rmsprop', () => new tf.train.RMSPropOptimizer(0.1).minimize(model()));
