@@ -8,7 +8,13 @@ import { devices, isServed } from '../sweep';
 
 const rows = readdirSync(FIXTURES).flatMap((file) => fixture(file.replace('.json', '')).rows);
 
-test.each(devices().map((d) => d.device))('rows with a kernel on the %s device', (device) => {
+const there = devices().map((d) => d.device);
+for (const device of ['portable', 'native']) {
+  // Skipped by its name where the device is not there: what is on file of it would be left over, and jest would fail.
+  const testThere = there.includes(device) ? test : test.skip;
+  testThere(`rows with a kernel on the ${device} device`, () => checkServed(device));
+}
+function checkServed(device: string): void {
   const types = new Map<string, Set<string>>();
   const served = rows.filter((row) => isServed(row, device));
   for (const { op, inputs } of served)
@@ -17,4 +23,4 @@ test.each(devices().map((d) => d.device))('rows with a kernel on the %s device',
     `served: ${served.length}, left to the host: ${rows.length - served.length}`,
     ...[...types].map(([op, dtypes]) => `${op}: ${[...dtypes].sort().join(' ')}`).sort(),
   ]).toMatchSnapshot();
-});
+}
