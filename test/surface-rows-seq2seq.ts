@@ -113,6 +113,35 @@ export function seq2seqRows(): Readonly<Record<string, Row>> {
       () => S.monotonicAttention([[0, 1, 0.5]], [[1, 0, 0]], 'hard'),
       [[0, 1, 0]],
     ],
+    'tf.contrib.seq2seq.BeamSearchDecoder': [
+      () => {
+        const first = S.tileBatch(tf.ones([1, 2]), 2);
+        return S.dynamicDecode(new S.BeamSearchDecoder(cell(), table, [1], 0, first, 2), { maximumIterations: 3 })[2];
+      },
+      [[3, 3]],
+    ],
+    'tf.contrib.seq2seq.BeamSearchDecoderOutput': [
+      () => S.BeamSearchDecoderOutput(tf.ones([1]), ints(2), ints(0)).predictedIds,
+      [2],
+    ],
+    'tf.contrib.seq2seq.BeamSearchDecoderState': [
+      () => S.BeamSearchDecoderState(x(), tf.ones([1]), tf.constant([true]), ints(3), []).lengths,
+      [3],
+    ],
+    'tf.contrib.seq2seq.FinalBeamSearchDecoderOutput': [
+      () => S.FinalBeamSearchDecoderOutput(ints(2), S.BeamSearchDecoderOutput(x(), ints(2), ints(0))).predictedIds,
+      [2],
+    ],
+    'tf.contrib.seq2seq.gatherTree': [
+      () =>
+        S.gatherTree(
+          tf.reshape(ints(1, 2, 3, 4), [2, 1, 2]),
+          tf.reshape(ints(0, 0, 1, 0), [2, 1, 2]),
+          ints(2),
+          ints(9).get(0),
+        ),
+      [[[2, 1]], [[3, 4]]],
+    ],
     'tf.contrib.seq2seq.tileBatch': [() => S.tileBatch(ints(1, 2), 2), [1, 1, 2, 2]],
   };
 }

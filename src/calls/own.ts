@@ -145,6 +145,9 @@ export const OWN = {
   'nn.rnn_cell.RNNCell.apply': 'inputs, state, scope=None',
   'nn.rnn_cell.LSTMStateTuple': 'c, h',
   'contrib.seq2seq.BasicDecoderOutput': 'rnn_output, sample_id',
+  'contrib.seq2seq.BeamSearchDecoderOutput': 'scores, predicted_ids, parent_ids',
+  'contrib.seq2seq.BeamSearchDecoderState': 'cell_state, log_probs, finished, lengths, accumulated_attention_probs',
+  'contrib.seq2seq.FinalBeamSearchDecoderOutput': 'predicted_ids, beam_search_decoder_output',
   'contrib.seq2seq.AttentionWrapperState':
     'cell_state, attention, time, alignments, alignment_history, attention_state',
   // What goes on to tf.cumsum in Python.

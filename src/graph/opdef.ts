@@ -56,7 +56,7 @@ export interface OpRow extends OpFacts {
   readonly handle?: HandleFn;
 }
 /** Rows by op type; `{ … } satisfies Rows` holds the names against the definitions. */
-export type Rows = { readonly [T in OpType | 'StatelessCase']?: OpRow };
+export type Rows = { readonly [T in OpType | 'StatelessCase' | 'GatherTree']?: OpRow };
 
 /** One of TensorFlow's op types, with its row. What a graph's library defines is an OpDef and has none. */
 class RegisteredOp extends OpDef {
@@ -106,13 +106,14 @@ export function opDef(type: string): OpDef {
   return def;
 }
 /**
- * Ops that TensorFlow 1.15 has not: what graphs of later versions call, and what plans make of it, which is how a
- * condition is asked, and how often a For goes round.
+ * Ops that TensorFlow 1.15 itself has not: what graphs of later versions call, what plans make of it, which is how a
+ * condition is asked, and how often a For goes round; and what only tf.contrib registers.
  */
 const OWN_DEFS = {
   StatelessCase:
     'branch_index: int32, input: Tin -> output: Tout; Tin: list(type) >= 0; Tout: list(type) >= 0; ' +
     'branches: list(func) >= 1; output_shapes: list(shape) = []',
+  GatherTree: 'step_ids: T, parent_ids: T, max_sequence_lengths: int32, end_token: T -> beams: T; T: {int32}',
   ToBool: 'input: T -> output: bool; T: type',
   ForCount: 'start: int32, limit: int32, delta: int32 -> count: int32',
 } as const;

@@ -6,6 +6,7 @@ import { ADD_N } from './add-n';
 import { ARG } from './arg';
 import { BATCH_NORM } from './batch-norm';
 import { BATCHES } from './batches';
+import { BEAMS } from './beams';
 import { BESSEL } from './bessel';
 import { BIAS } from './bias';
 import { BITWISE } from './bitwise';
@@ -91,6 +92,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => BATCH_NORM,
   },
   { keys: 'SpaceToBatchND BatchToSpaceND SpaceToBatch BatchToSpace', table: () => BATCHES },
+  { keys: 'GatherTree', table: () => BEAMS },
   { keys: 'BesselI0e BesselI1e', table: () => BESSEL },
   { keys: 'BiasAdd BiasAddGrad BiasAddV1', table: () => BIAS },
   { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE },

@@ -184,7 +184,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.contrib': 'what of contrib is here is in FEATURES.md and docs/contrib.md',
   'tf.contrib.rnn': CELLS,
   'tf.contrib.legacy_seq2seq': 'use rnnDecoder or tiedRnnSeq2seq of tf.contrib.legacySeq2seq',
-  'tf.contrib.seq2seq': 'use dynamicDecode and the decoders of tf.contrib.seq2seq, or tf.nn.rawRnn',
   'tf.contrib.data': FEED,
   'tf.contrib.learn': 'write the loop yourself, with tf.Session and tf.train (examples/)',
   'tf.contrib.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',

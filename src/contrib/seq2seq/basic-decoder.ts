@@ -12,7 +12,7 @@ import { Tensor, pythonType } from '../../graph/graph';
 import { type Structure, flatten, mapStructure } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
 import { Layer } from '../../layers/layer';
-import { type BatchSize, type CellLike, type StateSize, assertCell } from '../../rnn/state';
+import { type AnyCell, type BatchSize, type CellLike, type StateSize, assertCell } from '../../rnn/state';
 import { staticSize } from '../../rnn/steps';
 import { Decoder, type DecoderStart, type DecoderStep, type StepNames } from './decoder';
 import { Helper, type OneName } from './helper';
@@ -40,7 +40,22 @@ interface OutputClass {
 export const BasicDecoderOutput: OutputClass = tupleClass('contrib.seq2seq.BasicDecoderOutput', NAMES);
 
 /** What comes behind a cell. */
-type OutputLayer = Pick<Layer, 'apply' | 'computeOutputShape'>;
+export type OutputLayer = Pick<Layer, 'apply' | 'computeOutputShape'>;
+/** @throws TypeError  for what is no layer */
+export function checkLayer(layer: OutputLayer | null): void {
+  if (layer !== null && !(layer instanceof Layer))
+    throw new TypeError_(
+      `output_layer must be a Layer, received: <class '${pythonType(layer)}'>` + '\n  fix: new tf.layers.Dense(size).',
+    );
+}
+/** The size of what a cell gives, or the layer behind it. */
+export function rnnOutputSize({ outputSize }: Pick<AnyCell, 'outputSize'>, layer: OutputLayer | null): StateSize {
+  if (!layer) return outputSize;
+  return mapStructure(outputSize, (each) => {
+    const shape = new TensorShape([null]).concatenate(staticSize(each));
+    return layer.computeOutputShape(shape).slice(1);
+  }) as StateSize;
+}
 type Taken<S, O, X> = [
   cell: CellLike<S, O, X>,
   helper: Helper<O, X>,
@@ -85,33 +100,20 @@ export class BasicDecoder<S = unknown, O = Tensor, X = Tensor> extends Decoder<S
     assertCell('cell', cell);
     if (!isA(helper, Helper))
       throw new TypeError_(`helper must be a Helper, received: <class '${pythonType(helper)}'>`);
-    if (outputLayer !== null && !(outputLayer instanceof Layer))
-      throw new TypeError_(
-        `output_layer must be a Layer, received: <class '${pythonType(outputLayer)}'>` +
-          '\n  fix: new tf.layers.Dense(size).',
-      );
+    checkLayer(outputLayer);
     [this.cell, this.helper, this.initialState, this.outputLayer] = [cell, helper, initialState, outputLayer];
   }
   override get batchSize(): BatchSize {
     return this.helper.batchSize;
   }
-  private get rnnOutputSize(): StateSize {
-    const { outputLayer } = this;
-    const size = this.cell.outputSize;
-    if (!outputLayer) return size;
-    return mapStructure(size, (each) => {
-      const shape = new TensorShape([null]).concatenate(staticSize(each));
-      return outputLayer.computeOutputShape(shape).slice(1);
-    }) as StateSize;
-  }
   override get outputSize(): StateSize {
-    return namedTuple(NAMES, [this.rnnOutputSize, this.helper.sampleIdsShape]);
+    return namedTuple(NAMES, [rnnOutputSize(this.cell, this.outputLayer), this.helper.sampleIdsShape]);
   }
   override get outputDtype(): Structure<DType> {
     const first = flatten(this.initialState).find((x) => x instanceof Tensor || x instanceof TensorArray);
     if (!first) throw new TypeError_(`initial_state must have a tensor, received: ${preview(this.initialState)}`);
     const { dtype } = first as Tensor;
-    const dtypes = mapStructure(this.rnnOutputSize, () => dtype) as Structure<DType>;
+    const dtypes = mapStructure(rnnOutputSize(this.cell, this.outputLayer), () => dtype) as Structure<DType>;
     return namedTuple<typeof NAMES, Structure<DType>>(NAMES, [dtypes, this.helper.sampleIdsDtype]);
   }
   /** What the first step takes. */

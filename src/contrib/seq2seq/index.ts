@@ -8,6 +8,16 @@ export { BahdanauAttention, hardmax, type KeyValueFn, LuongAttention, type Proba
 export { type AttentionParts, AttentionWrapperState } from './attention-state';
 export { type AttentionFn, type AttentionLayer, AttentionWrapper } from './attention-wrapper';
 export { BasicDecoder, BasicDecoderOutput } from './basic-decoder';
+export { BeamSearchDecoder } from './beam-decoder';
+export {
+  type BeamOutputParts,
+  BeamSearchDecoderOutput,
+  BeamSearchDecoderState,
+  type BeamStateParts,
+  type FinalBeamParts,
+  FinalBeamSearchDecoderOutput,
+} from './beam-tuples';
+export { gatherTree } from '../../ops/beams';
 export {
   Decoder,
   type DecodeOptions,

@@ -4,6 +4,7 @@ import type { HostTable, StatefulTable, VariantTable } from '../kernel';
 import { ACTIVATION_KERNELS } from './activation';
 import { BATCH_NORM_KERNELS } from './batch-norm';
 import { BATCHES_KERNELS } from './batches';
+import { BEAMS_KERNELS } from './beams';
 import { BESSEL_KERNELS } from './bessel';
 import { BIAS_KERNELS } from './bias';
 import { BITWISE_KERNELS } from './bitwise';
@@ -79,6 +80,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     table: () => BATCH_NORM_KERNELS,
   },
   { keys: 'SpaceToBatchND BatchToSpaceND SpaceToBatch BatchToSpace', table: () => BATCHES_KERNELS },
+  { keys: 'GatherTree', table: () => BEAMS_KERNELS },
   { keys: 'BesselI0e BesselI1e', table: () => BESSEL_KERNELS },
   { keys: 'BiasAdd BiasAddV1 BiasAddGrad', table: () => BIAS_KERNELS },
   { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE_KERNELS },
