@@ -6,6 +6,7 @@ export interface Labelled<T> {
   Tout: [Tout: T];
   a: [a: T];
   aIsSparse: [aIsSparse: T];
+  accumulatedAttentionProbs: [accumulatedAttentionProbs: T];
   accuracyOf: [accuracyOf: T];
   activation: [activation: T];
   activationFn: [activationFn: T];
@@ -46,6 +47,7 @@ export interface Labelled<T> {
   batchDims: [batchDims: T];
   batchShape: [batchShape: T];
   batchWeights: [batchWeights: T];
+  beamSearchDecoderOutput: [beamSearchDecoderOutput: T];
   beamWidth: [beamWidth: T];
   begin: [begin: T];
   beginMask: [beginMask: T];
@@ -156,6 +158,7 @@ export interface Labelled<T> {
   end: [end: T];
   endLearningRate: [endLearningRate: T];
   endMask: [endMask: T];
+  endToken: [endToken: T];
   enumValues: [enumValues: T];
   epsilon: [epsilon: T];
   errorCode: [errorCode: T];
@@ -179,6 +182,7 @@ export interface Labelled<T> {
   filter: [filter: T];
   filterSizes: [filterSizes: T];
   filters: [filters: T];
+  finished: [finished: T];
   firstDecaySteps: [firstDecaySteps: T];
   firstN: [firstN: T];
   flagName: [flagName: T];
@@ -270,6 +274,7 @@ export interface Labelled<T> {
   lengths: [lengths: T];
   limit: [limit: T];
   logInput: [logInput: T];
+  logProbs: [logProbs: T];
   logStepCountSteps: [logStepCountSteps: T];
   logdir: [logdir: T];
   logits: [logits: T];
@@ -287,6 +292,7 @@ export interface Labelled<T> {
   master: [master: T];
   maxNorm: [maxNorm: T];
   maxOutputs: [maxOutputs: T];
+  maxSequenceLengths: [maxSequenceLengths: T];
   maxWaitSecs: [maxWaitSecs: T];
   maximumIterations: [maximumIterations: T];
   maxlen: [maxlen: T];
@@ -383,6 +389,7 @@ export interface Labelled<T> {
   paramInitializers: [paramInitializers: T];
   paramRegularizers: [paramRegularizers: T];
   params: [params: T];
+  parentIds: [parentIds: T];
   partial: [partial: T];
   partitionStrategy: [partitionStrategy: T];
   partitioner: [partitioner: T];
@@ -400,6 +407,7 @@ export interface Labelled<T> {
   power: [power: T];
   pred: [pred: T];
   predFnPairs: [predFnPairs: T];
+  predictedIds: [predictedIds: T];
   predictions: [predictions: T];
   predictionsIdx: [predictionsIdx: T];
   preferredDtype: [preferredDtype: T];
@@ -499,6 +507,7 @@ export interface Labelled<T> {
   stateful: [stateful: T];
   stats: [stats: T];
   stddev: [stddev: T];
+  stepIds: [stepIds: T];
   stop: [stop: T];
   stopGracePeriodSecs: [stopGracePeriodSecs: T];
   stopGradients: [stopGradients: T];
@@ -618,6 +627,7 @@ export interface LabelledOptional<T> {
   Tout: [Tout?: T];
   a: [a?: T];
   aIsSparse: [aIsSparse?: T];
+  accumulatedAttentionProbs: [accumulatedAttentionProbs?: T];
   accuracyOf: [accuracyOf?: T];
   activation: [activation?: T];
   activationFn: [activationFn?: T];
@@ -658,6 +668,7 @@ export interface LabelledOptional<T> {
   batchDims: [batchDims?: T];
   batchShape: [batchShape?: T];
   batchWeights: [batchWeights?: T];
+  beamSearchDecoderOutput: [beamSearchDecoderOutput?: T];
   beamWidth: [beamWidth?: T];
   begin: [begin?: T];
   beginMask: [beginMask?: T];
@@ -768,6 +779,7 @@ export interface LabelledOptional<T> {
   end: [end?: T];
   endLearningRate: [endLearningRate?: T];
   endMask: [endMask?: T];
+  endToken: [endToken?: T];
   enumValues: [enumValues?: T];
   epsilon: [epsilon?: T];
   errorCode: [errorCode?: T];
@@ -791,6 +803,7 @@ export interface LabelledOptional<T> {
   filter: [filter?: T];
   filterSizes: [filterSizes?: T];
   filters: [filters?: T];
+  finished: [finished?: T];
   firstDecaySteps: [firstDecaySteps?: T];
   firstN: [firstN?: T];
   flagName: [flagName?: T];
@@ -882,6 +895,7 @@ export interface LabelledOptional<T> {
   lengths: [lengths?: T];
   limit: [limit?: T];
   logInput: [logInput?: T];
+  logProbs: [logProbs?: T];
   logStepCountSteps: [logStepCountSteps?: T];
   logdir: [logdir?: T];
   logits: [logits?: T];
@@ -899,6 +913,7 @@ export interface LabelledOptional<T> {
   master: [master?: T];
   maxNorm: [maxNorm?: T];
   maxOutputs: [maxOutputs?: T];
+  maxSequenceLengths: [maxSequenceLengths?: T];
   maxWaitSecs: [maxWaitSecs?: T];
   maximumIterations: [maximumIterations?: T];
   maxlen: [maxlen?: T];
@@ -995,6 +1010,7 @@ export interface LabelledOptional<T> {
   paramInitializers: [paramInitializers?: T];
   paramRegularizers: [paramRegularizers?: T];
   params: [params?: T];
+  parentIds: [parentIds?: T];
   partial: [partial?: T];
   partitionStrategy: [partitionStrategy?: T];
   partitioner: [partitioner?: T];
@@ -1012,6 +1028,7 @@ export interface LabelledOptional<T> {
   power: [power?: T];
   pred: [pred?: T];
   predFnPairs: [predFnPairs?: T];
+  predictedIds: [predictedIds?: T];
   predictions: [predictions?: T];
   predictionsIdx: [predictionsIdx?: T];
   preferredDtype: [preferredDtype?: T];
@@ -1111,6 +1128,7 @@ export interface LabelledOptional<T> {
   stateful: [stateful?: T];
   stats: [stats?: T];
   stddev: [stddev?: T];
+  stepIds: [stepIds?: T];
   stop: [stop?: T];
   stopGracePeriodSecs: [stopGracePeriodSecs?: T];
   stopGradients: [stopGradients?: T];

@@ -85,8 +85,8 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
    * @param outputLayer            is applied to what the cell gives, as a `tf.layers.Dense`
    * @param lengthPenaltyWeight    how much longer sequences are favoured; 0 where not given
    * @param coveragePenaltyWeight  how much sequences that looked at all of the memory are favoured; 0 where not given
-   * @param reorderTensorArrays    whether arrays in the state are put in the order of the beams, and stacked; true where
-   *   not given
+   * @param reorderTensorArrays    whether arrays in the state are put in the order of the beams, and stacked; true
+   *   where not given
    * @throws TypeError   for what is no cell or no layer
    * @throws ValueError  for start tokens that are no vector, an end token that is no scalar, or states that are not
    *   for so many beams

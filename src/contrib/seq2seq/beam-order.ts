@@ -38,7 +38,7 @@ export function checkRank(x: Tensor): number {
   if (rank === null) throw new ValueError(`Expected tensor (${x}) to have known rank, but ndims == None.`);
   return rank;
 }
-/** The beams by whom they go on from. @param per  how many ids there are for each row  @param shape  of what is taken */
+/** The beams by whom they go on from. @param per  how many ids a row has  @param shape  of what is taken */
 export function inOrder(
   ids: Tensor,
   from: Tensor,
