@@ -6,7 +6,7 @@ import { inScope } from '../../graph/apply';
 import { type TensorLike, constantValue } from '../../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../../graph/graph';
 import { Assert } from '../../flow/assert';
-import { TensorArray } from '../../flow/tensor-array';
+import type { TensorArray } from '../../flow/tensor-array';
 import { sequenceMask } from '../../nn/sequence-mask';
 import { gatherTree } from '../../ops/beams';
 import { equal, logicalAnd, logicalOr } from '../../ops/compare';
