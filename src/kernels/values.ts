@@ -643,6 +643,21 @@ export const CHOICES: readonly Choice[] = [
     native: [{ says: 'takes any', instead: { fits: notEmpty(0) } }],
   },
   {
+    ops: words(`
+      ScatterNdNonAliasingAdd ScatterNdAdd ScatterNdSub ScatterNdUpdate ResourceScatterNdAdd ResourceScatterNdSub
+      ResourceScatterNdUpdate`),
+    where: 'a vector of indices, whose shape only a run knows',
+    tensorflow: 'the first of them alone names a row; where there is none, what memory holds does',
+    here: 'the first of them alone; none names none',
+    native: [
+      {
+        types: 'ScatterNdNonAliasingAdd',
+        says: 'reads what memory holds, or ends the process',
+        instead: { fits: notEmpty(1) },
+      },
+    ],
+  },
+  {
     ops: ['DynamicStitch', 'ParallelDynamicStitch'],
     where: 'rows that no index names; indices below 0 alone',
     tensorflow: 'memory as it was; no rows',

@@ -6,7 +6,7 @@ import { handleOf } from '../graph/known-value';
 import type { GradContext, Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, noOutputs, scalarShape, withRankAtLeast } from '../graph/shape-fn';
 import { gatherNdGrad } from './gather';
-import { checkScatter } from './state';
+import { checkScatter, scatterNdShape } from './state';
 import { concat, ints, reshape, sizeOf, sliced } from './words';
 
 /** The shape of the variable behind a handle, as it was declared. */
@@ -37,7 +37,10 @@ const SCATTER: OpRow = {
   },
 };
 const SCATTER_ND: OpRow = {
-  shape: noOutputs,
+  shape: (c) => {
+    scatterNdShape(c, declaredShape(c), 1, 'input');
+    return [];
+  },
 };
 
 export const RESOURCE = {

@@ -3,19 +3,17 @@ import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { type Tensor, ShapeError } from '../graph/graph';
-import type { GradContext, OpRow, Rows, ShapeContext } from '../graph/opdef';
-import { mergeShapes, shapeInput, withRankAtLeast } from '../graph/shape-fn';
+import type { Tensor } from '../graph/graph';
+import type { GradContext, OpRow, Rows } from '../graph/opdef';
+import { shapeInput } from '../graph/shape-fn';
 import type { NameOption } from './options';
-import { zerosLike } from './words';
 import { boundLikeArray } from './known-calls';
+import { scatterNdShape } from './state';
+import { zerosLike } from './words';
 
 /** `tensor` with rows of `updates` written to, added to or taken from it. */
-function onTensor(grad: OpRow['grad'], first: string): OpRow {
-  return {
-    grad,
-    shape: (c) => [scatterShape(c, () => c.shape(0), 1, 2, first === 'input' ? 'input' : 'output')],
-  };
+function onTensor(grad: OpRow['grad'], word: 'input' | 'output'): OpRow {
+  return { grad, shape: (c) => [scatterNdShape(c, c.shape(0), 1, word)] };
 }
 const rowsOf = (dz: Tensor, op: GradContext): Tensor => apply('GatherNd', [dz, op.inputs[1]]);
 
@@ -23,9 +21,10 @@ export const SCATTER = {
   ScatterNd: {
     grows: 'numbers',
     shape(c) {
-      withRankAtLeast(c, 0, 1);
-      withRankAtLeast(c, 1, 1);
-      return [scatterShape(c, () => shapeInput(c, 2) ?? TensorShape.unknown(), 0, 1, 'output')];
+      // TensorFlow looks at ranks before it reads the shape.
+      const rank = c.shape(2).at(0);
+      scatterNdShape(c, TensorShape.unknown(c.shape(2).rank === 1 && rank !== null ? rank : undefined), 0, 'output');
+      return [scatterNdShape(c, shapeInput(c, 2) ?? TensorShape.unknown(), 0, 'output')];
     },
     grad: (op, [dz]) => [null, apply('GatherNd', [dz, op.inputs[0]]), null],
   },
@@ -33,60 +32,16 @@ export const SCATTER = {
   TensorScatterUpdate: onTensor((op, [dz]) => {
     const rows = rowsOf(dz, op);
     return [apply('TensorScatterUpdate', [apply('Identity', [dz]), op.inputs[1], zerosLike(op.inputs[2])]), null, rows];
-  }, 'tensor'),
+  }, 'output'),
   TensorScatterAdd: onTensor((op, [dz]) => {
     const rows = rowsOf(dz, op);
     return [apply('Identity', [dz]), null, rows];
-  }, 'tensor'),
+  }, 'output'),
   TensorScatterSub: onTensor((op, [dz]) => {
     const rows = rowsOf(dz, op);
     return [apply('Identity', [dz]), null, apply('Neg', [rows])];
-  }, 'tensor'),
+  }, 'output'),
 } satisfies Rows;
-
-/** Updates must have the outer dimensions of the indices, and the inner ones of what they are written to. */
-function scatterShape(
-  c: ShapeContext,
-  targetOf: () => TensorShape,
-  indexInput: number,
-  updateInput: number,
-  word: string,
-): TensorShape {
-  const [indices, updates] = [c.shape(indexInput), c.shape(updateInput)];
-  const depth = indices.at(-1);
-  const part = (s: TensorShape, from: number, to?: number): TensorShape =>
-    new TensorShape(s.dims && s.dims.slice(from, to));
-  const outer = (indices.rank ?? 1) - 1;
-  const comparable = indices.dims !== null && updates.dims !== null && depth !== null;
-  if (comparable) {
-    agree(
-      part(indices, 0, outer),
-      part(updates, 0, outer),
-      `The outer ${outer} dimensions of indices.shape=${indices.toCString()} must match ` +
-        `the outer ${outer} dimensions of updates.shape=${updates.toCString()}`,
-    );
-  }
-  const target = targetOf();
-  const some = (s: TensorShape): boolean => (s.numElements() ?? 0) > 0;
-  if (target.numElements() === 0 && (some(indices) || some(updates)))
-    throw new ShapeError('Indices and updates specified for empty output shape');
-  if (comparable && target.dims) {
-    agree(
-      part(target, depth!),
-      part(updates, outer),
-      `The inner ${target.dims.length - depth!} dimensions of ${word}.shape=${target.toCString()} must match ` +
-        `the inner ${updates.rank! - outer} dimensions of updates.shape=${updates.toCString()}`,
-    );
-  }
-  return target;
-}
-function agree(a: TensorShape, b: TensorShape, rule: string): void {
-  try {
-    mergeShapes(a, b);
-  } catch (error) {
-    throw error instanceof ShapeError ? new ShapeError(`${rule}: ${error.message}`) : error;
-  }
-}
 
 /**
  * A tensor of `shape` with `updates` at `indices` and zeros elsewhere; updates of one place are summed.

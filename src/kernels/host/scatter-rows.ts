@@ -117,3 +117,30 @@ function elementsOf(dtype: DType, combine: Combine): Row {
     };
   };
 }
+
+type Shaped = Pick<HostTensor, 'shape'>;
+export function checkEmpty(size: number, indices: Shaped, updates: Shaped, more: string): void {
+  const sizes = [sizeOf(indices.shape), sizeOf(updates.shape)];
+  if (sizes.some(Boolean) && (!size || sizes.includes(0)))
+    invalid(`Indices and updates specified for empty output${more}`);
+}
+/** What TensorFlow checks where rows are written, also into variables, which it checks for nothing else. */
+export function checkRows(shape: readonly number[], indices: Shaped, updates: Shaped): void {
+  if (shape.length === 0) invalid('Output must be at least 1-D, got shape: []');
+  checkEmpty(sizeOf(shape), indices, updates, `.  indices shape: ${cShape(indices.shape)}`);
+  const [at, rows] = [indices.shape, updates.shape];
+  if (rows.length && rows[0] !== at[0]) {
+    invalid(
+      'The outermost dimension of updates and indices must match. Got indices.shape ' +
+        `${cShape(at)}, updates.shape ${cShape(rows)}`,
+    );
+  }
+  const [batch, depth] = at.length > 1 ? [at.slice(0, -1), at[at.length - 1]] : [[at[0]], 1];
+  if (depth > shape.length || !sameShape(rows, [...batch, ...shape.slice(depth)])) {
+    invalid(
+      'Must have updates.shape = indices.shape[:batch_dim] + params_shape[slice_dim:], got updates.shape: ' +
+        `${cShape(rows)}, indices.shape: ${cShape(at)}, params_shape: ${cShape(shape)}, ` +
+        `slice_dim: ${depth}, and batch_dim: ${batch.length}`,
+    );
+  }
+}

@@ -8,6 +8,7 @@ import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
 import { indexRow, rowStarts } from './gather';
 import { withShortFloats } from './operands';
+import { checkEmpty, checkRows } from './scatter-rows';
 
 /** Made for two arrays: writes `count` elements of the second from `from` into the first from `at` on. */
 type Write = (target: Data, updates: Data) => (at: number, from: number, count: number) => void;
@@ -58,9 +59,7 @@ type Shaped = Pick<HostTensor, 'shape'>;
 function checkUpdates(size: number, indices: Shaped, updates: Shaped): void {
   if (indices.shape.length < 1) invalid(`Indices shape must have rank at least one. Found:${cShape(indices.shape)}`);
   if (updates.shape.length < 1) invalid(`Updates shape must have rank at least one. Found:${cShape(updates.shape)}`);
-  const sizes = [sizeOf(indices.shape), sizeOf(updates.shape)];
-  if (sizes.some(Boolean) && (!size || sizes.includes(0)))
-    invalid('Indices and updates specified for empty output shape');
+  checkEmpty(size, indices, updates, ' shape');
 }
 /** What rows of these shapes are written into must have this shape. */
 function checkScatter(shape: readonly number[], indices: Shaped, updates: Shaped): void {
@@ -85,13 +84,21 @@ function checkScatter(shape: readonly number[], indices: Shaped, updates: Shaped
         `${rest.length} dimensions of updates.shape=${cShape(updates.shape)}`,
     );
   }
+  checkRows(shape, indices, updates);
 }
-function scatter(target: HostTensor, indices: HostTensor, updates: HostTensor, write: Write): void {
+/** Of a vector of indices the first is one row, and the others are left out: so TensorFlow writes them. */
+export function asRows(indices: Shaped): readonly number[] {
+  const { shape } = indices;
+  return shape.length === 1 ? [Math.min(shape[0], 1), 1] : shape;
+}
+/** Operands that have been checked. */
+function scatter(target: HostTensor, given: HostTensor, updates: HostTensor, write: Write): void {
   const { shape } = target;
+  const indices = { ...given, shape: asRows(given) };
   const depth = indices.shape[indices.shape.length - 1];
   const starts = rowStarts(indices, shape, slots(target));
   if (typeof starts === 'number')
-    return invalid(`${indexRow(indices, -1 - starts)} does not index into shape ${cShape(shape)}`);
+    return invalid(`${indexRow(given, -1 - starts)} does not index into shape ${cShape(shape)}`);
   const inner = sizeOf(shape.slice(depth)) * slots(target);
   const writeRow = write(target.data, updates.data);
   for (let row = 0; row < starts.length; row++) writeRow(starts[row], row * inner, inner);
@@ -115,6 +122,7 @@ function checkCopy([{ shape }, indices, updates]: readonly Shaped[]): void {
   checkUpdates(sizeOf(shape), indices, updates);
   checkScatter(shape, indices, updates);
 }
+type Check = (inputs: readonly Shaped[]) => void;
 function onCopy(writeFor: (tensor: HostTensor) => Write) {
   return ([tensor, indices, updates]: readonly HostTensor[]): HostTensor => {
     const out = { ...tensor, data: tensor.data.slice() };
@@ -123,8 +131,8 @@ function onCopy(writeFor: (tensor: HostTensor) => Write) {
   };
 }
 
-function onCopyRow(writeFor: (tensor: HostTensor) => Write): HostKernelRow {
-  return { run: onCopy(writeFor), check: checkCopy };
+function onCopyRow(writeFor: (tensor: HostTensor) => Write, check: Check = checkCopy): HostKernelRow {
+  return { run: onCopy(writeFor), check };
 }
 export const SCATTER_KERNELS: HostTable = withShortFloats({
   ScatterNd: {
@@ -136,7 +144,7 @@ export const SCATTER_KERNELS: HostTable = withShortFloats({
       checkNd(indices, updates, numbersIn({ data }));
     },
   },
-  ScatterNdNonAliasingAdd: onCopyRow(adding),
+  ScatterNdNonAliasingAdd: onCopyRow(adding, ([{ shape }, ...operands]) => checkRows(shape, operands[0], operands[1])),
   TensorScatterUpdate: onCopyRow(() => put),
   TensorScatterAdd: onCopyRow(adding),
   TensorScatterSub: onCopyRow(() => minus),

@@ -4,7 +4,7 @@
  */
 import { asLongs, asNumbers, asOrdered } from '../../base/elements';
 import { type DType, type Data, bool, int32, int64, zerosOf } from '../../base/dtype';
-import { cShape, sameShape } from '../../base/shape';
+import { cShape, sameShape, sizeOf } from '../../base/shape';
 import {
   type HostTensor,
   KernelError,
@@ -20,7 +20,7 @@ import {
 import { type Kind, placeOf } from '../resources';
 import { REFERENCE, VARIABLE, VariableState, variableOf } from '../variable';
 import { compute } from './borrowed';
-import { type Combine, combineRows, combiners } from './scatter-rows';
+import { type Combine, checkRows, combineRows, combiners } from './scatter-rows';
 import { missing, own, present, withValue, writable } from './variable-value';
 
 // --- references and handles -----------------------------------------------------------------------------------
@@ -130,11 +130,24 @@ function scatter(combine: Combine): StatefulKernel {
 /** By the kernels of the ops that do the same to a plain tensor. */
 function scatterNd(type: string): StatefulKernel {
   return updating((edge, [, indices, updates], node, context) => {
-    const next = withValue(edge, context, (value) =>
-      compute(type, [value, indices, updates], { T: value.dtype, Tindices: indices.dtype }, value.dtype, node, context),
-    );
+    const next = withValue(edge, context, (value) => {
+      checkRows(value.shape, indices, updates);
+      const [at, rows] = indices.shape.length === 1 ? firstRow(value, indices, updates) : [indices, updates];
+      const attrs = { T: value.dtype, Tindices: indices.dtype };
+      return compute(type, [value, at, rows], attrs, value.dtype, node, context);
+    });
     variableOf(edge).assign(next);
   });
+}
+/** What is written of a vector of indices. */
+function firstRow({ shape }: Value, indices: Value, updates: Value): Value[] {
+  const [count, ...row] = updates.shape;
+  const written = Math.min(count, 1);
+  const place = Number(indices.read()[0] ?? 0);
+  if (place < 0 || place >= shape[0]) invalid(`indices = [${place}] does not index into shape ${cShape(shape)}`);
+  const part = ({ dtype }: Value, shape: number[], data: Data): Value =>
+    new Value(dtype, shape, data.slice(0, written * sizeOf(shape.slice(1)) * (dtype.isComplex ? 2 : 1)));
+  return [part(indices, [written, 1], indices.read()), part(updates, [written, ...row], updates.read())];
 }
 const isInitialized: StatefulKernel = ([edge]) => [
   new Value(bool, [], Uint8Array.of(variableOf(edge).initialized ? 1 : 0)),
