@@ -4,7 +4,7 @@
  */
 import * as path from 'node:path';
 import { addPythonNames, colourExamples, describeNames, searchWords } from './comments';
-import { type Calls, type Lib, rewriteSignatures } from './signatures';
+import { type Calls, type Lib, leaveOutNamed, rewriteSignatures } from './signatures';
 
 async function main(): Promise<void> {
   const lib: Lib = await import('typedoc');
@@ -16,6 +16,7 @@ async function main(): Promise<void> {
   if (folder) app.options.setValue('out', path.resolve(folder));
   let calls: Calls = new Map();
   app.converter.on(lib.Converter.EVENT_RESOLVE_BEGIN, (context) => {
+    leaveOutNamed(lib, context.project);
     context.setActiveProgram(context.programs[0]);
     calls = rewriteSignatures(lib, context);
     context.setActiveProgram(undefined);

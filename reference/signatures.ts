@@ -133,6 +133,14 @@ function methodOf(lib: Lib, context: td.Context, signature: td.SignatureReflecti
   write(lib, context, signature, name.literal.text, types, kind);
   return name.literal.text;
 }
+/** Leaves out what takes a method's arguments by name (`Redefinable`): the page has their names from the other one. */
+export function leaveOutNamed(lib: Lib, project: td.ProjectReflection): void {
+  for (const method of project.getReflectionsByKind(lib.ReflectionKind.Method)) {
+    if (!(method instanceof lib.DeclarationReflection)) continue;
+    for (const signature of method.signatures?.slice() ?? [])
+      if (signature.typeParameters?.some(({ name }) => name === '_')) project.removeReflection(signature);
+  }
+}
 /** Writes all signatures of the project anew; gives the calls of TensorFlow's that they are. */
 export function rewriteSignatures(lib: Lib, context: td.Context): Calls {
   const calls: Calls = new Map();

@@ -512,7 +512,7 @@ export type { Nested, NestedBytes, NestedOf } from './base/nested';
 export type { Dim } from './base/shape';
 export type { Profile, ProfileRow } from './debug/timeline';
 export type { DataSet, Labels, NextBatchOptions } from './examples/mnist/data-set';
-export type { Shaped } from './base/known-shape';
+export type { Shaped, WithShape } from './base/known-shape';
 export type { Datasets, ReadDataSetsOptions } from './examples/mnist/read';
 export type { Figure, HistoryPoint, ReportCard } from './examples/report/cards';
 export type { ReportOptions } from './examples/report/report';

@@ -2,7 +2,12 @@
 import type { TypedArray } from './dtype';
 
 /** A typed array with the shape of what it holds, row by row, as `shape`. */
-export type Shaped<A extends TypedArray> = A & { readonly shape: readonly number[] };
+export type Shaped<A extends TypedArray> = A & WithShape;
+/** What knows the shape of what it holds. */
+export interface WithShape {
+  /** The dimensions, as [55000, 784] of all pictures. */
+  readonly shape: readonly number[];
+}
 const KNOWN = new WeakMap<TypedArray, readonly number[]>();
 
 export function withShape<A extends TypedArray>(array: A, shape: readonly number[]): Shaped<A> {

@@ -90,16 +90,37 @@ export abstract class BaseAttention extends AttentionMechanism {
   override get stateSize(): number | Tensor {
     return this.alignmentsSize;
   }
+  /**
+   * Alignments before the first query: zeros.
+   *
+   * @param batchSize  how many rows
+   * @param dtype      their dtype
+   * @returns  [batch, places]
+   */
   override initialAlignments<_ = never>(...named: Redefinable<ZeroNames, _>): Tensor;
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor;
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor {
     return zeroStates(this.alignmentsSize, batchSize, asDtype(dtype)) as Tensor;
   }
+  /**
+   * What is kept before the first query: the alignments then.
+   *
+   * @param batchSize  how many rows
+   * @param dtype      its dtype
+   * @returns  [batch, places]
+   */
   override initialState<_ = never>(...named: Redefinable<ZeroNames, _>): Tensor;
   override initialState(batchSize: BatchSize, dtype: DTypeLike): Tensor;
   override initialState(batchSize: BatchSize, dtype: DTypeLike): Tensor {
     return this.initialAlignments(batchSize, dtype);
   }
+  /**
+   * How much a query looks at each place. Python calls the mechanism itself.
+   *
+   * @param query  [batch, size]
+   * @param state  what the query before gave
+   * @returns  alignments [batch, places], and what is kept
+   */
   override apply<_ = never>(...named: Redefinable<QueryNames, _>): Attended;
   override apply(query: Tensor, state: Tensor): Attended;
   override apply(query: Tensor, state: Tensor): Attended {
