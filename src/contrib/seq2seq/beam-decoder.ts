@@ -6,6 +6,7 @@ import { preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import type { Redefinable } from '../../calls/types';
 import { inScope } from '../../graph/apply';
 import { type TensorLike, convertToTensor } from '../../graph/constant';
 import { Tensor } from '../../graph/graph';
@@ -33,8 +34,9 @@ import {
   OUTPUT_NAMES,
   STATE_NAMES,
 } from './beam-tuples';
-import { Decoder, type DecoderStart, type DecoderStep } from './decoder';
+import { Decoder, type DecoderStart, type DecoderStep, type FinalizeNames, type StepNames } from './decoder';
 import { type Embedding, embeddingOf } from './embedding-helpers';
+import type { OneName } from './helper';
 
 type Taken<S> = [
   cell: CellLike<S>,
@@ -51,6 +53,7 @@ type Taken<S> = [
 const BEAM = constructorOf<Taken<unknown>>('contrib.seq2seq.BeamSearchDecoder');
 type State<S> = BeamSearchDecoderState<S>;
 type Outputs = BeamSearchDecoderOutput;
+type Final = readonly [FinalBeamSearchDecoderOutput, State<unknown>];
 /**
  * A decoder that keeps the best few sequences of each row, its beams: each step tries every word behind each beam, and
  * goes on with the best of all. States, and memories of attention, are made for so many beams by
@@ -135,7 +138,8 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
     return namedTuple<typeof OUTPUT_NAMES, Structure<DType>>(OUTPUT_NAMES, [scores, int32, int32]);
   }
   /** What the first step takes. */
-  override initialize(_name?: string | null): DecoderStart<State<S>, Tensor> {
+  override initialize(name?: OneName): DecoderStart<State<S>, Tensor>;
+  override initialize(): DecoderStart<State<S>, Tensor> {
     const { batch, width, coveragePenaltyWeight } = this.search;
     const dtype = this.stateDtype;
     const first = zeros(sizes(batch), int32);
@@ -148,6 +152,15 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
     return [this.finished, this.startInputs, namedTuple(STATE_NAMES, parts) as unknown as State<S>];
   }
   /** The nodes of a step. */
+  override step<_ = never>(
+    ...named: Redefinable<StepNames<State<S>, Tensor>, _>
+  ): DecoderStep<State<S>, Outputs, Tensor>;
+  override step(
+    time: Tensor,
+    inputs: Tensor,
+    state: State<S>,
+    name?: string | null,
+  ): DecoderStep<State<S>, Outputs, Tensor>;
   override step(
     time: Tensor,
     inputs: Tensor,
@@ -175,7 +188,9 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
     });
   }
   /** What each beam wrote: the words of the steps by whom they go on from. */
-  override finalize(outputs: Outputs, finalState: State<S>): readonly [FinalBeamSearchDecoderOutput, State<unknown>] {
+  override finalize<_ = never>(...named: Redefinable<FinalizeNames<State<S>, Outputs>, _>): Final;
+  override finalize(outputs: Outputs, finalState: State<S>, sequenceLengths?: Tensor): Final;
+  override finalize(outputs: Outputs, finalState: State<S>): Final {
     const most = cast(reduceMax(finalState.lengths, 1 as never), int32);
     const { predictedIds, parentIds } = outputs;
     const written = gatherTree(predictedIds, parentIds, most, this.search.endToken);
