@@ -7,7 +7,7 @@
 export { BahdanauAttention, hardmax, type KeyValueFn, LuongAttention, type ProbabilityFn } from './attention';
 export { type AttentionParts, AttentionWrapperState } from './attention-state';
 export { type AttentionFn, type AttentionLayer, AttentionWrapper } from './attention-wrapper';
-export { BasicDecoder, BasicDecoderOutput } from './basic-decoder';
+export { BasicDecoder, BasicDecoderOutput, type OutputLayer } from './basic-decoder';
 export { BeamSearchDecoder } from './beam-decoder';
 export {
   type BeamOutputParts,
