@@ -87,7 +87,7 @@ export const tuple = boundOptions('tuple', 1, function tuple(tensors: TupleInput
 /** The same, for what builds nodes. */
 export function tupleOf(tensors: TupleInputs, { controlInputs, name }: TupleOptions = {}): Tuple {
   if (!Array.isArray(tensors)) throw new TypeError_(`tuple() takes a list of tensors, not ${preview(tensors)}.`);
-  if (controlInputs) checkList(controlInputs, 'control_inputs');
+  if (controlInputs !== undefined && controlInputs !== null) checkList(controlInputs, 'control_inputs');
   return inScope(
     name,
     'tuple',

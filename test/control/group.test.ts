@@ -66,6 +66,10 @@ test('wrong arguments are refused', () => {
     "TypeError: Expected tf.group() expected Tensor arguments not '3' with type 'int'",
   );
   expect(said(() => tf.tuple([null]))).toBe('ValueError: Must have at least one Tensor: null');
+  for (const controlInputs of [0, false, '', 5])
+    expect(said(() => tf.tuple([tf.constant(1)], { controlInputs: controlInputs as never }))).toMatch(
+      /^TypeError: control_inputs /,
+    );
   expect(said(() => tf.nameScope('bad name!', () => 1))).toBe("ValueError: 'bad name!' is not a valid scope name");
   expect(said(() => tf.nameScope(null, null, [tf.constant(1)], () => 1))).toContain(
     'ValueError: At least one of name (None) and default_name (None) must be provided.',
