@@ -1,4 +1,5 @@
 /** Norms of vectors and matrices. Made of other ops. */
+import { isList } from '../base/nested';
 import { textOf } from '../base/preview';
 import { UnimplementedError, ValueError } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
@@ -87,9 +88,10 @@ export const norm = knowing<NormCall>()(
 );
 
 function axesOf(axis: NormAxis): readonly number[] | null {
-  const axes = axis === null ? null : typeof axis === 'number' ? [axis] : axis;
-  const isList = typeof axis === 'object' && axis !== null;
-  if (axes && (!axes.every(Number.isInteger) || (isList && (axes.length !== 2 || axes[0] === axes[1]))))
+  if (axis === null) return null;
+  const axes = isList(axis) ? axis : [axis];
+  const isPair = axes.length === 2 && axes[0] !== axes[1];
+  if (!axes.every(Number.isInteger) || (isList(axis) && !isPair))
     throw new ValueError("'axis' must be None, an integer, or a tuple of 2 unique integers");
   return axes;
 }

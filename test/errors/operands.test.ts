@@ -231,3 +231,10 @@ test('a cross entropy without names', () => {
     'fix: tf.nn.softmaxCrossEntropyWithLogits({labels, logits})',
   );
 });
+test.each([['float32'], [[0, 'a']], [[0.5, 1]], [1.5], [[1, 1]], [[0]]])('an axis %j of tf.norm', (axis) => {
+  says(
+    () => tf.norm([[1, 2]], 2, axis as never),
+    'ValueError',
+    "'axis' must be None, an integer, or a tuple of 2 unique integers",
+  );
+});
