@@ -8,6 +8,7 @@ import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { sameShape, sizeOf } from '../base/shape';
+import { readable } from '../base/unreadable';
 import { bound, boundOptions } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
 import { constant, notVerified } from '../ops/constants';
@@ -31,7 +32,13 @@ export function initializer(
 ): Initializer {
   return {
     config: { ...config, dtype: dtype.name },
-    call: (shape, asked) => make(shape, asked ? asDtype(asked).baseDtype : dtype),
+    call: (shape, asked) => {
+      try {
+        return make(shape, asked ? asDtype(asked).baseDtype : dtype);
+      } catch (error) {
+        throw readable(error);
+      }
+    },
   };
 }
 /** The dtype, float32 where not given. @throws ValueError  for one that is not floating point */

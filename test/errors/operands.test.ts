@@ -238,3 +238,13 @@ test.each([['float32'], [[0, 'a']], [[0.5, 1]], [1.5], [[1, 1]], [[0]]])('an axi
     "'axis' must be None, an integer, or a tuple of 2 unique integers",
   );
 });
+test('a proxy that was revoked, in what a variable starts from', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  for (const value of [[proxy], [1, proxy]])
+    says(
+      () => tf.getVariable('w', [2], { initializer: tf.constantInitializer(value as never) }),
+      'TypeError',
+      'A part of what was given is a revoked Proxy, of which nothing can be read.',
+    );
+});
