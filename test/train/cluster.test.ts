@@ -76,6 +76,8 @@ describe('variables go to the parameter servers', () => {
     expect(tf.train.replicaDeviceSetter()).toBeNull();
     expect(tf.train.replicaDeviceSetter({ cluster: { worker: ['a:1'] } })).toBeNull();
     expect(tf.device(tf.train.replicaDeviceSetter(2), () => new tf.Variable(1).device)).toBe('/job:ps/task:0');
+    const setter = tf.train.replicaDeviceSetter(1)!;
+    expect(said(() => tf.device(null, setter as never))).toContain('replica_device_setter() gives takes an operation');
     expect(said(() => tf.train.replicaDeviceSetter({ psTasks: 1, psStrategy: 3 as never }))).toContain(
       'ps_strategy must be callable',
     );

@@ -73,7 +73,12 @@ export const replicaDeviceSetter = boundOptions(
     if (typeof strategy !== 'function')
       throw new TypeError_(`ps_strategy must be callable\n  it is ${preview(strategy)}.`);
     const onServers = new Set(psOps ?? STATEFUL);
-    return (op) => {
+    return (op: PlacedNode | undefined) => {
+      if (typeof op?.device !== 'string')
+        throw new TypeError_(
+          'What replica_device_setter() gives takes an operation.' +
+            '\n  fix: tf.device(setter, () => …), which calls it for each operation that is made inside.',
+        );
       if (!mergeDevices && op.device) return op.device;
       const inside = DeviceSpec.fromString(op.device);
       if (!psDevice || !onServers.has(op.type)) return DeviceSpec.fromString(workerDevice ?? '').makeMergedSpec(inside);
