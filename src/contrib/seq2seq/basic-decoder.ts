@@ -45,7 +45,7 @@ export type OutputLayer = Pick<Layer, 'apply' | 'computeOutputShape'>;
 export function checkLayer(layer: OutputLayer | null): void {
   if (layer !== null && !(layer instanceof Layer))
     throw new TypeError_(
-      `output_layer must be a Layer, received: <class '${pythonType(layer)}'>` + '\n  fix: new tf.layers.Dense(size).',
+      `output_layer must be a Layer, received: <class '${pythonType(layer)}'>\n  fix: new tf.layers.Dense(size).`,
     );
 }
 /** The size of what a cell gives, or the layer behind it. */
