@@ -1,14 +1,10 @@
 /** Errors as gRPC's status codes, which TensorFlow's codes are, and as the text that a Python client takes apart. */
-import * as errors from '../base/errors';
-import { type ErrorOp, OpError, RuntimeError, TypeError_, ValueError } from '../base/errors';
+import { type ErrorOp, OpError, RuntimeError, TypeError_, UnknownError, ValueError } from '../base/errors';
 import type { Graph } from '../graph/graph';
 import { errorOf } from '../base/thrown';
+import { FAILED_PRECONDITION, INTERNAL, INVALID_ARGUMENT, OK, UNIMPLEMENTED, errorClass } from '../errors/codes';
 
-export const OK = 0;
-const INVALID_ARGUMENT = 3;
-const FAILED_PRECONDITION = 9;
-export const UNIMPLEMENTED = 12;
-export const INTERNAL = 13;
+export { INTERNAL, OK, UNIMPLEMENTED };
 
 export interface Status {
   readonly code: number;
@@ -30,7 +26,7 @@ function remoteText(message: string): string {
 
 /** The error of a status. */
 export function remoteError(code: number, message: string, op: ErrorOp | null = null): OpError {
-  return new (CLASSES[code] ?? errors.UnknownError)(op, message);
+  return new (errorClass(code) ?? UnknownError)(op, message);
 }
 /** The same, about the node of `graph` that the text names. */
 export function atNode(code: number, message: string, graph: Graph): OpError {
@@ -43,23 +39,3 @@ export function atNode(code: number, message: string, graph: Graph): OpError {
   );
   return remoteError(code, text, op);
 }
-const CLASSES: Readonly<Record<number, typeof errors.UnknownError>> = Object.fromEntries(
-  [
-    errors.CancelledError,
-    errors.UnknownError,
-    errors.InvalidArgumentError,
-    errors.DeadlineExceededError,
-    errors.NotFoundError,
-    errors.AlreadyExistsError,
-    errors.PermissionDeniedError,
-    errors.ResourceExhaustedError,
-    errors.FailedPreconditionError,
-    errors.AbortedError,
-    errors.OutOfRangeError,
-    errors.UnimplementedError,
-    errors.InternalError,
-    errors.UnavailableError,
-    errors.DataLossError,
-    errors.UnauthenticatedError,
-  ].map((type, i) => [i + 1, type]),
-);

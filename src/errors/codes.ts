@@ -124,6 +124,8 @@ const CLASSES: readonly ErrorClass[] = [
   errors.DataLossError,
   errors.UnauthenticatedError,
 ];
+/** The class of the errors that have a code, for what reads codes off the wire too. */
+export const errorClass = (code: number): ErrorClass | undefined => CLASSES[code - 1];
 /**
  * The class of the errors that have a code.
  *
@@ -136,7 +138,7 @@ const CLASSES: readonly ErrorClass[] = [
 export const exceptionTypeFromErrorCode = bound(
   'errors.exception_type_from_error_code',
   (errorCode: number): ErrorClass => {
-    const found = CLASSES[errorCode - 1];
+    const found = errorClass(errorCode);
     if (!found) throw new errors.KeyError(String(errorCode));
     return found;
   },

@@ -19,7 +19,8 @@ export interface AdamOptions extends OptimizerOptions {
   readonly epsilon?: Hyperparameter;
 }
 
-type Taken = [
+/** What `AdamOptimizer` takes by place, as those derived from it do. */
+export type AdamTaken = [
   learningRate?: Hyperparameter,
   beta1?: TensorLike,
   beta2?: TensorLike,
@@ -27,7 +28,7 @@ type Taken = [
   useLocking?: boolean,
   name?: string,
 ];
-const ADAM = constructorOf<Taken>('train.AdamOptimizer');
+const ADAM = constructorOf<AdamTaken>('train.AdamOptimizer');
 
 /**
  * Adam: `m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * g²; variable -= learningRate * √(1 -
@@ -57,7 +58,7 @@ export class AdamOptimizer extends Optimizer {
    * @throws ValueError  without a name
    * @throws TypeError  for an argument that it does not take
    */
-  constructor(...args: Args<'train.AdamOptimizer', Taken>) {
+  constructor(...args: Args<'train.AdamOptimizer', AdamTaken>) {
     const [learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, useLocking = false, name = 'Adam'] =
       ADAM.take(args);
     super(useLocking, name);

@@ -2,22 +2,12 @@
 import { type Args, constructorOf } from '../../calls/bind';
 import { grouped } from '../../control/group';
 import { apply, applyOp } from '../../graph/apply';
-import type { TensorLike } from '../../graph/constant';
 import type { IndexedSlices, Operation, Tensor } from '../../graph/graph';
 import { gather } from '../../ops/gather';
-import { AdamOptimizer, rest } from '../../train/adam';
-import type { Hyperparameter } from '../../train/arguments';
+import { AdamOptimizer, type AdamTaken, rest } from '../../train/adam';
 import type { Variable } from '../../variables/variable';
 
-type Taken = [
-  learningRate?: Hyperparameter,
-  beta1?: TensorLike,
-  beta2?: TensorLike,
-  epsilon?: Hyperparameter,
-  useLocking?: boolean,
-  name?: string,
-];
-const LAZY_ADAM = constructorOf<Taken>('contrib.opt.LazyAdamOptimizer');
+const LAZY_ADAM = constructorOf<AdamTaken>('contrib.opt.LazyAdamOptimizer');
 
 /**
  * `tf.train.AdamOptimizer` for tables of which a step sees few rows: rows without a gradient stay as they are, with
@@ -44,7 +34,7 @@ export class LazyAdamOptimizer extends AdamOptimizer {
    * @throws ValueError  without a name
    * @throws TypeError  for an argument that it does not take
    */
-  constructor(...args: Args<'contrib.opt.LazyAdamOptimizer', Taken>) {
+  constructor(...args: Args<'contrib.opt.LazyAdamOptimizer', AdamTaken>) {
     super(...LAZY_ADAM.take(args));
   }
   protected override applySparse({ values: grad, indices }: IndexedSlices, variable: Variable): Operation {

@@ -48,6 +48,12 @@ export function checkLayer(layer: OutputLayer | null): void {
       `output_layer must be a Layer, received: <class '${pythonType(layer)}'>\n  fix: new tf.layers.Dense(size).`,
     );
 }
+/** The dtype of a state: that of its first tensor. @throws TypeError  for one without */
+export function stateDtype(state: unknown): DType {
+  const first = flatten(state).find((x) => x instanceof Tensor || x instanceof TensorArray);
+  if (!first) throw new TypeError_(`initial_state must have a tensor, received: ${preview(state)}`);
+  return (first as Tensor).dtype;
+}
 /** The size of what a cell gives, or the layer behind it. */
 export function rnnOutputSize({ outputSize }: Pick<AnyCell, 'outputSize'>, layer: OutputLayer | null): StateSize {
   if (!layer) return outputSize;
@@ -110,9 +116,7 @@ export class BasicDecoder<S = unknown, O = Tensor, X = Tensor> extends Decoder<S
     return namedTuple(NAMES, [rnnOutputSize(this.cell, this.outputLayer), this.helper.sampleIdsShape]);
   }
   override get outputDtype(): Structure<DType> {
-    const first = flatten(this.initialState).find((x) => x instanceof Tensor || x instanceof TensorArray);
-    if (!first) throw new TypeError_(`initial_state must have a tensor, received: ${preview(this.initialState)}`);
-    const { dtype } = first as Tensor;
+    const dtype = stateDtype(this.initialState);
     const dtypes = mapStructure(rnnOutputSize(this.cell, this.outputLayer), () => dtype) as Structure<DType>;
     return namedTuple<typeof NAMES, Structure<DType>>(NAMES, [dtypes, this.helper.sampleIdsDtype]);
   }

@@ -1,15 +1,14 @@
 /** A decoder that keeps the best few sequences of each row. After TensorFlow 1.15's seq2seq. */
 import { type DType, bool, int32, int64 } from '../../base/dtype';
-import { TypeError_, ValueError } from '../../base/errors';
+import { ValueError } from '../../base/errors';
 import { namedTuple } from '../../base/named-tuple';
-import { preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
 import type { Redefinable } from '../../calls/types';
 import { inScope } from '../../graph/apply';
 import { type TensorLike, convertToTensor } from '../../graph/constant';
-import { Tensor } from '../../graph/graph';
+import type { Tensor } from '../../graph/graph';
 import { condTensor } from '../../flow/cond';
 import { type Structure, flatten, mapStructure, packAs } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
@@ -23,7 +22,7 @@ import { expandDims, reshape } from '../../ops/reshape';
 import { scalar, shapeOf, sizeOf, sliced, tile } from '../../ops/words';
 import { type CellLike, type StateSize, assertCell } from '../../rnn/state';
 import { staticSize, wholeNumbers } from '../../rnn/steps';
-import { type OutputLayer, checkLayer, rnnOutputSize } from './basic-decoder';
+import { type OutputLayer, checkLayer, rnnOutputSize, stateDtype } from './basic-decoder';
 import { arrayInOrder, checkRank, knownBatch, sizes } from './beam-order';
 import { type Search, attentionProbs, searchStep } from './beam-step';
 import {
@@ -128,20 +127,16 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
       [0, 1, 2].map(() => new TensorShape([width])),
     );
   }
-  private get stateDtype(): DType {
-    const first = flatten(this.initialCellState).find((x) => x instanceof Tensor || x instanceof TensorArray);
-    if (!first) throw new TypeError_(`initial_state must have a tensor, received: ${preview(this.initialCellState)}`);
-    return (first as Tensor).dtype;
-  }
   override get outputDtype(): Structure<DType> {
-    const scores = mapStructure(rnnOutputSize(this.cell, this.outputLayer), () => this.stateDtype) as Structure<DType>;
+    const dtype = stateDtype(this.initialCellState);
+    const scores = mapStructure(rnnOutputSize(this.cell, this.outputLayer), () => dtype) as Structure<DType>;
     return namedTuple<typeof OUTPUT_NAMES, Structure<DType>>(OUTPUT_NAMES, [scores, int32, int32]);
   }
   /** What the first step takes. */
   override initialize(name?: OneName): DecoderStart<State<S>, Tensor>;
   override initialize(): DecoderStart<State<S>, Tensor> {
     const { batch, width, coveragePenaltyWeight } = this.search;
-    const dtype = this.stateDtype;
+    const dtype = stateDtype(this.initialCellState);
     const first = zeros(sizes(batch), int32);
     const [onValue, offValue] = [0, -Infinity].map((n) => scalar(n, dtype));
     // Of beams that are all the same one may go on.
