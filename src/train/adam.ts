@@ -6,7 +6,7 @@ import { apply, applyOp } from '../graph/apply';
 import { type TensorLike, asTensor } from '../graph/constant';
 import type { IndexedSlices, Operation, Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
-import type { Hyperparameter, OptimizerOptions } from './arguments';
+import type { AdamTaken, Hyperparameter, OptimizerOptions } from './arguments';
 import { Optimizer, like } from './optimizer';
 
 /** What `AdamOptimizer` takes by name. */
@@ -19,15 +19,6 @@ export interface AdamOptions extends OptimizerOptions {
   readonly epsilon?: Hyperparameter;
 }
 
-/** What `AdamOptimizer` takes by place, as those derived from it do. */
-export type AdamTaken = [
-  learningRate?: Hyperparameter,
-  beta1?: TensorLike,
-  beta2?: TensorLike,
-  epsilon?: Hyperparameter,
-  useLocking?: boolean,
-  name?: string,
-];
 const ADAM = constructorOf<AdamTaken>('train.AdamOptimizer');
 
 /**

@@ -50,6 +50,16 @@ export interface OptimizerOptions {
   readonly name?: string;
 }
 
+/** What `AdamOptimizer` takes by place, as those derived from it do. */
+export type AdamTaken = [
+  learningRate?: Hyperparameter,
+  beta1?: TensorLike,
+  beta2?: TensorLike,
+  epsilon?: Hyperparameter,
+  useLocking?: boolean,
+  name?: string,
+];
+
 type VarList = readonly Variable[] | Variable;
 export type Minimized = [
   loss: Symbolic,

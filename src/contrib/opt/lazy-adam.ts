@@ -4,7 +4,8 @@ import { grouped } from '../../control/group';
 import { apply, applyOp } from '../../graph/apply';
 import type { IndexedSlices, Operation, Tensor } from '../../graph/graph';
 import { gather } from '../../ops/gather';
-import { AdamOptimizer, type AdamTaken, rest } from '../../train/adam';
+import { AdamOptimizer, rest } from '../../train/adam';
+import type { AdamTaken } from '../../train/arguments';
 import type { Variable } from '../../variables/variable';
 
 const LAZY_ADAM = constructorOf<AdamTaken>('contrib.opt.LazyAdamOptimizer');
