@@ -1,29 +1,15 @@
-/** Runs programs of students in this process, observed, on a data set that is small enough for many of them. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Programs of students for tests, and their judgement, by a process that stays (judging.ts). */
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format } from 'node:util';
-import * as ts from 'typescript';
-import { type Answer, judge } from '../../cli/exercise/judge';
-import { failureOf } from '../../cli/exercise/notes';
-import { Observer } from '../../cli/exercise/observe/observer';
-import type { Ending, ProgramRecord } from '../../cli/exercise/record';
-import * as tf from '../../src';
-import { writeDigits } from '../cli/digits';
+import type { Answer } from '../../cli/exercise/judge';
 import { devices } from '../devices';
-
-// Programs of students name no device: the first that tests are asked to run on.
-process.env['TFJS_SESSION_DEVICE'] = devices()[0].device;
+import type { Asked } from './judging';
 
 const EXERCISE = join(__dirname, '..', '..', 'exercise');
 /** As many steps as a judgement needs. */
 export const STEPS = 40;
-const ASKED = { steps: STEPS, reference: { accuracy: 0.5 } };
 const PLACE = /\/\/ >>> your answer to question (\d+)/g;
-
-const data = mkdtempSync(join(tmpdir(), 'exercise-test-'));
-writeDigits(data, { train: 1000, test: 300 });
-afterAll(() => rmSync(data, { recursive: true }));
 
 /** The starter with the packaged solutions of these questions in their places. */
 export function program(upTo = 10, steps: number = STEPS): string {
@@ -38,33 +24,44 @@ export function program(upTo = 10, steps: number = STEPS): string {
     .replace('step % 1000', 'step % 20');
 }
 
-export function record(source: string): ProgramRecord {
-  tf.resetDefaultGraph();
-  tf.setRandomSeed(7);
-  const file = join(data, 'student.ts');
-  const watching = new Observer({ file, dataDir: data });
-  let ending: Ending = { how: 'done' };
-  try {
-    const { outputText } = ts.transpileModule(source, {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
-    });
-    // Made in this realm: arrays and objects of another are none to the library's checks.
-    const body = new Function('require', 'exports', 'console', `${outputText}\n//# sourceURL=${file}`);
-    body(
-      (name: string) => {
-        if (name === 'tfjs-session') return tf;
-        throw new Error(`Cannot find module '${name}'`);
-      },
-      {},
-      { log: (...parts: unknown[]) => watching.noteOutput(`${format(...parts)}\n`) },
-    );
-  } catch (error) {
-    ending = { how: 'threw', failure: failureOf(error, file) };
-  }
-  return watching.finish(ending);
+let judging: ChildProcess | null = null;
+function started(): ChildProcess {
+  judging ??= fork(join(__dirname, 'judging.ts'), {
+    execArgv: ['-r', join(__dirname, '..', 'transpiled.cjs')],
+    // Programs of students name no device: the first that tests are asked to run on.
+    env: { ...process.env, TFJS_SESSION_DEVICE: devices()[0].device, TFJS_SESSION_QUIET: '1' },
+  });
+  return judging;
 }
-export function answers(source: string): readonly Answer[] {
-  return judge(record(source), ASKED);
+afterAll(() => void judging?.disconnect());
+
+export function answers(source: string): Promise<readonly Answer[]> {
+  const child = started();
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null): void => reject(new Error(`The process that judges ended, with ${code}`));
+    child.once('exit', ended);
+    child.once('message', (judged) => {
+      child.off('exit', ended);
+      resolve(judged as readonly Answer[]);
+    });
+    child.send({ source, steps: STEPS } satisfies Asked);
+  });
+}
+
+/** What the solution says of its hundred hidden units, and what it says with fewer. */
+const WIDE = [
+  ['[784, 100]', '[784, 24]'],
+  ['zeros([100])', 'zeros([24])'],
+  ['[100, 10]', '[24, 10]'],
+] as const;
+/**
+ * The program with fewer hidden units, of which a step takes a fourth of the time and says the same: where it has the
+ * solution's layers, and nothing else in it counts to a hundred.
+ */
+export function narrow(source: string): string {
+  const rest = WIDE.reduce((text, [from]) => text.replace(from, ''), source.replaceAll('nextBatch(100)', ''));
+  const isAsTheSolution = WIDE.every(([from]) => source.split(from).length === 2) && !/\b100\b/.test(rest);
+  return isAsTheSolution ? WIDE.reduce((text, [from, to]) => text.replace(from, to), source) : source;
 }
 
 /** Replaces text that must be there, so that a list of edits does not go stale. */

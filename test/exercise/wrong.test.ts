@@ -1,6 +1,6 @@
 /** Each usual mistake is crossed at its question, and told what it is. */
 import { reportOf } from '../../cli/exercise/check-report';
-import { STEPS, answers, edit, program } from './harness';
+import { STEPS, answers, edit, narrow, program } from './harness';
 import { MISTAKES } from './wrong';
 
 /** What the solutions spell out. */
@@ -23,8 +23,8 @@ test('the list is long enough to stand for a class of students', () => {
 });
 test.each(MISTAKES.map((m) => [`${m.question}: ${m.title}`, m] as const))(
   'question %s',
-  (_, { edits, question, says }) => {
-    const found = answers(edits.reduce((source, [from, to]) => edit(source, from, to), solution));
+  async (_, { edits, question, says }) => {
+    const found = await answers(narrow(edits.reduce((source, [from, to]) => edit(source, from, to), solution)));
     const answer = found[question - 1];
     const crossed = found.filter((a) => a.mark === 'cross').map((a) => `${a.question}: ${a.found} / ${a.hint}`);
     if (answer.mark !== 'cross' || !says.test(`${answer.found} ${answer.hint}`))

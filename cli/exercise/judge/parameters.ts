@@ -177,7 +177,7 @@ function oneForAll(found: Found): Verdict | null {
 
 /** What guessing one of ten digits costs, and a first cost that no start with small weights has. */
 const GUESSING = '2.3';
-const LARGE_COST = 20;
+const LARGE_COST = 5;
 /** Weights that are all below it are not too large. */
 const WIDE = 0.5;
 /** Weights that large are no mistake where training goes well all the same. */
