@@ -4,13 +4,8 @@ const Sequencer = require('@jest/test-sequencer').default;
 
 /** Those of a minute and more, the longest first. Without times of an earlier run jest goes by the size of files. */
 const LONGEST = [
-  'exercise/wrong',
-  'exercise/right',
   'exercise/check',
-  'cli/pack',
-  'exercise/compare',
   'reference/reference',
-  'exercise/check-files',
   'docs/docstrings',
   'types/programs',
   'ops/values',

@@ -10,7 +10,7 @@ test('--report writes a page about what was trained, from an open session and fr
     ['closed', '\nsess.close();'],
   ]) {
     const page = join(folder, `${name}.html`);
-    const { report, ending } = await check(solution + end, '--quick', '--report', page);
+    const { report, ending } = await check(solution.replace('10000', '300') + end, '--quick', '--report', page);
     expect([ending, report]).toEqual(['done', page]);
     const text = readFileSync(page, 'utf8');
     const matrix = text.slice(text.indexOf('id="confusion-title"'), text.indexOf('id="mistakes-title"'));
@@ -42,10 +42,10 @@ test('without a model there is no report, and one line says why', async () => {
 });
 test('a program may have several files, and import in any way', async () => {
   const [model, ...rest] = solution.split('// --- Question 8');
-  const loop = rest.join('').replace('20000', 'STEPS').replace('sess.run([trainStep', 'await sess.runAsync([trainStep');
+  const loop = rest.join('').replace('10000', 'STEPS').replace('sess.run([trainStep', 'await sess.runAsync([trainStep');
   const parts = {
     'network.ts': `${model.replaceAll(/^const (mnist|X|Y|cost|accuracy|trainStep) =/gm, 'export const $1 =')}`,
-    'constants.js': 'module.exports = { STEPS: 20000 };',
+    'constants.js': 'module.exports = { STEPS: 10000 };',
   };
   for (const [name, text] of Object.entries(parts)) writeFileSync(join(student, name), text);
   try {
@@ -66,7 +66,7 @@ test('a program may have several files, and import in any way', async () => {
 test('relative paths are seen from where the command is given', async () => {
   const page = join(folder, 'relative.html');
   const { answers, report } = await check(
-    solution,
+    solution.replace('10000', '20'),
     '--quick',
     '--data-dir',
     relative(ROOT, digits),

@@ -19,10 +19,15 @@ const solution = readFileSync(join(ROOT, 'exercise', 'tensorflow_tutorial.ts'), 
   (place, n: string) =>
     n === '11' ? place : readFileSync(join(ROOT, 'exercise', 'solutions', `${n.padStart(2, '0')}.ts`), 'utf8'),
 );
+/** As many steps as are run with --quick: those that it leaves out take their time, too. */
 const narrow = solution
+  .replace('step < 20000', 'step < 2000')
   .replace('[784, 100]', '[784, 20]')
   .replace('zeros([100])', 'zeros([20])')
   .replace('[100, 10]', '[20, 10]');
+
+/** It ends before it trains. */
+const unfinished = solution.slice(0, solution.indexOf('// --- Question 9'));
 
 const FILE = join(student, 'tensorflow_tutorial.ts');
 function compare(source: string, ...flags: string[]): Promise<Outcome> {
@@ -65,14 +70,13 @@ test('--json has the figures of both, and what was changed', async () => {
     for (const cost of [result.trainCost, result.testCost, result.seconds]) expect(cost).toBeGreaterThanOrEqual(0);
   }
 });
-test('the table has a row for each figure', async () => {
-  const { code, stdout } = await compare(solution);
-  expect(code).toBe(0);
-  const rows = ['test accuracy', 'test cost', 'train accuracy', 'train cost', 'training time', 'steps', 'parameters'];
-  expect(stdout.split('\n').flatMap((line) => rows.filter((name) => line.startsWith(`${name}  `)))).toEqual(rows);
-  expect(stdout).toMatch(/^parameters +79,510 +79,510$/m);
-  expect(stdout).toContain('Found no change');
-  expect(stdout).not.toMatch(/better|worse/);
+test('what is no JSON says why there is nothing to compare', async () => {
+  const { code, stdout } = await compare(`${unfinished}\nthrow new Error('enough');`);
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringMatching(/^Running .* then the reference, for at most 120 s each …\n/),
+  ]);
+  expect(stdout).toMatch(/stopped with Error: enough, in line \d+\n.* says more/);
 });
 test.each([
   [
@@ -81,10 +85,10 @@ test.each([
     'syntax',
     /stopped with SyntaxError: .*, in line \d+\n.* says more/,
   ],
-  ['throws', `${solution}\nthrow new Error('enough');`, 'threw', /stopped with Error: enough, in line \d+/],
+  ['throws', `${unfinished}\nthrow new Error('enough');`, 'threw', /stopped with Error: enough, in line \d+/],
   [
     'evaluates nothing',
-    solution.slice(0, solution.indexOf('// --- Question 10')),
+    narrow.slice(0, narrow.indexOf('// --- Question 10')).replace('step < 2000', 'step < 20'),
     'done',
     /no accuracy on the whole test set/,
   ],
@@ -99,22 +103,30 @@ test('a file that is not there is told before anything runs', async () => {
   expect(stderr).toContain('there is no such file');
 });
 
+const REFERENCE: Result = {
+  program: 'reference',
+  changed: [],
+  parameters: 79510,
+  steps: 2000,
+  trainAccuracy: 0.98,
+  trainCost: 0.06,
+  testAccuracy: 0.97,
+  testCost: 0.1,
+  seconds: 3,
+  ending: 'done',
+  failure: null,
+};
+test('the table has a row for each figure', () => {
+  const rows = ['test accuracy', 'test cost', 'train accuracy', 'train cost', 'training time', 'steps', 'parameters'];
+  const table = tableOf(REFERENCE, { ...REFERENCE, seconds: 4 });
+  expect(table.split('\n').flatMap((line) => rows.filter((name) => line.startsWith(`${name}  `)))).toEqual(rows);
+  expect(table).toMatch(/^parameters +79,510 +79,510$/m);
+  expect(table).toContain('Found no change');
+  expect(table).not.toMatch(/better|worse/);
+});
 test('words: more accuracy is better, more cost and time are worse, a little time is neither', () => {
-  const reference: Result = {
-    program: 'reference',
-    changed: [],
-    parameters: 79510,
-    steps: 2000,
-    trainAccuracy: 0.98,
-    trainCost: 0.06,
-    testAccuracy: 0.97,
-    testCost: 0.1,
-    seconds: 3,
-    ending: 'done',
-    failure: null,
-  };
   const words = (variant: Partial<Result>): (string | undefined)[] =>
-    tableOf(reference, { ...reference, changed: ['Adam'], ...variant })
+    tableOf(REFERENCE, { ...REFERENCE, changed: ['Adam'], ...variant })
       .split('\n')
       .slice(1, 6)
       .map((line) => /better|worse/.exec(line)?.[0]);

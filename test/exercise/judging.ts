@@ -1,6 +1,6 @@
 /**
  * The process that runs programs of students, observed, one after the other, on a data set that is small enough for
- * many of them. Started by harness.ts: outside of jest, whose global objects are slow, and warm from the first program on.
+ * many of them. Started by harness.ts: outside of jest, which runs all a good deal slower, and warm after the first.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -598,7 +598,10 @@ export const MISTAKES: readonly Mistake[] = [
     HIDDEN,
     "tf.nameScope('relu', () => tf.matmul(pixels, W1).add(b1))",
   ]),
-  mistake(4, 'the softmax of the hidden layer', /the softmax is of \[null, \d+\], not of the ten/, [A, 'tf.nn.softmax(hidden)']),
+  mistake(4, 'the softmax of the hidden layer', /the softmax is of \[null, \d+\], not of the ten/, [
+    A,
+    'tf.nn.softmax(hidden)',
+  ]),
   mistake(4, 'a softmax in the last layer, and again', /applied to a softmax/, [LOGITS, `tf.nn.softmax(${LOGITS})`]),
   mistake(
     4,
