@@ -7,7 +7,7 @@ import { type DType, type Data, bool, limitsOf, string } from './dtype';
 import { TypeError_, ValueError } from './errors';
 import { tell } from './logging';
 import { describe, functionName, isA, isRevoked, preview, textOf } from './preview';
-import { checkedSize } from './room';
+import { MOST_DEPTH, checkedSize } from './room';
 import { pythonTuple } from './shape';
 
 /** The name of the kind of array that a value is: `Float32Array`; by tag, since arrays come from other realms too. */
@@ -105,25 +105,6 @@ export function checkHoles(list: unknown): void {
       throw new TypeError_(
         `A list of ${list.length} has no element ${i}.\n  fix: list.fill(0), or better a typed array.`,
       );
-}
-
-/** Nested lists deeper than this are no array: NumPy has 32 dimensions, TensorFlow 254. */
-export const MOST_DEPTH = 254;
-/** For a list in which no end is found. */
-export function tooDeep(): ValueError {
-  return new ValueError(
-    `maximum recursion depth exceeded: lists are nested deeper than ${MOST_DEPTH} times.` +
-      '\n  likely cause: a list that contains itself.',
-  );
-}
-
-/** The elements of lists in lists. @throws ValueError  for a list without end */
-export function flattened(list: readonly unknown[], out: unknown[] = [], depth = 0): unknown[] {
-  if (depth > MOST_DEPTH) throw tooDeep();
-  for (const each of list)
-    if (isList(each)) flattened(each, out, depth + 1);
-    else out.push(each);
-  return out;
 }
 
 /** @throws ValueError  for a whole number that the integers of a dtype do not reach; elsewhere it would wrap around */

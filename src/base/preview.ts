@@ -59,10 +59,10 @@ export function functionName(f: object): string {
   );
   return typeof name === 'string' ? name : '';
 }
-/** Any value as text, those too that JavaScript makes none of: objects without methods. */
+/** Any value as text, those too that JavaScript makes none of: objects without methods. Of lists in lists a part. */
 export function textOf(value: unknown): string {
   return orElse(
-    () => String(value),
+    () => (Array.isArray(value) && value.some(Array.isArray) ? preview(value) : String(value)),
     () => `<${describe(value)}>`,
   );
 }

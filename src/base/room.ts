@@ -1,6 +1,10 @@
-/** Sizes before memory is asked for: what cannot be had is refused in TensorFlow's words. */
-import { InvalidArgumentError, ResourceExhaustedError } from './errors';
+/**
+ * What no machine has room for, refused in TensorFlow's words before memory is asked for: sizes, and lists in lists
+ * without end.
+ */
+import { InvalidArgumentError, ResourceExhaustedError, ValueError } from './errors';
 import { memory } from './platform';
+import { isRevoked } from './preview';
 import { cShape } from './shape';
 
 /** Elements up to this many need no question. */
@@ -47,4 +51,67 @@ export function exhausted(type: string, shape: readonly number[]): ResourceExhau
     `OOM when allocating tensor with shape${cShape(shape)} and type ${type} on ` +
       '/job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu',
   );
+}
+
+// --- lists in lists -----------------------------------------------------------------------------------------------
+
+/** Nested lists deeper than this are no array: NumPy has 32 dimensions, TensorFlow 254. */
+export const MOST_DEPTH = 254;
+/** For a list in which no end is found. */
+export function tooDeep(): ValueError {
+  return new ValueError(
+    `maximum recursion depth exceeded: lists are nested deeper than ${MOST_DEPTH} times.` +
+      '\n  likely cause: a list that contains itself.',
+  );
+}
+
+/** How much a way through lists in lists has come to. */
+export interface Walk {
+  parts: number;
+}
+/** Lists that hold one another many times have more parts than can be gone through: 40 of 2 have 2 ** 40. */
+const MOST_PARTS = 1 << 21;
+/** Every part of lists in lists passes here. @throws ValueError  for such without end, or nearly so */
+export function step(walk: Walk, depth: number, most = MOST_PARTS): void {
+  if (depth > MOST_DEPTH) throw tooDeep();
+  if (++walk.parts > most)
+    throw new ValueError(
+      `lists in lists have more than ${most} parts.\n  likely cause: lists that hold one another many times.`,
+    );
+}
+/**
+ * Whether something in lists in lists is so. Each list is looked through once, however often it is held.
+ *
+ * @param reach  how many elements of a list are looked at
+ */
+export function someWithin(
+  list: readonly unknown[],
+  is: (part: unknown) => boolean,
+  reach: (list: readonly unknown[]) => number,
+  done = new Set<unknown>(),
+  depth = 0,
+): boolean {
+  if (depth > MOST_DEPTH) throw tooDeep();
+  const end = Math.min(list.length, reach(list));
+  for (let i = 0; i < end; i++) {
+    const part = list[i];
+    if (Array.isArray(part) ? !done.has(part) && someWithin(part, is, reach, done, depth + 1) : is(part)) return true;
+  }
+  done.add(list);
+  return false;
+}
+
+/** The elements of lists in lists. @throws ValueError  for a list without end */
+export function flattened(
+  list: readonly unknown[],
+  out: unknown[] = [],
+  depth = 0,
+  walk: Walk = { parts: 0 },
+): unknown[] {
+  for (const each of list) {
+    step(walk, depth);
+    if (!isRevoked(each) && Array.isArray(each)) flattened(each, out, depth + 1, walk);
+    else out.push(each);
+  }
+  return out;
 }

@@ -1,6 +1,7 @@
 /** Host data from what callers hand in: numbers, nested arrays, typed arrays, arrays. */
 import { asNumbers, asTexts } from './elements';
-import { MOST_DEPTH, checkHoles, checkRange, steady, tooDeep } from './border';
+import { checkHoles, checkRange, steady } from './border';
+import { MOST_DEPTH, tooDeep } from './room';
 import { bytesToText } from './bytes';
 import { castData, partType } from './cast';
 import {

@@ -1,6 +1,7 @@
 /** Joining operations: a node to depend on, and tensors that wait for each other. */
 import { memberOf } from '../base/thrown';
-import { checkList, flattened } from '../base/border';
+import { checkList } from '../base/border';
+import { flattened } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { isA, isRevoked, preview, textOf } from '../base/preview';
 import { boundOptions, noteBound, signature } from '../calls/bind';

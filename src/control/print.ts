@@ -1,6 +1,7 @@
 /** `tf.print`: an operation that prints when it runs. */
 import { memberOf } from '../base/thrown';
-import { MOST_DEPTH, checkHoles, tooDeep } from '../base/border';
+import { checkHoles } from '../base/border';
+import { type Walk, step } from '../base/room';
 import { isRevoked, textOf } from '../base/preview';
 import { string } from '../base/dtype';
 import { ValueError } from '../base/errors';
@@ -80,8 +81,15 @@ function formatted(values: readonly unknown[], sep: string, summarize: number, n
   return apply('StringFormat', [tensors], { template, placeholder, summarize }, name);
 }
 /** A value as Python prints it; tensors become placeholders. */
-function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false, depth = 0): string {
-  if (depth > MOST_DEPTH) throw tooDeep();
+function show(
+  x: unknown,
+  placeholder: string,
+  tensors: Tensor[],
+  bare = false,
+  depth = 0,
+  walk: Walk = { parts: 0 },
+): string {
+  step(walk, depth);
   if (isRevoked(x)) return textOf(x);
   checkHoles(x);
   if (isSymbolic(x)) {
@@ -91,11 +99,12 @@ function show(x: unknown, placeholder: string, tensors: Tensor[], bare = false, 
   if (x === null || x === undefined) return 'None';
   if (typeof x === 'boolean') return x ? 'True' : 'False';
   if (typeof x === 'string') return bare ? x : `'${x}'`;
-  if (Array.isArray(x)) return `[${x.map((each) => show(each, placeholder, tensors, false, depth + 1)).join(', ')}]`;
+  if (Array.isArray(x))
+    return `[${x.map((each) => show(each, placeholder, tensors, false, depth + 1, walk)).join(', ')}]`;
   if (typeof x === 'object' && Object.getPrototypeOf(x) === Object.prototype)
     return `{${Object.keys(x)
       .sort()
-      .map((key) => `'${key}': ${show(memberOf(x, key), placeholder, tensors, false, depth + 1)}`)
+      .map((key) => `'${key}': ${show(memberOf(x, key), placeholder, tensors, false, depth + 1, walk)}`)
       .join(', ')}}`;
   return textOf(x);
 }

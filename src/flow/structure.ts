@@ -2,7 +2,7 @@
  * Structures of values, TensorFlow's `nest`: lists, objects (by their keys in order), and rows (`IndexedSlices`) and
  * sparse tensors, which are tensors put together, to any depth. Everything else is a leaf.
  */
-import { MOST_DEPTH, tooDeep } from '../base/border';
+import { type Walk, step } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { listLike } from '../base/named-tuple';
 import { isRevoked, textOf } from '../base/preview';
@@ -63,10 +63,11 @@ export function mapStructure(
   fn: (leaf: unknown) => unknown,
   composites = true,
   depth = 0,
+  walk: Walk = { parts: 0 },
 ): unknown {
-  if (depth > MOST_DEPTH) throw tooDeep();
+  step(walk, depth);
   if (!hasParts(structure, composites)) return fn(structure);
-  const parts = partsOf(structure).map((part) => mapStructure(part, fn, composites, depth + 1));
+  const parts = partsOf(structure).map((part) => mapStructure(part, fn, composites, depth + 1, walk));
   // Rows are put together only of tensors; what is made of their parts may be anything.
   return isComposite(structure) && !parts.every((part) => part instanceof Tensor) ? parts : withParts(structure, parts);
 }
@@ -122,8 +123,14 @@ interface Difference {
   readonly text: string;
 }
 const differs = (kind: Difference['kind'], text: string): Difference => ({ kind, text });
-function difference(a: unknown, b: unknown, composites: boolean, depth = 0): Difference | null {
-  if (depth > MOST_DEPTH) throw tooDeep();
+function difference(
+  a: unknown,
+  b: unknown,
+  composites: boolean,
+  depth = 0,
+  walk: Walk = { parts: 0 },
+): Difference | null {
+  step(walk, depth);
   const [inA, inB] = [a, b].map((x) => hasParts(x, composites));
   if (inA !== inB) {
     const [sequence, leaf] = inA ? [a, b] : [b, a];
@@ -147,10 +154,12 @@ function difference(a: unknown, b: unknown, composites: boolean, depth = 0): Dif
   if (keys) return keys;
   const [partsA, partsB] = [partsOf(a), partsOf(b)];
   for (let i = 0; i < Math.min(partsA.length, partsB.length); i++) {
-    const found = difference(partsA[i], partsB[i], composites, depth + 1);
+    const found = difference(partsA[i], partsB[i], composites, depth + 1, walk);
     if (found) return found;
   }
-  if (partsA.length === partsB.length) return null;
+  return partsA.length === partsB.length ? null : countDiffers(a, b);
+}
+function countDiffers(a: unknown, b: unknown): Difference {
   return differs(
     'value',
     "The two structures don't have the same number of elements. " +

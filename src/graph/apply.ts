@@ -1,4 +1,4 @@
-import { MOST_DEPTH, tooDeep } from '../base/border';
+import { someWithin } from '../base/room';
 import { ValueError } from '../base/errors';
 import { readable } from '../base/unreadable';
 import { checkAttr, edgeTypes } from './check-attr';
@@ -65,18 +65,15 @@ export function inGraphOf<R>(values: readonly unknown[], body: (graph: Graph) =>
   return graph === getDefaultGraph() ? body(graph) : graph.asDefault(body);
 }
 
+/** Long lists without a tensor at the beginning hold data. */
+function reachOf(list: readonly unknown[]): number {
+  return list.length < 4096 || isSymbolic(list[0]) ? list.length : 0;
+}
 /** The graph of the inputs, or the default one. @throws ValueError  if they are of several */
 export function graphOf(inputs: readonly unknown[]): Graph {
   let first: Tensor | null = null;
-  let depth = 0;
-  const visit = (x: unknown): void => {
-    if (Array.isArray(x)) {
-      if (++depth > MOST_DEPTH) throw tooDeep();
-      if (x.length < 4096 || isSymbolic(x[0])) x.forEach(visit);
-      depth--;
-      return;
-    }
-    if (!isSymbolic(x)) return;
+  const visit = (x: unknown): boolean => {
+    if (!isSymbolic(x)) return false;
     const tensor = x instanceof IndexedSlices ? x.values : asTensor(x, true);
     if (!first) first = tensor;
     else if (tensor.graph !== first.graph) {
@@ -88,10 +85,11 @@ export function graphOf(inputs: readonly unknown[]): Graph {
           '\n  fix: build both in one graph; tf.resetDefaultGraph() starts a new one.',
       );
     }
+    return false;
   };
   try {
     // What should be a list and is none is complained of by what takes it.
-    visit(inputs);
+    someWithin([inputs], visit, reachOf);
   } catch (error) {
     throw readable(error);
   }

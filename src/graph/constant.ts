@@ -1,7 +1,8 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
 import type { ByName } from '../base/by-name';
 import { type DType, type TypedArray, int32, int64 } from '../base/dtype';
-import { MOST_DEPTH, tooDeep, worded } from '../base/border';
+import { worded } from '../base/border';
+import { MOST_DEPTH, type Walk, someWithin, step } from '../base/room';
 import type { Dimension } from '../base/dimension';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
@@ -189,17 +190,19 @@ function slicesToTensor(slices: IndexedSlices, name: string | null): Tensor {
   return slices.graph === getDefaultGraph() ? make() : slices.graph.asDefault(make);
 }
 
-function containsSymbolic(list: readonly unknown[], depth = 0): boolean {
-  if (depth > MOST_DEPTH) throw tooDeep();
-  // Only the first elements of long numeric lists are looked at: a mixed list of thousands is not a thing people write.
-  for (let i = 0; i < list.length && i < 64; i++) {
-    const x = list[i];
-    if (isSymbolic(x) || (Array.isArray(x) && containsSymbolic(x, depth + 1))) return true;
-  }
-  return false;
+/** Only the first elements of long lists are looked at: a mixed list of thousands is not a thing people write. */
+function containsSymbolic(list: readonly unknown[]): boolean {
+  return someWithin(list, isSymbolic, () => 64);
+}
+/** Nodes that one list of tensors may become; more of them take minutes. */
+const MOST_PACKS = 1 << 16;
+function checkLists(list: readonly unknown[], walk: Walk = { parts: 0 }, depth = 0): void {
+  step(walk, depth, MOST_PACKS);
+  for (const part of list) if (Array.isArray(part)) checkLists(part, walk, depth + 1);
 }
 /** A list that holds tensors becomes a Pack, TensorFlow's auto-packing. Tensors are cast where a dtype is asked for. */
 function packNested(list: readonly Convertibles[], dtype: DType | null | undefined, name: string): Tensor {
+  checkLists(list);
   const found = findSymbolic(list).dtype.baseDtype;
   const type = dtype?.baseDtype ?? found;
   const cast = (x: Convertibles): Convertibles => {

@@ -12,7 +12,8 @@ import {
   string as stringType,
   zerosOf,
 } from '../base/dtype';
-import { MOST_DEPTH, checkElements, steady } from '../base/border';
+import { checkElements, steady } from '../base/border';
+import { MOST_DEPTH } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Snapshot, elementsOf, madeArray, snapshotOf } from '../base/ndarray';
 import { dtypeOfArray, isTypedArray, toNDArray } from '../base/to-ndarray';

@@ -1,6 +1,7 @@
 /** Fetches: any nesting of tensors, operations, variables and names, and the same nesting of results. */
 import { isRevoked, textOf } from '../base/preview';
-import { MOST_DEPTH, checkHoles, tooDeep } from '../base/border';
+import { checkHoles } from '../base/border';
+import { step } from '../base/room';
 import { KeyError, TypeError_, ValueError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
@@ -123,8 +124,9 @@ export function planFetches(fetches: unknown, graph: Graph, handleOf?: HandleOf)
     return i;
   };
   type Build = (values: readonly (Scalar | NDArray)[]) => unknown;
+  const walk = { parts: 0 };
   const visit = (fetch: unknown, at = '', depth = 0): Build => {
-    if (depth > MOST_DEPTH) throw tooDeep();
+    step(walk, depth);
     if (isRevoked(fetch)) throw new TypeError_(`Fetch argument ${textOf(fetch)} has nothing to read: fetch a tensor.`);
     checkHoles(fetch);
     if (Array.isArray(fetch)) {

@@ -1,5 +1,6 @@
 /** What can be trained, and what an optimizer says of what cannot; and rows that come twice. */
-import { checkList, flattened, isList, worded } from '../base/border';
+import { checkList, isList, worded } from '../base/border';
+import { flattened } from '../base/room';
 import { isA, textOf } from '../base/preview';
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
