@@ -106,6 +106,16 @@ export type AfterFirst<N extends Strings, P extends List> = N extends readonly [
     : never
   : never;
 
+/** An object of arguments, of which the first is an X. */
+export type FirstNamed<N extends Strings, P extends List, X> = N extends readonly [
+  infer H extends string,
+  ...infer NR extends Strings,
+]
+  ? P extends readonly [unknown?, ...infer PR]
+    ? Show<{ readonly [K in H]: X } & Fields<NR, PR>> & ByName
+    : never
+  : never;
+
 /** The same as signatures: only one is as long as a call, so that what is said of a wrong one is about that. */
 type Signatures<N extends Strings, P extends List, All extends List, Rest extends List, R> = Rest extends readonly [
   unknown,

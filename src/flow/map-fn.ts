@@ -1,9 +1,12 @@
 /** `tf.mapFn`: a function of the rows of tensors, after TensorFlow 1.15's map_fn. */
-import { type DTypeLike, asDtype } from '../base/dtype';
+import { type DTypeLike, type ElementOf, type Scalar, asDtype } from '../base/dtype';
+import type { NDArray } from '../base/ndarray';
 import { inGraphOf } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
+import type { Deeper, ElementFor, Made, RankFor, Shallower } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
+import type { Symbolic } from '../ops/known-ranks';
 import { ints } from '../ops/words';
 import { type InLoop, whileLoopOf } from './loop';
 import { type Call, type Elements, type FoldOptions, Rows, arraysOf, checkFn, leavesOf, stacked, whole } from './rows';
@@ -18,13 +21,24 @@ export interface MapOptions extends FoldOptions {
   readonly inferShape?: boolean | null;
 }
 interface MapCall {
-  <const E extends Elements>(
-    fn: (elems: InLoop<E>) => TensorLike,
+  <const E extends Elements, R extends Symbolic | Scalar, D extends DTypeLike>(
+    fn: (elems: RowOf<E>) => R,
     elems: E,
-    options?: MapOptions & { readonly dtype: DTypeLike },
-  ): Tensor;
-  <const E extends Elements>(fn: (elems: InLoop<E>) => unknown, elems: E, options?: MapOptions): InLoop<E>;
+    options: MapOptions & { readonly dtype: D },
+  ): Made<ElementOf<D>, Deeper<RankFor<R>>>;
+  <const E extends Elements, R extends Symbolic | Scalar>(
+    fn: (elems: RowOf<E>) => R,
+    elems: E,
+    options?: MapOptions & { readonly dtype?: null },
+  ): Made<ElementFor<R>, Deeper<RankFor<R>>>;
+  <const E extends Elements>(fn: (elems: RowOf<E>) => unknown, elems: E, options?: MapOptions): InLoop<E>;
 }
+/** A row of a tensor, or of each in lists and objects. */
+type RowOf<E> = E extends Symbolic | NDArray | ArrayBufferView | readonly Scalar[]
+  ? Made<ElementFor<E>, Shallower<RankFor<E>>>
+  : E extends object
+    ? { -readonly [K in keyof E]: RowOf<E[K]> }
+    : Tensor;
 /**
  * A function of each row of a tensor, the results put together as rows again.
  *

@@ -1,10 +1,11 @@
 /** `tf.TensorArray`: tensors by number, which loops write and read. After TensorFlow 1.15's tensor_array_ops. */
-import { type DType, int64 } from '../base/dtype';
+import { type DType, type Untold, int64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { apply, applyOp, inGraphOf } from '../graph/apply';
+import type { ArrayTensor } from '../graph/fetched';
 import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { castTo, element, range, scoped, shapeOf } from '../ops/words';
@@ -143,7 +144,7 @@ export class TensorArray implements Flowing {
     });
   }
   /** All elements as one tensor: the first dimension numbers them. */
-  stack(...given: Args<'TensorArray.stack', [name?: string]>): Tensor {
+  stack(...given: Args<'TensorArray.stack', [name?: string]>): ArrayTensor<Untold> {
     const [name] = STACK.take(given);
     return this.within((graph) =>
       graph.colocateWith(this.handle, () =>
@@ -152,7 +153,7 @@ export class TensorArray implements Flowing {
     );
   }
   /** Some elements as one tensor. @param indices  a vector of int32 */
-  gather(...given: Args<'TensorArray.gather', [indices: TensorLike, name?: string]>): Tensor {
+  gather(...given: Args<'TensorArray.gather', [indices: TensorLike, name?: string]>): ArrayTensor<Untold> {
     const [indices, name] = GATHER.take(given);
     return this.within(() => {
       const { dtype, elementShape } = this;
@@ -163,7 +164,7 @@ export class TensorArray implements Flowing {
     });
   }
   /** All elements one behind the other, along their first dimension. */
-  concat(...given: Args<'TensorArray.concat', [name?: string]>): Tensor {
+  concat(...given: Args<'TensorArray.concat', [name?: string]>): ArrayTensor<Untold> {
     const [name] = CONCAT.take(given);
     return this.within(() => {
       const dims = this.elementShape.dims?.slice(1);

@@ -26,11 +26,14 @@ export interface NormOptions extends NameOption {
 }
 /** A norm over all elements is a scalar. */
 interface NormCall {
+  (named: WholeNorm & { readonly tensor: NotText }): ScalarTensor;
   (tensor: NotText, ord?: NormOrder | null, axis?: null, keepdims?: false | null, ...more: NamesAfter): ScalarTensor;
-  (
-    tensor: NotText,
-    options: NameOption & { readonly ord?: NormOrder | null; readonly axis?: null; readonly keepdims?: false | null },
-  ): ScalarTensor;
+  (tensor: NotText, options: WholeNorm): ScalarTensor;
+}
+interface WholeNorm extends NameOption {
+  readonly ord?: NormOrder | null;
+  readonly axis?: null;
+  readonly keepdims?: false | null;
 }
 
 /**

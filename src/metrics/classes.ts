@@ -2,7 +2,7 @@
 import { float32, float64, int64 } from '../base/dtype';
 import { boundOptions } from '../calls/bind';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import type { Tensor } from '../graph/graph';
+import type { ArrayTensor, ScalarTensor, Tensor } from '../graph/graph';
 import { confusionOf } from '../math/confusion-matrix';
 import { equal, greater, notEqual } from '../ops/compare';
 import { div, divNoNan } from '../ops/division';
@@ -46,30 +46,35 @@ export const meanPerClassAccuracy = boundOptions(
     givenPredictions: TensorLike,
     numClasses: number,
     { weights: given, metricsCollections, updatesCollections, name = null }: MetricOptions = {},
-  ): Metric {
+  ): Metric<ScalarTensor, ArrayTensor> {
     let predictions = convertToTensor(givenPredictions);
     let weights = tensorOf(given);
-    return variableScope(name, 'mean_accuracy', [predictions, givenLabels, weights], (): Metric => {
-      const labels = flat(as(givenLabels, int64));
-      predictions = flat(predictions);
-      mustFit(predictions, labels);
-      const total = metricVariable([numClasses], float32, 'total');
-      const count = metricVariable([numClasses], float32, 'count');
-      let all: Tensor = ones([sizeOf(labels)], { dtype: float32 });
-      if (predictions.dtype !== labels.dtype) predictions = as(predictions, labels.dtype);
-      let right = as(equal(predictions, labels));
-      if (weights) {
-        weights = as(flat(weights));
-        right = right.mul(weights);
-        all = all.mul(weights);
-      }
-      const updateTotal = scatterAdd(total, labels, all);
-      const updateCount = scatterAdd(count, labels, right);
-      const value = reduceMean(divNoNan(count, maximum(total, 0)), { name: 'mean_accuracy' });
-      collected(value, metricsCollections);
-      const update = divNoNan(updateCount, maximum(updateTotal, 0), { name: 'update_op' });
-      return [value, collected(update, updatesCollections)];
-    });
+    return variableScope(
+      name,
+      'mean_accuracy',
+      [predictions, givenLabels, weights],
+      (): Metric<ScalarTensor, ArrayTensor> => {
+        const labels = flat(as(givenLabels, int64));
+        predictions = flat(predictions);
+        mustFit(predictions, labels);
+        const total = metricVariable([numClasses], float32, 'total');
+        const count = metricVariable([numClasses], float32, 'count');
+        let all: Tensor = ones([sizeOf(labels)], { dtype: float32 });
+        if (predictions.dtype !== labels.dtype) predictions = as(predictions, labels.dtype);
+        let right = as(equal(predictions, labels));
+        if (weights) {
+          weights = as(flat(weights));
+          right = right.mul(weights);
+          all = all.mul(weights);
+        }
+        const updateTotal = scatterAdd(total, labels, all);
+        const updateCount = scatterAdd(count, labels, right);
+        const value = reduceMean(divNoNan(count, maximum(total, 0)), { name: 'mean_accuracy' });
+        collected(value, metricsCollections);
+        const update = divNoNan(updateCount, maximum(updateTotal, 0), { name: 'update_op' });
+        return [value, collected(update, updatesCollections)];
+      },
+    );
   },
 );
 /**
@@ -98,10 +103,10 @@ export const meanIou = boundOptions(
     givenPredictions: TensorLike,
     numClasses: number,
     { weights: given, metricsCollections, updatesCollections, name = null }: MetricOptions = {},
-  ): Metric {
+  ): Metric<ScalarTensor, ArrayTensor> {
     const [predictions, labels] = [convertToTensor(givenPredictions), convertToTensor(givenLabels)];
     const weights = tensorOf(given);
-    return variableScope(name, 'mean_iou', [predictions, labels, weights], (): Metric => {
+    return variableScope(name, 'mean_iou', [predictions, labels, weights], (): Metric<ScalarTensor, ArrayTensor> => {
       mustFit(predictions, labels);
       const total = metricVariable([numClasses, numClasses], float64, 'total_confusion_matrix');
       const [guesses, right] = [as(predictions, int64), as(labels, int64)];

@@ -91,9 +91,9 @@ export const mean = boundOptions(
 export const meanTensor = boundOptions(
   'metrics.mean_tensor',
   1,
-  function meanTensor(given: TensorLike, options: MetricOptions = {}): Metric {
+  function meanTensor(given: TensorLike, options: MetricOptions = {}): Metric<Tensor> {
     const { name = null, metricsCollections, updatesCollections } = options;
-    return variableScope(name, 'mean', [given, options.weights], (): Metric => {
+    return variableScope(name, 'mean', [given, options.weights], (): Metric<Tensor> => {
       let values = as(given);
       const shape = values.shape.fullDims!;
       const total = metricVariable(shape, float32, 'total_tensor');

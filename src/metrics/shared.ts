@@ -4,7 +4,7 @@ import { ValueError } from '../base/errors';
 import { condTensor } from '../flow/cond';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Tensor, getDefaultGraph } from '../graph/graph';
+import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { removeSqueezableDimensions, withoutLast } from '../math/confusion-matrix';
 import { cast } from '../ops/cast';
@@ -28,7 +28,7 @@ export type Collections = string | readonly string[] | null;
  * The value of a metric so far, and the operation that takes what is fed into account and gives the value after it.
  * What is counted is in local variables: `tf.localVariablesInitializer()` begins anew.
  */
-export type Metric = [value: Tensor, update: Tensor];
+export type Metric<V extends Tensor = ScalarTensor, U extends Tensor = V> = [value: V, update: U];
 
 /** A local variable that begins with zeros. */
 export function metricVariable(shape: readonly (number | null)[], dtype: DType = float32, name?: string): Variable {

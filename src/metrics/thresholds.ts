@@ -7,7 +7,7 @@ import { waitingFor } from '../control/framework';
 import { reflected } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { Tensor } from '../graph/graph';
+import { type ArrayTensor, Tensor } from '../graph/graph';
 import { broadcastWeights } from '../nn/weights-broadcast';
 import { greater, logicalAnd, logicalNot } from '../ops/compare';
 import { div } from '../ops/division';
@@ -20,6 +20,9 @@ import { variableScope } from '../variables/scope';
 import { assignAdd } from '../variables/update';
 import type { Variable } from '../variables/variable';
 import { type Metric, type MetricOptions, as, collected, metricVariable, mustFit, squeezed } from './shared';
+
+/** A number for each threshold. */
+type Numbers = ArrayTensor<number, 1>;
 
 /** A count, or what it is after an update. */
 export type Held = Tensor | Variable;
@@ -134,8 +137,8 @@ function countAt(
   predictions: TensorLike,
   thresholds: readonly number[],
   { weights, metricsCollections, updatesCollections, name = null }: MetricOptions,
-): Metric {
-  return variableScope(name, NAMES[kind], [predictions, labels, weights], (): Metric => {
+): Metric<Numbers> {
+  return variableScope(name, NAMES[kind], [predictions, labels, weights], (): Metric<Numbers> => {
     const { values, updates } = countsAtThresholds(labels, predictions, thresholds, weights, [kind]);
     const value = collected(apply('Identity', [values[kind]]), metricsCollections);
     return [value, collected(updates[kind], updatesCollections)];
@@ -162,8 +165,12 @@ function countAt(
 export const truePositivesAtThresholds = boundOptions(
   'metrics.true_positives_at_thresholds',
   3,
-  (labels: TensorLike, predictions: TensorLike, thresholds: readonly number[], options: MetricOptions = {}): Metric =>
-    countAt('tp', labels, predictions, thresholds, options),
+  (
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: readonly number[],
+    options: MetricOptions = {},
+  ): Metric<Numbers> => countAt('tp', labels, predictions, thresholds, options),
 );
 /**
  * How often what is false was above each threshold, so far.
@@ -186,8 +193,12 @@ export const truePositivesAtThresholds = boundOptions(
 export const falsePositivesAtThresholds = boundOptions(
   'metrics.false_positives_at_thresholds',
   3,
-  (labels: TensorLike, predictions: TensorLike, thresholds: readonly number[], options: MetricOptions = {}): Metric =>
-    countAt('fp', labels, predictions, thresholds, options),
+  (
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: readonly number[],
+    options: MetricOptions = {},
+  ): Metric<Numbers> => countAt('fp', labels, predictions, thresholds, options),
 );
 /**
  * How often what is false was not above each threshold, so far.
@@ -210,8 +221,12 @@ export const falsePositivesAtThresholds = boundOptions(
 export const trueNegativesAtThresholds = boundOptions(
   'metrics.true_negatives_at_thresholds',
   3,
-  (labels: TensorLike, predictions: TensorLike, thresholds: readonly number[], options: MetricOptions = {}): Metric =>
-    countAt('tn', labels, predictions, thresholds, options),
+  (
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: readonly number[],
+    options: MetricOptions = {},
+  ): Metric<Numbers> => countAt('tn', labels, predictions, thresholds, options),
 );
 /**
  * How often what is true was not above each threshold, so far.
@@ -234,8 +249,12 @@ export const trueNegativesAtThresholds = boundOptions(
 export const falseNegativesAtThresholds = boundOptions(
   'metrics.false_negatives_at_thresholds',
   3,
-  (labels: TensorLike, predictions: TensorLike, thresholds: readonly number[], options: MetricOptions = {}): Metric =>
-    countAt('fn', labels, predictions, thresholds, options),
+  (
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: readonly number[],
+    options: MetricOptions = {},
+  ): Metric<Numbers> => countAt('fn', labels, predictions, thresholds, options),
 );
 
 function quotientAt(
@@ -244,9 +263,9 @@ function quotientAt(
   predictions: TensorLike,
   thresholds: readonly number[],
   { weights, metricsCollections, updatesCollections, name = null }: MetricOptions,
-): Metric {
+): Metric<Numbers> {
   const { scope, prefix, other } = words;
-  return variableScope(name, scope, [predictions, labels, weights], (): Metric => {
+  return variableScope(name, scope, [predictions, labels, weights], (): Metric<Numbers> => {
     const { values, updates } = countsAtThresholds(labels, predictions, thresholds, weights, ['tp', other]);
     const quotient = (tp: Held, more: Held, end: string): Tensor =>
       div(tp, reflected(EPSILON, 'add', read(tp)).add(more), { name: `${prefix}_${end}` });
@@ -275,7 +294,12 @@ function quotientAt(
 export const precisionAtThresholds = boundOptions(
   'metrics.precision_at_thresholds',
   3,
-  (labels: TensorLike, predictions: TensorLike, thresholds: readonly number[], options: MetricOptions = {}): Metric =>
+  (
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: readonly number[],
+    options: MetricOptions = {},
+  ): Metric<Numbers> =>
     quotientAt(
       { scope: 'precision_at_thresholds', prefix: 'precision', other: 'fp' },
       labels,
@@ -305,7 +329,12 @@ export const precisionAtThresholds = boundOptions(
 export const recallAtThresholds = boundOptions(
   'metrics.recall_at_thresholds',
   3,
-  (labels: TensorLike, predictions: TensorLike, thresholds: readonly number[], options: MetricOptions = {}): Metric =>
+  (
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: readonly number[],
+    options: MetricOptions = {},
+  ): Metric<Numbers> =>
     quotientAt(
       { scope: 'recall_at_thresholds', prefix: 'recall', other: 'fn' },
       labels,

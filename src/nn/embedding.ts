@@ -50,7 +50,7 @@ type LookupMore = [
  * @throws InvalidArgumentError  when run, if an id is outside [0, rows)
  * @throws ValueError  for an empty list, or another strategy
  */
-export const embeddingLookup = knowing<GatherCall<LookupMore>>()(
+export const embeddingLookup = knowing<GatherCall<'ids', LookupMore, EmbeddingLookupOptions>>()(
   'nn.embedding_lookup',
   3,
   function embeddingLookup(

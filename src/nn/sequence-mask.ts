@@ -1,13 +1,48 @@
 /** `tf.sequenceMask`: which steps of sequences there are. Made of other ops, after TensorFlow 1.15's array_ops. */
-import { type DTypeLike, asDtype, bool, int32 } from '../base/dtype';
+import { type DTypeLike, type ElementOf, asDtype, bool, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { apply, inScope } from '../graph/apply';
 import { type NotText, convertToTensor, isWeak } from '../graph/constant';
+import type { Deeper, Made, RankFor } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
-import { bound } from '../calls/bind';
+import { knowingAll } from '../ops/known-calls';
+import type { NamesAfter } from '../ops/known-ranks';
+import type { NameOption } from '../ops/options';
 import { expandDims } from '../ops/reshape';
 import { allAxes, scalar } from '../ops/words';
 
+interface SequenceMaskCall {
+  <X extends NotText, D extends DTypeLike>(
+    named: MaskNames & { readonly lengths: X; readonly dtype: D },
+  ): Made<ElementOf<D>, Deeper<RankFor<X>>>;
+  <X extends NotText>(
+    named: MaskNames & { readonly lengths: X; readonly dtype?: null },
+  ): Made<boolean, Deeper<RankFor<X>>>;
+  <X extends NotText, D extends DTypeLike>(
+    lengths: X,
+    maxlen: NotText | null,
+    dtype: D,
+    ...more: NamesAfter
+  ): Made<ElementOf<D>, Deeper<RankFor<X>>>;
+  <X extends NotText, D extends DTypeLike>(
+    lengths: X,
+    maxlen: NotText | null,
+    options: NameOption & { readonly dtype: D },
+  ): Made<ElementOf<D>, Deeper<RankFor<X>>>;
+  <X extends NotText, D extends DTypeLike>(
+    lengths: X,
+    options: MaskNames & { readonly dtype: D },
+  ): Made<ElementOf<D>, Deeper<RankFor<X>>>;
+  <X extends NotText>(
+    lengths: X,
+    maxlen?: NotText | null | MaskNames,
+    dtype?: null | NameOption,
+    ...more: NamesAfter
+  ): Made<boolean, Deeper<RankFor<X>>>;
+}
+interface MaskNames extends NameOption {
+  readonly maxlen?: NotText | null;
+}
 /**
  * Which steps of sequences there are: true up to each length, false behind it.
  *
@@ -20,7 +55,7 @@ import { allAxes, scalar } from '../ops/words';
  * @returns  `dtype`, shape lengths.shape + [maxlen]
  * @throws ValueError  for a `maxlen` that is no scalar
  */
-export const sequenceMask = bound(
+export const sequenceMask = knowingAll<SequenceMaskCall>()(
   'sequence_mask',
   (given: NotText, maxlen?: NotText, dtype: DTypeLike = bool, name?: string): Tensor =>
     inScope(name, 'SequenceMask', [given, maxlen], () => {

@@ -1,9 +1,8 @@
 /** The bits of integers. */
-import { boundOverloads } from '../calls/bind';
 import { broadcastBinary, unchanged } from '../graph/shape-fn';
 import type { Rows } from '../graph/opdef';
 import { binaryFunction } from './binary';
-import { boundPair } from './known-calls';
+import { boundPair, boundLike } from './known-calls';
 import { unaryFunction } from './unary';
 
 export const BITWISE = {
@@ -84,4 +83,4 @@ export const rightShift = boundPair('bitwise.right_shift', binaryFunction('Right
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const invert = boundOverloads('bitwise.invert', 1, unaryFunction('Invert'));
+export const invert = boundLike('bitwise.invert', 1, unaryFunction('Invert'));

@@ -17,7 +17,7 @@ import { castData } from '../base/cast';
 import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
-import { boundOptions, boundOverloads } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import type { LikeWith } from '../graph/fetched';
@@ -26,6 +26,7 @@ import type { Rows, ShapeContext } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { castTo } from './words';
+import { boundLikeWith, knowing } from './known-calls';
 
 // A wider element splits into a new last dimension; narrower ones must fill a last dimension and join.
 function bitcastShape(c: ShapeContext): TensorShape[] {
@@ -74,8 +75,15 @@ export const CAST = {
  * @returns  `dtype`, x's shape
  * @throws TypeError  for strings, and for a name that is no dtype
  */
-export const cast = boundOverloads('cast', 2, plainCast as CastCall);
+export const cast = knowing<CastCall>()('cast', 2, plainCast);
 interface CastCall {
+  <X extends TensorLike, D extends DTypeLike>(
+    named: NameOption & { readonly x: X; readonly dtype: D },
+  ): LikeWith<X, ElementOf<D>>;
+  <X extends TensorLike, D extends DTypeLike>(
+    x: X,
+    options: NameOption & { readonly dtype: D },
+  ): LikeWith<X, ElementOf<D>>;
   <X extends TensorLike, D extends DTypeLike>(x: X, dtype: D, name: string | null): LikeWith<X, ElementOf<D>>;
   <X extends TensorLike, D extends DTypeLike>(x: X, dtype: D, options?: NameOption): LikeWith<X, ElementOf<D>>;
 }
@@ -94,7 +102,7 @@ function plainCast(x: TensorLike, dtype: DTypeLike, { name }: NameOption = {}): 
  * @returns  float32, x's shape
  * @throws TypeError  for strings
  */
-export const toFloat = boundOverloads('to_float', 1, plainToFloat);
+export const toFloat = boundLikeWith<number>()('to_float', 1, plainToFloat);
 function plainToFloat<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, float32, { name: name ?? 'ToFloat' });
 }
@@ -107,7 +115,7 @@ function plainToFloat<X extends TensorLike>(x: X, { name }: NameOption = {}): Li
  * @returns  float64, x's shape
  * @throws TypeError  for strings
  */
-export const toDouble = boundOverloads('to_double', 1, plainToDouble);
+export const toDouble = boundLikeWith<number>()('to_double', 1, plainToDouble);
 function plainToDouble<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, float64, { name: name ?? 'ToDouble' });
 }
@@ -120,7 +128,7 @@ function plainToDouble<X extends TensorLike>(x: X, { name }: NameOption = {}): L
  * @returns  int32, x's shape
  * @throws TypeError  for strings
  */
-export const toInt32 = boundOverloads('to_int32', 1, plainToInt32);
+export const toInt32 = boundLikeWith<number>()('to_int32', 1, plainToInt32);
 function plainToInt32<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, int32, { name: name ?? 'ToInt32' });
 }
@@ -133,7 +141,7 @@ function plainToInt32<X extends TensorLike>(x: X, { name }: NameOption = {}): Li
  * @returns  int64, x's shape
  * @throws TypeError  for strings
  */
-export const toInt64 = boundOverloads('to_int64', 1, plainToInt64);
+export const toInt64 = boundLikeWith<Long>()('to_int64', 1, plainToInt64);
 function plainToInt64<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, Long> {
   return cast(x, int64, { name: name ?? 'ToInt64' });
 }
@@ -146,7 +154,7 @@ function plainToInt64<X extends TensorLike>(x: X, { name }: NameOption = {}): Li
  * @returns  bfloat16, x's shape
  * @throws TypeError  for strings
  */
-export const toBfloat16 = boundOverloads('to_bfloat16', 1, plainToBfloat16);
+export const toBfloat16 = boundLikeWith<number>()('to_bfloat16', 1, plainToBfloat16);
 function plainToBfloat16<X extends TensorLike>(x: X, { name }: NameOption = {}): LikeWith<X, number> {
   return cast(x, bfloat16, { name: name ?? 'ToBFloat16' });
 }

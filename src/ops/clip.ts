@@ -1,7 +1,7 @@
 /** Keeping values and gradients within bounds: compositions, as TensorFlow 1.x has them. */
 import { float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { boundOptions, boundOverloads } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, isSymbolic, type TensorLike, type NotText } from '../graph/constant';
 import type { Like } from '../graph/fetched';
@@ -9,7 +9,7 @@ import { getDefaultGraph, IndexedSlices, type ScalarTensor, type Tensor } from '
 import type { Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import { maximum, minimum } from './elementwise';
-import { boundLike, knowing } from './known-calls';
+import { boundLike, boundLikeOr, knowing } from './known-calls';
 import type { NameOption } from './options';
 import { type Axis, reduceSum } from './reduce';
 import { isFinite, rsqrt, sqrt } from './unary';
@@ -20,7 +20,7 @@ export const CLIP = {
   ClipByValue: { shape: unchanged },
 } satisfies Rows;
 
-type Clippable = TensorLike | IndexedSlices;
+type Clippable = NotText | IndexedSlices;
 function valuesOf(t: Clippable, name: string): Tensor {
   return t instanceof IndexedSlices ? t.values : convertToTensor(t, null, name);
 }
@@ -40,9 +40,7 @@ function rewrapped(like: Clippable, values: Tensor): Tensor | IndexedSlices {
  * @returns  t's dtype and shape
  * @throws ValueError  if a bound would broadcast t to another shape
  */
-export const clipByValue = boundOverloads('clip_by_value', 3, plainClipByValue);
-function plainClipByValue(t: IndexedSlices, min: NotText, max: NotText, options?: NameOption): IndexedSlices;
-function plainClipByValue<T extends NotText>(t: T, min: NotText, max: NotText, options?: NameOption): Like<T>;
+export const clipByValue = boundLikeOr<IndexedSlices>()('clip_by_value', 3, plainClipByValue);
 function plainClipByValue(t: Clippable, min: NotText, max: NotText, { name }: NameOption = {}): Tensor | IndexedSlices {
   return inScope(name, 'clip_by_value', [valueOrSelf(t), min, max], (scope) => {
     const values = valuesOf(t, 't');
@@ -68,9 +66,7 @@ function valueOrSelf(t: Clippable): TensorLike {
  * @returns  t's dtype and shape
  * @throws ValueError  if `clipNorm` would broadcast t to another shape
  */
-export const clipByNorm = boundOverloads('clip_by_norm', 3, plainClipByNorm);
-function plainClipByNorm(t: IndexedSlices, clipNorm: NotText, axes?: Axis, options?: NameOption): IndexedSlices;
-function plainClipByNorm(t: NotText, clipNorm: NotText, axes?: Axis, options?: NameOption): Tensor;
+export const clipByNorm = boundLikeOr<IndexedSlices>()('clip_by_norm', 3, plainClipByNorm);
 function plainClipByNorm(
   t: Clippable,
   clipNorm: NotText,

@@ -6,11 +6,11 @@ import { boundOverloads } from '../calls/bind';
 import { exclusiveOr } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import type { BothWith, LikeWith } from '../graph/fetched';
+import type { BothWith } from '../graph/fetched';
 import { type Tensor, ShapeError } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { allSame, broadcastBinary, inputValues, unchanged } from '../graph/shape-fn';
-import { boundAnyPair, boundComparison } from './known-calls';
+import { boundAnyPair, boundComparison, boundLikeWith } from './known-calls';
 import type { NameOption } from './options';
 
 function ordering(): OpRow {
@@ -181,8 +181,7 @@ export const logicalOr = boundComparison('logical_or', comparison('LogicalOr'));
  * @returns  bool, x's shape
  * @throws TypeError  for anything but booleans
  */
-export const logicalNot = boundOverloads('logical_not', 1, plainLogicalNot);
-function plainLogicalNot<X extends TensorLike>(x: X, options?: NameOption): LikeWith<X, boolean>;
+export const logicalNot = boundLikeWith<boolean>()('logical_not', 1, plainLogicalNot);
 function plainLogicalNot(x: TensorLike, { name }: NameOption = {}): Tensor {
   return apply('LogicalNot', [x], {}, name);
 }

@@ -1,10 +1,10 @@
 /** Matrices with ones on their diagonal. */
 import { type DType, type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
-import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor } from '../graph/constant';
-import { Tensor } from '../graph/graph';
+import { type ArrayTensor, Tensor } from '../graph/graph';
+import { knowing } from './known-calls';
 import type { NameOption } from './options';
 import { concat, ones, zeros } from './words';
 
@@ -28,7 +28,7 @@ export interface EyeOptions extends NameOption {
  * @returns  shape [...batchShape, numRows, numColumns]
  * @throws TypeError  for sizes that are no whole numbers
  */
-export const eye = boundOptions(
+export const eye = knowing<EyeCall>()(
   'eye',
   2,
   function eye(
@@ -53,6 +53,15 @@ export const eye = boundOptions(
     });
   },
 );
+interface EyeCall {
+  (named: Square & { readonly numRows: Size; readonly numColumns?: Size | null }): ArrayTensor<number, 2>;
+  (numRows: Size, numColumns?: Size | null | Square): ArrayTensor<number, 2>;
+}
+type Size = number | Tensor;
+interface Square extends NameOption {
+  readonly batchShape?: null;
+  readonly dtype?: null;
+}
 type Shape = Tensor | readonly number[];
 /** Ones of a shape as diagonals of matrices; null for the whole shape: square ones. */
 function filled(dtype: DType, diagonal: Shape, whole: Shape | null): Tensor {

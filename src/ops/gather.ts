@@ -226,7 +226,7 @@ type GatherMore = [
  * @throws InvalidArgumentError  when run, for an index outside: `indices[0] = 5 is not in [0, 3)`
  * @throws ValueError  if the axis is outside of the shape
  */
-export const gather = knowing<GatherCall<GatherMore>>()(
+export const gather = knowing<GatherCall<'indices', GatherMore, WithoutBatch>>()(
   'gather',
   2,
   function gather(params: TensorLike, indices: TensorLike, options: GatherOptions = {}): Tensor {

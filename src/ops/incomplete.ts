@@ -1,6 +1,6 @@
 /** Incomplete gamma and beta functions: integrals up to a place, as a part of the whole. */
 import { TensorShape } from '../base/shape';
-import { boundOptions, boundOverloads } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -10,6 +10,7 @@ import { binary, binaryFunction } from './binary';
 import { broadcastGradientArgs, unbroadcast } from './broadcast';
 import type { NameOption } from './options';
 import { after, node } from './words';
+import { boundPair } from './known-calls';
 
 export const INCOMPLETE = {
   Igamma: binary(gammaGrads),
@@ -61,7 +62,7 @@ function betaShape(c: ShapeContext): [TensorShape] {
  * @throws TypeError  if the dtypes differ
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const igamma = boundOverloads('igamma', 2, binaryFunction('Igamma'));
+export const igamma = boundPair('igamma', binaryFunction('Igamma'));
 /**
  * The upper incomplete gamma function, 1 - igamma(a, x).
  *
@@ -73,7 +74,7 @@ export const igamma = boundOverloads('igamma', 2, binaryFunction('Igamma'));
  * @throws TypeError  if the dtypes differ
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const igammac = boundOverloads('igammac', 2, binaryFunction('Igammac'));
+export const igammac = boundPair('igammac', binaryFunction('Igammac'));
 /**
  * The regularized incomplete beta function, 1/B(a, b) ∫₀ˣ t^(a-1) (1-t)^(b-1) dt. It has a gradient by x alone.
  *

@@ -3,10 +3,10 @@
  * only: what runs is what `bound` and its kin make. Known calls stand before the plain one, which takes all the rest.
  */
 import { type Bound, type Key, bound, boundNames, boundOptions } from '../calls/bind';
-import type { AfterFirst, Listed, Names, Options } from '../calls/types';
+import type { AfterFirst, FirstNamed, Listed, Names, Options } from '../calls/types';
 import type { PairCall } from '../graph/alike';
 import type { NotText, TensorLike } from '../graph/constant';
-import type { ArrayTensor, ElementFor, Like, LikeArray, Made, RankFor, ScalarTensor } from '../graph/fetched';
+import type { ArrayTensor, ElementFor, Like, LikeArray, LikeWith, Made, RankFor, ScalarTensor } from '../graph/fetched';
 import type { NameOption } from './options';
 import type { Masked } from './known-ranks';
 
@@ -66,6 +66,7 @@ type First<P extends readonly unknown[]> = P extends readonly [(infer T)?, ...un
 type LikeFirst<K extends Key, P extends readonly unknown[]> = (P extends readonly [unknown, unknown, ...unknown[]]
   ? unknown
   : UnaryFunction) &
+  (<X extends First<P>>(named: FirstNamed<Names<K>, P, X>) => Like<X>) &
   (<X extends First<P>>(x: X, ...more: AfterFirst<Names<K>, P>) => Like<X>);
 /** As `boundOptions`, of a function whose result has the elements and the rank of its first argument. */
 export function boundLike<K extends Key, F extends Call, C extends number>(
@@ -83,11 +84,40 @@ export function boundLikeAll<K extends Key, P extends readonly unknown[], R>(
 ): LikeFirst<K, P> & Bound<K, P, R> {
   return bound<K, P, R>(key, body) as unknown as LikeFirst<K, P> & Bound<K, P, R>;
 }
+/** As `boundLike`, of a function that gives elements of another type. */
+export function boundLikeWith<V>() {
+  return <K extends Key, F extends Call, C extends number>(
+    key: K,
+    count: C,
+    body: F,
+  ): LikeFirstWith<K, Listed<Names<K>, F, C>, V> & Options<Names<K>, F, C> =>
+    boundOptions<K, F, C>(key, count, body) as unknown as LikeFirstWith<K, Listed<Names<K>, F, C>, V> &
+      Options<Names<K>, F, C>;
+}
+/** A call that gives a `V` for each element of its first argument. */
+type LikeFirstWith<K extends Key, P extends readonly unknown[], V> = (<X extends First<P>>(
+  named: FirstNamed<Names<K>, P, X>,
+) => LikeWith<X, V>) &
+  (<X extends First<P>>(x: X, ...more: AfterFirst<Names<K>, P>) => LikeWith<X, V>);
+/** As `boundLike`, of a function that takes a `T` too, and gives one for it. */
+export function boundLikeOr<T>() {
+  return <K extends Key, F extends Call, C extends number>(
+    key: K,
+    count: C,
+    body: F,
+  ): Same<K, Listed<Names<K>, F, C>, T> & LikeFirst<K, Listed<Names<K>, F, C>> & Options<Names<K>, F, C> =>
+    boundOptions<K, F, C>(key, count, body) as unknown as Same<K, Listed<Names<K>, F, C>, T> &
+      LikeFirst<K, Listed<Names<K>, F, C>> &
+      Options<Names<K>, F, C>;
+}
+/** A call that gives a `T` for a `T`. */
+type Same<K extends Key, P extends readonly unknown[], T> = ((named: FirstNamed<Names<K>, P, T>) => T) &
+  ((x: T, ...more: AfterFirst<Names<K>, P>) => T);
 /** A call that gives what is like its first argument, which is no scalar. */
-type LikeFirstArray<K extends Key, P extends readonly unknown[]> = <X extends First<P>>(
-  x: X,
-  ...more: AfterFirst<Names<K>, P>
-) => LikeArray<X>;
+type LikeFirstArray<K extends Key, P extends readonly unknown[]> = (<X extends First<P>>(
+  named: FirstNamed<Names<K>, P, X>,
+) => LikeArray<X>) &
+  (<X extends First<P>>(x: X, ...more: AfterFirst<Names<K>, P>) => LikeArray<X>);
 /** As `boundLike`, of a function whose first argument has a dimension at least: of any tensor it gives an array. */
 export function boundLikeArray<K extends Key, F extends Call, C extends number>(
   key: K,
@@ -98,10 +128,10 @@ export function boundLikeArray<K extends Key, F extends Call, C extends number>(
     Options<Names<K>, F, C>;
 }
 /** A call that gives elements of the first argument's type in so many dimensions. */
-type OfRank<K extends Key, P extends readonly unknown[], D extends number> = <X extends First<P>>(
-  x: X,
-  ...more: AfterFirst<Names<K>, P>
-) => Made<ElementFor<X>, D>;
+type OfRank<K extends Key, P extends readonly unknown[], D extends number> = (<X extends First<P>>(
+  named: FirstNamed<Names<K>, P, X>,
+) => Made<ElementFor<X>, D>) &
+  (<X extends First<P>>(x: X, ...more: AfterFirst<Names<K>, P>) => Made<ElementFor<X>, D>);
 /** `boundOptions`, of a function that gives so many dimensions. */
 type BoundOfRank<D extends number> = <K extends Key, F extends Call, C extends number>(
   key: K,
@@ -148,14 +178,20 @@ export function boundLoss<K extends Key, F extends Call, C extends number>(
 export function boundSegments<K extends Key, P extends readonly unknown[], R>(
   key: K,
   body: (...args: P) => R,
-): SegmentCall<Bound<K, P, R>> {
-  return bound<K, P, R>(key, body) as unknown as SegmentCall<Bound<K, P, R>>;
+): SegmentCall<Bound<K, P, R>, Segments<P>> {
+  return bound<K, P, R>(key, body) as unknown as SegmentCall<Bound<K, P, R>, Segments<P>>;
 }
-type SegmentCall<G> = G extends (first: infer T, ids: infer I, ...more: infer More) => unknown
+/** What stands beside data and ids: how many segments there are, where these do not say so themselves. */
+type Segments<P extends readonly unknown[]> = NameOption &
+  (P extends readonly [unknown, unknown, infer N, unknown?] ? { readonly numSegments: N } : unknown);
+type SegmentCall<G, Named> = G extends (first: infer T, ids: infer I, ...more: infer More) => unknown
   ? (<X extends T, S extends I>(
-      data: X,
-      ids: S,
-      ...more: More
+      named: Named & { readonly data: X; readonly segmentIds: S },
     ) => Made<ElementFor<X>, Masked<RankFor<X>, RankFor<S>>>) &
+      (<X extends T, S extends I>(
+        data: X,
+        ids: S,
+        ...more: More
+      ) => Made<ElementFor<X>, Masked<RankFor<X>, RankFor<S>>>) &
       G
   : G;

@@ -75,6 +75,12 @@ interface Lengths {
 /** `split`: as many parts as are asked for. */
 export interface SplitCall {
   <X extends TensorLike, const N extends number>(
+    named: SplitNames & { readonly value: X; readonly numOrSizeSplits: N },
+  ): Several<N, LikeArray<X>>;
+  <X extends TensorLike, const S extends readonly number[]>(
+    named: SplitNames & { readonly value: X; readonly numOrSizeSplits: S },
+  ): Parts<S, LikeArray<X>>;
+  <X extends TensorLike, const N extends number>(
     value: X,
     numOrSizeSplits: N,
     ...more: SplitMore
@@ -83,20 +89,33 @@ export interface SplitCall {
     value: X,
     numOrSizeSplits: S,
     ...more: SplitMore
-  ): number extends S['length'] ? LikeArray<X>[] : { -readonly [I in keyof S]: LikeArray<X> };
+  ): Parts<S, LikeArray<X>>;
+}
+type Parts<S extends readonly unknown[], T> = number extends S['length'] ? T[] : Each<S, T>;
+interface SplitNames extends NameOption {
+  readonly axis?: TensorLike | null;
+  readonly num?: number | null;
 }
 type SplitMore = [
-  axis?: TensorLike | null | (NameOption & { readonly axis?: TensorLike; readonly num?: number | null }),
+  axis?: TensorLike | null | SplitNames,
   num?: number | null | NameOption,
   name?: string | null | NameOption,
 ];
 /** `unstack`, along a dimension whose size is given or known. */
-export type UnstackCall = <X extends TensorLike, const N extends number>(
-  value: X,
-  num?: N | null | (NameOption & { readonly num?: N | null; readonly axis?: number }),
-  axis?: number | null | (NameOption & { readonly axis?: number }),
-  ...more: NamesAfter
-) => Several<N, Made<ElementFor<X>, Shallower<RankFor<X>>>>;
+export interface UnstackCall {
+  <X extends TensorLike, const N extends number>(
+    named: UnstackNames & { readonly value: X; readonly num?: N | null },
+  ): Several<N, Made<ElementFor<X>, Shallower<RankFor<X>>>>;
+  <X extends TensorLike, const N extends number>(
+    value: X,
+    num?: N | null | (UnstackNames & { readonly num?: N | null }),
+    axis?: number | null | UnstackNames,
+    ...more: NamesAfter
+  ): Several<N, Made<ElementFor<X>, Shallower<RankFor<X>>>>;
+}
+interface UnstackNames extends NameOption {
+  readonly axis?: number | null;
+}
 type Summands<L extends readonly unknown[]> = readonly [...L] & Numeric<L[number]>;
 /** `addN` and `accumulateN` */
 export interface SumCall<O> {
@@ -106,6 +125,10 @@ export interface SumCall<O> {
 
 /** `zerosLike` and `onesLike` */
 export interface LikeCall<O> {
+  <X extends TensorLike>(named: O & { readonly tensor: X; readonly dtype?: null }): Like<X>;
+  <X extends TensorLike, D extends DTypeLike>(
+    named: O & { readonly tensor: X; readonly dtype: D },
+  ): LikeWith<X, ElementOf<D>>;
   <X extends TensorLike>(x: X, dtype?: null | (O & { readonly dtype?: null }), ...more: LikeMore<O>): Like<X>;
   <X extends TensorLike, D extends DTypeLike>(x: X, dtype: D, ...more: LikeMore<O>): LikeWith<X, ElementOf<D>>;
   <X extends TensorLike, D extends DTypeLike>(x: X, options: O & { readonly dtype: D }): LikeWith<X, ElementOf<D>>;
@@ -140,12 +163,17 @@ interface Chosen<X, Y> {
 /** Beside text that is written out it is `x` that is wrong, and one fault: see `ForPlaces`. */
 type BesideGiven<X, Y> = [X] extends [Whole] ? Beside<X, Y> : [ElementFor<X>] extends [string] ? unknown : Beside<X, Y>;
 /** `booleanMask` along the first dimensions. */
-export type MaskCall = <X extends TensorLike, M extends TensorLike>(
-  tensor: X,
-  mask: M,
-  name?: string | null | MaskNames,
-  axis?: number | null | MaskNames,
-) => Made<ElementFor<X>, Masked<RankFor<X>, RankFor<M>>>;
+export interface MaskCall {
+  <X extends TensorLike, M extends TensorLike>(
+    named: MaskNames & { readonly tensor: X; readonly mask: M },
+  ): Made<ElementFor<X>, Masked<RankFor<X>, RankFor<M>>>;
+  <X extends TensorLike, M extends TensorLike>(
+    tensor: X,
+    mask: M,
+    name?: string | null | MaskNames,
+    axis?: number | null | MaskNames,
+  ): Made<ElementFor<X>, Masked<RankFor<X>, RankFor<M>>>;
+}
 interface MaskNames extends NameOption {
   readonly axis?: number | null;
 }
@@ -156,46 +184,67 @@ export type RowLossCall<A> = <L extends NotText>(
 /** A loss by elements of logits. */
 export type ElementLossCall<A> = <L extends NotText>(args: A & { readonly logits: L }) => Like<L>;
 /** `unique` and its kin, of a vector. */
-export type UniqueCall = <X extends TensorLike>(
-  x: X,
-  outIdx?: DType<number> | null | (NameOption & { readonly outIdx?: DType<number> | null }),
-  ...more: NamesAfter
-) => NamedTuple<readonly ['y', 'idx'], readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>]>;
+export interface UniqueCall {
+  <X extends TensorLike>(named: PlaceType & { readonly x: X }): Unique<X>;
+  <X extends TensorLike>(x: X, outIdx?: DType<number> | null | PlaceType, ...more: NamesAfter): Unique<X>;
+}
+interface PlaceType extends NameOption {
+  readonly outIdx?: DType<number> | null;
+}
+type Unique<X> = NamedTuple<readonly ['y', 'idx'], readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>]>;
 /** `uniqueWithCounts` */
-export type CountsCall = <X extends TensorLike>(
-  x: X,
-  outIdx?: DType<number> | null | (NameOption & { readonly outIdx?: DType<number> | null }),
-  ...more: NamesAfter
-) => NamedTuple<
+export interface CountsCall {
+  <X extends TensorLike>(named: PlaceType & { readonly x: X }): Counted<X>;
+  <X extends TensorLike>(x: X, outIdx?: DType<number> | null | PlaceType, ...more: NamesAfter): Counted<X>;
+}
+type Counted<X> = NamedTuple<
   readonly ['y', 'idx', 'count'],
   readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>, ArrayTensor<number, 1>]
 >;
 /** `setdiff1d` */
-export type DifferenceCall = <X extends TensorLike>(
-  x: X,
-  y: TensorLike,
-  indexDtype?: DType<number> | null | (NameOption & { readonly indexDtype?: DType<number> | null }),
-  ...more: NamesAfter
-) => NamedTuple<readonly ['out', 'idx'], readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>]>;
+export interface DifferenceCall {
+  <X extends TensorLike>(named: IndexType & { readonly x: X; readonly y: TensorLike }): Difference<X>;
+  <X extends TensorLike>(
+    x: X,
+    y: TensorLike,
+    indexDtype?: DType<number> | null | IndexType,
+    ...more: NamesAfter
+  ): Difference<X>;
+}
+interface IndexType extends NameOption {
+  readonly indexDtype?: DType<number> | null;
+}
+type Difference<X> = NamedTuple<readonly ['out', 'idx'], readonly [Made<ElementFor<X>, 1>, ArrayTensor<number, 1>]>;
 /** `topK` */
-export type TopKCall<O> = <X extends TensorLike>(
-  input: X,
-  k?: TensorLike | null | O,
-  sorted?: boolean | null | O,
-  ...more: NamesAfter
-) => NamedTuple<readonly ['values', 'indices'], readonly [Like<X>, LikeWith<X, number>]>;
+export interface TopKCall<O> {
+  <X extends TensorLike>(named: O & { readonly input: X; readonly k?: TensorLike | null }): Best<X>;
+  <X extends TensorLike>(
+    input: X,
+    k?: TensorLike | null | O,
+    sorted?: boolean | null | O,
+    ...more: NamesAfter
+  ): Best<X>;
+}
+type Best<X> = NamedTuple<readonly ['values', 'indices'], readonly [Like<X>, LikeWith<X, number>]>;
 /** `moments` */
 export interface MomentsCall {
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    named: NameOption & { readonly x: X; readonly axes: A },
+  ): Moments<Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>>;
+  <X extends TensorLike>(
+    named: KeptDims & { readonly x: X; readonly axes: number | readonly number[] },
+  ): Moments<Like<X>>;
+  <X extends TensorLike, const A extends number | readonly number[]>(
+    x: X,
+    options: NameOption & { readonly axes: A },
+  ): Moments<Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>>;
+  <X extends TensorLike>(x: X, options: KeptDims & { readonly axes: number | readonly number[] }): Moments<Like<X>>;
   <X extends TensorLike, const A extends number | readonly number[]>(
     x: X,
     axes: A,
     options?: NameOption | null,
   ): Moments<Made<ElementFor<X>, WithoutAxes<RankFor<X>, A>>>;
-  <X extends TensorLike>(
-    x: X,
-    axes: number | readonly number[],
-    options: NameOption & ({ readonly keepDims: true } | { readonly keepdims: true }),
-  ): Moments<Like<X>>;
+  <X extends TensorLike>(x: X, axes: number | readonly number[], options: KeptDims): Moments<Like<X>>;
   <X extends TensorLike, const A extends number | readonly number[]>(
     x: X,
     axes: A,
@@ -211,4 +260,5 @@ export interface MomentsCall {
     ...more: [keepDims: true, keepdims?: null] | [keepDims: null, keepdims: true]
   ): Moments<Like<X>>;
 }
+type KeptDims = NameOption & ({ readonly keepDims: true } | { readonly keepdims: true });
 type Moments<T> = NamedTuple<readonly ['mean', 'variance'], readonly [T, T]>;

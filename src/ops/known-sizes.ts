@@ -23,11 +23,16 @@ export interface FilledCall {
   ): Made<ElementOf<D>, RankOfSizes<S>>;
 }
 /** `fill` */
-export type FillCall = <const S extends KnownSizes, V extends TensorLike>(
-  dims: S,
-  value: V,
-  ...more: NamesAfter
-) => Made<ElementFor<V>, RankOfSizes<S>>;
+export interface FillCall {
+  <const S extends KnownSizes, V extends TensorLike>(
+    named: NameOption & { readonly dims: S; readonly value: V },
+  ): Made<ElementFor<V>, RankOfSizes<S>>;
+  <const S extends KnownSizes, V extends TensorLike>(
+    dims: S,
+    value: V | (NameOption & { readonly value: V }),
+    ...more: NamesAfter
+  ): Made<ElementFor<V>, RankOfSizes<S>>;
+}
 interface SeedAndName extends NameOption {
   readonly seed?: number | null;
 }
@@ -80,6 +85,13 @@ export interface PlaceholderCall {
 }
 /** `constant`, of what `V` allows. */
 export interface ConstantCall<V> {
+  <X extends V>(named: NameOption & { readonly value: X; readonly dtype?: null; readonly shape?: null }): Like<X>;
+  <X extends V, D extends DTypeLike>(
+    named: NameOption & { readonly value: X; readonly dtype: D; readonly shape?: null },
+  ): LikeWith<X, ElementOf<D>>;
+  <X extends V, const S extends readonly number[]>(
+    named: NameOption & { readonly value: X; readonly dtype?: null; readonly shape: S },
+  ): Made<ElementFor<X>, RankOfSizes<S>>;
   <X extends V>(value: X, options?: null | (NameOption & { readonly dtype?: null; readonly shape?: null })): Like<X>;
   <X extends V, D extends DTypeLike>(value: X, dtype: D, shape?: null | NameOption): LikeWith<X, ElementOf<D>>;
   <X extends V, D extends DTypeLike>(
@@ -108,40 +120,55 @@ export interface ConstantCall<V> {
   ): Made<ElementOf<D>, RankOfSizes<S>>;
 }
 /** `placeholderWithDefault` */
-export type DefaultCall = <X extends TensorLike, const S extends KnownSizes>(
-  input: X,
-  shape: S,
-  ...more: NamesAfter
-) => Made<ElementFor<X>, RankOfSizes<S>>;
+export interface DefaultCall {
+  <X extends TensorLike, const S extends KnownSizes>(
+    named: NameOption & { readonly input: X; readonly shape: S },
+  ): Made<ElementFor<X>, RankOfSizes<S>>;
+  <X extends TensorLike, const S extends KnownSizes>(
+    input: X,
+    shape: S | (NameOption & { readonly shape: S }),
+    ...more: NamesAfter
+  ): Made<ElementFor<X>, RankOfSizes<S>>;
+}
 /** `reshape` */
-export type ReshapeCall = <X extends TensorLike, const S extends KnownSizes>(
-  x: X,
-  shape: S,
-  ...more: NamesAfter
-) => Made<ElementFor<X>, RankOfSizes<S>>;
+export interface ReshapeCall {
+  <X extends TensorLike, const S extends KnownSizes>(
+    named: NameOption & { readonly tensor: X; readonly shape: S },
+  ): Made<ElementFor<X>, RankOfSizes<S>>;
+  <X extends TensorLike, const S extends KnownSizes>(
+    x: X,
+    shape: S | (NameOption & { readonly shape: S }),
+    ...more: NamesAfter
+  ): Made<ElementFor<X>, RankOfSizes<S>>;
+}
 /** `range` */
 export interface RangeCall {
   (
-    start: number | ScalarTensor,
-    limit?: number | ScalarTensor | null | NameOption,
-    delta?: number | ScalarTensor | null | NameOption,
+    named: NameOption & { readonly start: Bound; readonly limit?: Bound | null; readonly delta?: Bound | null },
+  ): ArrayTensor<number, 1>;
+  (
+    start: Bound,
+    limit?: Bound | null | NameOption,
+    delta?: Bound | null | NameOption,
     ...more: [dtype?: null | NameOption, name?: string | null | NameOption]
   ): ArrayTensor<number, 1>;
   <D extends DTypeLike>(
-    start: number | ScalarTensor,
-    limit: number | ScalarTensor | null,
-    delta: number | ScalarTensor | null,
+    start: Bound,
+    limit: Bound | null,
+    delta: Bound | null,
     dtype: D,
     ...more: NamesAfter
   ): Made<ElementOf<D>, 1>;
 }
+/** A number, or a tensor that is one. */
+type Bound = number | ScalarTensor;
 /** `linspace` */
-export type LinspaceCall = (
-  start: number | ScalarTensor,
-  stop: number | ScalarTensor,
-  num: number | ScalarTensor,
-  ...more: NamesAfter
-) => ArrayTensor<number, 1>;
+export interface LinspaceCall {
+  (named: NameOption & { readonly start: Bound; readonly stop: Bound; readonly num: Bound }): ArrayTensor<number, 1>;
+  (start: Bound, named: NameOption & { readonly stop: Bound; readonly num: Bound }): ArrayTensor<number, 1>;
+  (start: Bound, stop: Bound, named: NameOption & { readonly num: Bound }): ArrayTensor<number, 1>;
+  (start: Bound, stop: Bound, num: Bound, ...more: NamesAfter): ArrayTensor<number, 1>;
+}
 /** `matmul` */
 export interface ProductCall<O> {
   <X extends NotText, Y extends NotText>(named: O & { readonly a: X; readonly b: Y }): Product<X, Y>;

@@ -1,11 +1,11 @@
 /** Special functions of two numbers. Those of one are in unary.ts. */
-import { boundOverloads } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { broadcastBinary } from '../graph/shape-fn';
 import { binaryFunction } from './binary';
 import { broadcastGradientArgs, unbroadcast } from './broadcast';
 import { after, conj, node } from './words';
+import { boundPair } from './known-calls';
 
 /** Differentiable by its second operand only. */
 function bySecond(derivative: (x: Tensor, y: Tensor) => Tensor): OpRow {
@@ -32,7 +32,7 @@ export const SPECIAL = {
  * @throws TypeError  if the dtypes differ
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const polygamma = boundOverloads('polygamma', 2, binaryFunction('Polygamma'));
+export const polygamma = boundPair('polygamma', binaryFunction('Polygamma'));
 /**
  * Hurwitz' zeta function, Σ 1 / (q + n)^x.
  *
@@ -44,4 +44,4 @@ export const polygamma = boundOverloads('polygamma', 2, binaryFunction('Polygamm
  * @throws TypeError  if the dtypes differ
  * @throws ValueError  if the shapes are known and do not broadcast
  */
-export const zeta = boundOverloads('zeta', 2, binaryFunction('Zeta'));
+export const zeta = boundPair('zeta', binaryFunction('Zeta'));

@@ -1,5 +1,5 @@
 /** Functions of one number, element by element: roots, exponentials, trigonometry, rounding, tests for NaN. */
-import { boundOptions, boundOverloads } from '../calls/bind';
+import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isWeak, type NotText } from '../graph/constant';
 import type { LikeWith } from '../graph/fetched';
@@ -8,7 +8,7 @@ import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { after, conj as conjugate, node, scalar, shapeOf, zeros } from './words';
-import { type UnaryFunction, boundLike } from './known-calls';
+import { type UnaryFunction, boundLike, boundLikeWith } from './known-calls';
 
 function unary(grad?: GradFn): OpRow {
   return { shape: unchanged, grad };
@@ -135,7 +135,7 @@ export function unaryFunction(type: string): UnaryFunction {
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const negative = boundOverloads('negative', 1, unaryFunction('Neg'));
+export const negative = boundLike('negative', 1, unaryFunction('Neg'));
 /**
  * The absolute value, element by element; of a complex number its length.
  *
@@ -145,7 +145,7 @@ export const negative = boundOverloads('negative', 1, unaryFunction('Neg'));
  * @returns  x's shape and dtype; float32 of complex64, float64 of complex128
  * @throws TypeError  for a dtype that is not among them
  */
-export const abs = boundOverloads('abs', 1, unaryFunction('Abs'));
+export const abs = boundLike('abs', 1, unaryFunction('Abs'));
 /**
  * -1, 0 or 1 by the sign of x; of a complex number `x / |x|`.
  *
@@ -155,7 +155,7 @@ export const abs = boundOverloads('abs', 1, unaryFunction('Abs'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const sign = boundOverloads('sign', 1, unaryFunction('Sign'));
+export const sign = boundLike('sign', 1, unaryFunction('Sign'));
 /**
  * x², element by element.
  *
@@ -165,7 +165,7 @@ export const sign = boundOverloads('sign', 1, unaryFunction('Sign'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const square = boundOverloads('square', 1, unaryFunction('Square'));
+export const square = boundLike('square', 1, unaryFunction('Square'));
 /**
  * √x, element by element; NaN below 0.
  *
@@ -175,7 +175,7 @@ export const square = boundOverloads('square', 1, unaryFunction('Square'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const sqrt = boundOverloads('sqrt', 1, unaryFunction('Sqrt'));
+export const sqrt = boundLike('sqrt', 1, unaryFunction('Sqrt'));
 /**
  * 1 / √x, element by element; infinite at 0, NaN below it.
  *
@@ -185,7 +185,7 @@ export const sqrt = boundOverloads('sqrt', 1, unaryFunction('Sqrt'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const rsqrt = boundOverloads('rsqrt', 1, unaryFunction('Rsqrt'));
+export const rsqrt = boundLike('rsqrt', 1, unaryFunction('Rsqrt'));
 /**
  * 1 / x, element by element; infinite at 0.
  *
@@ -195,7 +195,7 @@ export const rsqrt = boundOverloads('rsqrt', 1, unaryFunction('Rsqrt'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const reciprocal = boundOverloads('reciprocal', 1, unaryFunction('Reciprocal'));
+export const reciprocal = boundLike('reciprocal', 1, unaryFunction('Reciprocal'));
 /**
  * e^x, element by element.
  *
@@ -205,7 +205,7 @@ export const reciprocal = boundOverloads('reciprocal', 1, unaryFunction('Recipro
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const exp = boundOverloads('exp', 1, unaryFunction('Exp'));
+export const exp = boundLike('exp', 1, unaryFunction('Exp'));
 /**
  * e^x − 1, element by element: exact for small x, where `exp(x) - 1` is not.
  *
@@ -215,7 +215,7 @@ export const exp = boundOverloads('exp', 1, unaryFunction('Exp'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const expm1 = boundOverloads('expm1', 1, unaryFunction('Expm1'));
+export const expm1 = boundLike('expm1', 1, unaryFunction('Expm1'));
 /**
  * The natural logarithm, element by element; −∞ at 0, NaN below it.
  *
@@ -225,7 +225,7 @@ export const expm1 = boundOverloads('expm1', 1, unaryFunction('Expm1'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const log = boundOverloads('log', 1, unaryFunction('Log'));
+export const log = boundLike('log', 1, unaryFunction('Log'));
 /**
  * log(1 + x), element by element: exact for small x.
  *
@@ -235,7 +235,7 @@ export const log = boundOverloads('log', 1, unaryFunction('Log'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const log1p = boundOverloads('log1p', 1, unaryFunction('Log1p'));
+export const log1p = boundLike('log1p', 1, unaryFunction('Log1p'));
 /**
  * 1 / (1 + e^−x), element by element: from any number to one between 0 and 1.
  *
@@ -245,7 +245,7 @@ export const log1p = boundOverloads('log1p', 1, unaryFunction('Log1p'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const sigmoid = boundOverloads('sigmoid', 1, unaryFunction('Sigmoid'));
+export const sigmoid = boundLike('sigmoid', 1, unaryFunction('Sigmoid'));
 /**
  * The sine of x in radians, element by element.
  *
@@ -255,7 +255,7 @@ export const sigmoid = boundOverloads('sigmoid', 1, unaryFunction('Sigmoid'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const sin = boundOverloads('sin', 1, unaryFunction('Sin'));
+export const sin = boundLike('sin', 1, unaryFunction('Sin'));
 /**
  * The cosine of x in radians, element by element.
  *
@@ -265,7 +265,7 @@ export const sin = boundOverloads('sin', 1, unaryFunction('Sin'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const cos = boundOverloads('cos', 1, unaryFunction('Cos'));
+export const cos = boundLike('cos', 1, unaryFunction('Cos'));
 /**
  * The tangent of x in radians, element by element.
  *
@@ -275,7 +275,7 @@ export const cos = boundOverloads('cos', 1, unaryFunction('Cos'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const tan = boundOverloads('tan', 1, unaryFunction('Tan'));
+export const tan = boundLike('tan', 1, unaryFunction('Tan'));
 /**
  * The arc sine in radians, from −π/2 to π/2; NaN outside [−1, 1].
  *
@@ -285,7 +285,7 @@ export const tan = boundOverloads('tan', 1, unaryFunction('Tan'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const asin = boundOverloads('asin', 1, unaryFunction('Asin'));
+export const asin = boundLike('asin', 1, unaryFunction('Asin'));
 /**
  * The arc cosine in radians, from 0 to π; NaN outside [−1, 1].
  *
@@ -295,7 +295,7 @@ export const asin = boundOverloads('asin', 1, unaryFunction('Asin'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const acos = boundOverloads('acos', 1, unaryFunction('Acos'));
+export const acos = boundLike('acos', 1, unaryFunction('Acos'));
 /**
  * The arc tangent in radians, from −π/2 to π/2.
  *
@@ -305,7 +305,7 @@ export const acos = boundOverloads('acos', 1, unaryFunction('Acos'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const atan = boundOverloads('atan', 1, unaryFunction('Atan'));
+export const atan = boundLike('atan', 1, unaryFunction('Atan'));
 /**
  * The hyperbolic sine, (e^x − e^−x) / 2.
  *
@@ -315,7 +315,7 @@ export const atan = boundOverloads('atan', 1, unaryFunction('Atan'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const sinh = boundOverloads('sinh', 1, unaryFunction('Sinh'));
+export const sinh = boundLike('sinh', 1, unaryFunction('Sinh'));
 /**
  * The hyperbolic cosine, (e^x + e^−x) / 2.
  *
@@ -325,7 +325,7 @@ export const sinh = boundOverloads('sinh', 1, unaryFunction('Sinh'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const cosh = boundOverloads('cosh', 1, unaryFunction('Cosh'));
+export const cosh = boundLike('cosh', 1, unaryFunction('Cosh'));
 /**
  * The hyperbolic tangent, element by element: from any number to one between −1 and 1.
  *
@@ -335,7 +335,7 @@ export const cosh = boundOverloads('cosh', 1, unaryFunction('Cosh'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const tanh = boundOverloads('tanh', 1, unaryFunction('Tanh'));
+export const tanh = boundLike('tanh', 1, unaryFunction('Tanh'));
 /**
  * The inverse of the hyperbolic sine.
  *
@@ -345,7 +345,7 @@ export const tanh = boundOverloads('tanh', 1, unaryFunction('Tanh'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const asinh = boundOverloads('asinh', 1, unaryFunction('Asinh'));
+export const asinh = boundLike('asinh', 1, unaryFunction('Asinh'));
 /**
  * The inverse of the hyperbolic cosine; NaN below 1.
  *
@@ -355,7 +355,7 @@ export const asinh = boundOverloads('asinh', 1, unaryFunction('Asinh'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const acosh = boundOverloads('acosh', 1, unaryFunction('Acosh'));
+export const acosh = boundLike('acosh', 1, unaryFunction('Acosh'));
 /**
  * The inverse of the hyperbolic tangent; NaN outside [−1, 1].
  *
@@ -365,7 +365,7 @@ export const acosh = boundOverloads('acosh', 1, unaryFunction('Acosh'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const atanh = boundOverloads('atanh', 1, unaryFunction('Atanh'));
+export const atanh = boundLike('atanh', 1, unaryFunction('Atanh'));
 /**
  * The error function, 2/√π · ∫ e^−t² dt from 0 to x.
  *
@@ -375,7 +375,7 @@ export const atanh = boundOverloads('atanh', 1, unaryFunction('Atanh'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const erf = boundOverloads('erf', 1, unaryFunction('Erf'));
+export const erf = boundLike('erf', 1, unaryFunction('Erf'));
 /**
  * 1 − erf(x), element by element: exact for large x.
  *
@@ -385,7 +385,7 @@ export const erf = boundOverloads('erf', 1, unaryFunction('Erf'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const erfc = boundOverloads('erfc', 1, unaryFunction('Erfc'));
+export const erfc = boundLike('erfc', 1, unaryFunction('Erfc'));
 /**
  * log |Γ(x)|, element by element; of a whole number n it is log (n − 1)!.
  *
@@ -395,7 +395,7 @@ export const erfc = boundOverloads('erfc', 1, unaryFunction('Erfc'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const lgamma = boundOverloads('lgamma', 1, unaryFunction('Lgamma'));
+export const lgamma = boundLike('lgamma', 1, unaryFunction('Lgamma'));
 /**
  * The derivative of `lgamma`; its own is `polygamma(1, x)`.
  *
@@ -405,7 +405,7 @@ export const lgamma = boundOverloads('lgamma', 1, unaryFunction('Lgamma'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const digamma = boundOverloads('digamma', 1, unaryFunction('Digamma'));
+export const digamma = boundLike('digamma', 1, unaryFunction('Digamma'));
 /**
  * The largest whole number not above x.
  *
@@ -415,7 +415,7 @@ export const digamma = boundOverloads('digamma', 1, unaryFunction('Digamma'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const floor = boundOverloads('floor', 1, unaryFunction('Floor'));
+export const floor = boundLike('floor', 1, unaryFunction('Floor'));
 /**
  * The smallest whole number not below x.
  *
@@ -425,7 +425,7 @@ export const floor = boundOverloads('floor', 1, unaryFunction('Floor'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const ceil = boundOverloads('ceil', 1, unaryFunction('Ceil'));
+export const ceil = boundLike('ceil', 1, unaryFunction('Ceil'));
 /**
  * The nearest whole number; a half goes to the even one.
  *
@@ -435,7 +435,7 @@ export const ceil = boundOverloads('ceil', 1, unaryFunction('Ceil'));
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const rint = boundOverloads('rint', 1, unaryFunction('Rint'));
+export const rint = boundLike('rint', 1, unaryFunction('Rint'));
 /**
  * Tests element by element whether x is NaN.
  *
@@ -445,7 +445,7 @@ export const rint = boundOverloads('rint', 1, unaryFunction('Rint'));
  * @returns  bool, x's shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const isNan = boundOverloads('is_nan', 1, predicateFunction('IsNan'));
+export const isNan = boundLikeWith<boolean>()('is_nan', 1, predicateFunction('IsNan'));
 /**
  * Tests element by element whether x is infinite.
  *
@@ -455,7 +455,7 @@ export const isNan = boundOverloads('is_nan', 1, predicateFunction('IsNan'));
  * @returns  bool, x's shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const isInf = boundOverloads('is_inf', 1, predicateFunction('IsInf'));
+export const isInf = boundLikeWith<boolean>()('is_inf', 1, predicateFunction('IsInf'));
 /**
  * Tests element by element whether x is neither infinite nor NaN.
  *
@@ -465,7 +465,7 @@ export const isInf = boundOverloads('is_inf', 1, predicateFunction('IsInf'));
  * @returns  bool, x's shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const isFinite = boundOverloads('is_finite', 1, predicateFunction('IsFinite'));
+export const isFinite = boundLikeWith<boolean>()('is_finite', 1, predicateFunction('IsFinite'));
 
 /** A test of one tensor, element by element. */
 export type PredicateFunction = <X extends NotText>(x: X, options?: NameOption) => LikeWith<X, boolean>;
@@ -482,7 +482,7 @@ function predicateFunction(type: string): PredicateFunction {
  * @returns  x's dtype and shape
  * @throws TypeError  for a dtype that is not among them
  */
-export const round = boundOverloads('round', 1, ((x: NotText, { name }: NameOption = {}) => {
+export const round = boundLike('round', 1, ((x: NotText, { name }: NameOption = {}) => {
   const t = convertToTensor(x, null, 'x');
   return t.dtype.isInteger ? t : apply('Round', [t], {}, name);
 }) as UnaryFunction);

@@ -182,6 +182,10 @@ export class Session {
       () => this.waitFor(fetches, feeds, args),
     );
   }
+  /** The same as `makeCallable(fetches, feedList)`, by name. */
+  makeCallable<const F extends Fetches>(
+    named: Required<FeedList> & { readonly fetches: F },
+  ): (...values: FeedValue[]) => FetchResult<F>;
   /**
    * A function that runs these fetches with values for `feedList`, in order: the plan is made once.
    *
@@ -196,9 +200,6 @@ export class Session {
   makeCallable<const F extends Fetches>(
     fetches: F,
     feedList?: readonly FeedKey[] | FeedList | null,
-  ): (...values: FeedValue[]) => FetchResult<F>;
-  makeCallable<const F extends Fetches>(
-    named: FeedList & { readonly fetches: F },
   ): (...values: FeedValue[]) => FetchResult<F>;
   makeCallable(...given: readonly unknown[]): (...values: FeedValue[]) => unknown {
     const [fetches, keys = []] = takes.MAKE_CALLABLE.take(given);

@@ -14,6 +14,12 @@ type Options = Omit<GetVariableOptions, 'shape' | 'dtype'>;
 type Of<E, R> = Variable<Made<E, R>>;
 export interface GetVariableCall {
   <const S extends readonly DimensionLike[]>(
+    named: Options & { readonly name: string; readonly shape: S; readonly dtype?: null },
+  ): Of<number, RankOfSizes<S>>;
+  <const S extends readonly DimensionLike[], D extends DTypeLike>(
+    named: Options & { readonly name: string; readonly shape: S; readonly dtype: D },
+  ): Of<ElementOf<D>, RankOfSizes<S>>;
+  <const S extends readonly DimensionLike[]>(
     name: string,
     shape: S,
     options?: null | (Options & { readonly dtype?: null }),

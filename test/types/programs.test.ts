@@ -7,10 +7,11 @@ import path from 'node:path';
 import ts from 'typescript';
 import * as tf from '../../src';
 import { IDIOMS } from './idioms';
+import { NAMED } from './named';
 import { TAKEN } from './taken';
 import { PRELUDE, PROGRAMS as WRONG } from './wrong';
 
-const PROGRAMS = { ...WRONG, ...IDIOMS, ...TAKEN };
+const PROGRAMS = { ...WRONG, ...IDIOMS, ...TAKEN, ...NAMED };
 
 const root = path.join(__dirname, '../..');
 const PORTS = path.join(__dirname, 'ports');

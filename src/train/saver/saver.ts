@@ -1,5 +1,6 @@
 /** `tf.train.Saver`: variables into files and back. */
 import { FailedPreconditionError, NotFoundError, RuntimeError, ValueError } from '../../base/errors';
+import { orNone } from '../../base/none';
 import { preview } from '../../base/preview';
 import type { Args } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
@@ -150,7 +151,7 @@ export class Saver {
    * @throws FailedPreconditionError  if a variable has no value
    * @throws RuntimeError             if `build()` was not called after `deferBuild`
    */
-  save(...given: Args<'train.Saver.save', takes.Saved>): string | null {
+  save(...given: Args<'train.Saver.save', takes.Saved>): string {
     const [sess, savePath, globalStep, latestFilename = 'checkpoint', suffix = 'meta', ...flags] =
       takes.SAVE.take(given);
     const [writeMetaGraph = true, writeState = true, stripDefaultAttrs = false] = flags;
@@ -179,7 +180,7 @@ export class Saver {
       recordCheckpoints(folder, saved, this.lastCheckpoints, latestFilename, this.saveRelativePaths);
       this.removeOutdated(suffix);
     }
-    return saved;
+    return orNone(saved, String.prototype, 'saver.save() gives null where there are no variables.');
   }
   private write(sess: takes.Runner, file: string, savePath: string, folder: string): string {
     const { saveTensorName, filenameTensorName } = this.def!;

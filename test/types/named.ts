@@ -1,0 +1,117 @@
+/** What is known of a call stays known where its arguments come by name alone, or end in a name; as in wrong.ts. */
+import { type Program, right, wrong } from './wrong';
+
+/** Calls whose fetches are numbers in so many dimensions. */
+const numbers = (rank: number, calls: readonly string[]): Program[] =>
+  calls.map((call) => right(`sess.run(${call})${rank ? `.toArray()[0]${'?.[0]'.repeat(rank - 1)}?` : ''}.toFixed(1)`));
+const truths = (calls: readonly string[]): Program[] =>
+  calls.map((call) => right(`sess.run(${call}).toArray()[0]?.filter((each) => each === true)`));
+
+export const NAMED: Readonly<Record<string, readonly Program[]>> = {
+  'by name alone: numbers': numbers(0, [
+    'tf.nn.moments({ x: a, axes: [0, 1] }).mean',
+    'tf.nn.moments(a, { axes: [0, 1] }).variance',
+    'tf.reduceSum({ inputTensor: a, axis: null })',
+    'tf.norm({ tensor: a })',
+    'tf.nn.l2Loss({ t: a })',
+    'tf.losses.meanSquaredError({ labels: a, predictions: b })',
+    'tf.argmax({ input: [1, 2], axis: 0 })',
+    'tf.train.exponentialDecay({ learningRate: 1, globalStep: 2, decaySteps: 10, decayRate: 0.5, staircase: true })',
+  ]),
+  'by name alone: vectors': numbers(1, [
+    'tf.linspace({ start: 0, stop: 1, num: 5 })',
+    "tf.linspace(0, 1, { num: 5, name: 'line' })",
+    "tf.linspace(tf.constant(0), 1, 5, { name: 'line' })",
+    'tf.nn.moments({ x: a, axes: [0] }).variance',
+    'tf.reduceSum({ inputTensor: a, axis: 1 })',
+    'tf.range({ start: 0, limit: 5 })',
+    'tf.fill({ dims: [3], value: 1 })',
+    'tf.fill([3], { value: 1 })',
+    'tf.squeeze({ input: [[1, 2]], axis: [0] })',
+    'tf.constant({ value: [1, 2] })',
+    'tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels, logits: a })',
+    'tf.unsortedSegmentSum({ data: [1, 2, 3], segmentIds: [0, 0, 1], numSegments: 2 })',
+    'tf.segmentSum({ data: [1, 2, 3], segmentIds: [0, 0, 1] })',
+    'tf.booleanMask({ tensor: [1, 2, 3], mask: [true, false, true] })',
+    'tf.unstack({ value: a })[0] ?? tf.zeros([1])',
+    'tf.unstack({ value: a, num: 2, axis: 1 })[1]',
+    'tf.nn.topK({ input: [1, 2, 3], k: 2 }).values',
+    'tf.placeholderWithDefault({ input: [1, 2], shape: [null] })',
+    'tf.setdiff1d({ x: [1, 2, 3], y: [1] }).out',
+    'tf.unique({ x: [1, 2, 3] }).y',
+    'tf.uniqueWithCounts({ x: [1, 2, 3] }).count',
+  ]),
+  'by name alone: matrices': numbers(2, [
+    "tf.clipByValue(a, 0, 1, 'clip')",
+    'tf.clipByValue({ t: a, clipValueMin: 0, clipValueMax: 1 })',
+    'tf.clipByValue(a, { clipValueMin: 0, clipValueMax: 1 })',
+    'tf.clipByNorm({ t: a, clipNorm: 1 })',
+    "tf.clipByNorm(a, 1, null, 'norm')",
+    'tf.nn.moments({ x: a, axes: [0], keepDims: true }).variance',
+    'tf.nn.moments(a, { axes: [0], keepdims: true }).mean',
+    'tf.nn.softmax({ logits: a, axis: -1 })',
+    'tf.reduceMean({ inputTensor: a, axis: 1, keepdims: true })',
+    'tf.reshape({ tensor: a, shape: [4, 1] })',
+    'tf.reshape(a, { shape: [4, 1] })',
+    'tf.cast({ x: a, dtype: tf.int32 })',
+    'tf.cast(a, { dtype: tf.float64 })',
+    'tf.toFloat({ x: a })',
+    'tf.transpose({ a })',
+    'tf.expandDims({ input: [1, 2], axis: 0 })',
+    'tf.oneHot({ indices: [1, 2], depth: 3 })',
+    'tf.oneHot({ indices: [1, 2], depth: 3, dtype: tf.float64 })',
+    'tf.gather({ params: a, indices: [0, 1] })',
+    'tf.nn.embeddingLookup({ params: a, ids: [0, 1] })',
+    'tf.nn.relu({ features: a })',
+    'tf.sigmoid({ x: a })',
+    'tf.nn.dropout({ x: a, rate: 0.5 })',
+    'tf.nn.biasAdd({ value: a, bias: [1, 2] })',
+    'tf.concat({ values: [a, a], axis: 0 })',
+    'tf.zerosLike({ tensor: a })',
+    "tf.onesLike(a, tf.float64, 'ones')",
+    'tf.pad({ tensor: a, paddings: [[1, 1], [0, 0]] })',
+    'tf.tile({ input: a, multiples: [2, 1] })',
+    'tf.slice({ input_: a, begin: [0, 0], size: [1, 1] })',
+    'tf.split({ value: a, numOrSizeSplits: 2, axis: 0 })[1]',
+    'tf.split({ value: a, numOrSizeSplits: [1, 1] })[1]',
+    'tf.cumsum({ x: a, axis: 0 })',
+    'tf.randomNormal({ shape: [2, 3] })',
+    'tf.stopGradient({ input: a })',
+    'tf.sequenceMask({ lengths: [1, 2], maxlen: 3, dtype: tf.float32 })',
+    'tf.eye({ numRows: 2 })',
+    'tf.igamma({ a, x: b })',
+    'tf.mapFn((row) => row.mul(2), a)',
+  ]),
+  'by name alone: truth values': truths([
+    'tf.logicalNot({ x: tf.equal(a, 1) })',
+    'tf.isNan({ x: a })',
+    'tf.sequenceMask([1, 2], 3)',
+  ]),
+  'by name alone: what else is known': [
+    right("tf.getVariable({ name: 'named', shape: [2, 3] }).initializer"),
+    right("(sess.run(tf.getVariable({ name: 'set', shape: [1, 2] }).initializer), 1)"),
+    right('sess.run(new tf.TensorArray(tf.float32, 2).unstack(a).stack()).at(0, 1).toFixed(1)'),
+    right('sess.makeCallable({ fetches: X, feedList: [X] })([[1, 2, 3]]).at(0, 1).toFixed(1)'),
+    right(
+      'sess.run(tf.nn.conv2d({ input: tf.ones([1, 2, 2, 1]), filter: tf.ones([1, 1, 1, 1]), strides: [1, 1, 1, 1], ' +
+        "padding: 'SAME' })).at(0, 0, 0, 0).toFixed(1)",
+    ),
+    right(
+      '(() => { const [value, update] = tf.metrics.accuracy(labels, labels); ' +
+        'sess.run(tf.localVariablesInitializer()); return sess.run([update, value])[0].toFixed(2); })()',
+    ),
+    right(
+      '(() => { const [value] = tf.metrics.precisionAtThresholds([true], [0.5], [0.2, 0.7]); ' +
+        'sess.run(tf.localVariablesInitializer()); return sess.run(value).at(1).toFixed(2); })()',
+    ),
+    wrong('tf.nn.relu({ feature: a })', /'feature'/),
+    wrong('tf.reshape({ tensor: a, shap: [4] })', /'shap'/),
+    wrong("tf.clipByValue({ t: 'a', clipValueMin: 0, clipValueMax: 1 })", /not assignable/),
+    wrong('tf.linspace({ start: 0, stop: 1 })', /num/),
+    wrong('tf.moments({ x: a })', /moments/),
+    wrong('tf.nn.moments({ x: a })', /axes/),
+    wrong('tf.gather({ params: a, indexes: [0] })', /'indexes'/),
+    wrong('tf.cast({ x: a, dtyp: tf.int32 })', /'dtyp'/),
+    wrong('tf.segmentSum({ data: [1, 2], segmentIds: [0, 0], numSegments: 1 })', /'numSegments'/),
+  ],
+};
