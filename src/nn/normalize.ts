@@ -10,7 +10,7 @@ import { convertToTensor, type NotText } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import { zeros } from '../ops/fill';
 import { boundLike, knowing } from '../ops/known-calls';
-import type { MomentsCall } from '../ops/known-lists';
+import type { MomentsCall } from '../ops/known-tuples';
 import type { NameOption } from '../ops/options';
 import { allAxes, castTo, sizeOf } from '../ops/words';
 

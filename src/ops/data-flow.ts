@@ -14,7 +14,7 @@ import type { GradContext, Grad, OpRow, Rows, ShapeContext, ValueContext } from 
 import { ShapeError } from '../graph/shape-error';
 import { inputValues, mergeDim, mergeShapes, numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { knowing } from './known-calls';
-import type { DifferenceCall } from './known-lists';
+import type { DifferenceCall } from './known-tuples';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
 import { gather, ints, reshape, shapeOf } from './words';

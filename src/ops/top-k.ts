@@ -10,7 +10,7 @@ import { ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { knowing } from './known-calls';
-import type { TopKCall } from './known-lists';
+import type { TopKCall } from './known-tuples';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
 import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';

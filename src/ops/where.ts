@@ -13,7 +13,8 @@ import { withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
 import { gather, reshape, shapeOf, sliced } from './words';
 import { knowing, knowingOnly } from './known-calls';
-import type { CountsCall, MaskCall, UniqueCall, WhereCall } from './known-lists';
+import type { MaskCall, WhereCall } from './known-lists';
+import type { CountsCall, UniqueCall } from './known-tuples';
 
 export const WHERE = {
   Where: {
