@@ -9,13 +9,7 @@ import { tell } from './logging';
 import { describe, functionName, isA, isRevoked, preview, textOf } from './preview';
 import { MOST_DEPTH, checkedSize } from './room';
 import { pythonTuple } from './shape';
-
-/** The name of the kind of array that a value is: `Float32Array`; by tag, since arrays come from other realms too. */
-export function kindOfArray(value: unknown): string | null {
-  if (!ArrayBuffer.isView(value)) return null;
-  const tag: unknown = Reflect.get(value, Symbol.toStringTag);
-  return typeof tag === 'string' ? tag : null;
-}
+import { isTypedArray, kindOfArray, plainArray } from './typed-array';
 
 /** The sizes of an array that a program makes. @throws TypeError  for what is no list of whole numbers; ValueError */
 export function checkedShape(shape: unknown): readonly number[] {
@@ -67,6 +61,12 @@ export function checkElements(dtype: DType, shape: readonly number[], data: unkn
       );
   }
 }
+/** The same, in an array of JavaScript's own. */
+export function checkedElements(dtype: DType, shape: readonly number[], data: unknown): Data {
+  const plain = isTypedArray(data) ? plainArray(data) : data;
+  checkElements(dtype, shape, plain);
+  return plain;
+}
 /** Whether elements are in an array of the kind that holds the dtype. */
 function areHeld(dtype: DType, kind: string, data: unknown): data is Data {
   return dtype.size === 0 ? isList(data) : kindOfArray(data) === kind;
@@ -85,14 +85,13 @@ export function checkCount(shape: readonly number[], data: Data, width: number):
   throw new ValueError(`cannot reshape array of size ${data.length / width} into shape ${pythonTuple(shape)}${taken}`);
 }
 
-/** The data, or a copy where another thread may write to them, or their owner make them shorter. */
+/** The data as a plain array; a copy where another thread may write to them, or their owner make them shorter. */
 export function steady(data: Data): Data {
   if (!ArrayBuffer.isView(data)) return data;
-  // Nothing may be asked of an array whose memory is gone.
-  if (data.length === 0) return new (data.constructor as new (length: number) => typeof data)(0);
-  const { buffer } = data;
+  const plain = plainArray(data);
+  const { buffer } = plain;
   const mayShrink = 'resizable' in buffer && buffer.resizable === true;
-  return mayShrink || Reflect.get(buffer, Symbol.toStringTag) === 'SharedArrayBuffer' ? data.slice() : data;
+  return mayShrink || Reflect.get(buffer, Symbol.toStringTag) === 'SharedArrayBuffer' ? plain.slice() : plain;
 }
 
 /** Lists up to this long are looked through by whoever takes them. */

@@ -1,6 +1,6 @@
 /** Host data: what is fed, fetched and stored in a constant. */
 import { asTexts } from './elements';
-import { checkCount, checkElements, checkedShape, worded } from './border';
+import { checkCount, checkedElements, checkedShape, worded } from './border';
 import { textToBytes } from './bytes';
 import {
   type DType,
@@ -96,8 +96,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   constructor(dtype: DType<E>, shape: readonly number[], data: Data, made?: typeof MADE) {
     this.dtype = made ? dtype : (elementType(dtype) as DType<E>);
     this.shape = made ? shape : checkedShape(shape);
-    if (!made) checkElements(this.dtype, this.shape, data);
-    this.elements = data;
+    this.elements = made ? data : checkedElements(this.dtype, this.shape, data);
   }
   /** For the compiler only. */
   declare readonly ofRank?: R;

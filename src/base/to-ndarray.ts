@@ -27,7 +27,7 @@ import { type Nested, type NestedBytes, nestedOf } from './nested';
 import { inconvertible } from './inconvertible';
 import { describe, preview } from './preview';
 import { pythonTuple, sizeOf } from './shape';
-import { dtypeOfArray, isTypedArray } from './typed-array';
+import { dtypeOfArray, isTypedArray, plainArray } from './typed-array';
 
 export { dtypeOfArray, isTypedArray } from './typed-array';
 
@@ -50,7 +50,7 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   }
   const own = dtypeOfArray(value);
   if (own && isTypedArray(value) && !(dtype === string && own === uint8)) {
-    const data = value;
+    const data = plainArray(value);
     const to = dtype ?? own;
     // Real and imaginary parts in turn.
     if (to.isComplex) return complexArray(castData(data, own, partType(to)), to, shape ?? [data.length / 2]);

@@ -106,7 +106,12 @@ export function installAlgebra(prototype: object): void {
       return inScope(name, name, [known], (scope) => {
         // Rows become dense inside the node's scope, under the operand's name.
         const x = this instanceof IndexedSlices ? tensorOf(this, false, 'x') : known;
-        return joined(type, x, isSymbolic(y) ? tensorOf(y) : convertToTensor(y, x.dtype.baseDtype, 'y'), scope);
+        return joined(
+          type,
+          x,
+          isSymbolic(y) ? tensorOf(y, false, 'y') : convertToTensor(y, x.dtype.baseDtype, 'y'),
+          scope,
+        );
       });
     });
   }

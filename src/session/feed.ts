@@ -17,6 +17,7 @@ import { MOST_DEPTH } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Snapshot, elementsOf, madeArray, snapshotOf } from '../base/ndarray';
 import { dtypeOfArray, isTypedArray, toNDArray } from '../base/to-ndarray';
+import { plainArray } from '../base/typed-array';
 import { knownShape } from '../base/known-shape';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
@@ -32,7 +33,7 @@ function isTfjsTensor(value: unknown): value is TfjsTensor {
 }
 /** What needs no conversion: the array that holds the dtype. */
 function isOwnFloats(value: unknown, { kind, size, array }: DType): value is Float32Array | Float64Array {
-  return value instanceof array && kind === 'float' && size > 2;
+  return kind === 'float' && size > 2 && value instanceof array && isTypedArray(value) && plainArray(value) === value;
 }
 const TFJS_DTYPES: Readonly<Record<string, typeof float32>> = { float32, int32, bool, string: stringType };
 
@@ -66,7 +67,10 @@ function arrayOf(tensor: Tensor, value: NonNullable<FeedValues>, dtype: DType): 
       checkElements(own, value.shape, data);
       return toNDArray(new NDArray(own, value.shape, data), dtype);
     }
-    if (isTypedArray(value) && dtype !== stringType) return toNDArray(value, dtype, inferShape(tensor, value));
+    if (isTypedArray(value) && dtype !== stringType) {
+      const plain = plainArray(value);
+      return toNDArray(plain, dtype, inferShape(tensor, plain));
+    }
     return value instanceof NDArray && value.dtype !== dtype ? converted(value, dtype) : toNDArray(value, dtype);
   } catch (error) {
     if (error instanceof ValueError || error instanceof TypeError_)

@@ -62,6 +62,13 @@ export const KNOWN: readonly Call[] = [
   call('MaxPoolGrad', [zeros(2, 4, 4, 1), zeros(1, 1, 1, 1), zeros(9, 9, 9, 9)], POOL),
   call('MaxPool', [zeros(0, 4, 4, 0)], { ...POOL, ksize: [1, 0, 0, 1] }),
   call('MaxPool', [zeros(2, 0, 4, 1)], POOL),
+  ...['MaxPool', 'AvgPool'].flatMap((type) =>
+    [
+      [1, 1, 4, 1],
+      [1, 4, 1, 1],
+      [1, 4, 4, 1],
+    ].map((ksize) => call(type, [zeros(2, 3, 3, 1)], { ...POOL, ksize })),
+  ),
   call('AvgPool', [zeros(2, 1, 1, 1)], POOL),
   call('ScatterNd', [filled(tf.int32, [1, 2]), zeros(1), ints(3, 0)]),
   call('ScatterNd', [filled(tf.int32, [0, 0, 7, 4]), zeros(0, 0), filled(tf.int32, [0, 0])]),

@@ -157,6 +157,13 @@ describe.each(devices())('on $title', (mode) => {
   });
 });
 
+test('rows beside a tensor become dense under the name of the operand', () => {
+  new tf.Graph().asDefault(() => {
+    const rows = new tf.IndexedSlices(tf.ones([1, 3]), tf.constant([0], tf.int32), tf.constant([2, 3], tf.int32));
+    const inputs = (['mul', 'sub', 'div', 'less'] as const).map((op) => tf.ones([2, 3])[op](rows).op.inputs[1].name);
+    expect(inputs).toEqual(['mul/y:0', 'sub/y:0', 'truediv/y:0', 'Less/y:0']);
+  });
+});
 test('dtypes that differ are refused with the way out', () => {
   new tf.Graph().asDefault(() => {
     const [x, y] = [tf.constant([1]), tf.constant([1], tf.int32)];

@@ -167,14 +167,20 @@ function checkOutput(input: Checked, output: Checked, node: KernelNode): void {
   if (cShape(output.shape) !== cShape(shape))
     invalid(`Expected orig_output shape to be ${cShape(shape)}, but got ${cShape(output.shape)}`);
 }
+/** TensorFlow 2's kernel divides by the number of places in a row, and there may be none. */
+const isEmpty = (inputs: readonly Checked[], node: KernelNode): boolean =>
+  inputs.some(({ shape }) => shape.includes(0)) ||
+  ([1, 2].some((k) => inputs[0].shape[k] < attr(node, 'ksize')[k]) &&
+    outputShape(poolGeometry(inputs[0].shape, node)).includes(0));
 export const POOL_KERNELS: HostTable = withShortFloats({
-  MaxPool: { run: maxPool, check: fits, cost },
+  MaxPool: { run: maxPool, check: fits, leftToHost: isEmpty, cost },
   MaxPoolGrad: {
     run: maxPoolGrad,
     check: ([input, output, grad], node) => {
       checkOutput(input, output, node);
       checkGradient(grad, output.shape);
     },
+    leftToHost: isEmpty,
     cost,
   },
   MaxPoolGradGrad: {
@@ -183,9 +189,10 @@ export const POOL_KERNELS: HostTable = withShortFloats({
       checkOutput(input, output, node);
       checkGradient(grad, input.shape, 'out_grad_backprop');
     },
+    leftToHost: isEmpty,
     cost,
   },
-  AvgPool: { run: avgPool, check: fits, cost },
+  AvgPool: { run: avgPool, check: fits, leftToHost: isEmpty, cost },
   AvgPoolGrad: {
     run: avgPoolGrad,
     elements: [0],
@@ -193,6 +200,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
       checkSizes(shape);
       if (data) checkGradient(grad, outputShape(poolGeometry(numbersIn({ data }), node)));
     },
+    leftToHost: isEmpty,
     cost,
   },
 });

@@ -1,5 +1,6 @@
 /** `tf.importGraphDef`: the nodes of a message in a graph. */
-import { checkList, kindOfArray } from '../../base/border';
+import { checkList } from '../../base/border';
+import { kindOfArray } from '../../base/typed-array';
 import { TypeError_, ValueError } from '../../base/errors';
 import { entriesOf } from '../../base/mapping';
 import { preview } from '../../base/preview';
