@@ -11,6 +11,7 @@ import { lintEvaluation } from './dropout-rule';
 import { lintInitializer, lintTraining } from './lint';
 import { NanWatch } from './nan';
 import { NestedFeeds } from './nested';
+import { explainNumbers } from './number-use';
 import { type SessionWatch, watchSession } from './sessions';
 import { type Finding, isTrainingUpdate, lintGraph } from './node-rules';
 import type { Plan } from '../plan/plan';
@@ -43,6 +44,7 @@ export class Advisor {
     { advice = true, lint = true, strictGraph = false }: AdvisorConfig,
   ) {
     this.advice = openAdvice(advice);
+    explainNumbers();
     this.nested = new NestedFeeds(this.advice);
     this.nan = new NanWatch(this.advice);
     this.lints = lint && advice;

@@ -4,9 +4,11 @@
  * Python's words. A function binds once (`bound`), a method and a constructor with their first line
  * (`signature(…).take(args)`).
  */
-import { checkHoles, endsAtOnce, isCallable } from '../base/border';
+import { checkHoles, endsAtOnce, isCallable, isList } from '../base/border';
 import { guardList } from '../base/misses';
 import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
+import { OLDER } from './own';
+import { bothNames } from './older';
 import { type Argument, IS, Signature, needsText } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
 import { checkNamed, checkReadable, readable } from '../base/unreadable';
@@ -131,13 +133,17 @@ function names(signature: Signature, place: number, value: Readonly<Record<strin
   let count = 0;
   for (const key in value) {
     const at = signature.placeOf(key);
-    if (at < 0 && typeof value[key] !== 'object' && signature.isPythons(key)) return true;
+    if (at < 0 && isSetting(value[key]) && signature.isPythons(key)) return true;
     if (at < 0 || (at < place && place < required)) return false;
     count++;
   }
   for (let i = place; i < required; i++) if (!(args[i].name in value)) return false;
   // Alone, the value of a first argument is more likely to be meant than its name.
   return count > (place === 0 ? required : 0);
+}
+/** Whether it is a plain value, or a list of some, and nothing that has a name of its own. */
+function isSetting(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || isList(value);
 }
 function byName(signature: Signature, settled: unknown[], named: Readonly<Record<string, unknown>>): void {
   const count = settled.length;
@@ -150,10 +156,15 @@ function byName(signature: Signature, settled: unknown[], named: Readonly<Record
     settled[place] = named[name];
   }
 }
+/** One argument under both its names. */
+function aliased({ args }: Signature, from: number, to: number): Error {
+  const [a, b] = [args[from].python, args[to].python];
+  return OLDER.has(a) ? bothNames(a, b) : bothNames(b, a);
+}
 /** An argument under its other name. */
 function rename(signature: Signature, settled: unknown[], from: number, to: number): void {
   if (settled[from] === undefined || settled[from] === null) return;
-  if (settled[to] !== undefined && settled[to] !== null) throw twice(signature, signature.args[to]);
+  if (settled[to] !== undefined && settled[to] !== null) throw aliased(signature, from, to);
   settled[to] = settled[from];
   settled[from] = undefined;
 }

@@ -317,6 +317,9 @@ export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>>
   count_nonzero: { input: 'inputTensor' },
 };
 
+/** Those of them that are the older name; of the others it is the one that they stand for. */
+export const OLDER: ReadonlySet<string> = new Set(['targets']);
+
 /** How many arguments must be given, where Python leaves that to the function because one of them has two names. */
 export const REQUIRED: Readonly<Record<string, number>> = {
   'nn.batch_norm_with_global_normalization': 7,

@@ -30,8 +30,9 @@ export function tooMany(signature: Signature, given: number): Error {
   const { args, required, self, pythonName } = signature;
   const [least, most] = [required + self, args.length + self];
   const takes = least === most ? String(most) : `from ${least} to ${most}`;
+  const many = least !== most || most !== 1;
   return new TypeError_(
-    `${pythonName}() takes ${takes} positional argument${most === 1 ? '' : 's'} but ${given + self} ` +
+    `${pythonName}() takes ${takes} positional argument${many ? 's' : ''} but ${given + self} ` +
       `${given + self === 1 ? 'was' : 'were'} given${taken(signature)}`,
   );
 }

@@ -2,6 +2,7 @@
 import { isList } from '../base/nested';
 import { textOf } from '../base/preview';
 import { UnimplementedError, ValueError } from '../base/errors';
+import { KEPT_DIMS, eitherName } from '../calls/older';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type NotText } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
@@ -57,8 +58,7 @@ export const norm = knowing<NormCall>()(
   2,
   function norm(tensor: NotText, ord: NormOrder | null = 'euclidean', options: NormOptions = {}): Tensor {
     const { axis = null, keepdims, keepDims, name } = options;
-    if ((keepdims ?? null) !== null && (keepDims ?? null) !== null)
-      throw new ValueError("Cannot specify both 'keepdims' and 'keep_dims'");
+    const kept = eitherName(KEPT_DIMS, keepdims, keepDims);
     const order = ord === null ? 'euclidean' : ord;
     const axes = axesOf(axis);
     const isMatrix = axes?.length === 2 && typeof axis !== 'number';
@@ -84,7 +84,7 @@ export const norm = knowing<NormCall>()(
           result = apply('Pow', [apply('Sum', [powers, over(powers)], all), 1 / order]);
         }
       }
-      if (keepdims ?? keepDims) return result;
+      if (kept) return result;
       return apply('Squeeze', [result], axes ? { squeeze_dims: axes } : {});
     });
   },

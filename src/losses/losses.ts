@@ -1,6 +1,7 @@
 /** Losses: element by element first, then weighed and made one number (`computeWeightedLoss`). */
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { AXIS_OR_DIM, eitherName } from '../calls/older';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -114,17 +115,13 @@ export const cosineDistance = boundLoss(
     predictions: TensorLike,
     { axis, dim, ...options }: CosineOptions = {},
   ): Tensor {
-    const given = axis ?? dim ?? null;
-    if (isGiven(axis) && isGiven(dim)) throw new ValueError("Cannot specify both 'axis' and 'dim'");
+    const given = eitherName(AXIS_OR_DIM, axis, dim);
     if (given === null) throw new ValueError("You must specify 'axis'.");
     return ofPair('cosine_distance_loss', labels, predictions, options, (p, y) =>
       reflected(1, 'sub', apply('Sum', [apply('Mul', [p, y]), [given]], { keep_dims: true })),
     );
   },
 );
-function isGiven(x: unknown): boolean {
-  return x !== null && x !== undefined;
-}
 /**
  * The mean of max(0, 1 − y · logits), where y is −1 for a label of 0 and 1 for one of 1.
  *

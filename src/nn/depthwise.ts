@@ -1,5 +1,6 @@
 /** Convolutions of each channel apart, with filters that may have gaps, and those over channels behind them. */
 import { ValueError } from '../base/errors';
+import { eitherName } from '../calls/older';
 import { inScope } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
@@ -27,11 +28,16 @@ function apart(
   padding: string,
   { rate, dilations, dataFormat, name }: SeparableOptions,
 ): Tensor {
-  if (rate && dilations) throw new ValueError("Cannot specify both 'dilations' and 'rate'");
   const filterShape = shapeOf(filter);
   const format = dataFormat ?? null;
   return withSpaceToBatch(
-    { input, rate: dilations ?? rate ?? [1, 1], padding, filterShape, dataFormat: format },
+    {
+      input,
+      rate: eitherName(['dilations', 'rate'], dilations, rate) ?? [1, 1],
+      padding,
+      filterShape,
+      dataFormat: format,
+    },
     (converted, pad) => depthwiseConv2dNative(converted, filter, strides, pad, { dataFormat: format, name }),
   );
 }

@@ -1,8 +1,8 @@
 /** Statistics of a tensor, and what normalizes by them. Made of other ops. */
 
 import { type DType, float32, int32, int64 } from '../base/dtype';
-import { ValueError } from '../base/errors';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
+import { AXIS_OR_DIM, KEPT_DIMS, eitherName } from '../calls/older';
 import { boundOptions } from '../calls/bind';
 import { condTensor } from '../flow/cond';
 import { apply, inScope } from '../graph/apply';
@@ -50,7 +50,7 @@ export const moments = knowing<MomentsCall>()(
       // Stopping the gradient changes nothing: what flows into the mean from the variance is zero.
       const squares = apply('SquaredDifference', [y, apply('StopGradient', [mean])]);
       let variance = apply('Mean', [squares, axes], { keep_dims: true }, 'variance');
-      if (!(keepdims ?? keepDims)) {
+      if (!eitherName(KEPT_DIMS, keepdims, keepDims)) {
         const squeeze_dims = typeof axes === 'number' ? [axes] : axes;
         mean = apply('Squeeze', [mean], { squeeze_dims });
         variance = apply('Squeeze', [variance], { squeeze_dims });
@@ -129,8 +129,7 @@ export const l2Normalize = boundLike(
   'linalg.l2_normalize',
   1,
   function l2Normalize(x: NotText, { axis, dim, epsilon = 1e-12, name }: L2NormalizeOptions = {}): Tensor {
-    if (isGiven(axis) && isGiven(dim)) throw new ValueError("Cannot specify both 'dim' and 'axis'");
-    const over = axis ?? dim ?? null;
+    const over = eitherName(AXIS_OR_DIM, axis, dim);
     return inScope(name, 'l2_normalize', [x], (scope) => {
       const at = convertToTensor(x, null, 'x');
       const squares = apply('Square', [at]);
@@ -139,10 +138,6 @@ export const l2Normalize = boundLike(
     });
   },
 );
-function isGiven(x: unknown): boolean {
-  return x !== null && x !== undefined;
-}
-
 const LARGEST_INT32 = 2 ** 31 - 1;
 /** How many elements are not 0, counted in int32 where that is enough. */
 function countNonzero(x: Tensor, isSmall: Tensor): Tensor {

@@ -1,6 +1,7 @@
 /** Statistics in parts, with weights, and what is made of them. */
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { KEPT_DIMS, eitherName } from '../calls/older';
 import { bound, boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';
@@ -52,7 +53,7 @@ export const sufficientStatistics = boundOptions(
       const by = shift === null || shift === undefined ? null : convertToTensor(shift, null, 'shift');
       const sums = by ? apply('Sub', [at, by]) : at;
       const squares = by ? apply('SquaredDifference', [at, by]) : apply('Square', [at]);
-      const keep = { keep_dims: keepdims ?? keepDims ?? false };
+      const keep = { keep_dims: eitherName(KEPT_DIMS, keepdims, keepDims) ?? false };
       return [counts, apply('Sum', [sums, over], keep, 'mean_ss'), apply('Sum', [squares, over], keep, 'var_ss'), by];
     });
   },
@@ -127,10 +128,9 @@ export const weightedMoments = boundOptions(
       const squares = sum(w.mul(apply('SquaredDifference', [at, mean])), 'weighted_distsq');
       const variance = apply('Mul', [squares, divisor]);
       const squeeze_dims = typeof axes === 'number' ? [axes] : axes;
-      const kept =
-        (keepdims ?? keepDims)
-          ? [mean, variance]
-          : [mean, variance].map((t) => apply('Squeeze', [t], { squeeze_dims }));
+      const kept = eitherName(KEPT_DIMS, keepdims, keepDims)
+        ? [mean, variance]
+        : [mean, variance].map((t) => apply('Squeeze', [t], { squeeze_dims }));
       const [m, v] = isHalf ? kept.map((t) => castTo(t, given.dtype)) : kept;
       return [m, v];
     });

@@ -1,7 +1,7 @@
 /** The place of an extremum along a dimension. */
 import { type DTypeLike, asDtype, int64 } from '../base/dtype';
-import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { eitherName } from '../calls/older';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { NotText } from '../graph/constant';
@@ -49,10 +49,8 @@ type Axis = number | Tensor | null | undefined;
 function placeOf(type: string): (x: NotText, axis?: Axis | PlaceOptions, options?: PlaceOptions) => Tensor {
   return (x, given, options = {}) => {
     const [first, all] = isValue<Axis>(given) ? [given, options] : [null, { ...given, ...options }];
-    const axis = first ?? all.axis ?? null;
-    if (axis !== null && (all.dimension ?? null) !== null)
-      throw new ValueError("Cannot specify both 'axis' and 'dimension'");
-    return apply(type, [x, axis ?? all.dimension ?? 0], { output_type: asDtype(all.outputType ?? int64) }, all.name);
+    const axis = eitherName(['axis', 'dimension'], first ?? all.axis, all.dimension);
+    return apply(type, [x, axis ?? 0], { output_type: asDtype(all.outputType ?? int64) }, all.name);
   };
 }
 interface OlderOptions extends NameOption {

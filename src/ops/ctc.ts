@@ -4,6 +4,7 @@
  */
 import { TypeError_, ValueError } from '../base/errors';
 import type { Dim } from '../base/shape';
+import { eitherName } from '../calls/older';
 import { bound } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';
@@ -90,9 +91,8 @@ export const ctcLoss = bound(
         'Expected labels (first argument) to be a SparseTensor' +
           '\n  fix: new tf.SparseTensor(indices, values, denseShape), with values of tf.int32.',
       );
-    if (inputs !== undefined && logits !== undefined) throw new ValueError("Cannot specify both 'inputs' and 'logits'");
-    const given = inputs ?? logits;
-    if (given === undefined || sequenceLength === undefined)
+    const given = eitherName(['logits', 'inputs'], logits, inputs);
+    if (given === null || sequenceLength === undefined)
       throw new ValueError('ctc_loss needs inputs and sequence_length.');
     const x = (timeMajor ?? true) ? given : transpose(convertToTensor(given), [1, 0, 2]);
     return applyOp('CTCLoss', [x, labels.indices, labels.values, sequenceLength], {

@@ -1,8 +1,8 @@
 /** Reductions: sums, means, extrema and their places, over some dimensions or all; and running sums along one. */
 import { int32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
 import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
+import { KEPT_DIMS, eitherName } from '../calls/older';
 import { boundOverloads } from '../calls/bind';
 import { apply, inGraphOf } from '../graph/apply';
 import { pythonValue, type NotText } from '../graph/constant';
@@ -167,12 +167,12 @@ export interface Reduced {
 }
 export function settle(given: Axis | ReduceOptions | undefined, options: ReduceOptions): Reduced {
   const all = isOptions<ReduceOptions>(given) ? { ...given, ...options } : options;
-  const axis = isOptions<ReduceOptions>(given) ? (given.axis ?? null) : (given ?? all.axis ?? null);
-  const old = all.reductionIndices ?? null;
-  if (axis !== null && old !== null) throw new ValueError("Cannot specify both 'axis' and 'reduction_indices'");
-  if ((all.keepdims ?? null) !== null && (all.keepDims ?? null) !== null)
-    throw new ValueError("Cannot specify both 'keepdims' and 'keep_dims'");
-  return { axis: axis ?? old, keepdims: all.keepdims ?? all.keepDims ?? false, name: all.name };
+  const axis = isOptions<ReduceOptions>(given) ? given.axis : (given ?? all.axis);
+  return {
+    axis: eitherName(['axis', 'reduction_indices'], axis, all.reductionIndices),
+    keepdims: eitherName(KEPT_DIMS, all.keepdims, all.keepDims) ?? false,
+    name: all.name,
+  };
 }
 /** The axes as an input: all of them as a constant where the rank is known, by Rank and Range where it is not. */
 function axesOf(x: NotText, axis: Axis): Tensor | number | readonly number[] {

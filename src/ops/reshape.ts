@@ -2,6 +2,7 @@
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape } from '../base/shape';
+import { AXIS_OR_DIM, eitherName } from '../calls/older';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -153,8 +154,8 @@ export const expandDims = knowing<ExpandCall>()(
   2,
   function expandDims(x: TensorLike, axis: TensorLike | AxisOption, { name, ...more }: AxisOption = {}): Tensor {
     const given: AxisOption = isValue<TensorLike>(axis) ? { axis, name, ...more } : axis;
-    const at = given.axis ?? given.dim;
-    if (at === undefined) throw new ValueError('Must specify an axis argument to tf.expand_dims()');
+    const at = eitherName(AXIS_OR_DIM, given.axis, given.dim);
+    if (at === null) throw new ValueError('Must specify an axis argument to tf.expand_dims()');
     return apply('ExpandDims', [x, at], {}, given.name);
   },
 );
@@ -187,7 +188,7 @@ export const squeeze = knowing<SqueezeCall>()(
     options: SqueezeOptions = {},
   ): Tensor {
     const args: SqueezeOptions = isOptions<SqueezeOptions>(axis) ? axis : { axis, ...options };
-    const axes = args.axis ?? args.squeezeDims;
+    const axes = eitherName(['axis', 'squeeze_dims'], args.axis, args.squeezeDims) ?? undefined;
     return apply('Squeeze', [x], { squeeze_dims: typeof axes === 'number' ? [axes] : axes }, args.name);
   },
 );

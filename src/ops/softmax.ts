@@ -1,4 +1,5 @@
 import { InvalidArgumentError, ValueError } from '../base/errors';
+import { AXIS_OR_DIM, eitherName } from '../calls/older';
 import { reflected } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import { convertToTensor, type NotText } from '../graph/constant';
@@ -116,6 +117,5 @@ function transposed(type: string, x: Tensor, dim: number, rank: number, name: st
   return out;
 }
 export function oneAxis(axis: number | null | undefined, dim: number | null | undefined): number | null {
-  if (typeof axis === 'number' && typeof dim === 'number') throw new ValueError("Cannot specify both 'dim' and 'axis'");
-  return axis ?? dim ?? null;
+  return eitherName(AXIS_OR_DIM, axis, dim);
 }

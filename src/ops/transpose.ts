@@ -6,6 +6,7 @@ import { NDArray } from '../base/ndarray';
 import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
+import { eitherName } from '../calls/older';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -269,7 +270,10 @@ export const reverseSequence = boundLikeAll(
     seqDim?: number,
     batchDim?: number,
   ): Tensor => {
-    const attrs = { seq_dim: seqAxis ?? seqDim, batch_dim: batchAxis ?? batchDim };
+    const attrs = {
+      seq_dim: eitherName(['seq_axis', 'seq_dim'], seqAxis, seqDim) ?? undefined,
+      batch_dim: eitherName(['batch_axis', 'batch_dim'], batchAxis, batchDim) ?? undefined,
+    };
     return apply('ReverseSequence', [x, seqLengths], attrs, name);
   },
 );

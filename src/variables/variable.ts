@@ -1,4 +1,5 @@
 /** `tf.Variable`: a value that outlives a run. */
+import { isCallable } from '../base/border';
 import { guardClass } from '../base/misses';
 import { textOf } from '../base/preview';
 import type { DType, Untold } from '../base/dtype';
@@ -82,8 +83,10 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
           `${textOf(collections)} of type ${typeof collections}`,
       );
     }
-    if (constraint !== null && typeof constraint !== 'function')
-      throw new ValueError('The `constraint` argument must be a callable.');
+    if (constraint !== null && !isCallable(constraint))
+      throw new ValueError(
+        'The `constraint` argument must be a callable.\n  fix: a function: (w) => tf.clipByNorm(w, 1).',
+      );
     const args: BuildArgs = {
       initialValue,
       name: options.name ?? null,

@@ -48,3 +48,17 @@ test('what is counted may be anything, and a pattern that no name can match matc
   expect(logging.logFirstN(logging.DEBUG, Proxy.revocable({}, {}), 2)).toBeUndefined();
   expect([gfile.Glob('[z-a]'), gfile.Glob('['.repeat(60_000))]).toEqual([[], []]);
 });
+test("what is named as Python names it is no variable's name, and a class no function", () => {
+  new tf.Graph().asDefault(() => {
+    const v = new tf.Variable([1, 2]);
+    const settings: readonly Readonly<Record<string, unknown>>[] = [{ var_list: [v] }, { max_to_keep: null }];
+    for (const given of settings)
+      expect(said(() => new train.Saver(given as never))).toMatch(
+        /^TypeError: __init__\(\) got an unexpected keyword argument '(var_list|max_to_keep)'/,
+      );
+    expect(new train.Saver({ var_list: v }).asSaverDef()?.saveTensorName).toBe('save/control_dependency:0');
+    const constraint = tf.layers.Dense as never;
+    for (const call of [() => new tf.Variable(1, { constraint }), () => tf.getVariable('v', [2], { constraint })])
+      expect(said(call)).toBe('ValueError: The `constraint` argument must be a callable.');
+  });
+});

@@ -121,7 +121,7 @@ test.each<readonly [what: string, call: () => unknown, says: string]>([
   ],
   ['another reduction', () => L.meanSquaredError(Y, P, { reduction: 'mean' as never }), 'Invalid ReductionKey mean.'],
   ['no axis', () => L.cosineDistance(Y, P), "You must specify 'axis'."],
-  ['two axes', () => L.cosineDistance(Y, P, { axis: 1, dim: 1 }), "Cannot specify both 'axis' and 'dim'"],
+  ['two axes', () => L.cosineDistance(Y, P, { axis: 1, dim: 1 }), "Cannot specify both 'dim' and 'axis'"],
 ])('%s', (_, call, says) => {
   expect(() => new tf.Graph().asDefault(call)).toThrow(says);
 });

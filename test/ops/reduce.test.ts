@@ -1,4 +1,5 @@
 import * as tf from 'tfjs-session';
+import { said } from '../said';
 import { devices, open, sameGraph, sweep } from '../sweep';
 
 sweep('reduce', {
@@ -121,12 +122,32 @@ describe.each(devices())('on $title', (mode) => {
 });
 test('old and new names of one argument are refused together', () => {
   new tf.Graph().asDefault(() => {
-    expect(() => tf.reduceSum([1], 0, { reductionIndices: 0 })).toThrow(
-      "Cannot specify both 'axis' and 'reduction_indices'",
+    const [x, kept] = [[[1, 2]], { keepdims: true, keepDims: true }];
+    const picture = tf.ones([1, 4, 4, 1]);
+    const filter = tf.ones([1, 1, 1, 1]);
+    // As TensorFlow 1.15.5 says it: the older name stands first.
+    const rows: readonly (readonly [older: string, newer: string, call: () => unknown])[] = [
+      ['reduction_indices', 'axis', () => tf.reduceSum(x, 0, { reductionIndices: 0 })],
+      ['keep_dims', 'keepdims', () => tf.reduceSum(x, 0, kept)],
+      ['keep_dims', 'keepdims', () => tf.nn.moments(x, [0], kept)],
+      ['keep_dims', 'keepdims', () => tf.nn.weightedMoments(x, [0], 1, kept)],
+      ['keep_dims', 'keepdims', () => tf.norm(x, 1, kept)],
+      ['dimension', 'axis', () => tf.argmax(x, 0, { dimension: 0 })],
+      ['dim', 'axis', () => tf.expandDims(x, 0, { dim: 0 })],
+      ['dim', 'axis', () => tf.nn.softmax(x, 0, { dim: 0 })],
+      ['dim', 'axis', () => tf.nn.l2Normalize(x, 0, { dim: 0 })],
+      ['dim', 'axis', () => tf.losses.cosineDistance(x, x, { axis: 1, dim: 1 })],
+      ['squeeze_dims', 'axis', () => tf.squeeze(x, 0, { squeezeDims: 0 })],
+      ['seq_dim', 'seq_axis', () => tf.reverseSequence(x, [1], { seqAxis: 1, seqDim: 1, batchAxis: 0 })],
+      ['batch_dim', 'batch_axis', () => tf.reverseSequence(x, [1], { seqAxis: 1, batchAxis: 0, batchDim: 0 })],
+      ['filter', 'filters', () => tf.nn.conv2d(picture, filter, 1, 'SAME', { filters: filter as never })],
+      ['value', 'input', () => tf.nn.maxPool(picture, 1, 1, 'SAME', { input: picture as never })],
+      ['input_tensor', 'input', () => tf.countNonzero(x, { input: x as never })],
+      ['t', 'x', () => tf.verifyTensorAllFinite(x, 'a', { x: x as never })],
+      ['targets', 'labels', () => tf.nn.weightedCrossEntropyWithLogits(x, x, 1, { targets: x as never })],
+    ];
+    expect(rows.map(([, , call]) => said(call))).toEqual(
+      rows.map(([older, newer]) => `ValueError: Cannot specify both '${older}' and '${newer}'`),
     );
-    expect(() => tf.reduceSum([1], 0, { keepdims: true, keepDims: true })).toThrow(
-      "Cannot specify both 'keepdims' and 'keep_dims'",
-    );
-    expect(() => tf.argmax([1], 0, { dimension: 0 })).toThrow("Cannot specify both 'axis' and 'dimension'");
   });
 });
