@@ -4,14 +4,13 @@
  */
 import type { Graph, Operation } from '../graph/graph';
 import type { Device } from '../kernels/kernel';
-import { type Advice, openAdvice } from './advice';
+import { type Advice, explainNumbers, openAdvice } from './advice';
 import { slowTraining } from './estimate';
 import { GrowthWatch } from './growth';
 import { lintEvaluation } from './dropout-rule';
 import { lintInitializer, lintTraining } from './lint';
 import { NanWatch } from './nan';
 import { NestedFeeds } from './nested';
-import { explainNumbers } from './number-use';
 import { type SessionWatch, watchSession } from './sessions';
 import { type Finding, isTrainingUpdate, lintGraph } from './node-rules';
 import type { Plan } from '../plan/plan';

@@ -6,9 +6,8 @@
  */
 import { checkHoles, endsAtOnce, isCallable, isList } from '../base/border';
 import { guardList } from '../base/misses';
-import { missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
+import { bothNames, missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
 import { OLDER } from './own';
-import { bothNames } from './older';
 import { type Argument, IS, Signature, needsText } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
 import { checkNamed, checkReadable, readable } from '../base/unreadable';

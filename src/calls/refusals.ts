@@ -1,6 +1,6 @@
 /** What a call is told that does not fit its signature: Python's words, then the cure. */
 import { DType } from '../base/dtype';
-import { TypeError_ } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
 import { preview } from '../base/preview';
 import { REFUSED } from './own';
@@ -127,3 +127,26 @@ function show(value: unknown): string {
   // As it is written here, and not in Python.
   return typeof value === 'boolean' ? String(value) : preview(value);
 }
+
+// --- arguments that have an older name ------------------------------------------------------------------------
+
+type Optional<T> = T | null | undefined;
+/** That one argument was given under both its names, in TensorFlow's words. Names are Python's. */
+export function bothNames(older: string, newer: string): Error {
+  return new ValueError(
+    `Cannot specify both '${older}' and '${newer}'\n  fix: leave '${older}' out, the older name of '${newer}'.`,
+  );
+}
+/**
+ * The value of an argument that may be given under an older name; null where it is given under none.
+ *
+ * @param names  both, as Python spells them
+ * @throws ValueError  where it is given under both
+ */
+export function eitherName<T>(names: readonly [newer: string, older: string], newer: Optional<T>, older: Optional<T>) {
+  if (older === null || older === undefined) return newer ?? null;
+  if (newer !== null && newer !== undefined) throw bothNames(names[1], names[0]);
+  return older;
+}
+export const AXIS_OR_DIM = ['axis', 'dim'] as const;
+export const KEPT_DIMS = ['keepdims', 'keep_dims'] as const;

@@ -2,7 +2,7 @@
 import { isList } from '../base/nested';
 import { textOf } from '../base/preview';
 import { UnimplementedError, ValueError } from '../base/errors';
-import { KEPT_DIMS, eitherName } from '../calls/older';
+import { KEPT_DIMS, eitherName } from '../calls/refusals';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type NotText } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';

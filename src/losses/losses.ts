@@ -1,7 +1,7 @@
 /** Losses: element by element first, then weighed and made one number (`computeWeightedLoss`). */
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { AXIS_OR_DIM, eitherName } from '../calls/older';
+import { AXIS_OR_DIM, eitherName } from '../calls/refusals';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';

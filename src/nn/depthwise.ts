@@ -1,6 +1,6 @@
 /** Convolutions of each channel apart, with filters that may have gaps, and those over channels behind them. */
 import { ValueError } from '../base/errors';
-import { eitherName } from '../calls/older';
+import { eitherName } from '../calls/refusals';
 import { inScope } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';

@@ -2,7 +2,7 @@
 
 import { type DType, float32, int32, int64 } from '../base/dtype';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
-import { AXIS_OR_DIM, KEPT_DIMS, eitherName } from '../calls/older';
+import { AXIS_OR_DIM, KEPT_DIMS, eitherName } from '../calls/refusals';
 import { boundOptions } from '../calls/bind';
 import { condTensor } from '../flow/cond';
 import { apply, inScope } from '../graph/apply';

@@ -1,7 +1,7 @@
 /** Statistics in parts, with weights, and what is made of them. */
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { KEPT_DIMS, eitherName } from '../calls/older';
+import { KEPT_DIMS, eitherName } from '../calls/refusals';
 import { bound, boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';

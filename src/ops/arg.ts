@@ -1,7 +1,7 @@
 /** The place of an extremum along a dimension. */
 import { type DTypeLike, asDtype, int64 } from '../base/dtype';
 import { TensorShape } from '../base/shape';
-import { eitherName } from '../calls/older';
+import { eitherName } from '../calls/refusals';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { NotText } from '../graph/constant';

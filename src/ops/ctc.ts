@@ -4,7 +4,7 @@
  */
 import { TypeError_, ValueError } from '../base/errors';
 import type { Dim } from '../base/shape';
-import { eitherName } from '../calls/older';
+import { eitherName } from '../calls/refusals';
 import { bound } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';

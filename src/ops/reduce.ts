@@ -2,7 +2,7 @@
 import { int32 } from '../base/dtype';
 import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
-import { KEPT_DIMS, eitherName } from '../calls/older';
+import { KEPT_DIMS, eitherName } from '../calls/refusals';
 import { boundOverloads } from '../calls/bind';
 import { apply, inGraphOf } from '../graph/apply';
 import { pythonValue, type NotText } from '../graph/constant';

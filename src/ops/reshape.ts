@@ -2,7 +2,7 @@
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape } from '../base/shape';
-import { AXIS_OR_DIM, eitherName } from '../calls/older';
+import { AXIS_OR_DIM, eitherName } from '../calls/refusals';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';

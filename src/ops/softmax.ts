@@ -1,5 +1,5 @@
 import { InvalidArgumentError, ValueError } from '../base/errors';
-import { AXIS_OR_DIM, eitherName } from '../calls/older';
+import { AXIS_OR_DIM, eitherName } from '../calls/refusals';
 import { reflected } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import { convertToTensor, type NotText } from '../graph/constant';

@@ -6,7 +6,7 @@ import { NDArray } from '../base/ndarray';
 import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
-import { eitherName } from '../calls/older';
+import { eitherName } from '../calls/refusals';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';

@@ -1,6 +1,8 @@
 /** What a variable takes, in Python's order: its constructor, and its methods. */
+import { isCallable } from '../base/border';
 import type { ByName } from '../base/by-name';
 import type { DTypeLike, Scalar, TypedArray } from '../base/dtype';
+import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import type { ShapeLike } from '../base/shape';
@@ -17,6 +19,10 @@ export type { ValueFor } from '../graph/alike';
 
 /** A projection that an optimizer applies after each update. */
 export type Constraint = (value: Tensor) => Tensor;
+export function checkConstraint(constraint: Constraint | null): void {
+  if (constraint === null || isCallable(constraint)) return;
+  throw new ValueError('The `constraint` argument must be a callable.\n  fix: a function: (w) => tf.clipByNorm(w, 1).');
+}
 
 /** What `tf.Variable` takes by name. */
 export interface VariableOptions extends ByName {

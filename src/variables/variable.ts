@@ -1,5 +1,4 @@
 /** `tf.Variable`: a value that outlives a run. */
-import { isCallable } from '../base/border';
 import { guardClass } from '../base/misses';
 import { textOf } from '../base/preview';
 import type { DType, Untold } from '../base/dtype';
@@ -83,10 +82,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
           `${textOf(collections)} of type ${typeof collections}`,
       );
     }
-    if (constraint !== null && !isCallable(constraint))
-      throw new ValueError(
-        'The `constraint` argument must be a callable.\n  fix: a function: (w) => tf.clipByNorm(w, 1).',
-      );
+    takes.checkConstraint(constraint);
     const args: BuildArgs = {
       initialValue,
       name: options.name ?? null,
