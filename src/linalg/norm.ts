@@ -2,11 +2,10 @@
 import { isList } from '../base/nested';
 import { textOf } from '../base/preview';
 import { UnimplementedError, ValueError } from '../base/errors';
-import { KEPT_DIMS, eitherName } from '../calls/refusals';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type NotText } from '../graph/constant';
 import type { ScalarTensor, Tensor } from '../graph/graph';
-import type { NameOption } from '../ops/options';
+import { type NameOption, KEPT_DIMS, eitherName } from '../ops/options';
 import { knowing } from '../ops/known-calls';
 import type { NamesAfter } from '../ops/known-ranks';
 import { abs, conj } from '../ops/unary';

@@ -1,7 +1,6 @@
 /** Losses: element by element first, then weighed and made one number (`computeWeightedLoss`). */
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { AXIS_OR_DIM, eitherName } from '../calls/refusals';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -13,6 +12,7 @@ import { onesLike, range, rankOf, scalar, zerosLike } from '../ops/words';
 import { mustBe, mustMatch } from './operands';
 import { weighed } from '../nn/weights-broadcast';
 import { type LossOptions, collect, computeWeightedLoss, numberPresent, total } from './weighted';
+import { AXIS_OR_DIM, eitherName } from '../ops/options';
 
 /** A loss of what is predicted beside what is right, both as float32. */
 function ofPair(

@@ -1,13 +1,12 @@
 /** Convolutions of each channel apart, with filters that may have gaps, and those over channels behind them. */
 import { ValueError } from '../base/errors';
-import { eitherName } from '../calls/refusals';
 import { inScope } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { conv2d } from '../ops/conv';
 import { depthwiseConv2dNative } from '../ops/depthwise';
 import { boundPictures } from '../ops/known-calls';
-import type { NameOption } from '../ops/options';
+import { type NameOption, eitherName } from '../ops/options';
 import { shapeOf } from '../ops/words';
 import { withSpaceToBatch } from './space-to-batch';
 

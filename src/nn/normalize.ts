@@ -2,7 +2,6 @@
 
 import { type DType, float32, int32, int64 } from '../base/dtype';
 import { type NamedTuple, namedTuple } from '../base/named-tuple';
-import { AXIS_OR_DIM, KEPT_DIMS, eitherName } from '../calls/refusals';
 import { boundOptions } from '../calls/bind';
 import { condTensor } from '../flow/cond';
 import { apply, inScope } from '../graph/apply';
@@ -11,7 +10,7 @@ import type { ScalarTensor, Tensor } from '../graph/graph';
 import { zeros } from '../ops/fill';
 import { boundLike, knowing } from '../ops/known-calls';
 import type { MomentsCall } from '../ops/known-tuples';
-import type { NameOption } from '../ops/options';
+import { type NameOption, AXIS_OR_DIM, KEPT_DIMS, eitherName } from '../ops/options';
 import { allAxes, castTo, sizeOf } from '../ops/words';
 
 /** What `moments` takes by name. */

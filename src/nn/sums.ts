@@ -1,13 +1,12 @@
 /** Statistics in parts, with weights, and what is made of them. */
 import { float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { KEPT_DIMS, eitherName } from '../calls/refusals';
 import { bound, boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { boundLike } from '../ops/known-calls';
-import type { NameOption } from '../ops/options';
+import { type NameOption, KEPT_DIMS, eitherName } from '../ops/options';
 import { allAxes, castTo, gather, ints, onesLike, scalar, select, shapeOf, zerosLike } from '../ops/words';
 import { type MomentsOptions, batchNormalization } from './normalize';
 

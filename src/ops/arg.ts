@@ -1,13 +1,12 @@
 /** The place of an extremum along a dimension. */
 import { type DTypeLike, asDtype, int64 } from '../base/dtype';
 import { TensorShape } from '../base/shape';
-import { eitherName } from '../calls/refusals';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { NotText } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
-import { type NameOption, isValue } from './options';
+import { type NameOption, isValue, eitherName } from './options';
 import { knowing } from './known-calls';
 import type { PlaceCall } from './known-dimensions';
 

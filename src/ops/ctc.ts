@@ -4,7 +4,6 @@
  */
 import { TypeError_, ValueError } from '../base/errors';
 import type { Dim } from '../base/shape';
-import { eitherName } from '../calls/refusals';
 import { bound } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import { type NotText, convertToTensor } from '../graph/constant';
@@ -14,6 +13,7 @@ import { mergeDim, numbers, withRank } from '../graph/shape-fn';
 import { SparseTensor } from '../graph/sparse-tensor';
 import { expandDims } from './reshape';
 import { transpose } from './words';
+import { eitherName } from './options';
 
 const NO_SECOND =
   'Currently there is no way to take the second  derivative of ctc_loss due to the fused ' +

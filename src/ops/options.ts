@@ -5,6 +5,7 @@ import { NDArray } from '../base/ndarray';
 import { dtypeOfArray } from '../base/to-ndarray';
 import { TensorShape } from '../base/shape';
 import { isSymbolic } from '../graph/constant';
+import { bothNames } from '../calls/refusals';
 
 /** What every function takes that makes nodes. */
 export interface NameOption extends ByName {
@@ -36,3 +37,20 @@ export function isValue<T>(x: unknown): x is T {
 export function isDtype(x: unknown): x is DTypeLike | null | undefined {
   return x === null || x === undefined || typeof x === 'string' || x instanceof DType;
 }
+
+/** An argument's name and its older one, as Python spells them. */
+type NewerAndOlder = readonly [newer: string, older: string];
+type Optional<T> = T | null | undefined;
+/**
+ * The value of an argument that may be given under an older name; null where it is given under none.
+ *
+ * @param names  both, as Python spells them
+ * @throws ValueError  where it is given under both
+ */
+export function eitherName<T>(names: NewerAndOlder, newer: Optional<T>, older: Optional<T>) {
+  if (older === null || older === undefined) return newer ?? null;
+  if (newer !== null && newer !== undefined) throw bothNames(names[1], names[0]);
+  return older;
+}
+export const AXIS_OR_DIM: NewerAndOlder = ['axis', 'dim'];
+export const KEPT_DIMS: NewerAndOlder = ['keepdims', 'keep_dims'];

@@ -2,7 +2,6 @@
 import { int32 } from '../base/dtype';
 import { numbersIn } from '../base/nested';
 import { TensorShape } from '../base/shape';
-import { KEPT_DIMS, eitherName } from '../calls/refusals';
 import { boundOverloads } from '../calls/bind';
 import { apply, inGraphOf } from '../graph/apply';
 import { pythonValue, type NotText } from '../graph/constant';
@@ -12,7 +11,7 @@ import { numbers, withRankAtMost } from '../graph/shape-fn';
 import { keptShape, knownReduction, safeDivide } from './kept-shape';
 import { knownFold } from './known';
 import type { ReductionCall } from './known-dimensions';
-import { isOptions, type NameOption } from './options';
+import { isOptions, type NameOption, KEPT_DIMS, eitherName } from './options';
 import { cumprod } from './running';
 import {
   allAxes,

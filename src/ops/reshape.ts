@@ -2,7 +2,6 @@
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { type Dim, type ShapeLike, TensorShape } from '../base/shape';
-import { AXIS_OR_DIM, eitherName } from '../calls/refusals';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -12,7 +11,7 @@ import { mergeShapes, shapeInput } from '../graph/shape-fn';
 import { knowing } from './known-calls';
 import type { ExpandCall, SqueezeCall } from './known-dimensions';
 import type { ReshapeCall } from './known-sizes';
-import { isOptions, type NameOption, isValue } from './options';
+import { isOptions, type NameOption, isValue, AXIS_OR_DIM, eitherName } from './options';
 import { shapeOf } from './words';
 
 export const RESHAPE = {

@@ -1,12 +1,11 @@
 import { InvalidArgumentError, ValueError } from '../base/errors';
-import { AXIS_OR_DIM, eitherName } from '../calls/refusals';
 import { reflected } from '../graph/algebra';
 import { apply } from '../graph/apply';
 import { convertToTensor, type NotText } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { OpRow, Rows } from '../graph/opdef';
 import { withRankAtLeast } from '../graph/shape-fn';
-import type { NameOption } from './options';
+import { type NameOption, AXIS_OR_DIM, eitherName } from './options';
 import { range, rankOf } from './words';
 import { boundLikeArray } from './known-calls';
 

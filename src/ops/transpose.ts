@@ -6,7 +6,6 @@ import { NDArray } from '../base/ndarray';
 import { numbersIn } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { type Dim, TensorShape } from '../base/shape';
-import { eitherName } from '../calls/refusals';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -14,7 +13,7 @@ import type { Rows, ShapeContext } from '../graph/opdef';
 import { inputValues, mergeShapes, numbers, withRank, withRankAtLeast, withRankAtMost } from '../graph/shape-fn';
 import { concat } from './concat';
 import { boundLike, boundLikeAll, boundLikeArray } from './known-calls';
-import { type NameOption, isValue } from './options';
+import { type NameOption, isValue, eitherName } from './options';
 import { invertPermutation, rank } from './shape';
 
 /** Larger values are left to the run. */
