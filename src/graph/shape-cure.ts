@@ -45,6 +45,7 @@ const LISTS: Readonly<Record<string, (operands: readonly Operand[]) => string>> 
   ConcatV2: (operands) => {
     const shapes = shapesOf(operands);
     const [first] = shapes;
+    if (!first) return 'fix: the axis is one number: tf.concat([…], 0).';
     if (shapes.some(({ length }) => length !== first.length))
       return 'fix: all have one rank: tf.expandDims(x, axis) gives one more dimension.';
     const differ = first.map((_, i) => i).filter((i) => shapes.some((dims) => unlike(dims[i], first[i])));

@@ -1,7 +1,7 @@
 /** What the handle of a TensorArray carries: its elements, and the arrays of its gradients. */
 import { type DType, resource, zerosOf } from '../../base/dtype';
 import { TensorShape, sizeOf } from '../../base/shape';
-import { Value, invalid } from '../kernel';
+import { KernelError, Value, invalid } from '../kernel';
 import type { Payload } from '../value';
 import { sumOf } from './variant-math';
 
@@ -24,6 +24,17 @@ export interface Settings {
   readonly sums: boolean;
 }
 
+/** Elements that an array, or a list, may have: each takes some hundred bytes before anything is written. */
+const MOST_ELEMENTS = 1 << 22;
+/** @throws KernelError  for more elements than there is room for, written or not */
+export function checkRoom(count: number): void {
+  if (count > MOST_ELEMENTS)
+    throw new KernelError(
+      'ResourceExhausted',
+      `${count} elements: a TensorArray or a list of tensors has ${MOST_ELEMENTS} at most.`,
+      'keep them in one tensor, or in a variable, and write to its rows.',
+    );
+}
 export const emptyElement = (shape = TensorShape.unknown()): Element => ({
   value: null,
   wasWritten: false,
@@ -78,6 +89,8 @@ export class TensorArray implements Payload {
         `${at} the value shape is [${value.shape.join(',')}] which is incompatible with the TensorArray's inferred ` +
           `element shape: ${this.shape.toCString()} (consider setting infer_shape=False).`,
       );
+    if (index >= MOST_ELEMENTS) value.release();
+    checkRoom(index + 1);
     while (index >= this.elements.length) this.elements.push(emptyElement());
     const element = this.elements[index];
     if (element.wasRead) return refuse(`${at} it has already been read.`);

@@ -2,7 +2,7 @@
 import { float32, int32, int64, zerosOf } from '../../base/dtype';
 import type { TensorShape } from '../../base/shape';
 import { KernelError, type StatefulTable, Value, attr, invalid } from '../kernel';
-import { type Settings, TensorArray, emptyElement, handleOf } from './array-of-tensors';
+import { type Settings, TensorArray, checkRoom, emptyElement, handleOf } from './array-of-tensors';
 import { cut, joined, rowsOf } from './tensor-list';
 import { integer } from './variants';
 
@@ -51,6 +51,7 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
   TensorArrayV3: ([size], node) => {
     const count = integer(size);
     if (count < 0) invalid(`Size should be >= 0.`);
+    checkRoom(count);
     const settings: Settings = {
       name: attr(node, 'tensor_array_name', 'string') || node.name,
       dtype: attr(node, 'dtype'),

@@ -2,6 +2,7 @@
 import { type DType, bool, int32, zerosOf } from '../../base/dtype';
 import { TensorShape, sizeOf } from '../../base/shape';
 import { type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { checkRoom } from './array-of-tensors';
 import {
   Optional,
   carried,
@@ -45,6 +46,7 @@ const empty: StatefulKernel = ([shape], node) => [newList(attr(node, 'element_dt
 const reserve: StatefulKernel = ([shape, count], node) => {
   const n = integer(count);
   if (n < 0) invalid(`The num_elements must be non-negative, but is ${n}`);
+  checkRoom(n);
   return [newList(attr(node, 'element_dtype'), shapeIn(shape), new Array<null>(n).fill(null))];
 };
 const push: StatefulKernel = ([handle, x], node) => {
@@ -116,6 +118,7 @@ const resize: StatefulKernel = ([handle, size]) => {
   const list = listOf(handle);
   const n = integer(size);
   if (n < 0) invalid(`TensorListSlice expects size to be non-negative. Got: ${n}`);
+  checkRoom(n);
   const items = list.items
     .all()
     .slice(0, n)
