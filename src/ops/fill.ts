@@ -119,7 +119,7 @@ function filledAs(
 }
 /** The sizes where all are numbers. */
 function knownSizes(shape: Sizes): number[] | null {
-  if (typeof shape === 'number') return [shape];
+  if (typeof shape === 'number') return shape < 0 ? null : [shape];
   if (isSymbolic(shape)) return null;
   // What is no list at all is refused where it becomes a tensor, or a shape.
   if (shape === null || shape === undefined || typeof shape !== 'object') return null;
@@ -129,7 +129,9 @@ function knownSizes(shape: Sizes): number[] | null {
   const sizes = Array.from<unknown, unknown>(list, (d) =>
     typeof d === 'bigint' ? Number(d) : d instanceof Dimension ? d.value : d,
   );
-  if (sizes.some((d) => d === null || d === undefined || (typeof d === 'number' && d < 0)))
+  // A Fill refuses sizes below 0.
+  if (sizes.some((d) => typeof d === 'number' && d < 0)) return null;
+  if (sizes.some((d) => d === null || d === undefined))
     convertToTensor(new TensorShape(sizes.map((d) => (typeof d === 'number' ? d : null))));
   return sizes.every((d) => typeof d === 'number') ? sizes : null;
 }

@@ -1,6 +1,6 @@
 /** Random numbers: TensorFlow's, to the last bit, for the same seeds. */
 import { type DType, type DTypeLike, type Long, asDtype, float32, int32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
@@ -55,11 +55,16 @@ export function seeds(seed: number | null | undefined): { seed: number; seed2: n
   const [first, second] = seedsFor(seed ?? null);
   return { seed: first ?? 0, seed2: second ?? 0 };
 }
-/** Shapes are int32, an empty one too; a number is one that has no dimension, which the op refuses. */
+/**
+ * Shapes are int32, an empty one too; a number is one that has no dimension, which the op refuses. Fractions and what is
+ * no number keep their dtype, and the op names it.
+ */
 function shapeTensor(shape: TensorLike): Tensor {
-  const isData = typeof shape === 'number' || Array.isArray(shape) || shape instanceof TensorShape;
-  return convertToTensor(shape, isData ? int32 : null, 'shape');
+  const isWhole = (d: unknown): boolean => typeof d !== 'string' && typeof d !== 'boolean' && !isFraction(d);
+  const isSizes = Array.isArray(shape) ? shape.every(isWhole) : typeof shape === 'number' && isWhole(shape);
+  return convertToTensor(shape, isSizes || shape instanceof TensorShape ? int32 : null, 'shape');
 }
+const isFraction = (d: unknown): boolean => typeof d === 'number' && !Number.isInteger(d);
 
 /** What `randomNormal` and `truncatedNormal` take by name. */
 export interface NormalOptions extends SeedOption {
@@ -75,15 +80,21 @@ function scaled(
   type: string,
   fallback: string,
   shape: TensorLike,
-  { mean = 0, stddev = 1, dtype = float32, seed, name }: NormalOptions,
+  { mean, stddev, dtype = float32, seed, name }: NormalOptions,
 ): Tensor {
   return inScope(name, fallback, [shape, mean, stddev], (scope) => {
     const dims = shapeTensor(shape);
     const as = asDtype(dtype);
-    const [center, width] = [convertToTensor(mean, as, 'mean'), convertToTensor(stddev, as, 'stddev')];
+    const [center, width] = [parameter(mean, 0, as, 'mean'), parameter(stddev, 1, as, 'stddev')];
     const standard = apply(type, [dims], { ...seeds(seed), dtype: as });
     return apply('Add', [standard.mul(width), center], {}, scope);
   });
+}
+/** A parameter of a distribution as a tensor. @throws TypeError  where its default, a fraction to Python, is no `dtype` */
+function parameter(given: TensorLike | undefined, otherwise: 0 | 1, dtype: DType, name: string): Tensor {
+  if (given === undefined && !dtype.isFloating && !dtype.isComplex)
+    throw new TypeError_(`Expected ${dtype.name}, got ${otherwise}.0 of type 'float' instead.`);
+  return convertToTensor(given === undefined ? otherwise : given, dtype, name);
 }
 /** Options given by position, as Python allows, or by name. */
 function normalOptions(

@@ -50,7 +50,19 @@ const OF_SHAPES: Readonly<Record<string, (shapes: readonly Shape[]) => tf.Tensor
   ones: ([shape]) => tf.ones(shape as number[], tf.string),
   zeros: ([shape]) => tf.zeros(shape as number[], tf.string),
 };
+type Asked = [shape: number[], dtype: DTypeLike, first?: number | null, second?: number | null];
+const OF_NUMBERS: Readonly<Record<string, (asked: Asked) => tf.Tensor>> = {
+  filledWithOnes: ([shape]) => tf.ones(shape),
+  filledWithZeros: ([shape]) => tf.zeros(shape),
+  randomNormal: ([shape, dtype, mean, stddev]) => tf.randomNormal(shape, given({ dtype, mean, stddev })),
+  truncatedNormal: ([shape, dtype, mean, stddev]) => tf.truncatedNormal(shape, given({ dtype, mean, stddev })),
+  randomUniform: ([shape, dtype, minval, maxval]) => tf.randomUniform(shape, given({ dtype, minval, maxval })),
+};
+/** What is given: null stands for what is not. */
+const given = <T extends object>(names: T): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(names).filter(([, v]) => v !== null && v !== undefined)) as never;
 function build({ fn, operands }: Row): tf.Tensor {
+  if (OF_NUMBERS[fn]) return OF_NUMBERS[fn](operands as unknown as Asked);
   const made = OF_LISTS[fn] ? OF_LISTS[fn](operands.map(operand)) : OF_SHAPES[fn](operands as readonly Shape[]);
   return made instanceof tf.Tensor ? made : made[0];
 }
