@@ -56,8 +56,8 @@ export function seeds(seed: number | null | undefined): { seed: number; seed2: n
   return { seed: first ?? 0, seed2: second ?? 0 };
 }
 /**
- * Shapes are int32, an empty one too; a number is one that has no dimension, which the op refuses. Fractions and what is
- * no number keep their dtype, and the op names it.
+ * Shapes are int32, an empty one too; a number is one that has no dimension, which the op refuses. Fractions and what
+ * is no number keep their dtype, and the op names it.
  */
 function shapeTensor(shape: TensorLike): Tensor {
   const isWhole = (d: unknown): boolean => typeof d !== 'string' && typeof d !== 'boolean' && !isFraction(d);
@@ -90,7 +90,7 @@ function scaled(
     return apply('Add', [standard.mul(width), center], {}, scope);
   });
 }
-/** A parameter of a distribution as a tensor. @throws TypeError  where its default, a fraction to Python, is no `dtype` */
+/** A parameter of a distribution. @throws TypeError  where its default, a fraction to Python, is no `dtype` */
 function parameter(given: TensorLike | undefined, otherwise: 0 | 1, dtype: DType, name: string): Tensor {
   if (given === undefined && !dtype.isFloating && !dtype.isComplex)
     throw new TypeError_(`Expected ${dtype.name}, got ${otherwise}.0 of type 'float' instead.`);

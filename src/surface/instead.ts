@@ -22,7 +22,7 @@ const PIECES =
 const VERSION = `there is one way only: ${GRAPH_MODE}`;
 const DRAWS =
   'use tf.randomNormal, tf.randomUniform and their kin; densities are sums of tf.log, tf.square and tf.lgamma';
-const POLAR = 'a complex number is fetched and taken apart in TypeScript; tf.abs of it is here';
+const POLAR = 'a complex number is fetched and taken apart in TypeScript';
 const BLOCKS = 'move windows with tf.nn.conv2d; tf.spaceToDepth and tf.slice take pictures apart';
 const FOURIER = 'transform the samples in TypeScript before feeding them';
 const QUANTIZE = 'compute with float32: tf.round and tf.clipByValue give the levels of quantized values';
