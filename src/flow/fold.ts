@@ -5,18 +5,28 @@ import type { Tensor } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
 import { ints } from '../ops/words';
 import { type InLoop, whileLoopOf } from './loop';
-import { type Call, type Elements, type FoldOptions, Rows, arraysOf, checkFn, leavesOf, whole } from './rows';
+import {
+  type Call,
+  type Elements,
+  type FoldOptions,
+  type RowOf,
+  Rows,
+  arraysOf,
+  checkFn,
+  leavesOf,
+  whole,
+} from './rows';
 import type { Structure } from './structure';
 
 interface FoldCall {
   <const E extends Elements>(
-    fn: (accumulated: InLoop<E>, elems: InLoop<E>) => TensorLike | Structure<TensorLike>,
+    fn: (accumulated: RowOf<E>, elems: RowOf<E>) => TensorLike | Structure<TensorLike>,
     elems: E,
     initializer?: null,
     options?: FoldOptions,
-  ): InLoop<E>;
+  ): RowOf<E>;
   <const E extends Elements, const I>(
-    fn: (accumulated: InLoop<I>, elems: InLoop<E>) => unknown,
+    fn: (accumulated: InLoop<I>, elems: RowOf<E>) => unknown,
     elems: E,
     initializer: I,
     options?: FoldOptions,

@@ -1,15 +1,25 @@
 /** `tf.mapFn`: a function of the rows of tensors, after TensorFlow 1.15's map_fn. */
 import { type DTypeLike, type ElementOf, type Scalar, asDtype } from '../base/dtype';
-import type { NDArray } from '../base/ndarray';
 import { inGraphOf } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import type { Deeper, ElementFor, Made, RankFor, Shallower } from '../graph/fetched';
+import type { Deeper, ElementFor, Made, RankFor } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
 import type { Symbolic } from '../ops/known-ranks';
 import { ints } from '../ops/words';
 import { type InLoop, whileLoopOf } from './loop';
-import { type Call, type Elements, type FoldOptions, Rows, arraysOf, checkFn, leavesOf, stacked, whole } from './rows';
+import {
+  type Call,
+  type Elements,
+  type FoldOptions,
+  type RowOf,
+  Rows,
+  arraysOf,
+  checkFn,
+  leavesOf,
+  stacked,
+  whole,
+} from './rows';
 import { type Structure, assertSame, flatten, packAs } from './structure';
 import { TensorArray } from './tensor-array';
 
@@ -33,12 +43,6 @@ interface MapCall {
   ): Made<ElementFor<R>, Deeper<RankFor<R>>>;
   <const E extends Elements>(fn: (elems: RowOf<E>) => unknown, elems: E, options?: MapOptions): InLoop<E>;
 }
-/** A row of a tensor, or of each in lists and objects. */
-type RowOf<E> = E extends Symbolic | NDArray | ArrayBufferView | readonly Scalar[]
-  ? Made<ElementFor<E>, Shallower<RankFor<E>>>
-  : E extends object
-    ? { -readonly [K in keyof E]: RowOf<E[K]> }
-    : Tensor;
 /**
  * A function of each row of a tensor, the results put together as rows again.
  *

@@ -1,18 +1,26 @@
 /** Rows of tensors, one after the other in a loop: what `mapFn`, `scan`, `foldl` and `foldr` have in common. */
 import type { ByName } from '../base/by-name';
 import { isCallable } from '../base/border';
-import { int32 } from '../base/dtype';
+import { type Scalar, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
+import type { ElementFor, Made, RankFor, Shallower } from '../graph/fetched';
 import { Tensor } from '../graph/graph';
+import type { Symbolic } from '../ops/known-ranks';
 import { element, shapeOf } from '../ops/words';
 import { type Structure, flatten, mapStructure, packAs } from './structure';
 import { TensorArray } from './tensor-array';
 
 /** What the rows are taken of: a tensor, or lists and objects of tensors that have as many rows. */
 export type Elements = TensorLike | Structure<Tensor | Convertible>;
+/** A row of a tensor, or of each in lists and objects. */
+export type RowOf<E> = E extends Symbolic | NDArray | ArrayBufferView | readonly Scalar[]
+  ? Made<ElementFor<E>, Shallower<RankFor<E>>>
+  : E extends object
+    ? { -readonly [K in keyof E]: RowOf<E[K]> }
+    : Tensor;
 /** What these functions take by name beside a function and its elements. */
 export interface FoldOptions extends ByName {
   /** How many iterations may run at once; 10 where not given. */

@@ -3,13 +3,14 @@ import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, type NotText } from '../graph/constant';
+import type { ElementFor, Made, RankFor } from '../graph/fetched';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, mergeShapes, unchanged, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { binaryFunction } from './binary';
 import type { NameOption } from './options';
 import { allAxes, concat, node, rankOf, shapeOf, zeros, zerosLike } from './words';
-import { boundLikeArray, boundPair } from './known-calls';
+import { boundLikeArray, boundPair, knowing } from './known-calls';
 
 export const MATRIX = {
   MatrixDiag: {
@@ -166,6 +167,12 @@ export const matrixBandPart = boundLikeArray(
     return apply('MatrixBandPart', [input, numLower, numUpper], {}, name);
   },
 );
+/** A function of a tensor that is called `At`; `Ranks` are those of results by those of what is given. */
+interface DiagonalCall<At extends string, Ranks> {
+  <X extends NotText>(named: NameOption & { readonly [K in At]: X }): OfRanks<X, Ranks>;
+  <X extends NotText>(x: X, name?: string | null | NameOption): OfRanks<X, Ranks>;
+}
+type OfRanks<X, Ranks> = Made<ElementFor<X>, RankFor<X> extends keyof Ranks ? Ranks[RankFor<X>] : null>;
 /**
  * A tensor of twice the rank, with this diagonal: out[i..., i...] = diagonal[i...].
  *
@@ -175,7 +182,7 @@ export const matrixBandPart = boundLikeArray(
  * @returns  diagonal's dtype, its shape twice
  * @throws ValueError  if the rank is known and does not fit
  */
-export const tensorDiag = boundOptions(
+export const tensorDiag = knowing<DiagonalCall<'diagonal', { 1: 2; 2: 4 }>>()(
   'diag',
   1,
   function tensorDiag(diagonal: NotText, { name }: NameOption = {}): Tensor {
@@ -191,7 +198,7 @@ export const tensorDiag = boundOptions(
  * @returns  input's dtype, the first half of its shape
  * @throws ValueError  if the rank is known and does not fit
  */
-export const tensorDiagPart = boundOptions(
+export const tensorDiagPart = knowing<DiagonalCall<'input', { 2: 1; 4: 2 }>>()(
   'diag_part',
   1,
   function tensorDiagPart(input: NotText, { name }: NameOption = {}): Tensor {
@@ -207,11 +214,15 @@ export const tensorDiagPart = boundOptions(
  * @returns  x's dtype, shape [...]
  * @throws ValueError  if the rank is known and does not fit
  */
-export const trace = boundOptions('trace', 1, function trace(x: NotText, { name }: NameOption = {}): Tensor {
-  return inScope(name, 'Trace', [x], (scope) =>
-    apply('Sum', [apply('MatrixDiagPart', [convertToTensor(x, null, 'x')], {}, 'diag_part'), [-1]], {}, scope),
-  );
-});
+export const trace = knowing<DiagonalCall<'x', { 2: 0; 3: 1; 4: 2 }>>()(
+  'trace',
+  1,
+  function trace(x: NotText, { name }: NameOption = {}): Tensor {
+    return inScope(name, 'Trace', [x], (scope) =>
+      apply('Sum', [apply('MatrixDiagPart', [convertToTensor(x, null, 'x')], {}, 'diag_part'), [-1]], {}, scope),
+    );
+  },
+);
 /**
  * The cross products of vectors of three elements.
  *

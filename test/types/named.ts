@@ -16,6 +16,8 @@ export const NAMED: Readonly<Record<string, readonly Program[]>> = {
     'tf.nn.l2Loss({ t: a })',
     'tf.losses.meanSquaredError({ labels: a, predictions: b })',
     'tf.argmax({ input: [1, 2], axis: 0 })',
+    'tf.trace(a)',
+    'tf.foldl((sum, x) => sum.add(x), tf.constant([1, 2, 3]))',
     'tf.train.exponentialDecay({ learningRate: 1, globalStep: 2, decaySteps: 10, decayRate: 0.5, staircase: true })',
   ]),
   'by name alone: vectors': numbers(1, [
@@ -39,6 +41,9 @@ export const NAMED: Readonly<Record<string, readonly Program[]>> = {
     'tf.placeholderWithDefault({ input: [1, 2], shape: [null] })',
     'tf.setdiff1d({ x: [1, 2, 3], y: [1] }).out',
     'tf.unique({ x: [1, 2, 3] }).y',
+    'tf.diagPart(a)',
+    'tf.foldl((sum, row) => sum.add(row), a)',
+    'tf.mapFn((row) => tf.reduceSum(row), a)',
     'tf.uniqueWithCounts({ x: [1, 2, 3] }).count',
   ]),
   'by name alone: matrices': numbers(2, [
@@ -79,6 +84,7 @@ export const NAMED: Readonly<Record<string, readonly Program[]>> = {
     'tf.stopGradient({ input: a })',
     'tf.sequenceMask({ lengths: [1, 2], maxlen: 3, dtype: tf.float32 })',
     'tf.eye({ numRows: 2 })',
+    'tf.diag([1, 2])',
     'tf.igamma({ a, x: b })',
     'tf.mapFn((row) => row.mul(2), a)',
   ]),
