@@ -23,10 +23,11 @@ const shared = {
   roots: ['<rootDir>/test'],
   transform: { '\\.ts$': '<rootDir>/build/jest-transform.js' },
   moduleNameMapper: { '^tfjs-session$': '<rootDir>/src/index.ts' },
+  setupFiles: ['<rootDir>/test/threads.ts'],
 };
 const inside = {
   ...shared,
-  setupFiles: ['<rootDir>/test/quiet.ts'],
+  setupFiles: [...shared.setupFiles, '<rootDir>/test/quiet.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/left-over.ts'],
 };
 const elsewhere = [...SLOW, ...COMPILER, ...once, 'ops'].map((name) => `<rootDir>/test/${name}[./]`);

@@ -31,6 +31,9 @@ const CODES = (
   'UNAUTHENTICATED'
 ).split(' ') as readonly (keyof typeof tf.errors)[];
 const ints = (...values: number[]): tf.Tensor => tf.constant(values, tf.int32);
+/** A volume of ones with so many planes, rows and columns, and how windows go over it one by one. */
+const cube = (n: number): tf.Tensor => tf.ones([1, n, n, n, 1]);
+const ALONG = [1, 1, 1, 1, 1];
 const bools = (...values: boolean[]): tf.Tensor => tf.constant(values);
 /** What a body gives that may write into a folder. */
 function saving<R>(body: (at: (name: string) => string, folder: string) => R): R {
@@ -545,6 +548,21 @@ const WRITTEN: Rows = {
   'tf.nn.xwPlusB': [() => tf.nn.xwPlusB([[1, 2]], [[3], [4]], [-12]), [[-1]]],
   'tf.nn.reluLayer': [() => tf.nn.reluLayer([[1, 2]], [[3], [4]], [-12]), [[0]]],
   'tf.nn.conv2d': [() => tf.nn.conv2d(tf.ones([1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), 1, 'VALID'), [[[[4]]]]],
+  'tf.nn.conv3d': [() => tf.nn.conv3d(cube(2), tf.ones([2, 2, 2, 1, 1]), ALONG, 'VALID'), [[[[[8]]]]]],
+  'tf.nn.conv3dBackpropFilter': [
+    () => tf.nn.conv3dBackpropFilter(cube(2), ints(2, 2, 2, 1, 1), cube(1), ALONG, 'VALID'),
+    shaped(2, 2, 2, 1, 1),
+  ],
+  'tf.nn.conv3dBackpropFilterV2': [
+    () => tf.nn.conv3dBackpropFilterV2(cube(2), ints(2, 2, 2, 1, 1), cube(1), ALONG, 'VALID'),
+    shaped(2, 2, 2, 1, 1),
+  ],
+  'tf.nn.conv3dTranspose': [
+    () => tf.nn.conv3dTranspose(cube(1), tf.ones([2, 2, 2, 1, 1]), ints(1, 2, 2, 2, 1), 2),
+    shaped(1, 2, 2, 2, 1),
+  ],
+  'tf.nn.maxPool3d': [() => tf.nn.maxPool3d(cube(2), 2, 2, 'VALID'), [[[[[1]]]]]],
+  'tf.nn.avgPool3d': [() => tf.nn.avgPool3d(cube(2), 2, 2, 'VALID'), [[[[[1]]]]]],
   'tf.nn.depthwiseConv2d': [
     () => tf.nn.depthwiseConv2d(tf.ones([1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), [1, 1, 1, 1], 'VALID'),
     [[[[4]]]],

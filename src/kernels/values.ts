@@ -186,11 +186,11 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     ops: ['MaxPool', 'MaxPool3D'],
-    where: 'a largest element below the least normal number; in three dimensions NaN',
-    tensorflow: '0; NaN as its vectors compare',
+    where: 'a largest element below the least normal number; in three dimensions NaN, and -Infinity alone',
+    tensorflow: '0; NaN as its vectors compare; -Infinity',
     here:
       'themselves, and where oneDNN does it (float32, many elements, on the native device) the first of those that ' +
-      'count as 0; NaN passed over; the same in every run',
+      'count as 0; NaN passed over, the lowest float where nothing else is there; the same in every run',
     native: [
       {
         of: [float32],
@@ -716,6 +716,13 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'zeros, or nothing',
     here: SAME,
     native: [{ says: 'leaves them unset, or ends the process', instead: { fits: notEmpty(0, 2) } }],
+  },
+  {
+    ops: ['Conv3D', 'Conv3DBackpropInputV2', 'Conv3DBackpropFilterV2'],
+    where: 'NaN and infinities in float64',
+    tensorflow: 'NaN or infinity where a tap meets them',
+    here: SAME,
+    native: [{ of: [float64], says: 'has NaN in other places too', instead: 'host' }],
   },
   {
     ops: ['BatchMatMulV2'],

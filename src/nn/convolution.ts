@@ -6,6 +6,7 @@ import { apply, inScope } from '../graph/apply';
 import { type NotText, type TensorLike, convertToTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { conv2d, conv2dBackpropInput } from '../ops/conv';
+import { conv3d } from '../ops/conv3d';
 import { boundLikeArray, boundOfRank, boundPictures } from '../ops/known-calls';
 import type { NameOption } from '../ops/options';
 import { stack } from '../ops/stack';
@@ -158,7 +159,7 @@ export const convolution = boundLikeArray(
       const strides = perDimension(options.strides ?? 1, format, 'strides', space);
       const dilations = perDimension(options.dilationRate ?? 1, format, 'dilations', space);
       const convolve = (of: Tensor, steps: readonly number[], pad: 'SAME' | 'VALID'): Tensor =>
-        convolveBy(space)(of, w, steps, pad, { dataFormat: given, name: scope });
+        CONVOLVE[space - 1](of, w, steps, pad, { dataFormat: given, name: scope });
       if (dilations.every((n) => n === 1)) return convolve(x, strides, padding);
       checkFilter(x, w, space, format);
       const [from, to] = format.startsWith('NC') ? [2, space + 2] : [1, space + 1];
@@ -177,10 +178,11 @@ type Convolve = (
   padding: 'SAME' | 'VALID',
   options: { dataFormat?: string | null; name: string },
 ) => Tensor;
-const convolveBy = (space: number): Convolve =>
-  space === 1
-    ? (x, w, strides, padding, { dataFormat, name }) => conv1d(x, w, strides, padding, { dataFormat, name })
-    : conv2d;
+const CONVOLVE: readonly Convolve[] = [
+  (x, w, strides, padding, { dataFormat, name }) => conv1d(x, w, strides, padding, { dataFormat, name }),
+  conv2d,
+  conv3d,
+];
 function checkFilter(x: Tensor, w: Tensor, space: number, format: string): void {
   const sides: Readonly<Record<string, Tensor>> = { input: x, filter: w };
   for (const [what, { shape }] of Object.entries(sides))

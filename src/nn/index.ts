@@ -27,6 +27,14 @@ export {
   conv2dTranspose,
 } from '../ops/conv';
 export {
+  type VolumeOptions,
+  type VolumeTransposeOptions,
+  conv3d,
+  conv3dBackpropFilter,
+  conv3dBackpropFilterV2,
+  conv3dTranspose,
+} from '../ops/conv3d';
+export {
   type DepthwiseOptions,
   depthwiseConv2dNative,
   depthwiseConv2dNativeBackpropFilter,
@@ -66,6 +74,7 @@ export {
   zeroFraction,
 } from './normalize';
 export { type PoolOptions, avgPool, avgPool as avgPool2d, maxPool } from '../ops/pool';
+export { type VolumePoolOptions, avgPool3d, maxPool3d } from '../ops/pool3d';
 export {
   type GapPoolOptions,
   type LinePoolOptions,

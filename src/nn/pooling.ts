@@ -6,6 +6,7 @@ import type { Tensor } from '../graph/graph';
 import { boundLikeArray, boundOfRank, boundPictures } from '../ops/known-calls';
 import type { NameOption } from '../ops/options';
 import { type PoolOptions, avgPool, maxPool } from '../ops/pool';
+import { avgPool3d, maxPool3d } from '../ops/pool3d';
 import { type PerDimension, perDimension } from '../ops/window';
 import { checkSteps, withSpaceToBatch } from './space-to-batch';
 
@@ -103,10 +104,15 @@ function pooled(type: 'MaxPool' | 'AvgPool', space: number): Pooled {
     return (x, ksize, strides, padding, name, dataFormat) => line(x, ksize, strides, padding, { name, dataFormat });
   }
   return (x, ksize, strides, padding, name, given) => {
-    const format = given ?? 'NHWC';
+    const format = given ?? (space === 3 ? 'NDHWC' : 'NHWC');
     const size = perDimension(ksize, format, 'ksize', space);
     const steps = perDimension(strides, format, 'strides', space);
-    return apply(type, [x], { ksize: size, strides: steps, padding, data_format: format }, name);
+    return apply(
+      space === 3 ? `${type}3D` : type,
+      [x],
+      { ksize: size, strides: steps, padding, data_format: format },
+      name,
+    );
   };
 }
 function byRank(type: 'MaxPool' | 'AvgPool') {
@@ -223,9 +229,11 @@ function stepsOf(space: number, strides: Steps, rate: Steps): readonly (readonly
 }
 type OnSpace = (x: Tensor, ksize: number[], strides: number[], padding: Padding, name: string) => Tensor;
 const by =
-  (op: typeof maxPool | typeof avgPool) =>
+  (op: typeof maxPool | typeof avgPool, onVolumes: typeof maxPool3d | typeof avgPool3d) =>
   (space: number, isFirst: boolean, dataFormat: string | null | undefined): OnSpace => {
-    if (space !== 1) return (x, ksize, strides, padding, name) => op(x, ksize, strides, padding, { dataFormat, name });
+    if (space === 3)
+      return (x, ksize, strides, padding, name) => onVolumes(x, ksize, strides, padding, { dataFormat, name });
+    if (space === 2) return (x, ksize, strides, padding, name) => op(x, ksize, strides, padding, { dataFormat, name });
     if (dataFormat && dataFormat !== 'NWC' && dataFormat !== 'NCW')
       throw new ValueError('data_format must be either "NWC" or "NCW".');
     const [axis, format] = isFirst ? [2, 'NCHW'] : [1, 'NHWC'];
@@ -235,4 +243,7 @@ const by =
       return apply('Squeeze', [result], { squeeze_dims: [axis] });
     };
   };
-const OPS: Readonly<Record<string, ReturnType<typeof by>>> = { MAX: by(maxPool), AVG: by(avgPool) };
+const OPS: Readonly<Record<string, ReturnType<typeof by>>> = {
+  MAX: by(maxPool, maxPool3d),
+  AVG: by(avgPool, avgPool3d),
+};

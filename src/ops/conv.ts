@@ -3,16 +3,25 @@ import { TypeError_, ValueError } from '../base/errors';
 import type { Dim, TensorShape } from '../base/shape';
 import { type Padding, paddingOf } from '../base/window';
 import { boundOptions } from '../calls/bind';
+import type { AttrName } from '../graph/attr-reader';
 import { apply, applyOp, inScope } from '../graph/apply';
 import type { NotText } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
-import type { GradContext, AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
+import type { AttrValue, Rows, ShapeContext } from '../graph/opdef';
 import { withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
-import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
-import { shapeOf } from './words';
+import { attrsOf, linearIn, type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
 import { boundPictures } from './known-calls';
 
+const ATTRS: readonly AttrName[] = [
+  'strides',
+  'use_cudnn_on_gpu',
+  'padding',
+  'explicit_paddings',
+  'data_format',
+  'dilations',
+];
+const DERIVATIVES = linearIn('Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', ATTRS);
 export const CONV = {
   Conv2D: {
     grows: 'shapes',
@@ -21,7 +30,7 @@ export const CONV = {
     grad(op, [dy]) {
       const [input, filter] = op.inputs;
       const [inputShape, filterShape] = applyOp('ShapeN', [[input, filter]]).outputs;
-      const attrs = attrsOf(op);
+      const attrs = attrsOf(op, ATTRS);
       return [
         apply('Conv2DBackpropInput', [inputShape, filter, dy], attrs),
         apply('Conv2DBackpropFilter', [input, filterShape, dy], attrs),
@@ -32,38 +41,16 @@ export const CONV = {
     grows: 'numbers',
     shape: (c) => [sizesInput(c, 0)],
     products: ([, filter, dy]) => productsOf(dy, filter),
-    // Linear in the filter and in dy: each derivative is one of the family again.
-    grad(op, [d]): Grad[] {
-      const [, filter, dy] = op.inputs;
-      return [
-        null,
-        apply('Conv2DBackpropFilter', [d, shapeOf(filter), dy], attrsOf(op)),
-        apply('Conv2D', [d, filter], attrsOf(op)),
-      ];
-    },
+    grad: DERIVATIVES.byInput,
   },
   Conv2DBackpropFilter: {
     grows: 'numbers',
     shape: (c) => [sizesInput(c, 1)],
     products: ([, , dy], filter) => productsOf(dy, filter),
-    grad(op, [d]): Grad[] {
-      const [input, , dy] = op.inputs;
-      return [
-        apply('Conv2DBackpropInput', [shapeOf(input), d, dy], attrsOf(op)),
-        null,
-        apply('Conv2D', [input, d], attrsOf(op)),
-      ];
-    },
+    grad: DERIVATIVES.byFilter,
   },
 } satisfies Rows;
 
-function attrsOf(op: GradContext): Record<string, AttrValue> {
-  return Object.fromEntries(
-    (['strides', 'use_cudnn_on_gpu', 'padding', 'explicit_paddings', 'data_format', 'dilations'] as const).map(
-      (name) => [name, op.attr(name)],
-    ),
-  );
-}
 /** Each place of the result sees the filter once. */
 function productsOf(result: TensorShape, filter: TensorShape): number {
   return ((result.numElements() ?? NaN) * (filter.numElements() ?? NaN)) / (filter.at(3) ?? NaN);
@@ -93,7 +80,8 @@ function convShape(c: ShapeContext): Dim[][] {
   }
   return [out];
 }
-function checkChannels(input: Dim, filter: Dim, output: Dim): void {
+/** @throws ShapeError  where the channels of the input are no multiple of the filter's */
+export function checkChannels(input: Dim, filter: Dim, output: Dim): void {
   if (input === null || filter === null || filter === 0 || input === filter) return;
   if (input % filter !== 0)
     throw new ShapeError(`Depth of input (${input}) is not a multiple of input depth of filter (${filter})`);

@@ -2,16 +2,24 @@
 import type { Dim } from '../base/shape';
 import { paddingOf } from '../base/window';
 import { boundOptions } from '../calls/bind';
+import type { AttrName } from '../graph/attr-reader';
 import { apply } from '../graph/apply';
 import type { NotText } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
-import type { AttrValue, Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
+import type { AttrValue, Rows, ShapeContext } from '../graph/opdef';
 import { mergeDim, withRank } from '../graph/shape-fn';
 import { boundPictures } from './known-calls';
 import type { NameOption } from './options';
-import { layout, placesOf, sizesInput } from './window';
+import { attrsOf, linearIn, layout, placesOf, sizesInput } from './window';
 import { shapeOf } from './words';
 
+const ATTRS: readonly AttrName[] = ['strides', 'padding', 'data_format', 'dilations'];
+const DERIVATIVES = linearIn(
+  'DepthwiseConv2dNative',
+  'DepthwiseConv2dNativeBackpropInput',
+  'DepthwiseConv2dNativeBackpropFilter',
+  ATTRS,
+);
 export const DEPTHWISE = {
   DepthwiseConv2dNative: {
     grows: 'shapes',
@@ -19,42 +27,23 @@ export const DEPTHWISE = {
     grad(op, [dy]) {
       const [input, filter] = op.inputs;
       return [
-        apply('DepthwiseConv2dNativeBackpropInput', [shapeOf(input), filter, dy], attrsOf(op)),
-        apply('DepthwiseConv2dNativeBackpropFilter', [input, shapeOf(filter), dy], attrsOf(op)),
+        apply('DepthwiseConv2dNativeBackpropInput', [shapeOf(input), filter, dy], attrsOf(op, ATTRS)),
+        apply('DepthwiseConv2dNativeBackpropFilter', [input, shapeOf(filter), dy], attrsOf(op, ATTRS)),
       ];
     },
   },
   DepthwiseConv2dNativeBackpropInput: {
     grows: 'numbers',
     shape: (c) => [sizesInput(c, 0)],
-    grad(op, [d]): Grad[] {
-      const [, filter, dy] = op.inputs;
-      return [
-        null,
-        apply('DepthwiseConv2dNativeBackpropFilter', [d, shapeOf(filter), dy], attrsOf(op)),
-        apply('DepthwiseConv2dNative', [d, filter], attrsOf(op)),
-      ];
-    },
+    grad: DERIVATIVES.byInput,
   },
   DepthwiseConv2dNativeBackpropFilter: {
     grows: 'numbers',
     shape: (c) => [sizesInput(c, 1)],
-    grad(op, [d]): Grad[] {
-      const [input, , dy] = op.inputs;
-      return [
-        apply('DepthwiseConv2dNativeBackpropInput', [shapeOf(input), d, dy], attrsOf(op)),
-        null,
-        apply('DepthwiseConv2dNative', [input, d], attrsOf(op)),
-      ];
-    },
+    grad: DERIVATIVES.byFilter,
   },
 } satisfies Rows;
 
-function attrsOf(op: GradContext): Record<string, AttrValue> {
-  return Object.fromEntries(
-    (['strides', 'padding', 'data_format', 'dilations'] as const).map((name) => [name, op.attr(name)]),
-  );
-}
 /** Dilations take no part: the kernel of a processor knows none. */
 function depthwiseShape(c: ShapeContext): Dim[][] {
   const input = withRank(c, 0, 4);

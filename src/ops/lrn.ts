@@ -6,13 +6,14 @@ import type { Rows } from '../graph/opdef';
 import { mergeShapes, withRank } from '../graph/shape-fn';
 import { boundLike } from './known-calls';
 import type { NameOption } from './options';
+import { attrsOf } from './window';
 
 export const LRN = {
   LRN: {
     shape: (c) => [withRank(c, 0, 4)],
     grad: (op, [dy]) => {
-      const attrs = (['depth_radius', 'bias', 'alpha', 'beta'] as const).map((name) => [name, op.attr(name)]);
-      return apply('LRNGrad', [dy, op.inputs[0], op.outputs[0]], Object.fromEntries(attrs));
+      const attrs = attrsOf(op, ['depth_radius', 'bias', 'alpha', 'beta']);
+      return apply('LRNGrad', [dy, op.inputs[0], op.outputs[0]], attrs);
     },
   },
   LRNGrad: { shape: (c) => [mergeShapes(mergeShapes(withRank(c, 0, 4), c.shape(1)), c.shape(2))] },

@@ -2,25 +2,26 @@
 import { ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { paddingOf } from '../base/window';
+import type { AttrName } from '../graph/attr-reader';
 import { apply, inScope } from '../graph/apply';
 import type { NotText } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
-import type { GradContext, AttrValue, Grad, Rows, ShapeContext } from '../graph/opdef';
+import type { Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
-import { type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
-import { shapeOf, zeros } from './words';
+import { attrsOf, ofMaximum, type PerDimension, layout, perDimension, placesOf, sizesInput } from './window';
+import { shapeOf } from './words';
 import { boundPictures } from './known-calls';
 
+const ATTRS: readonly AttrName[] = ['ksize', 'strides', 'padding', 'data_format'];
 export const POOL = {
   MaxPool: {
     shape: (c) => [pooled(c, 'MaxPool', true)],
-    grad: (op, [dy]) => apply('MaxPoolGrad', [op.inputs[0], op.outputs[0], dy], attrsOf(op)),
+    grad: (op, [dy]) => apply('MaxPoolGrad', [op.inputs[0], op.outputs[0], dy], attrsOf(op, ATTRS)),
   },
-  // Which element was the largest does not change with a small step: zero for the values it was found in.
   MaxPoolGrad: {
     shape: (c) => [withRank(c, 0, 4)],
-    grad: (op, [d]) => second(op, 'MaxPoolGradGrad', d),
+    grad: (op, [d]) => ofMaximum(op, 'MaxPoolGradGrad', d, ATTRS),
   },
   MaxPoolGradGrad: {
     shape(c) {
@@ -29,32 +30,19 @@ export const POOL = {
       mergeShapes(c.shape(1), out);
       return [out];
     },
-    grad: (op, [d]) => second(op, 'MaxPoolGrad', d),
+    grad: (op, [d]) => ofMaximum(op, 'MaxPoolGrad', d, ATTRS),
   },
   AvgPool: {
     shape: (c) => [pooled(c, 'AvgPool', false)],
-    grad: (op, [dy]) => apply('AvgPoolGrad', [shapeOf(op.inputs[0]), dy], attrsOf(op)),
+    grad: (op, [dy]) => apply('AvgPoolGrad', [shapeOf(op.inputs[0]), dy], attrsOf(op, ATTRS)),
   },
   AvgPoolGrad: {
     grows: 'numbers',
     shape: (c) => [sizesInput(c, 0)],
-    grad: (op, [d]): Grad[] => [apply('StopGradient', [op.inputs[0]]), apply('AvgPool', [d], attrsOf(op))],
+    grad: (op, [d]): Grad[] => [apply('StopGradient', [op.inputs[0]]), apply('AvgPool', [d], attrsOf(op, ATTRS))],
   },
 } satisfies Rows;
 
-function attrsOf(op: GradContext): Record<string, AttrValue> {
-  return Object.fromEntries(
-    (['ksize', 'strides', 'padding', 'data_format'] as const).map((name) => [name, op.attr(name)]),
-  );
-}
-function second(op: GradContext, type: string, d: Tensor): Grad[] {
-  const [input, output] = op.inputs;
-  return [
-    zeros(shapeOf(input), input.dtype),
-    zeros(shapeOf(output), output.dtype),
-    apply(type, [input, output, d], attrsOf(op)),
-  ];
-}
 function pooled(c: ShapeContext, name: string, depth: boolean): Dim[] {
   const input = withRank(c, 0, 4);
   const [ksize, strides] = [c.attr('ksize'), c.attr('strides')];

@@ -21,6 +21,7 @@ import { CONCAT } from './concat';
 import { CONSTANTS } from './constants';
 import { CONTROL } from './control';
 import { CONV } from './conv';
+import { CONV3D } from './conv3d';
 import { CROSS_ENTROPY } from './cross-entropy';
 import { CTC } from './ctc';
 import { DATA_FLOW } from './data-flow';
@@ -44,6 +45,7 @@ import { NUMERICS } from './numerics';
 import { ONE_HOT } from './one-hot';
 import { PAD } from './pad';
 import { POOL } from './pool';
+import { POOL3D } from './pool3d';
 import { RANDOM } from './random';
 import { RANGE } from './range';
 import { RECURRENT } from './recurrent';
@@ -121,6 +123,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => CONTROL,
   },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV },
+  { keys: 'Conv3D Conv3DBackpropInputV2 Conv3DBackpropFilterV2', table: () => CONV3D },
   { keys: 'SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits', table: () => CROSS_ENTROPY },
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
@@ -158,6 +161,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'OneHot', table: () => ONE_HOT },
   { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD },
   { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL },
+  { keys: 'MaxPool3D MaxPool3DGrad MaxPool3DGradGrad AvgPool3D AvgPool3DGrad', table: () => POOL3D },
   {
     keys: 'RandomStandardNormal RandomUniform TruncatedNormal RandomUniformInt RandomShuffle Multinomial',
     table: () => RANDOM,

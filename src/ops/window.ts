@@ -2,18 +2,21 @@
 import { TypeError_, ValueError } from '../base/errors';
 import { type Dim, TensorShape } from '../base/shape';
 import { type Padding, WindowError, windowPlaces } from '../base/window';
-import { ShapeError } from '../graph/graph';
-import type { ShapeContext } from '../graph/opdef';
+import { ShapeError, type Tensor } from '../graph/graph';
+import { apply } from '../graph/apply';
+import type { AttrName } from '../graph/attr-reader';
+import type { AttrValue, Grad, GradContext, ShapeContext } from '../graph/opdef';
 import { shapeInput, withRank } from '../graph/shape-fn';
+import { shapeOf, zeros } from './words';
 
 /** A number for rows and columns alike, [rows, columns], or one per dimension. */
 export type PerDimension = number | readonly number[];
-/** The shape of rank 4 that an input gives in numbers. */
-export function sizesInput(c: ShapeContext, index: number): TensorShape {
-  const rank = withRank(c, index, 1).at(0);
-  if (rank !== null && rank !== 4) throw new ShapeError(`Shape must be rank 4 but is rank ${rank}`);
+/** The shape, of pictures if no other rank is named, that an input gives in numbers. */
+export function sizesInput(c: ShapeContext, index: number, rank = 4): TensorShape {
+  const count = withRank(c, index, 1).at(0);
+  if (count !== null && count !== rank) throw new ShapeError(`Shape must be rank ${rank} but is rank ${count}`);
   const shape = shapeInput(c, index);
-  return shape?.dims ? shape : TensorShape.unknown(4);
+  return shape?.dims ? shape : TensorShape.unknown(rank);
 }
 
 /** Where rows, columns and channels stand. */
@@ -49,4 +52,42 @@ export function perDimension(value: PerDimension, format: string, name: string, 
     throw new ValueError(`${name} should be of length 1, ${space} or ${space + 2} but was ${given.length}`);
   const sizes = given.length === 1 ? Array.from({ length: space }, () => given[0]) : given;
   return format.startsWith('NC') ? [1, 1, ...sizes] : [1, ...sizes, 1];
+}
+
+/** What an op hands on to its derivatives: some of its attributes. */
+export function attrsOf(op: GradContext, names: readonly AttrName[]): Record<string, AttrValue> {
+  return Object.fromEntries(names.map((name) => [name, op.attr(name)]));
+}
+type GradOf = (op: GradContext, grads: readonly Tensor[]) => Grad[];
+/**
+ * The gradients of a convolution's two derivatives. Each is linear in both of what it takes: its own derivatives are
+ * of the family again.
+ */
+export function linearIn(
+  conv: string,
+  byInput: string,
+  byFilter: string,
+  attrs: readonly AttrName[],
+): { readonly byInput: GradOf; readonly byFilter: GradOf } {
+  return {
+    byInput(op, [d]) {
+      const [, filter, dy] = op.inputs;
+      const given = attrsOf(op, attrs);
+      return [null, apply(byFilter, [d, shapeOf(filter), dy], given), apply(conv, [d, filter], given)];
+    },
+    byFilter(op, [d]) {
+      const [input, , dy] = op.inputs;
+      const given = attrsOf(op, attrs);
+      return [apply(byInput, [shapeOf(input), d, dy], given), null, apply(conv, [input, d], given)];
+    },
+  };
+}
+/** Which element was the largest does not change with a small step: zero for the values that it was found in. */
+export function ofMaximum(op: GradContext, type: string, d: Tensor, attrs: readonly AttrName[]): Grad[] {
+  const [input, output] = op.inputs;
+  return [
+    zeros(shapeOf(input), input.dtype),
+    zeros(shapeOf(output), output.dtype),
+    apply(type, [input, output, d], attrsOf(op, attrs)),
+  ];
 }

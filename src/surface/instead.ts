@@ -26,7 +26,6 @@ const POLAR = 'a complex number is fetched and taken apart in TypeScript';
 const BLOCKS = 'move windows with tf.nn.conv2d; tf.spaceToDepth and tf.slice take pictures apart';
 const FOURIER = 'transform the samples in TypeScript before feeding them';
 const QUANTIZE = 'compute with float32: tf.round and tf.clipByValue give the levels of quantized values';
-const VOLUMES = 'use the function of two dimensions (tf.nn.conv2d, tf.nn.maxPool) on slices of the third';
 const MATRICES =
   'do it in TypeScript with what was fetched; of small systems, gradient steps on tf.matmul(a, x).sub(b)';
 const MESSAGE = 'give its fields as an object';
@@ -219,14 +218,9 @@ export const INSTEAD: Readonly<Record<string, string>> = {
       'nondifferentiable_batch_function',
   ),
   ...each(
-    VOLUMES,
-    'nn.avg_pool3d nn.conv3d nn.conv3d_backprop_filter nn.conv3d_backprop_filter_v2 nn.conv3d_transpose ' +
-      'nn.max_pool3d extract_volume_patches',
-  ),
-  ...each(
     BLOCKS,
-    'extract_image_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool nn.fractional_max_pool ' +
-      'nn.max_pool_with_argmax',
+    'extract_image_patches extract_volume_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool ' +
+      'nn.fractional_max_pool nn.max_pool_with_argmax',
   ),
   ...each(
     FEED,

@@ -91,9 +91,9 @@ describe.each(NODES)('%s', (_, node) => {
     expect(run(node, write('names.mjs', text))).toBe('0 2');
   });
   test('a name that is absent says so in both', () => {
-    const says = /AttributeError: tf\.layers\.conv3d is not in tfjs-session 0\.x yet; tf\.layers has dense/;
-    expect(fails(node, write('absent.cjs', `${COMMON}tf.layers.conv3d(1);`))).toMatch(says);
-    const es = `import * as tf from 'tfjs-session';\ntf.layers.conv3d(1);`;
+    const says = /AttributeError: tf\.nn\.fractionalMaxPool is not in tfjs-session 0\.x yet; /;
+    expect(fails(node, write('absent.cjs', `${COMMON}tf.nn.fractionalMaxPool(1);`))).toMatch(says);
+    const es = `import * as tf from 'tfjs-session';\ntf.nn.fractionalMaxPool(1);`;
     expect(fails(node, write('absent.mjs', es))).toMatch(says);
   });
   const UNCAUGHT: readonly (readonly [line: string, first: string])[] = [
@@ -109,7 +109,9 @@ describe.each(NODES)('%s', (_, node) => {
       'ValueError: The passed save_path is not a valid',
     ],
   ];
-  test.each(UNCAUGHT)('%s, uncaught: its text first, and then the line of the script', (line, text) => {
+  // All of them on this Node: what is said is the same on the others.
+  const tried = node === process.execPath ? UNCAUGHT : UNCAUGHT.slice(0, 2);
+  test.each(tried)('%s, uncaught: its text first, and then the line of the script', (line, text) => {
     const head = `const a = tf.zeros([2, 3]), sess = new tf.Session();
 const x = tf.placeholder(tf.float32, [], { name: 'x' });`;
     for (const [name, start] of [
@@ -133,10 +135,10 @@ test('strict TypeScript, as CommonJS and as an ES module; a name that is absent 
   );
   write('first.ts', FIRST);
   write('second.mts', FIRST);
-  write('absent.ts', `import * as tf from 'tfjs-session';\ntf.layers.conv3d(1);\n`);
+  write('absent.ts', `import * as tf from 'tfjs-session';\ntf.nn.fractionalMaxPool(1);\n`);
   const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const said = spawnSync(process.execPath, [compiler, '-p', '.'], { cwd: project, encoding: 'utf8' }).stdout;
-  expect(said.match(/error TS.*/g)).toEqual([expect.stringContaining("Property 'conv3d' does not exist")]);
+  expect(said.match(/error TS.*/g)).toEqual([expect.stringContaining("Property 'fractionalMaxPool' does not exist")]);
   for (const [, node] of NODES)
     for (const file of ['out/first.js', 'out/second.mjs']) expect(run(node, file)).toMatch(/b: -(0\.9|1)/);
 }, 300_000);

@@ -32,7 +32,6 @@ const bytes = (...shape: number[]): tf.NDArray =>
 const stateless = (n: number): Made => [[ints(n, 3), longs([2], 1, 2)], { dtype: tf.float32 }];
 const resized = (n: number): Made => [[floats(1, 2, 2, 3), ints(n, 3)]];
 const segments = (n: number): Made => [[floats(2, 3), ints(0, 1), ints(0, 1), int(n)]];
-const CONV_3D = { strides: [1, 1, 1, 1, 1], padding: 'SAME' };
 
 /** Calls by the size that they ask for. */
 const CALLS: Readonly<Record<string, (n: number) => Made>> = {
@@ -58,10 +57,6 @@ const CALLS: Readonly<Record<string, (n: number) => Made>> = {
   UnsortedSegmentJoin: (n) => [[bytes(2), ints(0, 1), int(n)]],
   SparseTensorDenseMatMul: (n) => [[longs([1, 2], 0, 0), floats(1), longs([2], n, 2), floats(2, 3)]],
   HistogramFixedWidth: (n) => [[floats(3), new tf.NDArray(tf.float32, [2], Float32Array.of(0, 1)), int(n)]],
-  Conv3DBackpropInputV2: (n) => [
-    [ints(1, n, 2, 2, 1), floats(1, 1, 1, 1, 1), floats(1, n > 9 ? 2 : n, 2, 2, 1)],
-    CONV_3D,
-  ],
   MatrixDiagV2: (n) => [[floats(3), int(0), int(n), int(3), float(0)]],
   NextAfter: (n) => [[floats(n > 9 ? 1 << 17 : n, 1), floats(1, n > 9 ? 1 << 17 : 3)]],
   Qr: (n) => [[floats(n > 9 ? 1 << 17 : n, 1)], { full_matrices: true }],

@@ -4,7 +4,8 @@ import { type DType, asDtype } from '../../src/base/dtype';
 import type { NDArray } from '../../src/base/ndarray';
 import { type ArgDef, type AttrValue, opDef } from '../../src/graph/opdef';
 import { fromJson } from '../recorded';
-import { FORMS, type Form, type Operand } from './forms';
+import type { Form, Operand } from './form';
+import { FORMS } from './forms';
 import { operand } from './operands';
 
 /** The dtypes that are tried where an op takes them. */

@@ -5,43 +5,25 @@
  */
 import type { AttrValue } from '../../src/graph/opdef';
 import { TensorShape } from '../../src/base/shape';
-import type { Pool } from './operands';
-
-/** An operand: numbers drawn from a pool and fed, or given ones, which become a constant. */
-export type Operand =
-  | { readonly pool: Pool; readonly shape: readonly number[] }
-  | { readonly values: readonly number[]; readonly shape: readonly number[]; readonly fed?: boolean };
-export interface Form {
-  readonly inputs: readonly (Operand | readonly Operand[])[];
-  readonly attrs?: Readonly<Record<string, AttrValue>>;
-  /** How many outputs are looked at, where not all are. */
-  readonly outputs?: number;
-  /** Of floats alone: there is NaN among the given numbers. */
-  readonly floats?: boolean;
-}
-export type Forms = (n: number) => readonly Form[];
-
-const any = (...shape: number[]): Operand => ({ pool: 'any', shape });
-const sums = (...shape: number[]): Operand => ({ pool: 'sums', shape });
-const plain = (...shape: number[]): Operand => ({ pool: 'plain', shape });
-const divisor = (...shape: number[]): Operand => ({ pool: 'divisor', shape });
-const positive = (...shape: number[]): Operand => ({ pool: 'positive', shape });
-const ints = (...values: number[]): Operand => ({ values, shape: [values.length] });
-const fed = (...values: number[]): Operand => ({ values, shape: [values.length], fed: true });
-const int = (value: number): Operand => ({ values: [value], shape: [] });
-const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
-/** Indices below a limit, some of them repeated, fed. */
-const below = (limit: number, ...shape: number[]): Operand => ({
-  values: Array.from({ length: size(shape) }, (_, i) => (i * 7 + (i >> 2)) % limit),
-  shape,
-  fed: true,
-});
-const ascending = (limit: number, count: number): Operand => ({
-  values: Array.from({ length: count }, (_, i) => Math.floor((i * limit) / count)),
-  shape: [count],
-  fed: true,
-});
-const form = (inputs: Form['inputs'], attrs: Form['attrs'] = {}): Form => ({ inputs, attrs });
+import {
+  any,
+  ascending,
+  below,
+  divisor,
+  fed,
+  form,
+  type Form,
+  type Forms,
+  int,
+  ints,
+  type Operand,
+  outOf,
+  plain,
+  positive,
+  size,
+  sums,
+} from './form';
+import { VOLUMES } from './volumes';
 
 /** The last of 23 elements are below the least normal number, where vectors of eight have ended. */
 const unary: Forms = (n) => [form([any(n)]), form([any(0)]), form([any(23)])];
@@ -122,8 +104,6 @@ const WINDOWS = (padding: string): readonly Readonly<Record<string, AttrValue>>[
 ];
 type Attrs = Readonly<Record<string, AttrValue>>;
 const PADDINGS = ['SAME', 'VALID'];
-const outOf = (length: number, k: number, stride: number, padding: string): number =>
-  Math.ceil((padding === 'SAME' ? length : length - k + 1) / stride);
 /** The shape that a pool or a convolution of [batch, s, s, depth] gives. */
 function windowed(
   batch: number,
@@ -477,6 +457,7 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     form([plain(2, 3, 4, 1), plain(1, 3, 1, 2)], { strides: [1, 1, 2, 1], padding: 'VALID' }),
     form([plain(2, 3, 1, 1), plain(2, 3, 1, 2)], { strides: [1, 1, 3, 1], padding: 'SAME' }),
   ],
+  ...VOLUMES,
   DepthwiseConv2dNative: depthwise((x, filter) => [sums(...x), sums(...filter)]),
   DepthwiseConv2dNativeBackpropInput: depthwise((x, filter, y) => [ints(...x), sums(...filter), sums(...y)]),
   DepthwiseConv2dNativeBackpropFilter: depthwise((x, filter, y) => [sums(...x), ints(...filter), sums(...y)]),

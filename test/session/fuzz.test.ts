@@ -3,7 +3,7 @@
  * A failure names the seeds, the smallest graph first. TFJS_TEST_SEEDS=a-b tries others.
  */
 import * as tf from '../../src';
-import { isLong } from '../long';
+import { lastRun } from '../long';
 import { devices } from '../sweep';
 import { type Feed, type Made, make } from './random-graph';
 
@@ -13,7 +13,7 @@ const [FIRST, LAST] = (process.env['TFJS_TEST_SEEDS'] ?? '1-60').split('-').map(
  * compiled.
  */
 const RUNS = 5;
-const MANY_RUNS = isLong ? 45 : 25;
+const MANY_RUNS = Math.max(RUNS, ...devices().map(({ device }) => lastRun(device)));
 
 type Config = Pick<NonNullable<tf.SessionConfig>, 'device' | 'placement' | 'graphOptions'>;
 type Data = readonly (number | string)[];

@@ -20,6 +20,7 @@ import {
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
 
+type Floats = ReturnType<typeof asFloats>;
 /** The sizes of a convolution, settled. */
 export interface Geometry {
   readonly batch: number;
@@ -147,49 +148,63 @@ export function rounded(sums: Float64Array, like: HostTensor, shape: readonly nu
   return host(like.dtype, shape, out);
 }
 
-const conv2d: HostKernel = ([input, filter], node) => {
-  const g = geometry(input.shape, filter.shape, node);
-  const { inputs, outputs } = g;
-  const shape = [g.batch, g.rows.output, g.columns.output, outputs];
-  const sums = new Float64Array(sizeOf(shape));
-  const [x, w] = [asFloats(input.data), asFloats(filter.data)];
-  eachTap(g, (from, to, f) => {
+/** Calls back with each tap: where a row of input channels, of output channels, and the filter's weights begin. */
+export type Taps = (each: (x: number, y: number, f: number) => void) => void;
+type Channels = Pick<Geometry, 'inputs' | 'outputs'>;
+/** Adds to `sums` what the filters see. */
+export function addSeen(taps: Taps, { inputs, outputs }: Channels, x: Floats, w: Floats, sums: Float64Array): void {
+  taps((from, to, f) => {
     for (let p = 0; p < inputs; p++) {
       const value = x[from + p];
       for (let q = 0; q < outputs; q++) sums[to + q] += value * w[f++];
     }
   });
-  return rounded(sums, input, shape);
-};
-
-const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
-  const shape = numbers(sizes);
-  const g = geometry(shape, filter.shape, node);
-  const { inputs, outputs } = g;
-  const sums = new Float64Array(sizeOf(shape));
-  const [w, d] = [asFloats(filter.data), asFloats(dy.data)];
-  eachTap(g, (to, from, f) => {
+}
+/** Adds to `sums` the derivative by the input. */
+export function addByInput(taps: Taps, { inputs, outputs }: Channels, w: Floats, d: Floats, sums: Float64Array): void {
+  taps((to, from, f) => {
     for (let p = 0; p < inputs; p++) {
       let sum = 0;
       for (let q = 0; q < outputs; q++) sum += d[from + q] * w[f++];
       sums[to + p] += sum;
     }
   });
+}
+/** Adds to `sums` the derivative by the filter. */
+export function addByFilter(taps: Taps, { inputs, outputs }: Channels, x: Floats, d: Floats, sums: Float64Array): void {
+  taps((at, from, f) => {
+    for (let p = 0; p < inputs; p++) {
+      const value = x[at + p];
+      for (let q = 0; q < outputs; q++) sums[f++] += value * d[from + q];
+    }
+  });
+}
+const tapsOf =
+  (g: Geometry): Taps =>
+  (each) =>
+    eachTap(g, each);
+
+const conv2d: HostKernel = ([input, filter], node) => {
+  const g = geometry(input.shape, filter.shape, node);
+  const shape = [g.batch, g.rows.output, g.columns.output, g.outputs];
+  const sums = new Float64Array(sizeOf(shape));
+  addSeen(tapsOf(g), g, asFloats(input.data), asFloats(filter.data), sums);
+  return rounded(sums, input, shape);
+};
+
+const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
+  const shape = numbers(sizes);
+  const g = geometry(shape, filter.shape, node);
+  const sums = new Float64Array(sizeOf(shape));
+  addByInput(tapsOf(g), g, asFloats(filter.data), asFloats(dy.data), sums);
   return rounded(sums, dy, shape);
 };
 
 const backpropFilter: HostKernel = ([input, sizes, dy], node) => {
   const shape = numbers(sizes);
   const g = geometry(input.shape, shape, node);
-  const { inputs, outputs } = g;
   const sums = new Float64Array(sizeOf(shape));
-  const [x, d] = [asFloats(input.data), asFloats(dy.data)];
-  eachTap(g, (at, from, f) => {
-    for (let p = 0; p < inputs; p++) {
-      const value = x[at + p];
-      for (let q = 0; q < outputs; q++) sums[f++] += value * d[from + q];
-    }
-  });
+  addByFilter(tapsOf(g), g, asFloats(input.data), asFloats(dy.data), sums);
   return rounded(sums, dy, shape);
 };
 

@@ -18,6 +18,7 @@ import { CONCAT_KERNELS } from './concat';
 import { CONSTANT_KERNELS } from './constants';
 import { CALL_KERNELS, CONTROL_KERNELS } from './control';
 import { CONV_KERNELS } from './conv';
+import { CONV3D_KERNELS } from './conv3d';
 import { CTC_KERNELS } from './ctc';
 import { DATA_FLOW_KERNELS } from './data-flow';
 import { DEPTHWISE_KERNELS } from './depthwise';
@@ -37,6 +38,7 @@ import { ONE_HOT_KERNELS } from './one-hot';
 import { PAD_KERNELS } from './pad';
 import { PLACE_KERNELS } from './place';
 import { POOL_KERNELS } from './pool';
+import { POOL3D_KERNELS } from './pool3d';
 import { RANDOM_KERNELS } from './random';
 import { RECURRENT_KERNELS } from './recurrent';
 import { RECURRENT_UNITS_KERNELS } from './recurrent-units';
@@ -101,6 +103,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'Const Placeholder Fill Range LinSpace', table: () => CONSTANT_KERNELS },
   { keys: 'ToBool ForCount', table: () => CALL_KERNELS },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV_KERNELS },
+  { keys: 'Conv3D Conv3DBackpropInputV2 Conv3DBackpropFilterV2', table: () => CONV3D_KERNELS },
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC_KERNELS },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW_KERNELS },
   {
@@ -127,6 +130,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD_KERNELS },
   { keys: 'ArgMax ArgMin', table: () => PLACE_KERNELS },
   { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL_KERNELS },
+  { keys: 'MaxPool3D MaxPool3DGrad MaxPool3DGradGrad AvgPool3D AvgPool3DGrad', table: () => POOL3D_KERNELS },
   {
     keys: 'RandomUniform RandomStandardNormal TruncatedNormal RandomUniformInt RandomShuffle Multinomial',
     table: () => RANDOM_KERNELS,

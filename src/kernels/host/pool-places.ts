@@ -48,7 +48,7 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
   return { batch: input[0], rows: along(1), columns: along(2), channels: input[3] };
 }
 /** The part of a window that lies on the input. */
-function clip(w: Window, place: number): readonly [from: number, to: number] {
+export function clip(w: Window, place: number): readonly [from: number, to: number] {
   const at = place * w.stride - w.before;
   return [Math.max(at, 0), Math.min(at + w.filter, w.input)];
 }

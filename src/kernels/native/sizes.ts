@@ -95,11 +95,6 @@ export const SIZES: Readonly<Record<string, ShapeFn>> = {
   HistogramFixedWidth: sized((c) => numbers(c, 2)),
   KmeansPlusPlusInitialization: rowsOf(1, 0),
   GenerateVocabRemapping: sized((c) => [Number(c.attr('num_new_vocab', 'int'))]),
-  Conv3DBackpropInputV2: said(0),
-  Conv3DBackpropFilterV2: said(1),
-  DepthwiseConv2dNativeBackpropInput: said(0),
-  DepthwiseConv2dNativeBackpropFilter: said(1),
-  AvgPool3DGrad: said(0),
   MatrixDiagV2: sized((c) => {
     const [rows, columns] = [numbers(c, 2)?.[0], numbers(c, 3)?.[0]];
     const dims = dimsOf(c, 0);
