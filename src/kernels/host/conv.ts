@@ -220,8 +220,11 @@ export const CONV_KERNELS: HostTable = withShortFloats({
   Conv2D: {
     run: conv2d,
     check: ([x, w], node) => void geometry(x.shape, w.shape, node),
-    // TensorFlow 2's kernel gives a convolution without places a wrong shape.
+    // TensorFlow 2's kernel gives a convolution without places a wrong shape; and where windows stand below one another
+    // alone, but strides differ, its kernel for whole graphs takes the strides for one another.
     leftToHost([x, w], node) {
+      const [, down, right] = attr(node, 'strides');
+      if (right > 1 && right !== down && geometry(x.shape, w.shape, node).columns.output === 1) return true;
       const dilations = attr(node, 'dilations');
       const isSmaller = [1, 2].some((k) => x.shape[k] <= (w.shape[k - 1] - 1) * dilations[k]);
       if (!isSmaller) return false;
