@@ -1,6 +1,6 @@
 /** Arithmetic of complex numbers, which lie as real and imaginary parts in turn: for ops with others for reals. */
 import { asFloats, asNumbers } from '../../base/elements';
-import { type DType, type Data, bool, zerosOf } from '../../base/dtype';
+import { type DType, type Data, bool, complex64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, type KernelNode, host } from '../kernel';
 import { broadcastShape, broadcastWalk } from './loops';
@@ -12,6 +12,11 @@ export type Parts = Float32Array | Float64Array;
 const add = ([a, b]: Complex, [c, d]: Complex): Complex => [a + c, b + d];
 const sub = ([a, b]: Complex, [c, d]: Complex): Complex => [a - c, b - d];
 const mul = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c];
+/** The product of 32-bit parts, whose products overflow and round by themselves. */
+function mul32([a, b]: Complex, [c, d]: Complex): Complex {
+  const round = Math.fround;
+  return [round(a * c) - round(b * d), round(a * d) + round(b * c)];
+}
 const scale = (k: number, [a, b]: Complex): Complex => [k * a, k * b];
 const conj = ([a, b]: Complex): Complex => [a, -b];
 const isZero = ([a, b]: Complex): boolean => a === 0 && b === 0;
@@ -102,13 +107,17 @@ const BINARY: Readonly<Record<string, (x: Complex, y: Complex) => Complex>> = {
   ReciprocalGrad: (y, dy) => (isZero(dy) ? ZERO : mul(scale(-1, dy), conj(mul(y, y)))),
   InvGrad: (y, dy) => (isZero(dy) ? ZERO : mul(scale(-1, dy), conj(mul(y, y)))),
 };
+const UNARY_32: typeof UNARY = { Square: (x) => mul32(x, x) };
+const BINARY_32: typeof BINARY = { Mul: mul32, MulNoNan: (x, y) => (isZero(y) ? ZERO : mul32(x, y)) };
 const at = (x: Parts, i: number): Complex => [x[2 * i], x[2 * i + 1]];
+const timesFor = (parts: Parts): typeof mul => (parts instanceof Float32Array ? mul32 : mul);
 function put(out: Parts, i: number, [re, im]: Complex): void {
   out[2 * i] = re;
   out[2 * i + 1] = im;
 }
-function unary(fn: (x: Complex) => Complex): (inputs: readonly HostTensor[]) => HostTensor {
+function unary(type: string): (inputs: readonly HostTensor[]) => HostTensor {
   return ([x]) => {
+    const fn = (x.dtype === complex64 && UNARY_32[type]) || UNARY[type];
     const n = sizeOf(x.shape);
     const [from, out] = [asFloats(x.data), asFloats(zerosOf(x.dtype, n))];
     for (let i = 0; i < n; i++) put(out, i, fn(at(from, i)));
@@ -116,8 +125,9 @@ function unary(fn: (x: Complex) => Complex): (inputs: readonly HostTensor[]) => 
   };
 }
 const resultFor = (dtype: DType, shape: readonly number[]): Data => zerosOf(dtype, sizeOf(shape), shape);
-function binary(fn: (x: Complex, y: Complex) => Complex): HostKernel {
+function binary(type: string): HostKernel {
   return ([a, b]) => {
+    const fn = (a.dtype === complex64 && BINARY_32[type]) || BINARY[type];
     const [x, y] = [asFloats(a.data), asFloats(b.data)];
     const out = asFloats(resultFor(a.dtype, broadcastShape(a, b)));
     const shape = broadcastWalk(a, b, (o, i, j) => put(out, o, fn(at(x, i), at(y, j))));
@@ -141,7 +151,7 @@ export function withComplex(table: HostTable): HostTable {
   return Object.fromEntries(
     Object.entries(table).map(([type, row]): [string, HostKernelRow] => {
       const full = typeof row === 'function' ? { run: row } : row;
-      const complex = UNARY[type] ? unary(UNARY[type]) : BINARY[type] ? binary(BINARY[type]) : null;
+      const complex = UNARY[type] ? unary(type) : BINARY[type] ? binary(type) : null;
       if (!complex) return [type, full];
       const run = (inputs: readonly HostTensor[], node: KernelNode): ReturnType<HostKernel> =>
         (inputs[0].dtype.isComplex ? complex : full.run)(inputs, node);
@@ -152,7 +162,7 @@ export function withComplex(table: HostTable): HostTable {
 
 /** out[o] *= x[i]: what products along dimensions are made of. */
 export function multiplyAt(out: Parts, o: number, x: Parts, i: number): void {
-  put(out, o, mul(at(out, o), at(x, i)));
+  put(out, o, timesFor(out)(at(out, o), at(x, i)));
 }
 /** out[o] += a[i] · b[j] */
 export function addProductAt(out: Parts, o: number, a: Parts, i: number, b: Parts, j: number): void {
@@ -160,5 +170,5 @@ export function addProductAt(out: Parts, o: number, a: Parts, i: number, b: Part
 }
 /** The numbers with the other sign of their imaginary parts. */
 export function conjugated(x: HostTensor): HostTensor {
-  return unary(conj)([x]);
+  return unary('Conj')([x]);
 }
