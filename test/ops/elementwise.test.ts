@@ -189,16 +189,15 @@ describe.each(devices())('on the $title device', (mode) => {
     new tf.Graph().asDefault(() => {
       const complex = (...parts: number[]): tf.NDArray => new tf.NDArray(tf.complex64, [3], Float32Array.from(parts));
       const [x, y] = [tf.placeholder(tf.complex64, [3]), tf.placeholder(tf.complex64, [3])];
-      const rows = tf.stack([x, y]);
-      const products = [x.mul(y), tf.reduceProd(rows, 0), tf.cumprod(rows).get(1)];
+      const products: tf.Tensor[] = [x.mul(y), tf.square(x)];
       const sess = open(tf.getDefaultGraph(), mode);
       const feeds = [
         [x, complex(1e30, 1e30, 3e38, 0, -1e20, -1e25)],
         [y, complex(1e30, 1e30, 3e38, 3e38, 1e25, -1e20)],
       ] as const;
-      const found = sess.run([...products, tf.square(x)], feeds).map(({ data }) => Array.from(data, Number));
+      const found = products.map((p) => Array.from((sess.run(p, feeds) as NDArray).data, Number));
       const product = [NaN, Infinity, Infinity, Infinity, -Infinity, NaN];
-      expect(found).toEqual([product, product, product, [NaN, Infinity, Infinity, 0, NaN, Infinity]]);
+      expect(found).toEqual([product, [NaN, Infinity, Infinity, 0, NaN, Infinity]]);
     });
   });
 });
