@@ -758,6 +758,20 @@ const WRITTEN: Rows = {
   ],
   'tf.linalg.norm': [() => tf.linalg.norm([3, -4, 6], Infinity), 6],
   'tf.nn.l2Normalize': [() => tf.nn.l2Normalize([3, 4], 0), [0.6, 0.8]],
+  'tf.eye': [
+    () => tf.eye(2),
+    [
+      [1, 0],
+      [0, 1],
+    ],
+  ],
+  'tf.sequenceMask': [
+    () => tf.sequenceMask([1, 2], 2),
+    [
+      [true, false],
+      [true, true],
+    ],
+  ],
   'tf.nn.moments': [() => tf.nn.moments([1, 3], [0]), [2, 1]],
   'tf.nn.batchNormalization': [() => tf.nn.batchNormalization([3], 1, 4, 5, 2, 0), [7]],
   'tf.TensorArray': [() => new tf.TensorArray(tf.float32, 2).write(0, 1).write(1, 2).stack(), [1, 2]],
