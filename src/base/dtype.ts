@@ -324,6 +324,10 @@ export type DataOf<E> = 0 extends 1 & E
  * @throws TypeError  if there is none
  */
 export function asDtype(type: DTypeLike | number): DType {
+  return toDtype(type);
+}
+/** The same of what may be anything. */
+export function toDtype(type: unknown): DType {
   const found =
     typeof type === 'number' ? BY_ENUM.get(type) : typeof type === 'string' ? BY_NAME.get(type) : isDType(type);
   if (!found) {

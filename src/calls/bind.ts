@@ -34,10 +34,10 @@ export class Binder<P extends readonly unknown[]> {
   /**
    * The arguments of a call in their order; what is left to its default is undefined.
    *
-   * @param given  the call's rest parameter, which may be changed
+   * @param given  the call's rest parameter, which may be changed; `Q` are its arguments in a class of several types
    * @throws TypeError  if they are not what the signature takes
    */
-  take(given: readonly unknown[]): P {
+  take<Q extends readonly unknown[] = P>(given: readonly unknown[]): Q {
     const signature = this.read ?? this.signature;
     const { args, required } = signature;
     checkReadable(given, signature.pythonName);
@@ -50,7 +50,7 @@ export class Binder<P extends readonly unknown[]> {
     for (const [from, to] of signature.aliases) rename(signature, settled, from, to);
     if (settled.length < required || (named && required > count)) checkRequired(signature, settled);
     this.check(settled, count);
-    return settled as unknown as P;
+    return settled as unknown as Q;
   }
   /** Whether a call with this value alone is as most are, and needs nothing done. */
   takesAlone(value: unknown): boolean {

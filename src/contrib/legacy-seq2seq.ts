@@ -10,7 +10,6 @@ import { bound } from '../calls/bind';
 import { inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { Tensor } from '../graph/graph';
-import { flatten } from '../flow/structure';
 import { sparseSoftmaxCrossEntropyWithLogits } from '../nn/cross-entropy';
 import { addN } from '../ops/add-n';
 import { knowingAll } from '../ops/known-calls';
@@ -21,6 +20,7 @@ import type { CellLike } from '../rnn/state';
 import { staticRnnOf } from '../rnn/static';
 import type { ScopeLike } from '../rnn/steps';
 import { getVariableScope, variableScope } from '../variables/scope';
+import { tensorLeaves } from '../flow/leaves';
 
 /** A loss of rows, by names: as `tf.nn.sparseSoftmaxCrossEntropyWithLogits`. */
 export type SoftmaxLossFunction = (named: { readonly labels: Tensor; readonly logits: Tensor }) => Tensor;
@@ -258,7 +258,7 @@ export const modelWithBuckets = bound(
       const made = buckets.map(([m, n], j) =>
         variableScope(getVariableScope(), { reuse: j > 0 ? true : null }, (): [Tensor[], Tensor] => {
           const [outputs] = seq2seq(encoderInputs.slice(0, m), decoderInputs.slice(0, n));
-          const given = [flatten(outputs) as Tensor[], targets.slice(0, n), weights.slice(0, n)] as const;
+          const given = [tensorLeaves(outputs), targets.slice(0, n), weights.slice(0, n)] as const;
           const loss = perExampleLoss
             ? lossOfRows(...given, undefined, softmaxLossFunction)
             : lossOfAll(...given, undefined, undefined, softmaxLossFunction);

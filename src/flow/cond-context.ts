@@ -1,6 +1,6 @@
 /** A branch of `cond` while it is built, TensorFlow's CondContext: what lies outside comes in through Switches. */
 import { withDependencies } from '../ops/control';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { toTensor } from '../graph/constant';
 import { Operation, type Tensor } from '../graph/graph';
 import { FlowContext, callsByName } from './context';
 import { switchBeside } from './nodes';
@@ -75,9 +75,7 @@ export class CondContext extends FlowContext {
   /** A structure of what a branch returned as tensors on the way. */
   resultsOf(structure: unknown): unknown {
     return mapStructure(structure, (leaf) =>
-      leaf instanceof Operation
-        ? withDependencies([leaf], this.pivot)
-        : this.output(convertToTensor(flowIn(leaf) as TensorLike)),
+      leaf instanceof Operation ? withDependencies([leaf], this.pivot) : this.output(toTensor(flowIn(leaf))),
     );
   }
   private output(value: Tensor): Tensor {

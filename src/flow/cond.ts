@@ -1,6 +1,6 @@
 /** `tf.cond`: one of two functions, by a predicate that the run knows. After TensorFlow 1.15's control_flow_ops. */
 import type { ByName } from '../base/by-name';
-import { isCallable } from '../base/border';
+import { isCallable, isList } from '../base/border';
 import { int64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { apply, inGraphOf } from '../graph/apply';
@@ -126,6 +126,16 @@ export function condOf(
   return inGraphOf([pred], (graph) =>
     graph.nameScope(name || 'cond', () => branched(graph, pred, trueFn, falseFn, !!strict)),
   );
+}
+/** The same of branches that give lists. */
+export function condList(
+  pred: TensorLike,
+  trueFn: () => readonly unknown[],
+  falseFn: () => readonly unknown[],
+): readonly unknown[] {
+  const made = condOf(pred, trueFn, falseFn);
+  // A list of one comes as that one.
+  return isList(made) ? made : [made];
 }
 /** A tensor of one of them, for what builds nodes. */
 export function condTensor(pred: TensorLike, trueFn: () => unknown, falseFn: () => unknown, name?: string): Tensor {

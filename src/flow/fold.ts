@@ -1,10 +1,10 @@
 /** `tf.foldl` and `tf.foldr`: rows joined by a function, after TensorFlow 1.15's functional_ops. */
 import { inGraphOf } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import { type TensorLike, toTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
 import { ints } from '../ops/words';
-import { type InLoop, whileLoopOf } from './loop';
+import { type InLoop, loopVariables } from './loop';
 import {
   type Call,
   type Elements,
@@ -65,15 +65,15 @@ function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOpt
     start = isGiven ? initializer : rowsAt(0);
     i = ints(isGiven ? 0 : 1);
   }
-  const on: Call = (at) => (fromRight ? (at as Tensor).greater(0) : (at as Tensor).less(count));
+  const on: Call = (at) => (fromRight ? toTensor(at).greater(0) : toTensor(at).less(count));
   const body: Call = (at, sum) => {
-    const number = fromRight ? (at as Tensor).sub(1) : (at as Tensor);
+    const number = fromRight ? toTensor(at).sub(1) : toTensor(at);
     const next = fn(sum, rowsAt(number));
     return [fromRight ? number : number.add(1), next];
   };
   const first = typeof i === 'number' ? whole(i) : i;
   const loop = { ...options, maximumIterations: typeof count === 'number' ? whole(count) : count };
-  return (whileLoopOf(on, body, [first, start], loop) as readonly unknown[])[1];
+  return loopVariables(on, body, [first, start], loop)[1];
 }
 
 /**

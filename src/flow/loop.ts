@@ -1,11 +1,11 @@
 /** `tf.whileLoop`: a function again and again, while another one says so. After TensorFlow 1.15's control_flow_ops. */
 import type { ByName } from '../base/by-name';
-import { isCallable } from '../base/border';
+import { isCallable, isList } from '../base/border';
 import type { NDArray } from '../base/ndarray';
 import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply, inGraphOf } from '../graph/apply';
-import { type Convertible, type TensorLike, constantNode, convertToTensor } from '../graph/constant';
+import { type Convertible, type TensorLike, constantNode, convertToTensor, toTensor } from '../graph/constant';
 import type { Like } from '../graph/fetched';
 import { type Graph, IndexedSlices, type Tensor } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
@@ -124,6 +124,16 @@ export function whileLoopOf(
     graph.nameScope(options.name || 'while', () => loop(graph, cond, body, loopVars, options, parallel)),
   );
 }
+/** The same: a list of the variables, be there one or several. */
+export function loopVariables(
+  cond: LoopFunction,
+  body: LoopFunction,
+  loopVars: readonly unknown[],
+  options: WhileOptions = {},
+): readonly unknown[] {
+  const made = whileLoopOf(cond, body, loopVars, { ...options, returnSameStructure: true });
+  return isList(made) ? made : [made];
+}
 function loop(
   graph: Graph,
   cond: LoopFunction,
@@ -167,9 +177,8 @@ function counted({ cond, body, variables, shapes }: Parts, limit: Tensor, single
   const call = (fn: LoopFunction, given: unknown): unknown => (single ? fn(given) : fn(...(given as unknown[])));
   return {
     variables: [counter, single ? variables[0] : variables],
-    cond: (i, given) =>
-      apply('LogicalAnd', [apply('Less', [i as Tensor, limit]), convertToTensor(call(cond, given) as TensorLike)]),
-    body: (i, given) => [(i as Tensor).add(1), call(body, given)],
+    cond: (i, given) => apply('LogicalAnd', [apply('Less', [toTensor(i), limit]), toTensor(call(cond, given))]),
+    body: (i, given) => [toTensor(i).add(1), call(body, given)],
     shapes: shapes === null ? null : [new TensorShape([]), shapes],
   };
 }

@@ -1,13 +1,14 @@
 /** `tf.mapFn`: a function of the rows of tensors, after TensorFlow 1.15's map_fn. */
-import { type DTypeLike, type ElementOf, type Scalar, asDtype } from '../base/dtype';
+import { type DTypeLike, type ElementOf, type Scalar, toDtype } from '../base/dtype';
 import { inGraphOf } from '../graph/apply';
-import type { TensorLike } from '../graph/constant';
+import { type TensorLike, toTensor } from '../graph/constant';
 import type { Deeper, ElementFor, Made, RankFor } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
 import type { Symbolic } from '../ops/known-ranks';
 import { ints } from '../ops/words';
-import { type InLoop, whileLoopOf } from './loop';
+import { arrayLeaves } from './leaves';
+import { type InLoop, loopVariables } from './loop';
 import {
   type Call,
   type Elements,
@@ -80,22 +81,22 @@ export const mapFn = knowingAll<MapCall>()(
 );
 function mapped(fn: Call, elems: unknown, dtype: unknown, inferShape: boolean, options: FoldOptions): unknown {
   const rows = new Rows(elems, true);
-  const types =
-    dtype === null ? rows.tensors.map((t) => t.dtype) : flatten(dtype, false).map((d) => asDtype(d as DTypeLike));
+  const types = dtype === null ? rows.tensors.map((t) => t.dtype) : flatten(dtype, false).map((d) => toDtype(d));
   const arrays = arraysOf(rows, false);
   const i = ints(0);
   const results = types.map((type) => new TensorArray(type, { size: rows.count, dynamicSize: false, inferShape }));
   const structure = dtype === null ? rows.packed(types) : dtype;
-  const body = (at: Tensor, all: readonly TensorArray[]): unknown => {
+  const body: Call = (number, all) => {
+    const at = toTensor(number);
     const made = fn(rows.packed(arrays.map((array) => array.read(at))));
     assertSame(structure, made, 'say what the function gives: { dtype: [tf.float32, tf.float32] } for two tensors.');
     const flat = flatten(made);
-    const written = all.map((array, k) => array.write(at, flat[k] as TensorLike));
+    const written = arrayLeaves(all).map((array, k) => array.write(at, flat[k] as TensorLike));
     return [at.add(1), written];
   };
-  const [, done] = whileLoopOf((at) => (at as Tensor).less(rows.count), body as Call, [i, results], {
+  const [, done] = loopVariables((at) => toTensor(at).less(rows.count), body, [i, results], {
     ...options,
     maximumIterations: typeof rows.count === 'number' ? whole(rows.count) : rows.count,
-  }) as readonly [Tensor, readonly TensorArray[]];
-  return packAs(structure, stacked(done, rows), false);
+  });
+  return packAs(structure, stacked(arrayLeaves(done), rows), false);
 }

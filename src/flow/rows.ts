@@ -5,7 +5,7 @@ import { type Scalar, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
-import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
+import { type Convertible, type TensorLike, toTensor } from '../graph/constant';
 import type { ElementFor, Made, RankFor, Shallower } from '../graph/fetched';
 import { Tensor } from '../graph/graph';
 import type { Symbolic } from '../ops/known-ranks';
@@ -44,7 +44,7 @@ export class Rows {
     private readonly structure: unknown,
     zeroIsUnknown: boolean,
   ) {
-    this.tensors = leavesOf(structure).map((x) => convertToTensor(x as TensorLike, null, 'elem'));
+    this.tensors = leavesOf(structure).map((x) => toTensor(x, null, 'elem'));
     const [{ shape }] = this.tensors;
     if (shape.rank === 0)
       throw new ValueError(

@@ -1,9 +1,10 @@
 /** `tf.scan`: rows joined by a function, with what there is after each, after TensorFlow 1.15's functional_ops. */
 import { inGraphOf } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, toTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
-import { type InLoop, whileLoopOf } from './loop';
+import { arrayLeaves } from './leaves';
+import { type InLoop, loopVariables } from './loop';
 import {
   type Call,
   type Elements,
@@ -16,7 +17,7 @@ import {
   stacked,
   whole,
 } from './rows';
-import { assertSame } from './structure';
+import { assertSame, flatten } from './structure';
 import { TensorArray } from './tensor-array';
 
 /** What `scan` takes by name. */
@@ -93,29 +94,30 @@ function scanned(
   const isGiven = initializer !== null;
   const structure = isGiven ? initializer : elems;
   const start = isGiven
-    ? leavesOf(initializer).map((x) => convertToTensor(x as TensorLike))
+    ? leavesOf(initializer).map((x) => toTensor(x))
     : arrays.map((array) => array.read(reverse ? rows.last() : 0));
   let results = start.map(
     ({ dtype, shape }) =>
       new TensorArray(dtype, { size: count, elementShape: inferShape ? shape : null, dynamicSize: false, inferShape }),
   );
   if (!isGiven) results = results.map((array, k) => array.write(reverse ? rows.last() : 0, start[k]));
-  const body = (at: Tensor, sums: readonly Tensor[], all: readonly TensorArray[]): unknown => {
+  const body: Call = (number, sums, all) => {
+    const at = toTensor(number);
     const row = rows.packed(arrays.map((array) => array.read(at)));
-    const made = fn(packedAs(structure, sums), row);
+    const made = fn(packedAs(structure, flatten(sums)), row);
     assertSame(structure, made, 'the function gives what it was given first: { initializer } has the same form.');
     const flat = leavesOf(made);
-    const written = all.map((array, k) => array.write(at, flat[k] as TensorLike));
+    const written = arrayLeaves(all).map((array, k) => array.write(at, flat[k] as TensorLike));
     return [reverse ? at.sub(1) : at.add(1), flat, written];
   };
-  const on = (at: Tensor): Tensor => (reverse ? at.greaterEqual(0) : at.less(count));
+  const on: Call = (at) => (reverse ? toTensor(at).greaterEqual(0) : toTensor(at).less(count));
   const first = isGiven ? 0 : 1;
   const from = reverse ? back(rows.last(), first) : whole(first);
-  const [, , done] = whileLoopOf(on as Call, body as Call, [from, start, results], {
+  const [, , done] = loopVariables(on, body, [from, start, results], {
     ...options,
     maximumIterations: typeof count === 'number' ? whole(count) : count,
-  }) as readonly [unknown, unknown, readonly TensorArray[]];
-  return packedAs(structure, stacked(done, rows));
+  });
+  return packedAs(structure, stacked(arrayLeaves(done), rows));
 }
 /** `n - 1 - i` */
 function back(last: number | Tensor, first: number): unknown {

@@ -2,7 +2,7 @@
 import { TypeError_, ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { toTensor } from '../graph/constant';
 import { IndexedSlices, Tensor } from '../graph/graph';
 import type { FlowContext } from './context';
 import { enterTensor, exitTensor, identityOf, mergeTensors, nextIteration, switchBeside } from './nodes';
@@ -32,7 +32,7 @@ function partsOf(rows: IndexedSlices): Tensor[] {
   return flatten(rows).filter((x): x is Tensor => x instanceof Tensor);
 }
 function tensorOf(leaf: unknown): Tensor | IndexedSlices {
-  return leaf instanceof IndexedSlices ? leaf : convertToTensor(leaf as TensorLike);
+  return leaf instanceof IndexedSlices ? leaf : toTensor(leaf);
 }
 
 function build(
@@ -49,7 +49,7 @@ function build(
   const entered = enter(context, tensors, shapes);
   const merges = entered.map((t) => mergeTensors([t, t]));
   context.pivotForPred = merges[0];
-  const more = convertToTensor(cond(...packed(merges)) as TensorLike);
+  const more = toTensor(cond(...packed(merges)));
   context.pivot = apply('LoopCond', [more], {}, 'LoopCond');
   const ways = merges.map((t) => switchBeside(t, context.pivot));
   const inBody = ways.map(([, on]) => identityOf(on));
@@ -62,7 +62,7 @@ function build(
     [...result],
     `the body gives a value for each variable of the loop, ${given.length} in their order: (i, x) => [i.add(1), x].`,
   );
-  const next = flatten(result).map((leaf) => convertToTensor(flowIn(leaf) as TensorLike));
+  const next = flatten(result).map((leaf) => toTensor(flowIn(leaf)));
   if (merges.length !== next.length)
     throw new ValueError(`Number of inputs and outputs of body must match loop_vars: ${merges.length}, ${next.length}`);
   merges.forEach((merge, i) => backEdge(merge, next[i]));

@@ -106,7 +106,9 @@ export function constantNode(value: NDArray, name = 'Const'): Tensor {
  * @param dtype  the dtype it must have; numbers take it, tensors are checked against it
  * @throws TypeError  if a tensor is of another dtype, ValueError if nested arrays are ragged
  */
-export function convertToTensor(value: Convertibles, dtype?: DType | null, name?: string | null): Tensor {
+export const convertToTensor: (value: Convertibles, dtype?: DType | null, name?: string | null) => Tensor = toTensor;
+/** The same of what may be anything: what becomes no tensor is refused. */
+export function toTensor(value: unknown, dtype?: DType | null, name?: string | null): Tensor {
   if (isSymbolic(value)) {
     const tensor = asTensor(value, false, name);
     if (dtype && !dtype.isCompatibleWith(tensor.dtype)) {
@@ -174,7 +176,7 @@ function slicesToTensor(slices: IndexedSlices, name: string | null): Tensor {
           shrink_axis_mask: 1,
         },
         scope,
-        convertToTensor,
+        toTensor,
       ).outputs[0];
     });
     const attrs = { T: values.dtype, Tindices: indices.dtype, Tnumsegments: rows.dtype };
@@ -184,7 +186,7 @@ function slicesToTensor(slices: IndexedSlices, name: string | null): Tensor {
       [values.dtype],
       attrs,
       name ?? 'UnsortedSegmentSum',
-      convertToTensor,
+      toTensor,
     ).outputs[0];
   };
   return slices.graph === getDefaultGraph() ? make() : slices.graph.asDefault(make);
@@ -201,11 +203,11 @@ function checkLists(list: readonly unknown[], walk: Walk = { parts: 0 }, depth =
   for (const part of list) if (Array.isArray(part)) checkLists(part, walk, depth + 1);
 }
 /** A list that holds tensors becomes a Pack, TensorFlow's auto-packing. Tensors are cast where a dtype is asked for. */
-function packNested(list: readonly Convertibles[], dtype: DType | null | undefined, name: string): Tensor {
+function packNested(list: readonly unknown[], dtype: DType | null | undefined, name: string): Tensor {
   checkLists(list);
   const found = findSymbolic(list).dtype.baseDtype;
   const type = dtype?.baseDtype ?? found;
-  const cast = (x: Convertibles): Convertibles => {
+  const cast = (x: unknown): unknown => {
     if (Array.isArray(x)) return x.map(cast);
     if (!isSymbolic(x)) return x;
     const t = asTensor(x);
@@ -217,7 +219,7 @@ function packNested(list: readonly Convertibles[], dtype: DType | null | undefin
           [type],
           { SrcT: t.dtype.baseDtype, DstT: type, Truncate: false },
           'Cast',
-          convertToTensor,
+          toTensor,
         ).outputs[0];
   };
   return pack(type === found ? list : list.map(cast), type, name);
@@ -226,17 +228,17 @@ function packNested(list: readonly Convertibles[], dtype: DType | null | undefin
  * Nested packs come first, then the constants, as Python makes them; a list of numbers alone takes a scope and leaves
  * it empty.
  */
-function pack(list: readonly Convertibles[], type: DType, name: string): Tensor {
+function pack(list: readonly unknown[], type: DType, name: string): Tensor {
   const graph = getDefaultGraph();
   return graph.nameScope(name, (scope) => {
-    const packed = list.map((x, i): Convertibles => {
+    const packed = list.map((x, i): unknown => {
       if (!Array.isArray(x)) return x;
       if (containsSymbolic(x)) return pack(x, type, String(i));
       graph.uniqueName(String(i));
       return x;
     });
     const elements = packed.map((x, i) => {
-      if (!isSymbolic(x)) return convertToTensor(x, type, String(i));
+      if (!isSymbolic(x)) return toTensor(x, type, String(i));
       const t = asTensor(x);
       if (t.dtype.baseDtype !== type)
         throw new TypeError_(

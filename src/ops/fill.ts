@@ -8,7 +8,7 @@ import { TypeError_ } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, toTensor } from '../graph/constant';
 import { ShapeError, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
 import { numbers, shapeInput, withRank } from '../graph/shape-fn';
@@ -114,7 +114,7 @@ function filledAs(
     // A number alone is not a list to Python: it becomes a vector, and a Fill.
     if (known) return filled(value, typeof shape === 'number' ? ints(known, 'shape_as_tensor') : known, scope);
     if (Array.isArray(shape)) compareProduct(shape as readonly (number | Tensor)[]);
-    return filled(value, convertToTensor(shape as TensorLike, isSymbolic(shape) ? null : int32), scope);
+    return filled(value, toTensor(shape, isSymbolic(shape) ? null : int32), scope);
   });
 }
 /** The sizes where all are numbers. */

@@ -4,7 +4,7 @@ import { type DType, int16, int32, int64, int8, string, uint16, uint8 } from '..
 import { TypeError_ } from '../base/errors';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
-import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from '../graph/constant';
+import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak, toTensor } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Dim, TensorShape } from '../base/shape';
 import type { Rows, ShapeContext } from '../graph/opdef';
@@ -98,8 +98,7 @@ export const setSize = boundOptions(
   1,
   function setSize(a: SparseTensor, { validateIndices = true }: SetOptions = {}): Tensor {
     const set: unknown = a;
-    if (!(set instanceof SparseTensor))
-      throw new TypeError_(`Expected \`SparseTensor\`, got ${String(convertToTensor(a as TensorLike))}.`);
+    if (!(set instanceof SparseTensor)) throw new TypeError_(`Expected \`SparseTensor\`, got ${String(toTensor(a))}.`);
     if (!DTYPES.has(set.values.dtype.baseDtype)) throw new TypeError_(`Invalid dtype ${set.values.dtype}.`);
     return apply('SetSize', [set.indices, set.values, set.denseShape], { validate_indices: validateIndices });
   },

@@ -73,7 +73,7 @@ export function range(start: number | Tensor, limit: number | Tensor): Tensor {
 export function reshape(x: Tensor, shape: Tensor | readonly (number | Tensor)[]): Tensor {
   return apply('Reshape', [x, shape]);
 }
-export function tile(x: Tensor, multiples: Tensor | readonly number[]): Tensor {
+export function tile(x: Tensor, multiples: Tensor | readonly (number | Tensor)[]): Tensor {
   return apply('Tile', [x, multiples]);
 }
 export function sum(x: Tensor, axes: Tensor | readonly number[]): Tensor {

@@ -4,7 +4,8 @@ import { TensorShape } from '../base/shape';
 import { isList } from '../base/border';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import { flatten, mapStructure, packAs } from '../flow/structure';
+import { mapTensors, tensorLeaves } from '../flow/leaves';
+import { packAs } from '../flow/structure';
 import { concat } from '../ops/concat';
 import { knowingAll } from '../ops/known-calls';
 import { stack, unstack } from '../ops/stack';
@@ -84,17 +85,15 @@ export function bidirectionalOf(
   assertCell('cell_fw', cellFw);
   assertCell('cell_bw', cellBw);
   const axis = timeMajor ? 0 : 1;
-  const turned = (x: unknown): Tensor =>
-    lengths === undefined ? reverse(x as Tensor, [axis]) : reverseSequence(x as Tensor, lengths, axis, 1 - axis);
+  const turned = (x: Tensor): Tensor =>
+    lengths === undefined ? reverse(x, [axis]) : reverseSequence(x, lengths, axis, 1 - axis);
   const more = [parallelIterations, swapMemory, timeMajor] as const;
   const [[outputFw, stateFw], [tmp, stateBw]] = variableScope(scope || 'bidirectional_rnn', () => [
     variableScope('fw', (fw) => dynamicRnnOf(cellFw, inputs, lengths, startFw, dtype, ...more, fw)),
-    variableScope('bw', (bw) =>
-      dynamicRnnOf(cellBw, mapStructure(inputs, turned), lengths, startBw, dtype, ...more, bw),
-    ),
+    variableScope('bw', (bw) => dynamicRnnOf(cellBw, mapTensors(inputs, turned), lengths, startBw, dtype, ...more, bw)),
   ]);
   return [
-    [outputFw, mapStructure(tmp, turned)],
+    [outputFw, mapTensors(tmp, turned)],
     [stateFw, stateBw],
   ];
 }
@@ -157,15 +156,15 @@ export const staticBidirectionalRnn = knowingAll<StaticCall>()(
       variableScope('fw', (fw) => staticRnnOf(cellFw, steps, startFw, dtype, lengths, fw)),
       variableScope('bw', (bw) => staticRnnOf(cellBw, turnedSteps(steps, lengths), startBw, dtype, lengths, bw)),
     ]);
-    const outputBw = flatten(turnedSteps(tmp, lengths));
-    const joined = flatten(outputFw).map((fw, i) => concat([fw as Tensor, outputBw[i] as Tensor], 1));
+    const outputBw = tensorLeaves(turnedSteps(tmp, lengths));
+    const joined = tensorLeaves(outputFw).map((fw, i) => concat([fw, outputBw[i]], 1));
     return [packAs(outputFw, joined), stateFw, stateBw];
   },
 );
 /** Steps from the last to the first; of rows that end earlier, from their end. */
 function turnedSteps(steps: readonly unknown[], lengths: TensorLike | undefined): readonly unknown[] {
   if (lengths === undefined) return [...steps].reverse();
-  const flat = steps.map((step) => flatten(step) as Tensor[]);
+  const flat = steps.map((step) => tensorLeaves(step));
   const results: Tensor[][] = steps.map(() => []);
   flat[0].forEach((first, k) => {
     const sequence = flat.map((step) => step[k]);

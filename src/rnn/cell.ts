@@ -6,7 +6,7 @@ import type { TensorShape } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import type { Redefinable } from '../calls/types';
-import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
+import { type TensorLike, constantValue, convertToTensor, toTensor } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { flatten } from '../flow/structure';
@@ -194,7 +194,7 @@ bindMethods(RNNCell, {
 });
 /** A tensor, where it is none yet; lists of tensors are several. */
 export function asInputs(inputs: unknown): unknown {
-  return flatten(inputs).some((x) => x instanceof Tensor) ? inputs : convertToTensor(inputs as TensorLike);
+  return flatten(inputs).some((x) => x instanceof Tensor) ? inputs : toTensor(inputs);
 }
 
 /**

@@ -4,11 +4,11 @@ import type { DTypeLike } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { md5Head } from '../base/md5';
 import { listLike } from '../base/named-tuple';
-import { TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
-import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
+import { type TensorLike, constantValue, convertToTensor, toTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
-import { flatten, packAs } from '../flow/structure';
+import { packLike, tensorLeaves } from '../flow/leaves';
+import { flatten } from '../flow/structure';
 import { TensorArray } from '../flow/tensor-array';
 import { dropout } from '../nn/dropout';
 import { concat } from '../ops/concat';
@@ -17,7 +17,7 @@ import { randomUniform } from '../ops/random';
 import { reflected } from '../graph/algebra';
 import { floor } from '../ops/unary';
 import type { Step, StepInput } from './cell';
-import { type CellLike, type StateSize, isStateTuple, stateTuple } from './state';
+import { type CellLike, type StateSize, isStateTuple, sizeIn, stateTuple, staticSize } from './state';
 
 import { type Inner, type InnerStep, WrapperCell } from './wrappers';
 
@@ -77,8 +77,8 @@ export class DropoutWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O,
   constructor(...given: Args<'nn.rnn_cell.DropoutWrapper', DropoutTaken<S, O, X>>);
   constructor(...given: readonly unknown[]) {
     const [cell, input = 1, output = 1, state = 1, variational = false, inputSize, dtype, seed, filter] =
-      DROPOUT.take(given);
-    super(cell as unknown as Inner<S, O, X>, dtype);
+      DROPOUT.take<DropoutTaken<S, O, X>>(given);
+    super(cell, dtype);
     if (filter !== undefined && !isCallable(filter))
       throw new TypeError_('dropout_state_filter_visitor must be callable');
     this.filter = filter ?? isDropped;
@@ -100,9 +100,8 @@ export class DropoutWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O,
     if (dtype === null) throw new ValueError('When variational_recurrent=True, dtype must be provided');
     const of = (sizes: StateSize, salt: string): Tensor[] =>
       flatten(sizes).map((size, i) => {
-        const one = size as number | TensorShape;
-        const dims = one instanceof TensorShape ? [...one] : [one];
-        return randomUniform(concat([Int32Array.of(1), Int32Array.from(dims as number[])], 0), {
+        const dims = staticSize(sizeIn(size)).fullDims ?? [];
+        return randomUniform(concat([Int32Array.of(1), Int32Array.from(dims)], 0), {
           seed: this.seedOf(salt, i),
           dtype,
         });
@@ -127,8 +126,8 @@ export class DropoutWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O,
     return [drops(this.keep.output) ? this.dropped(output, 'output') : output, nextState];
   }
   private dropped<T>(values: T, salt: keyof Noise): T {
-    const made = flatten(values).map((v, i) => this.droppedOne(v as Tensor, salt, i));
-    return packAs(values, made) as T;
+    const made = tensorLeaves(values).map((v, i) => this.droppedOne(v, salt, i));
+    return packLike(values, made);
   }
   /** Parts that the filter leaves alone have a number, too. */
   private droppedState(state: S): S {
@@ -140,7 +139,7 @@ export class DropoutWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O,
     const through = (part: unknown): unknown => {
       const said = this.filter(part);
       if (said === false) return left(part);
-      if (!isList(part)) return this.droppedOne(part as Tensor, 'state', next++);
+      if (!isList(part)) return this.droppedOne(toTensor(part), 'state', next++);
       const ways = isList(said) ? said : part.map(() => true);
       return listLike(
         part,

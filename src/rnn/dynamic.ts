@@ -5,10 +5,11 @@ import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { Assert } from '../flow/assert';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, toTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
-import { whileLoopOf } from '../flow/loop';
-import { flatten, mapStructure, packAs } from '../flow/structure';
+import { arrayLeaves, mapTensors, tensorLeaves } from '../flow/leaves';
+import { loopVariables } from '../flow/loop';
+import { flatten, packAs } from '../flow/structure';
 import { TensorArray } from '../flow/tensor-array';
 import { cast } from '../ops/cast';
 import { equal } from '../ops/compare';
@@ -28,17 +29,10 @@ import {
   checkedRank,
   joinedShape,
   joinedSizes,
-} from './state';
-import {
-  type Ends,
-  type ScopeLike,
-  batchOf,
-  inNetScope,
-  stateDtype,
+  sizeIn,
   staticSize,
-  stepWithEnds,
-  wholeNumbers,
-} from './steps';
+} from './state';
+import { type Ends, type ScopeLike, batchOf, inNetScope, stateDtype, stepWithEnds, wholeNumbers } from './steps';
 
 /** What `dynamicRnn` takes by name. */
 export interface DynamicRnnOptions<S = unknown> extends ByName {
@@ -105,7 +99,7 @@ export function dynamicRnnOf(
 ): [outputs: unknown, state: unknown] {
   assertCell('cell', cell);
   return inNetScope(scope, () => {
-    let flat = flatten(inputs).map((x) => convertToTensor(x as TensorLike));
+    let flat = flatten(inputs).map((x) => toTensor(x));
     if (!timeMajor) flat = flat.map(swapped);
     const named = lengths === undefined ? null : lengthsOf(lengths);
     const batchSize = batchOf(flat);
@@ -114,7 +108,7 @@ export function dynamicRnnOf(
       initialState ?? startOf(cell, batchSize, type, 'If there is no initial_state, you must give a dtype.');
     const options = { parallelIterations: parallel || 32, swapMemory: swapMemory ?? false };
     const [outputs, last] = looped(cell, inputs, flat, state, named && checked(named, batchSize), type, options);
-    return [timeMajor ? outputs : mapStructure(outputs, (y) => swapped(y as Tensor)), last];
+    return [timeMajor ? outputs : mapTensors(outputs, swapped), last];
   });
 }
 /** The state before the first step. */
@@ -178,13 +172,13 @@ function looped(
   dtype: DType | null,
   settings: LoopSettings,
 ): [outputs: unknown, state: unknown] {
-  const outputSizes = flatten(cell.outputSize);
+  const outputSizes = flatten(cell.outputSize).map(sizeIn);
   const steps = element(shapeOf(flat[0]), 0);
   const batchSize = batchOf(flat);
   const shapes = flat.map(({ shape }) => checkedRank(shape, 3, SEQUENCES));
   const known = knownSizes(shapes);
   const type = (): DType => stateDtype(dtype, state);
-  const zeroOutputs = outputSizes.map((size) => zeros(joinedSizes(batchSize, size as number), type()));
+  const zeroOutputs = outputSizes.map((size) => zeros(joinedSizes(batchSize, size), type()));
   const ends = lengths && endsOf(lengths, packAs(cell.outputSize, zeroOutputs));
   const start = ints(0, 'time');
   const base = getDefaultGraph().nameScope('dynamic_rnn', (scope) => scope);
@@ -196,25 +190,22 @@ function looped(
   const inputArrays = flat
     .map((x, i) => arrayOf(`input_${i}`, x.shape.slice(1), x.dtype))
     .map((array, i) => array.unstack(flat[i]));
-  const body = (time: Tensor, written: readonly TensorArray[], before: unknown): unknown => {
+  const body = (at: unknown, written: unknown, before: unknown): unknown => {
+    const time = toTensor(at);
     const rows = inputArrays.map((array, i) => shaped(array.read(time), shapes[i].slice(1)));
     const call = (): readonly [unknown, unknown] => cell.apply(packAs(inputs, rows), before);
     const [output, next] = ends ? stepWithEnds(time, ends, before, call, true) : call();
-    const values = flatten(output);
-    const kept = written.map((array, i) => array.write(time, values[i] as Tensor));
+    const values = tensorLeaves(output);
+    const kept = arrayLeaves(written).map((array, i) => array.write(time, values[i]));
     return [time.add(1), kept, next];
   };
   // At least one step, so that the arrays know their shapes.
   const bound = minimum(steps, maximum(1, ends?.max ?? steps));
   const loop = { ...settings, maximumIterations: steps };
-  const on = (time: unknown): Tensor => (time as Tensor).less(bound);
-  const [, arrays, last] = whileLoopOf(on, body as never, [start, outputArrays, state], loop) as readonly [
-    Tensor,
-    readonly TensorArray[],
-    unknown,
-  ];
-  const outputs = arrays.map((array) => array.stack());
-  outputs.forEach((y, i) => y.setShape(joinedShape(known, outputSizes[i] as number)));
+  const on = (time: unknown): Tensor => toTensor(time).less(bound);
+  const [, arrays, last] = loopVariables(on, body, [start, outputArrays, state], loop);
+  const outputs = arrayLeaves(arrays).map((array) => array.stack());
+  outputs.forEach((y, i) => y.setShape(joinedShape(known, outputSizes[i])));
   return [packAs(cell.outputSize, outputs), last];
 }
 function shaped(x: Tensor, shape: TensorShape): Tensor {

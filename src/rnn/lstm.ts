@@ -20,20 +20,19 @@ import type { Variable } from '../variables/variable';
 import type { Reuse } from '../variables/variable-scope';
 import { activationOr, affine } from './basic';
 import { LayerRNNCell, type Step, checkDtype, checkDtypes, depthOf } from './cell';
-import { type LSTMStateTuple, isStateTuple, stateTuple, unitsOf } from './state';
-import { flatten } from '../flow/structure';
-import { Tensor as TensorClass } from '../graph/graph';
+import { type LSTMStateTuple, stateTuple, unitsOf } from './state';
+import { tensorsOf } from './steps';
 
 /** The parts of a state that is a tuple. */
 function partsOf(state: unknown): [c: Tensor, h: Tensor] {
-  const parts = flatten(state).filter((x): x is Tensor => x instanceof TensorClass);
+  const parts = tensorsOf(state);
   if (parts.length !== 2)
     throw new ValueError(
       `Expected state to be an LSTMStateTuple of c and h, but received ${parts.length} tensors.` +
         '\n  fix: cell.zeroState(batchSize, tf.float32), or tf.nn.rnnCell.LSTMStateTuple(c, h).',
     );
   const [c, h] = parts;
-  return isStateTuple(state) ? [state.c as Tensor, state.h as Tensor] : [c, h];
+  return [c, h];
 }
 
 type TakenLast = [

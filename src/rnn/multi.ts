@@ -4,7 +4,9 @@ import { TypeError_, ValueError } from '../base/errors';
 import type { DType } from '../base/dtype';
 import { preview } from '../base/preview';
 import { type Args, constructorOf } from '../calls/bind';
+import { toTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
+import { tensorLeaves } from '../flow/leaves';
 import { Layer } from '../layers/layer';
 import { warning } from '../program/logging';
 import { concat } from '../ops/concat';
@@ -110,13 +112,13 @@ export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[
       variableScope(`cell_${i}`, () => {
         const own = this.stateIsTuple ? this.tupleOf(before)[i] : partOf(before, at, Number(cell.stateSize));
         at += Number(cell.stateSize);
-        const [output, next] = cell.apply(x as Tensor, own);
+        const [output, next] = cell.apply(toTensor(x), own);
         x = output;
         return next;
       }),
     );
-    const next = this.stateIsTuple ? states : concat(states as readonly Tensor[], 1);
-    return [x as Tensor, next as unknown as StatesOf<C>];
+    const next = this.stateIsTuple ? states : concat(tensorLeaves(states), 1);
+    return [toTensor(x), next as unknown as StatesOf<C>];
   }
   private tupleOf(state: unknown): readonly unknown[] {
     if (isList(state)) return state;

@@ -3,17 +3,18 @@ import { isCallable } from '../base/border';
 import { type DType, int32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { TensorShape } from '../base/shape';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { toTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
-import { whileLoopOf } from '../flow/loop';
+import { arrayLeaf, tensorLeaves } from '../flow/leaves';
+import { loopVariables } from '../flow/loop';
 import { assertSame, flatten, mapStructure, packAs } from '../flow/structure';
 import { TensorArray } from '../flow/tensor-array';
 import { logicalNot, logicalOr } from '../ops/compare';
 import { knowingAll } from '../ops/known-calls';
 import { reduceAll } from '../ops/reduce';
 import { element, scalar, shapeOf, zeros } from '../ops/words';
-import { type CellLike, assertCell, joinedSizes } from './state';
-import { type ScopeLike, copyThrough, inNetScope, staticSize, tensorsOf } from './steps';
+import { type CellLike, type Size, assertCell, joinedSizes, sizeIn, staticSize } from './state';
+import { type ScopeLike, copyThrough, inNetScope, tensorsOf } from './steps';
 
 /** What a loop function gives. */
 export type RawStep<S, X, E, L> = readonly [
@@ -86,12 +87,12 @@ export const rawRnn = knowingAll<RawRnnCall>()(
 /** What is kept of the steps: its structure, with sizes and dtypes. */
 interface Emits {
   readonly structure: unknown;
-  readonly sizes: readonly (TensorShape | Tensor | number)[];
+  readonly sizes: readonly Size[];
   readonly dtypes: readonly DType[];
 }
 function emitsOf(cell: Cell, given: unknown, states: readonly Tensor[]): Emits {
   if (given === null || given === undefined) {
-    const sizes = flatten(cell.outputSize) as (TensorShape | number)[];
+    const sizes = flatten(cell.outputSize).map(sizeIn);
     return { structure: cell.outputSize, sizes, dtypes: sizes.map(() => states[0].dtype) };
   }
   const parts = tensorsOf(given);
@@ -116,7 +117,7 @@ function looped(
   const known = rows.at(0);
   const batchSize = known ?? element(shapeOf(inputs[0]), 0);
   assertSame(givenState, cell.stateSize);
-  const states = flatten(givenState).map((s) => convertToTensor(s as TensorLike));
+  const states = flatten(givenState).map((s) => toTensor(s));
   const { structure, sizes, dtypes } = emitsOf(cell, emitted, states);
   const arrays = sizes.map((size, i) => {
     const elementShape = new TensorShape([known]).concatenate(staticSize(size));
@@ -126,14 +127,8 @@ function looped(
     structure,
     sizes.map((size, i) => zeros(joinedSizes(batchSize, size), dtypes[i])),
   );
-  const body = (
-    time: Tensor,
-    isOver: Tensor,
-    input: unknown,
-    written: unknown,
-    state: unknown,
-    own: unknown,
-  ): unknown => {
+  const body = (...[at, over, input, written, state, own]: unknown[]): unknown => {
+    const [time, isOver] = [toTensor(at), toTensor(over)];
     const [output, cellState] = cell.apply(input, state);
     assertSame(state, cellState);
     assertSame(cell.outputSize, output);
@@ -147,15 +142,14 @@ function looped(
       const made = flatten(next).map((x, i) => copyThrough(isOver, all[i], x));
       return packAs(before, made);
     };
-    const kept = flatten(copied(zeroEmit, emit)) as Tensor[];
+    const kept = tensorLeaves(copied(zeroEmit, emit));
     const goesOn = copied(state, nextState);
     let i = 0;
-    const all = mapStructure(written, (array) => (array as TensorArray).write(time, kept[i++]));
+    const all = mapStructure(written, (array) => arrayLeaf(array).write(time, kept[i++]));
     return [nextTime, logicalOr(isOver, nextOver), nextInput, all, goesOn, nextOwn ?? own];
   };
-  const goes = (_time: Tensor, isOver: Tensor): Tensor => logicalNot(reduceAll(isOver));
+  const goes = (_time: unknown, isOver: unknown): Tensor => logicalNot(reduceAll(toTensor(isOver)));
   const variables = [start, over, firstInput, packAs(structure, arrays), packAs(givenState, states), loopState];
-  const done = whileLoopOf(goes as never, body as never, variables, settings) as readonly unknown[];
-  const [emits, last, own] = done.slice(-3);
+  const [emits, last, own] = loopVariables(goes, body, variables, settings).slice(-3);
   return [emits, last, keepsState ? own : null];
 }

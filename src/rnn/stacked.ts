@@ -4,6 +4,7 @@ import type { DTypeLike } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
+import { tensorLeaves } from '../flow/leaves';
 import { concat } from '../ops/concat';
 import { knowingAll } from '../ops/known-calls';
 import { variableScope } from '../variables/scope';
@@ -84,7 +85,7 @@ export const stackBidirectionalDynamicRnn = knowingAll<StackCall>()(
         variableScope(`cell_${i}`, () => {
           const starts = [startsFw?.[i], startsBw?.[i]] as const;
           const [outputs, last] = bidirectionalOf(fw, cellsBw[i], x, lengths, ...starts, ...more);
-          x = concat(outputs as readonly Tensor[], 2);
+          x = concat(tensorLeaves(outputs), 2);
           return last;
         }),
       ),

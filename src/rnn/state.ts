@@ -126,12 +126,18 @@ export function checkedRank(shape: TensorShape, least: number, cure: string): Te
   return shape;
 }
 
-type Size = number | TensorShape | Tensor | readonly (number | null)[] | null;
+/** What a size may be. */
+export type Size = number | TensorShape | Tensor | readonly (number | null)[] | null;
+/** A leaf of sizes. @throws TypeError  for what is none */
+export function sizeIn(leaf: unknown): Size {
+  if (leaf === null || typeof leaf === 'number' || leaf instanceof TensorShape || leaf instanceof Tensor) return leaf;
+  throw new TypeError_(`A size is a number, a shape or a tensor of int32, but saw: ${preview(leaf)}`);
+}
 /** The size of a part as a tensor, or null where it is not known while building. */
 function asSizes(size: Size, which: string): Tensor | null {
   if (!(size instanceof Tensor)) {
     const shape = shapeOfSize(size);
-    return shape.isFullyDefined() ? ints(shape.dims as number[]) : null;
+    return shape.isFullyDefined() ? ints(shape.fullDims ?? []) : null;
   }
   if (size.shape.rank === 0) return expandDims(size, 0);
   if (size.shape.rank !== 1)
@@ -141,6 +147,14 @@ function asSizes(size: Size, which: string): Tensor | null {
 function shapeOfSize(size: Exclude<Size, Tensor>): TensorShape {
   if (size instanceof TensorShape) return size;
   return new TensorShape(typeof size === 'number' ? [size] : size);
+}
+/** A size as a shape, as far as it is known. */
+export function staticSize(size: Size): TensorShape {
+  if (!(size instanceof Tensor)) return shapeOfSize(size);
+  const known = constantValue(size);
+  return known
+    ? new TensorShape(Array.from({ length: known.size }, (_, i) => Number(known.data[i])))
+    : TensorShape.unknown();
 }
 /** Two sizes one after the other, as a tensor. */
 export function joinedSizes(prefix: Size, suffix: Size): Tensor {
@@ -154,19 +168,19 @@ export function joinedShape(prefix: Size, suffix: Size): TensorShape {
   const [p, s] = [prefix, suffix].map((size, i) => {
     if (!(size instanceof Tensor)) {
       const shape = shapeOfSize(size);
-      if (shape.isFullyDefined()) ints(shape.dims as number[]);
+      if (shape.isFullyDefined()) ints(shape.fullDims ?? []);
       return shape;
     }
-    const known = constantValue(size);
+    const shape = staticSize(size);
     asSizes(size, i ? 'suffix' : 'prefix');
-    return known ? new TensorShape([known.toArray()].flat() as number[]) : TensorShape.unknown();
+    return shape;
   });
   return p.concatenate(s);
 }
 /** Zeros of a state. */
 export function zeroStates(size: unknown, batchSize: BatchSize, dtype: DType): unknown {
   return mapStructure(size, (leaf) => {
-    const part = leaf as Size;
+    const part = sizeIn(leaf);
     const made = zeros(joinedSizes(batchSize, part), dtype);
     made.setShape(joinedShape(batchSize, part));
     return made;

@@ -5,15 +5,25 @@ import { type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
+import { type TensorLike, convertToTensor, toTensor } from '../graph/constant';
+import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { mapTensors, tensorLeaves } from '../flow/leaves';
 import { flatten, packAs } from '../flow/structure';
 import { cast } from '../ops/cast';
 import { knowingAll } from '../ops/known-calls';
 import { reduceMax, reduceMin } from '../ops/reduce';
 import { element, shapeOf, zeros } from '../ops/words';
 import { startOf } from './dynamic';
-import { type BatchSize, type CellLike, assertCell, checkedRank, joinedShape, joinedSizes, shownSizes } from './state';
+import {
+  type BatchSize,
+  type CellLike,
+  assertCell,
+  checkedRank,
+  joinedShape,
+  joinedSizes,
+  shownSizes,
+  sizeIn,
+} from './state';
 import { type Ends, type ScopeLike, inNetScope, stateDtype, stepWithEnds, wholeNumbers } from './steps';
 
 /** What `staticRnn` takes by name. */
@@ -99,15 +109,15 @@ export function stepsOf(inputs: unknown): readonly unknown[] {
 }
 function firstOf(steps: readonly unknown[]): Tensor {
   const [first] = flatten(steps);
-  return first instanceof Tensor ? first : convertToTensor(first as TensorLike);
+  return toTensor(first);
 }
 /** The rows of all inputs, as far as they are known. @throws ValueError  where other sizes are not */
 function knownBatch(steps: readonly unknown[]): number | null {
   const first = firstOf(steps);
   if (first.shape.rank === 1) return first.shape.at(0);
   const rows = new TensorShape([rowsOf(first.shape).at(0)]);
-  for (const each of flatten(steps)) {
-    const shape = rowsOf((each as Tensor).shape);
+  for (const each of tensorLeaves(steps)) {
+    const shape = rowsOf(each.shape);
     rows.mergeWith([shape.at(0)]);
     const unknown = shape.dims?.slice(1).indexOf(null) ?? -1;
     if (unknown >= 0)
@@ -133,9 +143,10 @@ function endsOf(
   const lengths = convertToTensor(wholeNumbers(given), null, 'sequence_length');
   const { rank } = lengths.shape;
   if (rank !== null && rank !== 1) throw new ValueError('sequence_length must be a vector of length batch_size');
-  const zeroOutputs = flatten(cell.outputSize).map((size) => {
-    const made = zeros(joinedSizes(batchSize, size as number), dtype());
-    made.setShape(joinedShape(known, size as number));
+  const zeroOutputs = flatten(cell.outputSize).map((leaf) => {
+    const size = sizeIn(leaf);
+    const made = zeros(joinedSizes(batchSize, size), dtype());
+    made.setShape(joinedShape(known, size));
     return made;
   });
   const whole = cast(lengths, int32);
@@ -210,15 +221,11 @@ export const staticStateSavingRnn = knowingAll<StateSavingCall>()(
       throw new ValueError(`#elems(state_name) != #elems(state_size): ${names.length} vs. ${count}`);
     const saved = names.map((name) => saver.state(name));
     const [outputs, state] = staticRnnOf(cell, inputs, packAs(stateSize, saved), undefined, sequenceLength, scope);
-    const states = flatten(state) as Tensor[];
+    const states = tensorLeaves(state);
     const saves = names.map((name, i) => saver.saveState(name, states[i]));
     return getDefaultGraph().controlDependencies(saves, () => {
       const last = outputs[outputs.length - 1];
-      const behind = (structure: unknown): unknown =>
-        packAs(
-          structure,
-          flatten(structure).map((x) => apply('Identity', [x as Tensor])),
-        );
+      const behind = (structure: unknown): unknown => mapTensors(structure, (x) => apply('Identity', [x]));
       outputs[outputs.length - 1] = behind(last);
       return [outputs, behind(state)];
     });

@@ -2,11 +2,10 @@
 import { isList } from '../base/border';
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { TensorShape } from '../base/shape';
 import { toNDArray } from '../base/to-ndarray';
-import { type TensorLike, constantValue } from '../graph/constant';
+import type { TensorLike } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
-import { condOf } from '../flow/cond';
+import { condList } from '../flow/cond';
 import { flowOf } from '../flow/context';
 import { assertSame, flatten, packAs } from '../flow/structure';
 import { TensorArray } from '../flow/tensor-array';
@@ -57,13 +56,6 @@ export function stateDtype(explicit: DType | null, state: unknown): DType {
       'State has tensors of different inferred_dtypes. Unable to infer a single representative dtype.',
     );
   return dtypes[0];
-}
-/** A size as a shape, as far as it is known. */
-export function staticSize(size: unknown): TensorShape {
-  if (size instanceof TensorShape) return size;
-  if (!(size instanceof Tensor)) return new TensorShape(typeof size === 'number' ? [size] : (size as number[]));
-  const known = constantValue(size);
-  return known ? new TensorShape([known.toArray()].flat() as number[]) : TensorShape.unknown();
 }
 /** @throws ValueError  where what a cell gives is not of the form of its sizes */
 export function checkStep(outputs: unknown, state: unknown, [output, next]: Step<unknown, unknown>): void {
@@ -124,18 +116,18 @@ export function stepWithEnds(
     // TensorFlow looks at the states first; their nodes come after the outputs'.
     all = copied(outputs, next);
   } else
-    all = condOf(
+    all = condList(
       at.reaches(max),
       () => [...zeros, ...states],
       () => {
         const [outputs, next] = stepped();
-        return condOf(
+        return condList(
           at.isBefore(min),
           () => [...outputs, ...next],
           () => copied(outputs, next),
         );
       },
-    ) as readonly unknown[];
+    );
   const known = [...zeros, ...states];
   all.forEach((x, i) => {
     const { [i]: like } = known;

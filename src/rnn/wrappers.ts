@@ -3,7 +3,8 @@ import type { DType, DTypeLike } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type Args, constructorOf } from '../calls/bind';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
-import { assertSame, flatten, packAs } from '../flow/structure';
+import { packLike, tensorLeaves } from '../flow/leaves';
+import { assertSame } from '../flow/structure';
 import type { VariableScope } from '../variables/variable-scope';
 import { RNNCell, type Step, type StepInput } from './cell';
 import { type BatchSize, type CellLike, type StateSize, assertCell } from './state';
@@ -73,9 +74,9 @@ export class ResidualWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O
   );
   constructor(...given: Args<'nn.rnn_cell.ResidualWrapper', ResidualTaken<S, O, X>>);
   constructor(...given: readonly unknown[]) {
-    const [cell, residualFn] = RESIDUAL.take(given);
-    super(cell as unknown as Inner<S, O, X>);
-    this.residualFn = (residualFn as unknown as ResidualFn<O, X> | undefined) ?? null;
+    const [cell, residualFn] = RESIDUAL.take<ResidualTaken<S, O, X>>(given);
+    super(cell);
+    this.residualFn = residualFn ?? null;
   }
   protected override around(inputs: StepInput<X>, state: S, step: InnerStep<S, O, X>): Step<S, O> {
     const [outputs, next] = step(inputs, state);
@@ -84,13 +85,14 @@ export class ResidualWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O
 }
 function summed<O>(inputs: unknown, outputs: O): O {
   assertSame(inputs, outputs);
-  const pairs = flatten(inputs).map((x, i) => [x as Tensor, flatten(outputs)[i] as Tensor] as const);
+  const added = tensorLeaves(outputs);
+  const pairs = tensorLeaves(inputs).map((x, i) => [x, added[i]] as const);
   for (const [x, y] of pairs)
     if (!x.shape.isCompatibleWith(y.shape)) throw new ValueError(`Shapes ${x.shape} and ${y.shape} are incompatible`);
-  return packAs(
+  return packLike(
     outputs,
     pairs.map(([x, y]) => x.add(y)),
-  ) as O;
+  );
 }
 
 type DeviceTaken<S, O, X> = [cell: Inner<S, O, X>, device: string];
@@ -113,8 +115,8 @@ export class DeviceWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O, 
   constructor(cell: CellLike<S, O, X>, device: string);
   constructor(...given: Args<'nn.rnn_cell.DeviceWrapper', DeviceTaken<S, O, X>>);
   constructor(...given: readonly unknown[]) {
-    const [cell, device] = DEVICE.take(given);
-    super(cell as unknown as Inner<S, O, X>);
+    const [cell, device] = DEVICE.take<DeviceTaken<S, O, X>>(given);
+    super(cell);
     this.device = device;
   }
   protected override zeros(batchSize: BatchSize, dtype: DType): S {

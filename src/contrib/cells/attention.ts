@@ -2,7 +2,8 @@
 import { isList } from '../../base/border';
 import { ValueError } from '../../base/errors';
 import { type Args, constructorOf } from '../../calls/bind';
-import { flatten } from '../../flow/structure';
+import { tensorLeaves } from '../../flow/leaves';
+import { toTensor } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
 import { wholeNumber } from '../../layers/arguments';
 import { concat } from '../../ops/concat';
@@ -63,9 +64,7 @@ export class AttentionCellWrapper<S, T = AttentionCellState<S>> extends RNNCell<
    * @throws ValueError  for a length below 1, or states that are tuples where `stateIsTuple` is false
    */
   constructor(...given: Args<'contrib.rnn.AttentionCellWrapper', Taken<S>>) {
-    const [cell, length, attnSize, attnVecSize, inputSize, isTuple = true, reuse] = ATTENTION.take(
-      given,
-    ) as unknown as Taken<S>;
+    const [cell, length, attnSize, attnVecSize, inputSize, isTuple = true, reuse] = ATTENTION.take<Taken<S>>(given);
     super({ _reuse: reuse });
     assertCell('cell', cell);
     if (typeof cell.stateSize === 'object' && !isTuple)
@@ -100,7 +99,7 @@ export class AttentionCellWrapper<S, T = AttentionCellState<S>> extends RNNCell<
     const outputs = reshape(last, [-1, length, size]);
     this.linears.input ??= new Linear([inputs, attended], this.inputSize ?? depthOf(inputs.shape));
     const [inner, next] = this.cell.apply(this.linears.input.of([inputs, attended]), before);
-    const query = this.stateIsTuple ? concat(flatten(next) as Tensor[], 1) : (next as unknown as Tensor);
+    const query = this.stateIsTuple ? concat(tensorLeaves(next), 1) : toTensor(next);
     const [attention, kept] = this.attend(query, outputs);
     const output = variableScope('attn_output_projection', () => {
       this.linears.output ??= new Linear([inner, attention], size);
@@ -108,7 +107,7 @@ export class AttentionCellWrapper<S, T = AttentionCellState<S>> extends RNNCell<
     });
     const row = reshape(concat([kept, expandDims(output, 1)], 1), [-1, length * size]);
     const parts = [next, attention, row];
-    return [output, (this.stateIsTuple ? parts : concat(parts as Tensor[], 1)) as unknown as T] as unknown as Step<T>;
+    return [output, (this.stateIsTuple ? parts : concat(tensorLeaves(parts), 1)) as unknown as T] as unknown as Step<T>;
   }
   private partsOf(state: T): readonly [state: S, attended: Tensor, outputs: Tensor] {
     if (this.stateIsTuple) {
@@ -116,7 +115,7 @@ export class AttentionCellWrapper<S, T = AttentionCellState<S>> extends RNNCell<
       throw new ValueError('The state of an AttentionCellWrapper is a list of three: see its zeroState.');
     }
     const { length, output } = this.sizes;
-    const [all, inner] = [state as unknown as Tensor, Number(this.cell.stateSize)];
+    const [all, inner] = [toTensor(state), Number(this.cell.stateSize)];
     return [
       slice(all, [0, 0], [-1, inner]) as unknown as S,
       slice(all, [0, inner], [-1, output]),

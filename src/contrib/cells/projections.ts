@@ -63,7 +63,7 @@ export class InputProjectionWrapper<S> extends CellAround<S> {
    * @throws TypeError  for what is no cell
    */
   constructor(...given: Args<'contrib.rnn.InputProjectionWrapper', InputTaken<S>>) {
-    const [cell, numProj, activation, inputSize, reuse] = INPUT.take(given) as unknown as InputTaken<S>;
+    const [cell, numProj, activation, inputSize, reuse] = INPUT.take<InputTaken<S>>(given);
     super(cell, reuse);
     if (inputSize !== undefined) warn('%s: The input_size parameter is deprecated.', this);
     this.numProj = wholeNumber(numProj, 'num_proj');
@@ -100,7 +100,7 @@ export class OutputProjectionWrapper<S> extends CellAround<S> {
    * @throws ValueError  for a size below 1
    */
   constructor(...given: Args<'contrib.rnn.OutputProjectionWrapper', OutputTaken<S>>) {
-    const [cell, outputSize, activation, reuse] = OUTPUT.take(given) as unknown as OutputTaken<S>;
+    const [cell, outputSize, activation, reuse] = OUTPUT.take<OutputTaken<S>>(given);
     super(cell, reuse);
     if (outputSize < 1) throw new ValueError(`Parameter output_size must be > 0: ${outputSize}.`);
     this.size = wholeNumber(outputSize, 'output_size');
@@ -149,7 +149,7 @@ export class EmbeddingWrapper<S> extends CellAround<S> {
    * @throws ValueError  for a size below 1
    */
   constructor(...given: Args<'contrib.rnn.EmbeddingWrapper', EmbeddingTaken<S>>) {
-    const [cell, classes, size, initializer, reuse] = EMBEDDING.take(given) as unknown as EmbeddingTaken<S>;
+    const [cell, classes, size, initializer, reuse] = EMBEDDING.take<EmbeddingTaken<S>>(given);
     super(cell, reuse);
     if (classes <= 0 || size <= 0)
       throw new ValueError(`Both embedding_classes and embedding_size must be > 0: ${classes}, ${size}.`);

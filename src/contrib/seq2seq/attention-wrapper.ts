@@ -1,14 +1,16 @@
 /** A cell that looks at a memory in each step. After TensorFlow 1.15's seq2seq. */
-import { isCallable } from '../../base/border';
+import { isCallable, isList } from '../../base/border';
 import { type DType, type DTypeLike, int32 } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { assertEqual } from '../../control/checks';
 import { apply, inScope } from '../../graph/apply';
+import { type TensorLike, toTensor } from '../../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph, pythonType } from '../../graph/graph';
+import { arrayLeaf, mapTensors } from '../../flow/leaves';
 import { whole } from '../../flow/rows';
-import { flatten, mapStructure } from '../../flow/structure';
+import { flatten } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
 import { Dense } from '../../layers/dense';
 import type { Layer } from '../../layers/layer';
@@ -104,9 +106,8 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
    * @throws ValueError  for sizes or layers that are not one for each mechanism
    */
   constructor(...given: Args<'contrib.seq2seq.AttentionWrapper', Taken<S>>) {
-    const [cell, mechanism, size, history, inputFn, output, initial, name, layer, attentionFn, dtype] = WRAPPER.take(
-      given,
-    ) as unknown as Taken<S>;
+    const [cell, mechanism, size, history, inputFn, output, initial, name, layer, attentionFn, dtype] =
+      WRAPPER.take<Taken<S>>(given);
     super({ name, dtype });
     assertCell('cell', cell);
     this.cell = cell;
@@ -127,11 +128,11 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
   }
   private checked(initial: S): S {
     const leaves = flatten(initial);
-    const rows = rowsOf(leaves[leaves.length - 1] as Tensor);
+    const rows = rowsOf(toTensor(leaves[leaves.length - 1]));
     const message =
       `When constructing AttentionWrapper ${this.baseName}: Non-matching batch sizes between the memory (encoder ` +
       `output) and initial_cell_state.  ${TILE}`;
-    return this.behindChecks(rows, message, () => mapStructure(initial, named('check_initial_cell_state')) as S);
+    return this.behindChecks(rows, message, () => mapTensors(initial, named('check_initial_cell_state')));
   }
   /** What is made behind a check that there are as many rows as the memories have. */
   private behindChecks<R>(rows: BatchSize, message: string, body: () => R): R {
@@ -160,7 +161,7 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
       '(encoder output) and the requested batch size.  Are you using the BeamSearchDecoder?  If so, make sure your ' +
       'encoder output has been tiled to beam_width via tf.contrib.seq2seq.tile_batch, and the batch_size= argument ' +
       'passed to zero_state is batch_size * beam_width.';
-    const cellState = this.behindChecks(batchSize, message, () => mapStructure(start, named('checked_cell_state')));
+    const cellState = this.behindChecks(batchSize, message, () => mapTensors(start, named('checked_cell_state')));
     const alignments = this.mechanisms.map((each) => each.initialAlignments(batchSize, dtype));
     const time = zeros([], int32);
     const attention = zeroStates(this.size, batchSize, dtype);
@@ -190,12 +191,12 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
       'the tf.contrib.seq2seq.tile_batch function with argument multiple=beam_width.';
     const cellOutput = this.behindChecks(rowsOf(given), message, () => named('checked_cell_output')(given));
     const [before, histories] = [state.attentionState, state.alignmentHistory].map((x) =>
-      this.isMulti ? (x as readonly unknown[]) : [x],
+      isList(x) && this.isMulti ? x : [x],
     );
     const looked = this.mechanisms.map((mechanism, i) => {
       const layer = this.layers?.[i] ?? null;
-      const [attention, alignments, next] = attentionFn(mechanism, cellOutput, before[i] as Tensor, layer);
-      const kept = history ? (histories[i] as TensorArray).write(state.time, alignments) : [];
+      const [attention, alignments, next] = attentionFn(mechanism, cellOutput, toTensor(before[i]), layer);
+      const kept = history ? arrayLeaf(histories[i]).write(state.time, alignments) : [];
       return { attention, alignments, next, kept };
     });
     const attentions = looked.map((each) => each.attention);
@@ -213,12 +214,12 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
 }
 const named =
   (name: string) =>
-  (x: unknown): Tensor =>
-    apply('Identity', [x as Tensor], {}, name);
+  (x: Tensor): Tensor =>
+    apply('Identity', [x], {}, name);
 /** A check that two numbers of rows are one. Two that Python has one object for are not compared. */
 function sameRows(rows: BatchSize, others: BatchSize, message: string): Operation {
   if (rows === others && Number(rows) <= 256) return inScope(null, 'assert_equal', [], () => noOp());
-  const [x, y] = [rows, others].map((n) => (typeof n === 'number' ? whole(n) : n) as Tensor);
+  const [x, y] = [rows, others].map((n): TensorLike => (typeof n === 'number' ? whole(n) : n));
   return assertEqual(x, y, { message });
 }
 function rowsOf(x: Tensor): BatchSize {

@@ -12,8 +12,15 @@ import { Tensor, pythonType } from '../../graph/graph';
 import { type Structure, flatten, mapStructure } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
 import { Layer } from '../../layers/layer';
-import { type AnyCell, type BatchSize, type CellLike, type StateSize, assertCell } from '../../rnn/state';
-import { staticSize } from '../../rnn/steps';
+import {
+  type AnyCell,
+  type BatchSize,
+  type CellLike,
+  type StateSize,
+  assertCell,
+  sizeIn,
+  staticSize,
+} from '../../rnn/state';
 import { Decoder, type DecoderStart, type DecoderStep, type StepNames } from './decoder';
 import { Helper, type OneName } from './helper';
 import { tupleClass } from './tuples';
@@ -58,7 +65,7 @@ export function stateDtype(state: unknown): DType {
 export function rnnOutputSize({ outputSize }: Pick<AnyCell, 'outputSize'>, layer: OutputLayer | null): StateSize {
   if (!layer) return outputSize;
   return mapStructure(outputSize, (each) => {
-    const shape = new TensorShape([null]).concatenate(staticSize(each));
+    const shape = new TensorShape([null]).concatenate(staticSize(sizeIn(each)));
     return layer.computeOutputShape(shape).slice(1);
   }) as StateSize;
 }
@@ -101,7 +108,7 @@ export class BasicDecoder<S = unknown, O = Tensor, X = Tensor> extends Decoder<S
   );
   constructor(...given: Args<'contrib.seq2seq.BasicDecoder', Taken<S, O, X>>);
   constructor(...given: readonly unknown[]) {
-    const [cell, helper, initialState, outputLayer = null] = BASIC.take(given) as unknown as Taken<S, O, X>;
+    const [cell, helper, initialState, outputLayer = null] = BASIC.take<Taken<S, O, X>>(given);
     super();
     assertCell('cell', cell);
     if (!isA(helper, Helper))

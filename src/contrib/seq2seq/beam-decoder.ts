@@ -7,10 +7,11 @@ import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
 import type { Redefinable } from '../../calls/types';
 import { inScope } from '../../graph/apply';
-import { type TensorLike, convertToTensor } from '../../graph/constant';
+import { type TensorLike, convertToTensor, toTensor } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
 import { condTensor } from '../../flow/cond';
-import { type Structure, flatten, mapStructure, packAs } from '../../flow/structure';
+import { mapTensors, packLike } from '../../flow/leaves';
+import { type Structure, flatten, mapStructure } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
 import { gatherTree } from '../../ops/beams';
 import { cast } from '../../ops/cast';
@@ -20,8 +21,8 @@ import { oneHot } from '../../ops/one-hot';
 import { reduceAll, reduceMax } from '../../ops/reduce';
 import { expandDims, reshape } from '../../ops/reshape';
 import { scalar, shapeOf, sizeOf, sliced, tile } from '../../ops/words';
-import { type CellLike, type StateSize, assertCell } from '../../rnn/state';
-import { staticSize, wholeNumbers } from '../../rnn/steps';
+import { type CellLike, type StateSize, assertCell, sizeIn, staticSize } from '../../rnn/state';
+import { wholeNumbers } from '../../rnn/steps';
 import { type OutputLayer, checkLayer, rnnOutputSize, stateDtype } from './basic-decoder';
 import { arrayInOrder, checkRank, knownBatch, sizes } from './beam-order';
 import { type Search, attentionProbs, searchStep } from './beam-step';
@@ -95,9 +96,8 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
    */
   constructor(...given: Args<'contrib.seq2seq.BeamSearchDecoder', Taken<S>>) {
     super();
-    const [cell, embedding, startTokens, end, initial, width, layer, byLength, byCoverage, reorders] = BEAM.take(
-      given,
-    ) as unknown as Taken<S>;
+    const [cell, embedding, startTokens, end, initial, width, layer, byLength, byCoverage, reorders] =
+      BEAM.take<Taken<S>>(given);
     assertCell('cell', cell);
     checkLayer(layer ?? null);
     [this.cell, this.outputLayer, this.reorders] = [cell, layer ?? null, reorders ?? true];
@@ -109,7 +109,7 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
     const batch = sizeOf(wholeNumbers(startTokens));
     const [lengthPenaltyWeight, coveragePenaltyWeight] = [byLength ?? 0, byCoverage ?? 0];
     this.search = { batch, width, endToken, lengthPenaltyWeight, coveragePenaltyWeight };
-    this.initialCellState = this.bySize(initial, (x, size) => this.split(x, size)) as S;
+    this.initialCellState = this.bySize(initial, (x, size) => this.split(x, size));
     this.startInputs = this.embed(tile(expandDims(start, 1), [1, width]));
     const first = zeros(sizes(batch), int32);
     this.finished = oneHot(first, width, { onValue: false, offValue: true, dtype: bool });
@@ -164,18 +164,18 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
   ): DecoderStep<State<S>, Outputs, Tensor> {
     const { cell, outputLayer } = this;
     return inScope(name, 'BeamSearchDecoderStep', [time, ...flatten([inputs, state])], () => {
-      const merged = mapStructure(inputs, (x) => this.merged(x as Tensor, (x as Tensor).shape.slice(2))) as Tensor;
+      const merged = mapTensors(inputs, (x) => this.merged(x, x.shape.slice(2)));
       const before = this.bySize(state.cellState, (x, size) =>
-        checkRank(x) >= 2 ? this.merged(x, staticSize(size)) : x,
-      ) as S;
+        checkRank(x) >= 2 ? this.merged(x, staticSize(sizeIn(size))) : x,
+      );
       const [given, next] = cell.apply(merged, before);
-      const apart = mapStructure(given, (x) => this.split(x as Tensor, (x as Tensor).shape.slice(1))) as Tensor;
+      const apart = mapTensors(given, (x) => this.split(x, x.shape.slice(1)));
       const nextCellState = this.bySize(next, (x, size) => this.split(x, size));
       const logits = outputLayer ? outputLayer.apply(apart) : apart;
       const [output, nextState] = searchStep(this.search, logits, nextCellState, state);
       const { finished } = nextState;
       const nextInputs = condTensor(
-        reduceAll(finished) as Tensor,
+        reduceAll(finished),
         () => this.startInputs,
         () => this.embed(output.predictedIds),
       );
@@ -186,7 +186,7 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
   override finalize<_ = never>(...named: Redefinable<FinalizeNames<State<S>, Outputs>, _>): Final;
   override finalize(outputs: Outputs, finalState: State<S>, sequenceLengths?: Tensor): Final;
   override finalize(outputs: Outputs, finalState: State<S>): Final {
-    const most = cast(reduceMax(finalState.lengths, 1 as never), int32);
+    const most = cast(reduceMax(finalState.lengths, 1), int32);
     const { predictedIds, parentIds } = outputs;
     const written = gatherTree(predictedIds, parentIds, most, this.search.endToken);
     const final = namedTuple<typeof FINAL_NAMES, unknown>(FINAL_NAMES, [written, outputs]);
@@ -201,18 +201,18 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
     return namedTuple(STATE_NAMES, parts) as unknown as State<unknown>;
   }
   /** A state of what is made of its tensors and their sizes; arrays stay as they are. */
-  private bySize(state: unknown, fn: (x: Tensor, size: unknown) => unknown): unknown {
+  private bySize<T>(state: T, fn: (x: Tensor, size: unknown) => Tensor): T {
     const each = flatten(this.cell.stateSize);
-    const made = flatten(state).map((x, i) => (x instanceof TensorArray ? x : fn(x as Tensor, each[i])));
-    return packAs(state, made);
+    const made = flatten(state).map((x, i) => (x instanceof TensorArray ? x : fn(toTensor(x), each[i])));
+    return packLike(state, made);
   }
   /** [batch, beams, …] of [batch · beams, …]. */
   private split(x: Tensor, size: unknown): Tensor {
     if (checkRank(x) === 0) return x;
     const { batch, width } = this.search;
     const shape = shapeOf(x);
-    const made = reshape(x, concat([sizes(batch, width), sliced(shape, 1, null)] as readonly TensorLike[], 0));
-    const wanted = new TensorShape([knownBatch(this.search), width]).concatenate(staticSize(size));
+    const made = reshape(x, concat([sizes(batch, width), sliced(shape, 1, null)], 0));
+    const wanted = new TensorShape([knownBatch(this.search), width]).concatenate(staticSize(sizeIn(size)));
     if (!made.shape.isCompatibleWith(wanted))
       throw new ValueError(
         'Unexpected behavior when reshaping between beam width and batch size.  The reshaped tensor has shape: ' +
@@ -229,7 +229,7 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
     const shape = shapeOf(x);
     const known = knownBatch(this.search);
     const rows = batch.mul(width);
-    const made = reshape(x, concat([sizes(rows), sliced(shape, 2, null)] as readonly TensorLike[], 0));
+    const made = reshape(x, concat([sizes(rows), sliced(shape, 2, null)], 0));
     made.setShape(new TensorShape([known === null ? null : known * width]).concatenate(rest));
     return made;
   }

@@ -3,7 +3,7 @@ import { int32 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { type Dim, TensorShape } from '../../base/shape';
 import { inScope } from '../../graph/apply';
-import { type TensorLike, constantValue } from '../../graph/constant';
+import { constantValue } from '../../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../../graph/graph';
 import { Assert } from '../../flow/assert';
 import type { TensorArray } from '../../flow/tensor-array';
@@ -26,7 +26,7 @@ export interface Beams {
   readonly width: number;
 }
 /** A list of numbers and scalars as a tensor is made of it. */
-export const sizes = (...list: readonly (number | Tensor)[]): TensorLike => list as unknown as TensorLike;
+export const sizes = (...list: readonly (number | Tensor)[]): readonly (number | Tensor)[] => list;
 /** How many rows there are, where that is known. */
 export function knownBatch({ batch }: Pick<Beams, 'batch'>): Dim {
   const known = constantValue(batch);
@@ -68,15 +68,15 @@ export function inOrder(
 export function gatherTreeFromArray(t: Tensor, parents: Tensor, lengths: Tensor): Tensor {
   const [time, batch, width] = [0, 1, 2].map((i) => parents.shape.at(i) || element(shapeOf(parents), i));
   const once = expandDims(expandDims(range(width), 0), 0);
-  const beams = tile(once, sizes(time, batch, 1) as never);
-  const most = castTo(reduceMax(lengths, 1 as never), int32);
+  const beams = tile(once, sizes(time, batch, 1));
+  const most = castTo(reduceMax(lengths, 1), int32);
   const end = typeof width === 'number' ? width + 1 : width.add(1);
   const sorted = gatherTree(beams, parents, most, end);
   // Behind its end a beam is what it was.
   const inside = transpose(sequenceMask(lengths, time), [2, 0, 1]);
   const ordered = where(inside, sorted, beams);
-  const times = tile(reshape(range(time), [-1, 1, 1]), sizes(1, batch, width) as never);
-  const rows = transpose(tile(reshape(range(batch), [-1, 1, 1]), sizes(1, time, width) as never), [1, 0, 2]);
+  const times = tile(reshape(range(time), [-1, 1, 1]), sizes(1, batch, width));
+  const rows = transpose(tile(reshape(range(batch), [-1, 1, 1]), sizes(1, time, width)), [1, 0, 2]);
   const indices = stack([times, rows, ordered], -1);
   const shape = shapeOf(t);
   return reshape(gatherNd(reshape(t, sizes(time, batch, width, -1)), indices), shape);

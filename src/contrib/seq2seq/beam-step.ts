@@ -4,7 +4,7 @@ import { ValueError } from '../../base/errors';
 import { namedTuple } from '../../base/named-tuple';
 import { TensorShape } from '../../base/shape';
 import { apply } from '../../graph/apply';
-import { type TensorLike, constantValue, convertToTensor } from '../../graph/constant';
+import { type TensorLike, constantValue, convertToTensor, toTensor } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
 import { whole } from '../../flow/rows';
 import { mapStructure } from '../../flow/structure';
@@ -66,7 +66,7 @@ export function searchStep(
   const cellState = mapStructure(nextCellState, (x) => {
     const shape = rows();
     if (x instanceof TensorArray) return x;
-    return checkRank(x as Tensor) >= 2 ? inOrder(parents, x as Tensor, search, width, shape) : x;
+    return checkRank(toTensor(x)) >= 2 ? inOrder(parents, toTensor(x), search, width, shape) : x;
   });
   const state = namedTuple<typeof STATE_NAMES, unknown>(STATE_NAMES, [
     cellState,
@@ -85,8 +85,8 @@ function masked(probs: Tensor, endToken: Tensor, finished: Tensor): Tensor {
   const onValue = scalar(0, probs.dtype);
   const row = oneHot(endToken, words, { dtype: probs.dtype, onValue, offValue: LEAST });
   const flat = reshape(row, [1, 1, -1]);
-  const over = tile(flat, concat([shapeOf(finished), [1]] as readonly TensorLike[], 0));
-  const mask = tile(expandDims(finished, 2), sizes(1, 1, words) as never);
+  const over = tile(flat, concat([shapeOf(finished), [1]], 0));
+  const mask = tile(expandDims(finished, 2), sizes(1, 1, words));
   return where(mask, over, probs);
 }
 /** How long each beam is with each word: an end token does not count, nor does anything behind it. */
@@ -119,7 +119,7 @@ type Looked = Tensor | readonly Tensor[];
 function averaged(looked: Looked): Tensor {
   if (!Array.isArray(looked)) return looked as Tensor;
   const columns = (looked as readonly Tensor[]).map((x) => expandDims(x, -1));
-  return reduceMean(concat(columns, -1), -1 as never) as Tensor;
+  return reduceMean(concat(columns, -1), -1) as Tensor;
 }
 
 /** How good beams are: how likely, by their lengths, and by how much of the memory they looked at. */
@@ -141,7 +141,7 @@ function scored(
   // What is masked counts as covered.
   const isMasked = equal(accumulated, 0);
   const probs = where(isMasked, onesLike(accumulated), accumulated);
-  const coverage = reduceSum(log(minimum(probs, 1)), 2 as never) as Tensor;
+  const coverage = reduceSum(log(minimum(probs, 1)), 2) as Tensor;
   const ofOver = coverage.mul(cast(finished, float32));
   return scores.add(expandDims(ofOver.mul(weight), 2));
 }

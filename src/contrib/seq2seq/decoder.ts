@@ -1,14 +1,15 @@
 /** What writes a sequence step by step, and the loop that has it do so. After TensorFlow 1.15's seq2seq. */
-import { type DType, int32 } from '../../base/dtype';
+import { type DType, int32, toDtype } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { isA } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { bindMethods } from '../../calls/methods';
 import type { Redefinable } from '../../calls/types';
-import { type TensorLike, constantValue, convertToTensor } from '../../graph/constant';
+import { type TensorLike, constantValue, convertToTensor, toTensor } from '../../graph/constant';
 import { Tensor, getDefaultGraph, pythonType } from '../../graph/graph';
 import { flowOf } from '../../flow/context';
-import { whileLoopOf } from '../../flow/loop';
+import { arrayLeaf, mapTensors } from '../../flow/leaves';
+import { loopVariables } from '../../flow/loop';
 import { whole } from '../../flow/rows';
 import { type Structure, assertSame, flatten, mapStructure, packAs } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
@@ -189,7 +190,7 @@ export const dynamicDecode = knowingAll<DecodeCall>()(
       const limit = limitOf(maximumIterations);
       const [outputs, state, lengths] = decoded(decoder, imputeFinished ?? false, limit, settings);
       const [last, lastState] = decoder.finalize(outputs, state, lengths);
-      return [outputTimeMajor ? last : mapStructure(last, (y) => swapped(y as Tensor)), lastState, lengths];
+      return [outputTimeMajor ? last : mapTensors(last, swapped), lastState, lengths];
     });
   },
 );
@@ -216,23 +217,22 @@ function decoded(
   const [finished, inputs, state] = decoder.initialize();
   const sizes = decoder.outputSize;
   const zeros = zipped(sizes, decoder.outputDtype, (size, dtype) =>
-    zeroStates(size, decoder.batchSize, dtype as DType),
+    zeroStates(size, decoder.batchSize, toDtype(dtype)),
   );
   const over = limit ? logicalOr(finished, limit.lessEqual(0)) : finished;
   const lengths = zerosLike(over, int32);
   const time = ints(0);
   const arrays = zipped(sizes, decoder.outputDtype, (size, dtype) => {
     const elementShape = knownRows(decoder.batchSize, size);
-    return new TensorArray(dtype as DType, { size: 0, dynamicSize: true, elementShape });
+    return new TensorArray(toDtype(dtype), { size: 0, dynamicSize: true, elementShape });
   });
-  const result = whileLoopOf(
-    (...[, , , , done]) => logicalNot(reduceAll(done as Tensor)),
-    (...given) => stepped(decoder, imputes ? zeros : null, given as readonly unknown[] as Variables),
+  const [, written, last, , , counted] = loopVariables(
+    (...[, , , , done]) => logicalNot(reduceAll(toTensor(done))),
+    (...given) => stepped(decoder, imputes ? zeros : null, given),
     [time, arrays, state, inputs, over, lengths],
     { ...settings, maximumIterations: limit },
-  ) as Variables;
-  const [, written, last, , , counted] = result;
-  return [mapStructure(written, (array) => (array as TensorArray).stack()), last, counted];
+  );
+  return [mapStructure(written, (array) => arrayLeaf(array).stack()), last, toTensor(counted)];
 }
 /** The shape of the rows of an output, where its size is a shape. */
 function knownRows(batchSize: BatchSize, size: unknown): TensorShape | null {
@@ -243,17 +243,10 @@ function knownRows(batchSize: BatchSize, size: unknown): TensorShape | null {
   return new TensorShape([known ? Number(known.item()) : null]).concatenate(size);
 }
 
-type Variables = readonly [
-  time: Tensor,
-  arrays: unknown,
-  state: unknown,
-  inputs: unknown,
-  finished: Tensor,
-  lengths: Tensor,
-];
 /** The nodes of a step in the loop. @param zeros  the outputs of rows that are over; null to take what comes */
-function stepped(decoder: AnyDecoder, zeros: unknown, given: Variables): Variables {
-  const [time, arrays, state, inputs, finished, lengths] = given;
+function stepped(decoder: AnyDecoder, zeros: unknown, given: readonly unknown[]): readonly unknown[] {
+  const [at, arrays, state, inputs, over, counted] = given;
+  const [time, finished, lengths] = [at, over, counted].map((x) => toTensor(x));
   const [outputs, decoderState, nextInputs, decoderFinished] = decoder.step(time, inputs, state);
   const nextFinished = decoder.tracksOwnFinished ? decoderFinished : logicalOr(decoderFinished, finished);
   const nextLengths = where(logicalNot(finished), fill(shapeOf(lengths), time.add(1)), lengths);
@@ -261,10 +254,10 @@ function stepped(decoder: AnyDecoder, zeros: unknown, given: Variables): Variabl
   assertSame(arrays, outputs);
   assertSame(inputs, nextInputs);
   const emitted = zeros
-    ? zipped(outputs, zeros, (out, zero) => where(finished, zero as Tensor, out as Tensor))
+    ? zipped(outputs, zeros, (out, zero) => where(finished, toTensor(zero), toTensor(out)))
     : outputs;
   const nextState = zeros ? zipped(decoderState, state, (next, before) => kept(finished, before, next)) : decoderState;
-  const written = zipped(arrays, emitted, (array, out) => (array as TensorArray).write(time, out as Tensor));
+  const written = zipped(arrays, emitted, (array, out) => arrayLeaf(array).write(time, toTensor(out)));
   return [time.add(1), written, nextState, nextInputs, nextFinished, nextLengths];
 }
 /** The state of rows that are over, as it was; scalars and arrays are always the new ones. */

@@ -149,7 +149,7 @@ export class CustomHelper<O = Tensor, X = Tensor> extends Helper<O, X> {
    */
   constructor(...given: Args<'contrib.seq2seq.CustomHelper', Taken<O, X>>) {
     super();
-    this.taken = CUSTOM.take(given) as unknown as Taken<O, X>;
+    this.taken = CUSTOM.take<Taken<O, X>>(given);
     const [, , , shape = [], dtype = int32] = this.taken;
     this.sampleIdsShape = TensorShape.of(shape);
     this.sampleIdsDtype = asDtype(dtype);

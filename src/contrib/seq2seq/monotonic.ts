@@ -91,10 +91,8 @@ function recursive(p: Tensor, before: Tensor): Tensor {
   const rows = sizeIn(p, 0);
   const first = ones([rows, 1]);
   const shifted = concat([first, reflected(1, 'sub', getItem(p, [[], [null, -1]]))], 1);
-  const step = (x: Tensor, [y, z]: readonly [Tensor, Tensor]): Tensor =>
-    reshape(y.mul(x).add(z), [rows] as readonly TensorLike[] as TensorLike);
-  const elements = [transpose(shifted), transpose(before)];
-  return p.mul(transpose(scan(step as never, elements, zeros([rows])) as Tensor));
+  const elements = [transpose(shifted), transpose(before)] as const;
+  return p.mul(transpose(scan((x, [y, z]) => reshape(y.mul(x).add(z), [rows]), elements, zeros([rows]))));
 }
 
 /** Settings of how scores become weights. */
@@ -106,7 +104,7 @@ interface Choice {
 function chosen(given: Tensor, before: Tensor, { sigmoidNoise, seed, mode }: Choice): Tensor {
   let score = given;
   if (sigmoidNoise > 0) {
-    const noise = randomNormal(shapeOf(score), { dtype: score.dtype, seed } as never) as Tensor;
+    const noise = randomNormal(shapeOf(score), { dtype: score.dtype, seed });
     score = score.add(reflected(sigmoidNoise, 'mul', noise));
   }
   const p = mode === 'hard' ? cast(score.greater(0), score.dtype) : sigmoid(score);
@@ -126,14 +124,14 @@ abstract class MonotonicAttention extends BaseAttention {
   override initialAlignments<_ = never>(...named: Redefinable<ZeroNames, _>): Tensor;
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor;
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor {
-    return oneHot(zeros([batchSize], int32), this.alignmentsSize, { dtype } as never);
+    return oneHot(zeros([batchSize], int32), this.alignmentsSize, { dtype });
   }
   protected override weighed(score: Tensor, before: Tensor): Tensor {
     return chosen(score, before, this.choice);
   }
   /** A score with a variable added. */
   protected biased(score: Tensor): Tensor {
-    const initializer = this.scoreBiasInit as never;
+    const initializer = this.scoreBiasInit;
     return score.add(getVariable('attention_score_bias', { dtype: score.dtype, initializer }));
   }
 }

@@ -53,6 +53,6 @@ function sameSizes(wanted: NDArray, actual: Tensor): Tensor {
     const isAny = equal(wanted, whole(-1));
     const isSame = equal(wanted, actual, { name: 'equal' });
     const each = logicalOr(isAny, isSame, { name: 'exclude_partial_shape' });
-    return reduceAll(each, { name } as never) as Tensor;
+    return reduceAll(each, { name });
   });
 }

@@ -18,7 +18,7 @@ function sampled(shape: Tensor | null, drawn: (n: Tensor) => Tensor): Tensor {
   return inScope(null, 'call_sampler', [], () => {
     const given = shape ?? ints([], 'sample_shape');
     const missing = cast(equal(rankOf(given), 0), int32);
-    const sizes = reshape(given, pad(shapeOf(given), [[missing, 0]] as TensorLike, { constantValues: 1 }));
+    const sizes = reshape(given, pad(shapeOf(given), [[missing, 0]], { constantValues: 1 }));
     const samples = drawn(reduceProd(sizes));
     const event = sliced(shapeOf(samples), 1, null);
     return reshape(samples, concat([sizes, event], 0));
@@ -28,8 +28,8 @@ function sampled(shape: Tensor | null, drawn: (n: Tensor) => Tensor): Tensor {
 export function bernoulliSample(probs: Tensor, shape: Tensor, dtype: DType, seed: number | null): Tensor {
   const batch = shapeOf(probs);
   return sampled(shape, (n) => {
-    const sizes = concat([[n], batch] as readonly TensorLike[], 0);
-    const uniform = randomUniform(sizes, { seed, dtype: probs.dtype } as never);
+    const sizes = concat([[n], batch], 0);
+    const uniform = randomUniform(sizes, { seed, dtype: probs.dtype });
     return cast(uniform.less(probs), dtype);
   });
 }
@@ -39,9 +39,9 @@ export function categoricalSample(given: TensorLike, seed: number | null): Tenso
   const size = element(shapeOf(logits), -1);
   const batch = sliced(shapeOf(logits), null, -1);
   return sampled(null, (n) => {
-    const rows = logits.shape.rank === 2 ? logits : reshape(logits, [-1, size] as TensorLike);
+    const rows = logits.shape.rank === 2 ? logits : reshape(logits, [-1, size]);
     const outputDtype = logits.dtype.size > 4 ? int64 : int32;
     const draws = multinomial(rows, n, { seed, outputDtype });
-    return cast(reshape(transpose(draws), concat([[n], batch] as readonly TensorLike[], 0)), int32);
+    return cast(reshape(transpose(draws), concat([[n], batch], 0)), int32);
   });
 }

@@ -2,7 +2,7 @@
 import { ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { inScope } from '../../graph/apply';
-import { type TensorLike, convertToTensor } from '../../graph/constant';
+import { toTensor } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
 import { flatten, mapStructure } from '../../flow/structure';
 import { concat } from '../../ops/concat';
@@ -25,7 +25,7 @@ export const tileBatch = knowingAll<TileCall>()(
   'contrib.seq2seq.tile_batch',
   (t: unknown, multiplier: number, name?: string): unknown =>
     inScope(name, 'tile_batch', [...flatten(t), multiplier], () =>
-      mapStructure(t, (each) => tiled(convertToTensor(each as TensorLike, null, 't'), multiplier)),
+      mapStructure(t, (each) => tiled(toTensor(each, null, 't'), multiplier)),
     ),
 );
 function tiled(t: Tensor, multiplier: number): Tensor {
@@ -35,7 +35,7 @@ function tiled(t: Tensor, multiplier: number): Tensor {
   const [rows, ...rest] = dims;
   const times = [1, multiplier, ...rest.map(() => 1)];
   const made = tile(expandDims(t, 1), times);
-  const sizes = concat([[element(shape, 0).mul(multiplier)], sliced(shape, 1, null)] as readonly TensorLike[], 0);
+  const sizes = concat([[element(shape, 0).mul(multiplier)], sliced(shape, 1, null)], 0);
   const result = reshape(made, sizes);
   result.setShape(new TensorShape([rows === null ? null : rows * multiplier, ...rest]));
   return result;
