@@ -3,7 +3,6 @@ import { type DTypeLike, type ElementOf, type Scalar, toDtype } from '../base/dt
 import { inGraphOf } from '../graph/apply';
 import { type TensorLike, toTensor } from '../graph/constant';
 import type { Deeper, ElementFor, Made, RankFor } from '../graph/fetched';
-import type { Tensor } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
 import type { Symbolic } from '../ops/known-ranks';
 import { ints } from '../ops/words';
