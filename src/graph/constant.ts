@@ -180,14 +180,9 @@ function slicesToTensor(slices: IndexedSlices, name: string | null): Tensor {
       ).outputs[0];
     });
     const attrs = { T: values.dtype, Tindices: indices.dtype, Tnumsegments: rows.dtype };
-    return graph.createOp(
-      'UnsortedSegmentSum',
-      [values, indices, rows],
-      [values.dtype],
-      attrs,
-      name ?? 'UnsortedSegmentSum',
-      toTensor,
-    ).outputs[0];
+    const type = 'UnsortedSegmentSum';
+    const sum = graph.createOp(type, [values, indices, rows], [values.dtype], attrs, name ?? type, toTensor);
+    return sum.outputs[0];
   };
   return slices.graph === getDefaultGraph() ? make() : slices.graph.asDefault(make);
 }
