@@ -117,6 +117,8 @@ function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) =>
     const initial = empty(node.outputTypes[0].baseDtype);
     if (Number(initial) !== 0) fill(out, initial);
     const inner = sizeOf(tail) * slots(data);
+    // Of rows without elements TensorFlow does not ask where they go.
+    if (!data.data.length) return out;
     const id = indexData(ids);
     const combine = combineOf(data.dtype)(out.data, data.data);
     for (let i = 0; i < id.length; i++) {
