@@ -1,6 +1,8 @@
 /** Matrices with ones on their diagonal. */
+import { isList } from '../base/border';
 import { type DType, type DTypeLike, asDtype, float32, int32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
+import { isTypedArray } from '../base/typed-array';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor } from '../graph/constant';
 import { type ArrayTensor, Tensor } from '../graph/graph';
@@ -45,6 +47,11 @@ export const eye = knowing<EyeCall>()(
       const isSquare = isKnown ? rows === columns : (numColumns ?? null) === null;
       const size = isKnown ? Math.min(rows, columns) : apply('Minimum', [rows, columns]);
       const batch = batchShape ?? [];
+      if (!(batch instanceof Tensor || isList(batch) || isTypedArray(batch)))
+        throw new TypeError_(
+          `'${typeof batch}' object is not iterable` +
+            '\n  fix: batchShape is a list of sizes, or an int32 tensor of them: [3].',
+        );
       if (isKnown && !(batch instanceof Tensor))
         return filled(type, [...batch, Math.min(rows, columns)], isSquare ? null : [...batch, rows, columns]);
       const front = convertToTensor(batch, int32, 'shape');

@@ -177,7 +177,10 @@ export const POOL3D_KERNELS: HostTable = withShortFloats({
   MaxPool3D: { run: maxPool, check: fits, leftToHost: hasNone, cost },
   MaxPool3DGrad: {
     run: maxPoolGrad,
-    check: (inputs, node) => checkLike(inputs[2], checkMaximum(inputs, node), 'out_backprop', 'grad'),
+    check: (inputs, node) => {
+      const shape = checkMaximum(inputs, node);
+      checkLike(inputs[2], shape, 'out_backprop', 'grad');
+    },
     leftToHost: hasNone,
     cost,
   },
