@@ -70,16 +70,6 @@ export const notEmpty =
   (...inputs: readonly number[]): Fits =>
   ({ shape }) =>
     inputs.every((i) => sizeOf(shape(i) ?? [0]) > 0);
-/** Of several pictures of one channel more than one column is made, or the filter goes step by step. */
-export const manyColumns: Fits = ({ shape }, node) => {
-  const [pictures, filter] = [shape(0), shape(1)];
-  const [, , step] = attr(node, 'strides');
-  if (step === 1 || !pictures || !filter) return step === 1;
-  const [batch, , width, channels] = pictures;
-  const [, , apart = 1] = 'dilations' in node.attrs ? attr(node, 'dilations') : [];
-  const covered = attr(node, 'padding') === 'SAME' ? 1 : (filter[1] - 1) * apart + 1;
-  return batch === 1 || channels !== 1 || width - covered >= step;
-};
 /** The kernel of oneDNN's for filters of one pixel that go by steps writes beyond what it has, but for whole blocks. */
 export const wholeBlocks: Fits = ({ shape, data }, node) => {
   const [, down, across] = attr(node, 'strides');

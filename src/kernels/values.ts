@@ -16,7 +16,6 @@ import {
   countsFromZero,
   distinctAxes,
   knownBatches,
-  manyColumns,
   namesAllRows,
   notEmpty,
   reducesMany,
@@ -99,7 +98,8 @@ export const CHOICES: readonly Choice[] = [
       Softmax LogSoftmax SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits L2Loss BiasAddGrad
       MirrorPadGrad SegmentSum SegmentMean SegmentProd UnsortedSegmentSum UnsortedSegmentProd MatMul BatchMatMul
       BatchMatMulV2 _FusedMatMul Conv2D Conv2DBackpropInput Conv2DBackpropFilter _FusedConv2D DepthwiseConv2dNative
-      DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter AvgPool AvgPoolGrad
+      DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter AvgPool AvgPoolGrad Conv3D
+      Conv3DBackpropInputV2 Conv3DBackpropFilterV2 AvgPool3D AvgPool3DGrad MaxPool3DGrad
       MaxPoolGrad MaxPoolGradGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterAdd TensorScatterSub Igamma Igammac
       Betainc Cross BesselI0e BesselI1e LRN LRNGrad
       FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3`),
@@ -702,13 +702,6 @@ export const CHOICES: readonly Choice[] = [
     where: '-0',
     tensorflow: '0',
     here: SAME,
-  },
-  {
-    ops: ['Conv2D'],
-    where: 'several pictures of one channel, where a wide step leaves one column',
-    tensorflow: 'the columns that the step finds',
-    here: SAME,
-    native: [{ says: 'reads the wrong pixels', instead: { fits: manyColumns } }],
   },
   {
     ops: ['Conv2DBackpropFilter', 'DepthwiseConv2dNativeBackpropInput', 'DepthwiseConv2dNativeBackpropFilter'],
