@@ -11,7 +11,7 @@ import { withRank } from '../graph/shape-fn';
 import { checkChannels } from './conv';
 import { boundOfRank } from './known-calls';
 import type { NameOption } from './options';
-import { attrsOf, linearIn, type PerDimension, perDimension, placesOf, sizesInput } from './window';
+import { attrsOf, linearIn, type PerDimension, perDimension, placesOf, sizesInput, volumeLayout } from './window';
 import { shapeOf } from './words';
 
 const ATTRS: readonly AttrName[] = ['strides', 'padding', 'data_format', 'dilations'];
@@ -65,11 +65,6 @@ function volumeShape(c: ShapeContext): Dim[][] {
   out[channels] = filter.at(4);
   return [out];
 }
-/** Where planes, rows and columns stand, and where channels. */
-export function volumeLayout(format: string): { readonly space: readonly number[]; readonly channels: number } {
-  return format === 'NCDHW' ? { space: [2, 3, 4], channels: 1 } : { space: [1, 2, 3], channels: 4 };
-}
-
 /** What convolutions of volumes take by name. */
 export interface VolumeOptions extends NameOption {
   /** 'NDHWC' (the default), or 'NCDHW', of which the CPU has no kernel. */

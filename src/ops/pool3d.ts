@@ -7,10 +7,9 @@ import type { NotText } from '../graph/constant';
 import { type Tensor, ShapeError } from '../graph/graph';
 import type { Grad, Rows, ShapeContext } from '../graph/opdef';
 import { mergeShapes, withRank } from '../graph/shape-fn';
-import { volumeLayout } from './conv3d';
 import { boundOfRank } from './known-calls';
 import type { NameOption } from './options';
-import { attrsOf, ofMaximum, type PerDimension, perDimension, placesOf, sizesInput } from './window';
+import { attrsOf, ofMaximum, type PerDimension, perDimension, placesOf, sizesInput, volumeLayout } from './window';
 import { shapeOf } from './words';
 
 const ATTRS: readonly AttrName[] = ['ksize', 'strides', 'padding', 'data_format'];

@@ -23,6 +23,10 @@ export function sizesInput(c: ShapeContext, index: number, rank = 4): TensorShap
 export function layout(format: string): { readonly rows: number; readonly columns: number; readonly channels: number } {
   return format === 'NCHW' ? { rows: 2, columns: 3, channels: 1 } : { rows: 1, columns: 2, channels: 3 };
 }
+/** Where planes, rows and columns stand, and where channels. */
+export function volumeLayout(format: string): { readonly space: readonly number[]; readonly channels: number } {
+  return format === 'NCDHW' ? { space: [2, 3, 4], channels: 1 } : { space: [1, 2, 3], channels: 4 };
+}
 /** `windowPlaces`, its complaints as shape errors. */
 export function placesOf(
   input: Dim,

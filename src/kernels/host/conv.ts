@@ -20,7 +20,6 @@ import {
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
 
-type Floats = ReturnType<typeof asFloats>;
 /** The sizes of a convolution, settled. */
 export interface Geometry {
   readonly batch: number;
@@ -149,64 +148,69 @@ export function rounded(sums: Float64Array, like: HostTensor, shape: readonly nu
 }
 
 /** Calls back with each tap: where a row of input channels, of output channels, and the filter's weights begin. */
-export type Taps = (each: (x: number, y: number, f: number) => void) => void;
-type Channels = Pick<Geometry, 'inputs' | 'outputs'>;
-/** Adds to `sums` what the filters see. */
-export function addSeen(taps: Taps, { inputs, outputs }: Channels, x: Floats, w: Floats, sums: Float64Array): void {
-  taps((from, to, f) => {
-    for (let p = 0; p < inputs; p++) {
-      const value = x[from + p];
-      for (let q = 0; q < outputs; q++) sums[to + q] += value * w[f++];
-    }
-  });
+type Taps = (each: (x: number, y: number, f: number) => void) => void;
+/**
+ * A convolution and its derivatives by its input and by its filter, over pictures or volumes.
+ *
+ * @param settle  where the windows lie, from the shapes of input and filter
+ * @param places  how many places of the result there are in each dimension
+ */
+export function convolutions<G extends Geometry>(
+  settle: (input: readonly number[], filter: readonly number[], node: KernelNode) => G,
+  tapsOf: (g: G) => Taps,
+  places: (g: G) => readonly number[],
+): { readonly forward: HostKernel; readonly byInput: HostKernel; readonly byFilter: HostKernel } {
+  return {
+    forward([input, filter], node) {
+      const g = settle(input.shape, filter.shape, node);
+      const { batch, inputs, outputs } = g;
+      const shape = [batch, ...places(g), outputs];
+      const sums = new Float64Array(sizeOf(shape));
+      const [x, w] = [asFloats(input.data), asFloats(filter.data)];
+      tapsOf(g)((from, to, f) => {
+        for (let p = 0; p < inputs; p++) {
+          const value = x[from + p];
+          for (let q = 0; q < outputs; q++) sums[to + q] += value * w[f++];
+        }
+      });
+      return rounded(sums, input, shape);
+    },
+    byInput([sizes, filter, dy], node) {
+      const shape = numbers(sizes);
+      const g = settle(shape, filter.shape, node);
+      const { inputs, outputs } = g;
+      const sums = new Float64Array(sizeOf(shape));
+      const [w, d] = [asFloats(filter.data), asFloats(dy.data)];
+      tapsOf(g)((to, from, f) => {
+        for (let p = 0; p < inputs; p++) {
+          let sum = 0;
+          for (let q = 0; q < outputs; q++) sum += d[from + q] * w[f++];
+          sums[to + p] += sum;
+        }
+      });
+      return rounded(sums, dy, shape);
+    },
+    byFilter([input, sizes, dy], node) {
+      const shape = numbers(sizes);
+      const g = settle(input.shape, shape, node);
+      const { inputs, outputs } = g;
+      const sums = new Float64Array(sizeOf(shape));
+      const [x, d] = [asFloats(input.data), asFloats(dy.data)];
+      tapsOf(g)((at, from, f) => {
+        for (let p = 0; p < inputs; p++) {
+          const value = x[at + p];
+          for (let q = 0; q < outputs; q++) sums[f++] += value * d[from + q];
+        }
+      });
+      return rounded(sums, dy, shape);
+    },
+  };
 }
-/** Adds to `sums` the derivative by the input. */
-export function addByInput(taps: Taps, { inputs, outputs }: Channels, w: Floats, d: Floats, sums: Float64Array): void {
-  taps((to, from, f) => {
-    for (let p = 0; p < inputs; p++) {
-      let sum = 0;
-      for (let q = 0; q < outputs; q++) sum += d[from + q] * w[f++];
-      sums[to + p] += sum;
-    }
-  });
-}
-/** Adds to `sums` the derivative by the filter. */
-export function addByFilter(taps: Taps, { inputs, outputs }: Channels, x: Floats, d: Floats, sums: Float64Array): void {
-  taps((at, from, f) => {
-    for (let p = 0; p < inputs; p++) {
-      const value = x[at + p];
-      for (let q = 0; q < outputs; q++) sums[f++] += value * d[from + q];
-    }
-  });
-}
-const tapsOf =
-  (g: Geometry): Taps =>
-  (each) =>
-    eachTap(g, each);
-
-const conv2d: HostKernel = ([input, filter], node) => {
-  const g = geometry(input.shape, filter.shape, node);
-  const shape = [g.batch, g.rows.output, g.columns.output, g.outputs];
-  const sums = new Float64Array(sizeOf(shape));
-  addSeen(tapsOf(g), g, asFloats(input.data), asFloats(filter.data), sums);
-  return rounded(sums, input, shape);
-};
-
-const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
-  const shape = numbers(sizes);
-  const g = geometry(shape, filter.shape, node);
-  const sums = new Float64Array(sizeOf(shape));
-  addByInput(tapsOf(g), g, asFloats(filter.data), asFloats(dy.data), sums);
-  return rounded(sums, dy, shape);
-};
-
-const backpropFilter: HostKernel = ([input, sizes, dy], node) => {
-  const shape = numbers(sizes);
-  const g = geometry(input.shape, shape, node);
-  const sums = new Float64Array(sizeOf(shape));
-  addByFilter(tapsOf(g), g, asFloats(input.data), asFloats(dy.data), sums);
-  return rounded(sums, dy, shape);
-};
+const PICTURES = convolutions(
+  geometry,
+  (g) => (each) => eachTap(g, each),
+  (g) => [g.rows.output, g.columns.output],
+);
 
 /** A nanosecond or so per product: the filter's size for each output. */
 const NANOSECONDS = 1.2;
@@ -218,7 +222,7 @@ export function checkBackprop(sizes: Checked, node: KernelNode, from: (shape: re
 }
 export const CONV_KERNELS: HostTable = withShortFloats({
   Conv2D: {
-    run: conv2d,
+    run: PICTURES.forward,
     check: ([x, w], node) => void geometry(x.shape, w.shape, node),
     // TensorFlow 2's kernel gives a convolution without places a wrong shape; and where windows stand below one another
     // alone, but strides differ, its kernel for whole graphs takes the strides for one another.
@@ -237,14 +241,14 @@ export const CONV_KERNELS: HostTable = withShortFloats({
     },
   },
   Conv2DBackpropInput: {
-    run: backpropInput,
+    run: PICTURES.byInput,
     elements: [0],
     check: ([sizes, w, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
     cost: ([, w, dy]: readonly Sized[]) => dy.size * taps(w.shape) * NANOSECONDS,
   },
   Conv2DBackpropFilter: {
-    run: backpropFilter,
+    run: PICTURES.byFilter,
     elements: [1],
     check: ([x, sizes, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),

@@ -1,20 +1,9 @@
 /** Convolutions of volumes: those of pictures, plane by plane. */
-import { asFloats } from '../../base/elements';
 import { numbersIn } from '../../base/nested';
 import { sizeOf } from '../../base/shape';
 import { type Window, paddingOf } from '../../base/window';
-import {
-  type Checked,
-  type HostKernel,
-  type HostTable,
-  KernelError,
-  type KernelNode,
-  type Sized,
-  attr,
-  invalid,
-  numbers,
-} from '../kernel';
-import { type Geometry, type Taps, addByFilter, addByInput, addSeen, eachTap, rounded } from './conv';
+import { type Checked, type HostTable, KernelError, type KernelNode, type Sized, attr, invalid } from '../kernel';
+import { type Geometry, convolutions, eachTap } from './conv';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
 
@@ -110,50 +99,31 @@ function checkSizes(
 }
 
 /** The taps of pictures, for each plane of the result and each plane of the filter that lies on the input. */
-const tapsOf =
-  (g: Volumes): Taps =>
-  (each) => {
-    const { batch, planes: p, rows, columns, inputs, outputs } = g;
-    const picture = { ...g, batch: 1 };
-    const sizes = {
-      input: rows.input * columns.input * inputs,
-      output: rows.output * columns.output * outputs,
-      filter: rows.filter * columns.filter * inputs * outputs,
-    };
-    for (let b = 0; b < batch; b++) {
-      for (let i = 0; i < p.output; i++) {
-        const to = (b * p.output + i) * sizes.output;
-        for (let u = 0; u < p.filter; u++) {
-          const plane = i * p.stride + u - p.before;
-          if (plane < 0 || plane >= p.input) continue;
-          const [from, tap] = [(b * p.input + plane) * sizes.input, u * sizes.filter];
-          eachTap(picture, (x, y, f) => each(from + x, to + y, tap + f));
-        }
+function eachVolumeTap(g: Volumes, each: (x: number, y: number, f: number) => void): void {
+  const { batch, planes: p, rows, columns, inputs, outputs } = g;
+  const picture = { ...g, batch: 1 };
+  const sizes = {
+    input: rows.input * columns.input * inputs,
+    output: rows.output * columns.output * outputs,
+    filter: rows.filter * columns.filter * inputs * outputs,
+  };
+  for (let b = 0; b < batch; b++) {
+    for (let i = 0; i < p.output; i++) {
+      const to = (b * p.output + i) * sizes.output;
+      for (let u = 0; u < p.filter; u++) {
+        const plane = i * p.stride + u - p.before;
+        if (plane < 0 || plane >= p.input) continue;
+        const [from, tap] = [(b * p.input + plane) * sizes.input, u * sizes.filter];
+        eachTap(picture, (x, y, f) => each(from + x, to + y, tap + f));
       }
     }
-  };
-
-const conv3d: HostKernel = ([input, filter], node) => {
-  const g = windows(input.shape, filter.shape, node);
-  const shape = [g.batch, g.planes.output, g.rows.output, g.columns.output, g.outputs];
-  const sums = new Float64Array(sizeOf(shape));
-  addSeen(tapsOf(g), g, asFloats(input.data), asFloats(filter.data), sums);
-  return rounded(sums, input, shape);
-};
-const backpropInput: HostKernel = ([sizes, filter, dy], node) => {
-  const shape = numbers(sizes);
-  const g = windows(shape, filter.shape, node);
-  const sums = new Float64Array(sizeOf(shape));
-  addByInput(tapsOf(g), g, asFloats(filter.data), asFloats(dy.data), sums);
-  return rounded(sums, dy, shape);
-};
-const backpropFilter: HostKernel = ([input, sizes, dy], node) => {
-  const shape = numbers(sizes);
-  const g = windows(input.shape, shape, node);
-  const sums = new Float64Array(sizeOf(shape));
-  addByFilter(tapsOf(g), g, asFloats(input.data), asFloats(dy.data), sums);
-  return rounded(sums, dy, shape);
-};
+  }
+}
+const VOLUMES = convolutions(
+  windows,
+  (g) => (each) => eachVolumeTap(g, each),
+  (g) => [g.planes.output, g.rows.output, g.columns.output],
+);
 
 /** A nanosecond or so per product: the filter's size for each output. */
 const NANOSECONDS = 1.2;
@@ -163,7 +133,7 @@ const isEmpty = (inputs: readonly Checked[]): boolean => inputs.some((x) => x.sh
 const named = (node: KernelNode): string => `${node.type.replace('V2', '')}Op`;
 export const CONV3D_KERNELS: HostTable = withShortFloats({
   Conv3D: {
-    run: conv3d,
+    run: VOLUMES.forward,
     check: ([x, w], node) => checkConv(x.shape, w.shape, node),
     leftToHost([x, w], node) {
       if (isEmpty([x, w])) return true;
@@ -179,14 +149,14 @@ export const CONV3D_KERNELS: HostTable = withShortFloats({
     },
   },
   Conv3DBackpropInputV2: {
-    run: backpropInput,
+    run: VOLUMES.byInput,
     elements: [0],
     check: ([sizes, w, dy], node) => checkSizes(sizes, node, named(node), (shape) => [shape, w.shape, dy.shape]),
     leftToHost: hasNone,
     cost: ([, w, dy]: readonly Sized[]) => dy.size * taps(w.shape) * NANOSECONDS,
   },
   Conv3DBackpropFilterV2: {
-    run: backpropFilter,
+    run: VOLUMES.byFilter,
     elements: [1],
     check: ([x, sizes, dy], node) => checkSizes(sizes, node, named(node), (shape) => [x.shape, shape, dy.shape]),
     leftToHost: hasNone,
