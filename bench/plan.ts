@@ -154,6 +154,15 @@ export const WORKLOADS: readonly Workload[] = [
     ],
   },
   {
+    name: 'binding',
+    title: "The tutorial's graph, 20 times",
+    each: 'fresh',
+    variants: [
+      { label: 'built', params: { alone: 0 } },
+      { label: 'its arguments bound', params: { alone: 1 } },
+    ],
+  },
+  {
     name: 'first-run',
     title: 'First run of a graph',
     each: 'fresh',

@@ -29,7 +29,7 @@ function bindMethod(key: Key, body: Method): Method {
     if (given.length === 0 && needsNone) return body.call(this);
     try {
       if (given.length === 1 && binder.takesAlone(given[0])) return body.call(this, given[0]);
-      return body.apply(this, binder.take(Array.from(given)));
+      return body.apply(this, binder.take([...given]));
     } catch (error) {
       throw readable(error);
     }

@@ -3,6 +3,7 @@
  * built, for shape functions, which know as much in TensorFlow (EvaluateConstantTensor). Never an error, nor for long.
  */
 import type { NDArray } from '../base/ndarray';
+import { sizeOf } from '../base/sizes';
 import { rowOf } from './opdef';
 import type { Operation, Tensor } from './operation';
 
@@ -60,7 +61,7 @@ function follows(tensor: Tensor, byRule: (tensor: Tensor) => NDArray | null, dep
 }
 /** Whether it is done soon, as far as shapes are known. */
 function isSmall({ op, shape }: Tensor): boolean {
-  if ((shape.numElements() ?? 0) > MOST) return false;
+  if (shape.fullDims && sizeOf(shape.fullDims) > MOST) return false;
   const inputs = op.inputs.map((input) => input.shape);
   return !(Number(rowOf(op.def).products?.(inputs, shape) ?? 0) > MOST_PRODUCTS);
 }

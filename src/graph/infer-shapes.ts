@@ -2,7 +2,7 @@
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { cNumber } from '../base/plain-number';
-import type { TensorShape } from '../base/shape';
+import { TensorShape } from '../base/shape';
 import { OperationContext, invalidSize } from './known-value';
 import { messageCure } from './message-cure';
 import { rowOf } from './opdef';
@@ -56,7 +56,7 @@ export function inferShapes(op: Operation): void {
   if (!shapesOf) return;
   const context = new AskedContext(op);
   try {
-    shapesOf(context).forEach((shape, i) => op.outputs[i]?.setShape(shape));
+    shapesOf(context).forEach((shape, i) => op.outputs[i]?.infer(TensorShape.of(shape)));
   } catch (error) {
     throw error instanceof ShapeError ? explained(op, error, context.asked()) : error;
   }

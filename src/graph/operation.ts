@@ -63,7 +63,15 @@ export class Tensor {
   /** Adds what the builder could not infer. @throws ValueError  if it contradicts what is known */
   setShape(shape: ShapeLike | { readonly shape: ShapeLike }): void;
   setShape(shape: ShapeLike): void {
-    this.shape_ = statedShape(this.shape_, TensorShape.of(shape));
+    this.infer(TensorShape.of(shape));
+  }
+  /**
+   * The same for what a shape function says: most shapes of a graph come by it, and it has no arguments to bind.
+   *
+   * @internal
+   */
+  infer(shape: TensorShape): void {
+    this.shape_ = statedShape(this.shape_, shape);
   }
   /** Operations that read this tensor. */
   consumers(): Operation[] {

@@ -65,15 +65,17 @@ export function mergeShapes(a: TensorShape, b: TensorShape): TensorShape {
   if (!a.dims || !b.dims) return a.dims ? a : b;
   if (a.dims.length !== b.dims.length)
     throw new ShapeError(`Shapes must be equal rank, but are ${a.dims.length} and ${b.dims.length}`);
-  a.dims.forEach((d, i) => {
-    const e = b.dims![i];
+  const { dims } = b;
+  const merged = a.dims.map((d, i) => {
+    const e = dims[i];
     if (d !== null && e !== null && d !== e)
       throw new ShapeError(
         `Dimension ${i} in both shapes must be equal, but are ${d} and ${e}. ` +
-          `Shapes are ${cShape(a.dims!)} and ${cShape(b.dims!)}.`,
+          `Shapes are ${cShape(a.dims!)} and ${cShape(dims)}.`,
       );
+    return d ?? e;
   });
-  return a.mergeWith(b);
+  return new TensorShape(merged);
 }
 /** What is known of a tensor's shape and what a program says of it. @throws ValueError  if the two disagree */
 export function statedShape(known: TensorShape, said: TensorShape): TensorShape {
