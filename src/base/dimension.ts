@@ -1,6 +1,6 @@
 /** One dimension of a shape as an object: TensorFlow 1.x's `tf.Dimension`. Shapes themselves hold plain numbers. */
 import { TypeError_, ValueError } from './errors';
-import { isA, isRevoked, textOf } from './preview';
+import { describe, isA, isRevoked, textOf } from './preview';
 
 /** What stands for a dimension: its size, null where that is not known, or a Dimension. */
 export type DimensionLike = Dimension | number | null;
@@ -141,10 +141,31 @@ export class Dimension {
 function sizeOf(value: DimensionLike): number | null {
   return value instanceof Dimension ? value.value : new Dimension(value).value;
 }
-function checkedSize(value: unknown): number {
-  if (typeof value !== 'number') throw new TypeError_(`Cannot convert ${textOf(value)} to Dimension`);
-  if (!Number.isSafeInteger(value)) throw new ValueError(`Ambiguous dimension: ${textOf(value)}`);
-  if (value < 0) throw new ValueError(`Dimension ${value} must be >= 0`);
+/** What Python's `int()` makes of it, which must be the same number. */
+export function checkedSize(given: unknown): number {
+  const value = typeof given === 'string' ? literal(given) : toInt(given);
+  if (!Number.isSafeInteger(value))
+    throw new ValueError(
+      `Ambiguous dimension: ${textOf(given)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
+    );
+  if (value < 0)
+    throw new ValueError(`Dimension ${value} must be >= 0\n  fix: null is a dimension that is not known: [null, 784].`);
+  return value;
+}
+const PYTHON_INT = /^\s*[+-]?\d+(_\d+)*\s*$/;
+function literal(text: string): number {
+  if (!PYTHON_INT.test(text)) throw new ValueError(`invalid literal for int() with base 10: '${text}'`);
+  return Number(text.replaceAll('_', ''));
+}
+function toInt(value: unknown): number {
+  if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
+  if (typeof value !== 'number')
+    throw new TypeError_(
+      `int() argument must be a string, a bytes-like object or a number, not '${describe(value)}'` +
+        '\n  fix: a dimension is a whole number, or null where it is unknown.',
+    );
+  if (Number.isNaN(value)) throw new ValueError('cannot convert float NaN to integer');
+  if (!Number.isFinite(value)) throw new ValueError('cannot convert float infinity to integer');
   return value;
 }
 function notZero(value: number): number {

@@ -1,5 +1,5 @@
 /** What is given for a shape, taken apart into its dimensions. */
-import { Dimension, type DimensionLike } from './dimension';
+import { Dimension, type DimensionLike, checkedSize } from './dimension';
 import { TypeError_, ValueError } from './errors';
 import { isA, textOf } from './preview';
 
@@ -16,29 +16,18 @@ export function asDims(dims: unknown): readonly DimensionLike[] {
     return dims;
   }
   if (typeof dims === 'number' || dims instanceof Dimension) return [dims];
-  const said =
-    typeof dims === 'string'
-      ? `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}`
-      : typeof dims === 'object' && dims !== null
-        ? describeObject(dims)
-        : textOf(dims);
-  throw new TypeError_(
-    `Error converting shape to a TensorShape: ${said}.` +
-      '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].',
-  );
+  if (typeof dims === 'string')
+    throw new TypeError_(
+      `A string has ambiguous TensorShape, please wrap in a list or convert to an int: ${dims}${CURE}`,
+    );
+  const said = typeof dims === 'object' && dims !== null ? describeObject(dims) : textOf(dims);
+  throw new TypeError_(`Error converting shape to a TensorShape: ${said}.${CURE}`);
 }
+const CURE = '\n  fix: a shape is a list, in which null is an unknown dimension: [null, 784].';
 export function toDim(d: DimensionLike): Dim {
   if (isA(d, Dimension)) return d.value;
   if (d === null || d === undefined) return null;
-  if (!Number.isSafeInteger(d))
-    throw new ValueError(
-      `Ambiguous dimension: ${textOf(d)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
-    );
-  if (d < 0)
-    throw new ValueError(
-      `Dimension ${textOf(d)} must be >= 0\n  fix: null is a dimension that is not known: [null, 784].`,
-    );
-  return d;
+  return checkedSize(d);
 }
 
 function describeObject(value: object): string {

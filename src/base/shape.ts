@@ -237,6 +237,17 @@ for (let i = -MOST_DIMENSIONS; i < MOST_DIMENSIONS; i++)
     },
   });
 
+/** A shape that becomes an attribute: what is wrong with it is said as TensorFlow says it of those. */
+export function shapeAttr(shape: ShapeLike): TensorShape {
+  try {
+    return TensorShape.of(shape);
+  } catch (error) {
+    const Kind = [TypeError_, ValueError].find((kind) => error instanceof kind);
+    const [said, ...rest] = error instanceof Error ? error.message.split('\n') : [];
+    if (!Kind || said.startsWith('Error converting')) throw error;
+    throw new Kind([`Error converting shape to a TensorShape: ${said}.`, ...rest].join('\n'));
+  }
+}
 /** The one argument by its name; or another shape. */
 function isNamed(shape: ShapeLike | { readonly dims: ShapeLike }): shape is { readonly dims: ShapeLike } {
   return typeof shape === 'object' && shape !== null && !isRevoked(shape) && !Array.isArray(shape) && 'dims' in shape;

@@ -5,7 +5,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { Nested, NestedBytes } from '../base/nested';
 import { optionalDtype } from '../base/to-ndarray';
-import { type ShapeLike, TensorShape, pythonTuple, sameShape, sizeOf } from '../base/shape';
+import { type ShapeLike, TensorShape, pythonTuple, sameShape, shapeAttr, sizeOf } from '../base/shape';
 import { apply } from '../graph/apply';
 import { arrayOf, constantNode } from '../graph/constant';
 import { Tensor } from '../graph/graph';
@@ -64,9 +64,13 @@ function plainConstant(
     );
   const args: ConstantArgs = isDtype(dtype) ? { dtype, shape, ...options } : { shape, ...options, ...dtype };
   const array = arrayOf(value, optionalDtype(args.dtype));
-  const dims = args.shape && (TensorShape.of(args.shape).dims as number[]);
+  const dims = args.shape && (TensorShape.of(truncated(args.shape)).dims as number[]);
   if (dims && args.verifyShape && !sameShape(array.shape, dims)) throw notVerified(dims, array.shape);
   return constantNode(dims ? fitted(array, dims) : array, args.name ?? 'Const');
+}
+/** Python's int() of each size. */
+function truncated(shape: readonly number[]): readonly number[] {
+  return Array.isArray(shape) ? Array.from(shape, (d) => (Number.isFinite(d) ? Math.trunc(d) : d)) : shape;
 }
 /** With `verifyShape`, values of another shape. */
 export function notVerified(wanted: readonly number[], got: readonly number[]): Error {
@@ -113,7 +117,7 @@ export const placeholder = knowing<PlaceholderCall>()(
   'placeholder',
   2,
   function placeholder(dtype: DTypeLike, shape: ShapeLike = null, options: NameOption = {}): Tensor {
-    return apply('Placeholder', [], { dtype: placeholderDtype(dtype), shape: TensorShape.of(shape) }, options.name);
+    return apply('Placeholder', [], { dtype: placeholderDtype(dtype), shape: shapeAttr(shape) }, options.name);
   },
 );
 function placeholderDtype(dtype: DTypeLike): DType {

@@ -119,7 +119,7 @@ function filledAs(
 }
 /** The sizes where all are numbers. */
 function knownSizes(shape: Sizes): number[] | null {
-  if (typeof shape === 'number') return shape < 0 ? null : [shape];
+  if (typeof shape === 'number') return shape < 0 || !Number.isInteger(shape) ? null : [shape];
   if (isSymbolic(shape)) return null;
   // What is no list at all is refused where it becomes a tensor, or a shape.
   if (shape === null || shape === undefined || typeof shape !== 'object') return null;
@@ -133,7 +133,10 @@ function knownSizes(shape: Sizes): number[] | null {
   if (sizes.some((d) => typeof d === 'number' && d < 0)) return null;
   if (sizes.some((d) => d === null || d === undefined))
     convertToTensor(new TensorShape(sizes.map((d) => (typeof d === 'number' ? d : null))));
-  return sizes.every((d) => typeof d === 'number') ? sizes : null;
+  if (!sizes.every((d) => typeof d === 'number')) return null;
+  if (sizes.every((d) => Number.isInteger(d))) return sizes;
+  // Python's int() of each size makes a small constant; a Fill refuses what is not whole.
+  return sizes.reduce((a, b) => a * b, 1) < SMALL ? sizes.map(Math.trunc) : null;
 }
 /**
  * The nodes that TensorFlow makes to find out that a product of tensors cannot be compared with a number. Nobody

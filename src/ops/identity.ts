@@ -3,7 +3,7 @@ import type { DType, DTypeLike } from '../base/dtype';
 import { LookupError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { optionalDtype, toNDArray } from '../base/to-ndarray';
-import { type ShapeLike, TensorShape } from '../base/shape';
+import { type ShapeLike, shapeAttr } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
@@ -136,7 +136,7 @@ export const placeholderWithDefault = knowing<DefaultCall>()(
   'placeholder_with_default',
   2,
   function placeholderWithDefault(input: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
-    return apply('PlaceholderWithDefault', [input], { shape: TensorShape.of(shape) }, name);
+    return apply('PlaceholderWithDefault', [input], { shape: shapeAttr(shape) }, name);
   },
 );
 

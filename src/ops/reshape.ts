@@ -1,7 +1,7 @@
 /** The same elements under another shape. */
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
-import { type Dim, type ShapeLike, TensorShape } from '../base/shape';
+import { type Dim, type ShapeLike, TensorShape, shapeAttr } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -215,6 +215,6 @@ export const ensureShape = boundOptions(
   'ensure_shape',
   2,
   function ensureShape(x: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
-    return apply('EnsureShape', [x], { shape: TensorShape.of(shape) }, name);
+    return apply('EnsureShape', [x], { shape: shapeAttr(shape) }, name);
   },
 );

@@ -4,6 +4,14 @@ import * as tf from '../../src';
 
 const half = new tf.TensorShape([null, 28, 3]);
 const open = new tf.TensorShape(null);
+function errorOf(call: () => unknown): Error {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('nothing was thrown');
+}
 
 describe('a shape', () => {
   test('has sizes at its indexes, from both ends', () => {
@@ -77,6 +85,38 @@ describe('a dimension', () => {
     expect(JSON.stringify([three, any])).toBe('[3,null]');
     expect(() => new tf.Dimension(-2)).toThrow('Dimension -2 must be >= 0');
     expect(() => new tf.Dimension(1.5)).toThrow('Ambiguous dimension: 1.5');
+  });
+  // As TensorFlow 1.15 was seen to say it.
+  test.each([
+    [['a'], 'ValueError', "invalid literal for int() with base 10: 'a'"],
+    [[{}], 'TypeError', "int() argument must be a string, a bytes-like object or a number, not 'Object'"],
+    [[NaN], 'ValueError', 'cannot convert float NaN to integer'],
+    [[Infinity], 'ValueError', 'cannot convert float infinity to integer'],
+    [[1.5], 'ValueError', 'Ambiguous dimension: 1.5'],
+    [[-1], 'ValueError', 'Dimension -1 must be >= 0'],
+  ])('of a shape %p is refused', (shape, name, said) => {
+    const first = (make: () => unknown): string[] => {
+      const error = errorOf(make);
+      return [error.name, error.message.split('\n')[0]];
+    };
+    expect(first(() => Reflect.construct(tf.TensorShape, [shape]))).toEqual([name, said]);
+    // Where it is an attribute: of a placeholder, of what is to have a shape.
+    const converting = [name, `Error converting shape to a TensorShape: ${said}.`];
+    expect(first(() => Reflect.apply(tf.placeholder, null, [tf.float32, shape]))).toEqual(converting);
+    expect(first(() => Reflect.apply(tf.ensureShape, null, [[1], shape]))).toEqual(converting);
+  });
+  test('is no text', () => {
+    const said = 'A string has ambiguous TensorShape, please wrap in a list or convert to an int: 12';
+    expect(errorOf(() => Reflect.construct(tf.TensorShape, ['12'])).message.split('\n')[0]).toBe(said);
+  });
+  test('is what int() makes of it', () => {
+    expect(String(Reflect.construct(tf.TensorShape, [[true, ' 3', 4n]]))).toBe('(1, 3, 4)');
+    const sizes = [tf.zeros([1.5]), tf.ones([2.7, 3]), tf.zeros([0.9]), tf.constant(1, tf.float32, [2.5])];
+    expect(sizes.map(({ shape }) => String(shape))).toEqual(['(1,)', '(2, 3)', '(0,)', '(2,)']);
+    for (const size of [-1.5, 1000.5])
+      expect(() => tf.zeros([size])).toThrow(`Expected int32, got ${size} of type 'float' instead.`);
+  });
+  test('is made of what a class takes', () => {
     expect(() => Reflect.construct(tf.Dimension, [tf.float32])).toThrow(TypeError);
     expect(() => Reflect.construct(tf.Dimension, [])).toThrow("missing 1 required positional argument: 'value'");
     expect(() => Reflect.construct(tf.Dimension, [1, 2])).toThrow('takes 2 positional arguments but 3 were given');

@@ -127,11 +127,10 @@ export function zeta(x: number, q: number): number {
   if (q <= 0 && Math.floor(q) === q) return Infinity;
   if (q <= 0 && Math.floor(x) !== x) return NaN;
   if (q < MANY_TERMS) return farFromZero(x, q);
-  // 1 to any power is 1; JavaScript has NaN for infinite powers.
-  let [sum, a, b] = [q === 1 ? 1 : q ** -x, q, 0];
+  let [sum, a, b] = [raised(q, -x), q, 0];
   for (let i = 0; i < 9 || a <= 9; i++) {
     a += 1;
-    b = a ** -x;
+    b = raised(a, -x);
     sum += b;
     if (Math.abs(b / sum) < 2 ** -53) return sum;
   }
@@ -146,6 +145,10 @@ export function zeta(x: number, q: number): number {
     b /= a;
   }
   return sum;
+}
+/** 1 to any power is 1; JavaScript has NaN for infinite powers of it. */
+function raised(x: number, power: number): number {
+  return x === 1 ? 1 : x ** power;
 }
 /** From here on the terms below 0 are not summed one by one. */
 const MANY_TERMS = -1000;
@@ -178,7 +181,9 @@ export function polygamma(n: number, x: number): number {
 }
 function polygammaOf(sum: typeof zeta, n: number, x: number): number {
   if (Math.floor(n) !== n) return NaN;
-  return n === 0 ? digamma(x) : (n % 2 ? 1 : -1) * Math.exp(lgamma(n + 1)) * sum(n + 1, x);
+  // C's power of -1 is 1 for infinity.
+  const sign = n === Infinity || n % 2 ? 1 : -1;
+  return n === 0 ? digamma(x) : sign * Math.exp(lgamma(n + 1)) * sum(n + 1, x);
 }
 export const SPECIAL_KERNELS: HostTable = withZeros({
   // TensorFlow 2.x has other values at the poles.
