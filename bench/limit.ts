@@ -1,5 +1,6 @@
 /** The limit: the large kernels of a step alone on the device, from device memory to device memory. */
 import { float32, int32 } from '../src/base/dtype';
+import { opDef } from '../src/graph/opdef';
 import { openDevice } from '../src/kernels/devices';
 import { type Device, type KernelNode, Value } from '../src/kernels/kernel';
 import { weights } from './data';
@@ -43,7 +44,13 @@ const KERNELS: Readonly<
 
 function call(device: Device, { type, shapes }: Work): () => void {
   const { inputs, attrs } = KERNELS[type](shapes);
-  const node: KernelNode = { type, name: type, attrs: { ...attrs, T: float32 }, outputTypes: [float32] };
+  const node: KernelNode = {
+    def: opDef(type),
+    type,
+    name: type,
+    attrs: { ...attrs, T: float32 },
+    outputTypes: [float32],
+  };
   const kernel = device.kernelFor(
     node,
     inputs.map((v) => v.dtype),

@@ -4,7 +4,7 @@ import { asDtype, type DType } from '../src/base/dtype';
 import { isHalf } from '../src/base/half';
 import { NDArray } from '../src/base/ndarray';
 import { applyOp } from '../src/graph/apply';
-import { opDef, type AttrValue } from '../src/graph/opdef';
+import { definitionOf, type AttrValue } from '../src/graph/opdef';
 import { TensorShape } from '../src/base/shape';
 import { openDevice } from '../src/kernels/devices';
 import { hostKernel, statefulKernel } from '../src/kernels/registry';
@@ -16,7 +16,7 @@ export { attrJson, graphJson, sameGraph } from './graph-json';
 export { type JsonNode, expectClose, fixture, fromJson } from './recorded';
 
 export function attrFromJson(type: string, name: string, value: unknown): AttrValue {
-  const kind = opDef(type).attr(name)?.kind;
+  const kind = definitionOf(type).attr(name)?.kind;
   if (kind === 'type') return asDtype(value as string);
   if (kind === 'list(type)') return (value as string[]).map((v) => asDtype(v));
   if (kind === 'shape') return new TensorShape(value as number[]);
@@ -111,7 +111,7 @@ export function isServed(row: JsonRow, kind: Mode['device']): boolean {
   const device = openDevice(kind);
   if (statefulKernel(op.type) || hostKernel(op.type)?.only) return false;
   const attrs = Object.fromEntries(op.attrNames.map((name) => [name, op.getAttr(name)]));
-  const node = { type: op.type, name: op.name, attrs, outputTypes: op.outputs.map((t) => t.dtype) };
+  const node = { def: op.def, type: op.type, name: op.name, attrs, outputTypes: op.outputs.map((t) => t.dtype) };
   const types = op.inputs.map((t) => t.dtype.baseDtype);
   const fixed = row.inputs.flat().map((json) => (json.const ? fromJson(json) : null));
   return device.kernelFor(node, types, (i) => fixed[i]) !== null;
@@ -168,7 +168,7 @@ function check(row: JsonRow, mode: Mode, tolerance?: number): void {
 function allowsDouble(row: JsonRow): boolean {
   // Of 16 bits the differences would be rounding; the same ops have rows of 32.
   if (row.inputs.flat().some((j) => isHalf(asDtype(j.dtype)))) return false;
-  const def = opDef(row.op);
+  const def = definitionOf(row.op);
   return def.inputs.every((arg, i) => {
     const j = [row.inputs[i]].flat()[0];
     return (

@@ -1,5 +1,4 @@
 /** How long a training step will take on a slow device, before the first one: from the products that it has to do. */
-import { opDef } from '../graph/opdef';
 import type { Device } from '../kernels/kernel';
 import { Facts } from '../plan/facts';
 import { prune } from '../plan/prune';
@@ -17,7 +16,7 @@ export function productsOf(plan: Plan, feedShapes: readonly (readonly number[])[
   if (facts.fault !== null) return 0;
   let sum = 0;
   for (const node of pruned.nodes) {
-    const count = opDef(node.type).row.products?.(
+    const count = node.def.row.products?.(
       node.inputs.map((s) => facts.shape(s)),
       facts.shape({ node, index: 0 }),
     );

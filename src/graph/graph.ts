@@ -20,7 +20,7 @@ import { edgeToChange } from './edges';
 import { FunctionLibrary } from './library';
 import { asGraphElement } from './lookup';
 import { Names } from './names';
-import { opDef } from './opdef';
+import { definitionOf } from './opdef';
 import { type Graph as GraphModel, type NodeSpec, Operation, type Tensor, type Waitables } from './operation';
 import { type Key, Owned } from './own';
 import { Readers } from './readers';
@@ -103,7 +103,7 @@ const OwnGraph = class Graph implements GraphModel {
     );
   }
   opDef(type: string): OpDef {
-    return this.library.get(type)?.def ?? opDef(type);
+    return this.library.get(type)?.def ?? definitionOf(type);
   }
   asGraphDef(fromVersion?: unknown, addShapes?: unknown): ReturnType<typeof graphMessage> {
     return graphMessage(this, typeof fromVersion === 'number' ? fromVersion : 0, addShapes === true);

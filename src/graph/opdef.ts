@@ -90,8 +90,15 @@ function definedOps(): ReadonlyMap<string, string> {
 export function registerOps(tables: readonly LateTable<Rows>[]): void {
   for (const table of tables) ROWS.add(table);
 }
-/** The definition of an op type. @throws ValueError  where TensorFlow has none */
-export function opDef(type: string): OpDef {
+/**
+ * The definition of an op that the asking code names itself. That of a node is the node's `def`: what a type means is
+ * for the node's graph to say, whose library may define it.
+ */
+export function opDef(type: OpType | OwnType): OpDef {
+  return definitionOf(type);
+}
+/** TensorFlow's definition of an op type. @throws ValueError  where it has none */
+export function definitionOf(type: string): OpDef {
   let def = PARSED.get(type);
   if (def) return def;
   checkText(type, 'The type of an operation');
@@ -118,7 +125,7 @@ const OWN_DEFS = {
   ForCount: 'start: int32, limit: int32, delta: int32 -> count: int32',
 } as const;
 export type OwnType = keyof typeof OWN_DEFS;
-export function ownOp(type: OwnType): OpDef {
+function ownOp(type: OwnType): OpDef {
   let def = PARSED_OWN.get(type);
   if (!def)
     PARSED_OWN.set(type, (def = new RegisteredOp(type, OWN_DEFS[type], ROWS.get(type) ?? { shape: () => [[]] })));
@@ -127,7 +134,7 @@ export function ownOp(type: OwnType): OpDef {
 const PARSED_OWN = new Map<OwnType, OpDef>();
 
 /** Whether TensorFlow has an op type of that name. */
-export function isRegistered(type: string): boolean {
+export function isRegistered(type: string): type is OpType | OwnType {
   return definedOps().has(type) || isOwn(type);
 }
 function isOwn(type: string): type is OwnType {

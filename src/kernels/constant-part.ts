@@ -11,7 +11,7 @@ export function computeConstant(op: Operation, inputs: readonly NDArray[]): read
   if (!row || row.putBack) return null;
   const outputTypes = op.outputs.map(({ dtype }) => dtype.baseDtype);
   if (outputTypes.some(({ name }) => name === 'resource' || name === 'variant')) return null;
-  const node = { type: op.type, name: op.name, attrs: op.nodeDef.attr, outputTypes };
+  const node = { def: op.def, type: op.type, name: op.name, attrs: op.nodeDef.attr, outputTypes };
   try {
     return resultsOf(row.run(inputs, node)).map(({ dtype, shape, data }) => new NDArray(dtype, shape, data));
   } catch {

@@ -10,7 +10,7 @@ import { numbersIn } from '../base/nested';
 import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import { type AttrKind, type AttrRead, type AttrValue, read, type AttrName, type AttrOf } from '../graph/attr-reader';
-import type { OpType, OwnType } from '../graph/opdef';
+import type { OpDef, OpType, OwnType } from '../graph/opdef';
 import { KernelError } from './kernel-error';
 import type { Later } from './later';
 import type { Resources } from './resources';
@@ -35,6 +35,8 @@ export interface HostTensor {
 
 /** A node as kernels see it: rewrites change nodes, never the user's graph. */
 export interface KernelNode {
+  /** What it is: kernels ask this for edges and attributes, and nobody looks for a definition by type. */
+  readonly def: OpDef;
   readonly type: string;
   readonly name: string;
   readonly attrs: Readonly<Record<string, AttrValue>>;

@@ -1,6 +1,5 @@
 /** Several nodes of TensorFlow that stand for one: what is put in the place of a kernel that differs. */
 import { DType, type Data, bool, float32, int32, zerosOf } from '../base/dtype';
-import { opDef } from '../graph/opdef';
 import { type KernelNode, attr } from './kernel';
 import { groupsOf } from './sum-order';
 
@@ -76,23 +75,28 @@ export const withLowest = (node: Node): readonly Part[] => {
     },
   ];
 };
-/** With operands below the least normal number as 0: its kernel's vectors take them for that, its last elements not. */
-export const withZeros = (node: Node): readonly Part[] => {
-  const T = typeOf(node);
-  const least = T === float32 ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
-  const parts: Part[] = [{ op: 'Const', inputs: [], types: { dtype: T }, value: least }];
-  const seen = opDef(node.type).inputs.map((_, i) => {
-    const from = parts.length;
-    parts.push(
-      { op: 'Abs', inputs: [i], types: { T } },
-      { op: 'GreaterEqual', inputs: [{ part: from }, { part: 0 }], types: { T } },
-      { op: 'Cast', inputs: [{ part: from + 1 }], types: { SrcT: bool, DstT: T } },
-      { op: 'Mul', inputs: [i, { part: from + 2 }], types: { T } },
-    );
-    return { part: from + 3 };
-  });
-  return [...parts, { op: node.type, inputs: seen, types: { T } }];
-};
+/**
+ * With operands below the least normal number as 0: its kernel's vectors take them for that, its last elements not.
+ * @param inputs  how many it has
+ */
+export const withZeros =
+  (inputs: number) =>
+  (node: Node): readonly Part[] => {
+    const T = typeOf(node);
+    const least = T === float32 ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
+    const parts: Part[] = [{ op: 'Const', inputs: [], types: { dtype: T }, value: least }];
+    const seen = Array.from({ length: inputs }, (_, i) => {
+      const from = parts.length;
+      parts.push(
+        { op: 'Abs', inputs: [i], types: { T } },
+        { op: 'GreaterEqual', inputs: [{ part: from }, { part: 0 }], types: { T } },
+        { op: 'Cast', inputs: [{ part: from + 1 }], types: { SrcT: bool, DstT: T } },
+        { op: 'Mul', inputs: [i, { part: from + 2 }], types: { T } },
+      );
+      return { part: from + 3 };
+    });
+    return [...parts, { op: node.type, inputs: seen, types: { T } }];
+  };
 /** A gradient of a root: half of what comes in by the root; 0 where nothing comes in. */
 export function halfByRoot(node: Node): readonly Part[] {
   const T = typeOf(node);
@@ -127,14 +131,14 @@ export function plusZero(node: Node): readonly Part[] {
   ];
 }
 
-/** With input 1 behind an Identity: what stands before it is not seen. */
-export function unseen(...attrs: readonly string[]): (node: Node) => readonly Part[] {
+/** With input 1 of so many behind an Identity: what stands before it is not seen. */
+export function unseen(inputs: number, ...attrs: readonly string[]): (node: Node) => readonly Part[] {
   return (node) => {
     const T = typeOf(node);
-    const inputs = opDef(node.type).inputs.map((_, i) => (i === 1 ? { part: 0 } : i));
+    const read = Array.from({ length: inputs }, (_, i) => (i === 1 ? { part: 0 } : i));
     return [
       { op: 'Identity', inputs: [1], types: { T } },
-      { op: node.type, inputs, types: { T }, attrs },
+      { op: node.type, inputs: read, types: { T }, attrs },
     ];
   };
 }

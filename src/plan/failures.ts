@@ -8,7 +8,7 @@ import { InternalError } from '../base/errors';
 import { type TensorShape, broadcast, isFull, sameShape } from '../base/shape';
 import { hostKernel } from '../kernels/registry';
 import type { Facts } from './facts';
-import { type PlanNode, type Source, isRef, isView } from './node';
+import { type PlanNode, type Source, asKernelNode, isRef, isView } from './node';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -127,8 +127,7 @@ export function passesCheck(node: PlanNode, facts: Facts): boolean {
     },
   }));
   try {
-    const { type, attrs, outputTypes, op } = node;
-    const seen = { type, name: op.name, attrs, outputTypes };
+    const seen = asKernelNode(node);
     row.check?.(inputs, seen);
     if (row.leftToHost?.(inputs, seen)) return false;
   } catch {

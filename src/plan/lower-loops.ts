@@ -3,7 +3,7 @@ import { type DType, bool, int32 } from '../base/dtype';
 import { InvalidArgumentError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { FunctionBody } from '../graph/function-body';
-import { type OpType, ownOp } from '../graph/opdef';
+import type { OpType } from '../graph/opdef';
 import { type Call, type Expanded, type Expander, checkArguments, funcOf, refused } from './expander';
 import { constant, mergeOf, switchOf, truth } from './lower-words';
 import { type PlanNode, type Source, newNode } from './node';
@@ -49,9 +49,8 @@ export function lowerFor(to: Expander, call: Call): Expanded {
   const made = (type: OpType, of: Source[]): Source => {
     return { node: to.push(newNode(op, type, { attrs: { T: int32 }, inputs: of, outputTypes: [int32] })), index: 0 };
   };
-  const def = ownOp('ForCount');
-  const counting = newNode(op, 'Identity', { attrs: {}, inputs: [start, limit, delta], outputTypes: [int32] });
-  const count = { node: to.push(Object.assign(counting, { def, type: def.type })), index: 0 };
+  const counting = newNode(op, 'ForCount', { attrs: {}, inputs: [start, limit, delta], outputTypes: [int32] });
+  const count = { node: to.push(counting), index: 0 };
   const zero = constant(to, call, new NDArray(int32, [], Int32Array.of(0)));
   const { outputs, ...rest } = loop(to, call, {
     entering: [zero, count, start, delta, ...inputs],

@@ -1,7 +1,6 @@
 /** The nodes that stand around the bodies of functions: conditions, Switches, Merges, constants. */
 import { bool, int32 } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
-import { ownOp } from '../graph/opdef';
 import type { Call, Expander } from './expander';
 import { type PlanNode, type Source, newNode } from './node';
 
@@ -9,9 +8,10 @@ import { type PlanNode, type Source, newNode } from './node';
 export function truth(to: Expander, { op }: PlanNode, from: Source): Source {
   const type = to.typeOf(from);
   if (type === bool && 'node' in from && from.node.op.outputs[from.index]?.shape.rank === 0) return from;
-  const def = ownOp('ToBool');
-  const made = newNode(op, 'Identity', { attrs: { T: type }, inputs: [from], outputTypes: [bool] });
-  return { node: to.push(Object.assign(made, { def, type: def.type })), index: 0 };
+  return {
+    node: to.push(newNode(op, 'ToBool', { attrs: { T: type }, inputs: [from], outputTypes: [bool] })),
+    index: 0,
+  };
 }
 export function switchOf(to: Expander, { op }: PlanNode, from: Source, pred: Source): PlanNode {
   const type = to.typeOf(from);

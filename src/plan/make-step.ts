@@ -19,7 +19,7 @@ import { hostKernel, statefulKernel } from '../kernels/registry';
 import { flushing } from '../kernels/host/operands';
 import { withRoom } from '../kernels/room';
 import { isFlushed, partsAtLeast, rounds } from '../kernels/values';
-import { type PlanNode, type Source, hasEffect, isRef } from './node';
+import { type PlanNode, type Source, asKernelNode, hasEffect, isRef } from './node';
 import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
 
@@ -41,7 +41,7 @@ export function clusterStep(
   const refs = node.inputs.map(isRef);
   return stepOf(
     node.op,
-    { type: node.type, name: node.op.name, attrs: node.attrs, outputTypes: node.outputTypes },
+    asKernelNode(node),
     wiring,
     { kernel, again: () => stepwise, where: 'cluster', mayWait: false },
     { deref: refs.includes(true) ? refs : null, compiled, merges: false, keepsInputs: false },
@@ -199,6 +199,7 @@ export function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
   const known = host.nodes.get(node.op);
   if (known && known.type === node.type && known.attrs === node.attrs) return known;
   const made: KernelNode = {
+    def: node.def,
     type: node.type,
     name: node.op.name,
     attrs: node.attrs,

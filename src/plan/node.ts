@@ -2,7 +2,8 @@
 import type { DType } from '../base/dtype';
 import type { Operation, Tensor } from '../graph/graph';
 import type { ControlRole } from '../graph/definition';
-import { type AttrValue, type OpDef, type OpType, opDef } from '../graph/opdef';
+import type { KernelNode } from '../kernels/kernel';
+import { type AttrValue, type OpDef, type OpType, type OwnType, opDef } from '../graph/opdef';
 
 /** An output of a node. */
 export interface Output {
@@ -77,6 +78,10 @@ export interface Cluster {
   readonly outputs: readonly Output[];
 }
 
+/** A node as kernels see it while a plan is made: what they keep of it goes with it. */
+export function asKernelNode({ op, def, type, attrs, outputTypes }: PlanNode): KernelNode {
+  return { def, type, name: op.name, attrs, outputTypes };
+}
 /** What a node does in control flow. */
 export function roleOf(node: PlanNode): ControlRole | undefined {
   return node.def.row.control;
@@ -98,7 +103,7 @@ export function frameBehind(node: PlanNode): Frame {
 /** A node that a pass makes: it stands for `op`, in the place of another node. It waits for nothing unless told. */
 export function newNode(
   op: Operation,
-  type: OpType,
+  type: OpType | OwnType,
   given: Pick<PlanNode, 'attrs' | 'inputs' | 'outputTypes'> &
     Partial<Pick<PlanNode, 'controls' | 'branch' | 'frame' | 'views'>>,
 ): PlanNode {

@@ -6,7 +6,7 @@
 import * as tf from '../../src';
 import { type DType, type Data, zerosOf } from '../../src/base/dtype';
 import { TensorShape } from '../../src/base/shape';
-import { type AttrDef, type AttrValue, type OpDef, opDef } from '../../src/graph/opdef';
+import { type AttrDef, type AttrValue, type OpDef, definitionOf } from '../../src/graph/opdef';
 import { type Case, casesOf } from '../law/cases';
 
 export interface Operand {
@@ -106,7 +106,7 @@ function attribute(
 }
 /** A call drawn from an op's definition; null where it takes or gives what a native kernel cannot. */
 export function drawn(type: string, random: Random): Call | null {
-  const def = opDef(type);
+  const def = definitionOf(type);
   const attrs: Record<string, AttrValue> = {};
   for (const attr of def.attrs) {
     const value = attribute(random, attr);
@@ -186,10 +186,10 @@ function spoiltOperand({ dtype, shape: dims, data }: Operand, random: Random, sa
 /** The same call with other attributes, as far as they are numbers. */
 export function retold(call: Call, random: Random): Call {
   const attrs: Record<string, AttrValue> = { ...call.attrs };
-  for (const attr of opDef(call.type).attrs) {
+  for (const attr of definitionOf(call.type).attrs) {
     if (attr.kind === 'type' || attr.kind === 'list(type)' || attr.inferred || random() < 0.5) continue;
     // Numbers of outputs are few: how many edges there may be is asked elsewhere.
-    if (opDef(call.type).outputs.some((arg) => arg.numberAttr === attr.name)) continue;
+    if (definitionOf(call.type).outputs.some((arg) => arg.numberAttr === attr.name)) continue;
     const value = attribute(random, attr);
     if (value !== undefined) attrs[attr.name] = value;
   }

@@ -7,7 +7,7 @@ import '../fuzz/elsewhere';
 import * as tf from '../../src';
 import { applyOp } from '../../src/graph/apply';
 import type { SessionConfig } from '../../src/session/config';
-import { opDef, typesWithRows, registeredOps } from '../../src/graph/opdef';
+import { definitionOf, typesWithRows, registeredOps } from '../../src/graph/opdef';
 import { type Call, type Operand, drawn, randomFrom, retold, rightCall, spoilt, wordsOf } from './calls';
 import { KNOWN } from './known';
 
@@ -27,7 +27,7 @@ export interface Task {
 function nativeTypes(): string[] {
   const rows = new Set(typesWithRows());
   return registeredOps().filter((type) => {
-    const { isStateful, outputs, attrs } = opDef(type);
+    const { isStateful, outputs, attrs } = definitionOf(type);
     return (rows.has(type) || !isStateful) && outputs.length > 0 && !attrs.some(({ kind }) => /func/.test(kind));
   });
 }

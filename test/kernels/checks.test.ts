@@ -5,7 +5,7 @@
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { type DType, bool, complex64, float32, int32, string, zerosOf } from '../../src/base/dtype';
-import type { OpType } from '../../src/graph/opdef';
+import { type OpType, definitionOf } from '../../src/graph/opdef';
 import type { HostKernelRow, HostTensor, KernelNode } from '../../src/kernels/kernel';
 import { checked, hostKernel, rowIn } from '../../src/kernels/registry';
 import { HOST_TABLES } from '../../src/kernels/host';
@@ -18,7 +18,13 @@ const ROWS = HOST_TABLES.flatMap(({ keys, table }) =>
   keys.split(/\s+/).map((type): [string, HostKernelRow] => [type, rowIn(table(), type as OpType)]),
 ).filter(([, { check }]) => check);
 const CHECKED = ROWS.filter(([, { checksItself }]) => !checksItself);
-const nodeOf = (type: string): KernelNode => ({ type, name: 'n', attrs: {}, outputTypes: [float32] });
+const nodeOf = (type: string): KernelNode => ({
+  def: definitionOf(type),
+  type,
+  name: 'n',
+  attrs: {},
+  outputTypes: [float32],
+});
 
 beforeAll(loadHostKernels);
 test('a row that is asked for checks its inputs before its kernel runs, once', () => {
@@ -86,7 +92,7 @@ test("a device's kernel is given what passes the check, and not what is left to 
     return [new Value(float32, inputs[0].shape, [])];
   };
   const run = (shape: readonly number[]): void =>
-    void runOnDevice(ofDevice, nodeOf('Any'), row, [new Value(float32, shape, zerosOf(float32, 3))]);
+    void runOnDevice(ofDevice, nodeOf('Relu'), row, [new Value(float32, shape, zerosOf(float32, 3))]);
   run([3]);
   expect(said.splice(0)).toEqual(['checked', 'device']);
   run([0]);

@@ -21,7 +21,7 @@ function forwardsInput(type: string): boolean | null {
     if (!fetches.length) continue;
     const { op } = fetches[0];
     const attrs = Object.fromEntries(op.attrNames.map((name) => [name, op.getAttr(name)]));
-    const node: KernelNode = { type, name: op.name, attrs, outputTypes: fetches.map((t) => t.dtype) };
+    const node: KernelNode = { def: op.def, type, name: op.name, attrs, outputTypes: fetches.map((t) => t.dtype) };
     const arrays = case_.inputs.flat().map((i) => (i as { array: tf.NDArray }).array);
     const kernel = device.kernelFor(
       node,

@@ -2,7 +2,7 @@
 import * as tf from '../../src';
 import { TensorShape } from '../../src/base/shape';
 import { applyOp } from '../../src/graph/apply';
-import { type AttrKind, type AttrValue, opDef, registeredOps } from '../../src/graph/opdef';
+import { type AttrKind, type AttrValue, definitionOf, registeredOps } from '../../src/graph/opdef';
 import type { FeedValue } from '../../src/graph/runner';
 import { openDevice } from '../../src/kernels/devices';
 import { hostKernel } from '../../src/kernels/registry';
@@ -24,7 +24,7 @@ function outcomes(
   const graph = new tf.Graph();
   return graph.asDefault(() => {
     const xs = inputs.map(([dtype]) => tf.placeholder(dtype, null));
-    const def = opDef(type);
+    const def = definitionOf(type);
     let at = 0;
     const edges = def.inputs.map((arg) => (arg.typeListAttr || arg.numberAttr ? xs.slice(at) : xs[at++]));
     const op = applyOp(type, edges, attrs);
@@ -160,7 +160,7 @@ testOn('native', 'which ops need it follows from their definitions', () => {
   const needed: string[] = [];
   const without: string[] = [];
   for (const type of registeredOps()) {
-    const def = opDef(type);
+    const def = definitionOf(type);
     const unsettable = def.attrs.filter(({ kind }) => !isSettable(kind));
     if (def.isStateful || !unsettable.length || !def.outputs.length) continue;
     if (unsettable.some(({ kind }) => /func/.test(kind))) continue;
@@ -187,7 +187,8 @@ testOn('native', 'which ops need it follows from their definitions', () => {
     needed.push(type);
     // What the addon is kept from stays with the host, however it could be told.
     if (differencesOf({ type, attrs, outputTypes }).some(({ instead }) => instead === 'host')) continue;
-    if (!device.kernelFor({ type, name: type, attrs, outputTypes }, types) && !hostKernel(type)) without.push(type);
+    if (!device.kernelFor({ def, type, name: type, attrs, outputTypes }, types) && !hostKernel(type))
+      without.push(type);
   }
   expect(without).toEqual([]);
   expect(needed).toEqual(expect.arrayContaining(['DecodeCSV', 'IdentityN', 'DecodeProtoV2']));

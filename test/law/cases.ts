@@ -2,7 +2,7 @@
 import * as tf from '../../src';
 import { type DType, asDtype } from '../../src/base/dtype';
 import type { NDArray } from '../../src/base/ndarray';
-import { type ArgDef, type AttrValue, opDef } from '../../src/graph/opdef';
+import { type ArgDef, type AttrValue, definitionOf } from '../../src/graph/opdef';
 import { fromJson } from '../recorded';
 import type { Form, Operand } from './form';
 import { FORMS } from './forms';
@@ -54,7 +54,7 @@ export interface Fed {
  * is).
  */
 export function casesOf(type: string, n: number, others: boolean): Case[] {
-  const def = opDef(type);
+  const def = definitionOf(type);
   const forms = FORMS[type]?.(n) ?? [];
   const cases: Case[] = [];
   forms.forEach((form, index) => {
@@ -79,7 +79,7 @@ function caseOf(
   dtype: DType | null,
   more: Readonly<Record<string, AttrValue>>,
 ): Case {
-  const def = opDef(type);
+  const def = definitionOf(type);
   const typeOf = (arg: ArgDef): DType => {
     if (arg.dtype) return arg.dtype;
     if (arg.typeAttr === main) return dtype!;

@@ -5,7 +5,7 @@ import { DType } from '../../src/base/dtype';
 import { NDArray } from '../../src/base/ndarray';
 import { TensorShape } from '../../src/base/shape';
 import { OP_DEFS } from '../../src/graph/generated/op-defs';
-import { type ArgDef, type AttrDef, type AttrValue, opDef, registeredOps } from '../../src/graph/opdef';
+import { type ArgDef, type AttrDef, type AttrValue, definitionOf, registeredOps } from '../../src/graph/opdef';
 import { ELSEWHERE, TABLE, facts, opTable } from '../structure/op-table';
 
 const all = facts();
@@ -18,7 +18,7 @@ const SETS = [
   ['numbertype', 'Sum'],
   ['realnumbertype', 'Relu6'],
   ['quantizedtype', 'Dequantize'],
-].map(([name, type]) => ({ name, types: namesOf(opDef(type).attr('T')!.allowed!) }));
+].map(([name, type]) => ({ name, types: namesOf(definitionOf(type).attr('T')!.allowed!) }));
 function namesOf(types: readonly DType[]): string {
   return types.map((d) => d.cName).join(', ');
 }
@@ -44,7 +44,7 @@ function attribute({ name, kind, allowed, allowedStrings, minimum, default: fall
   return `${name}: ${one}${least}${fallback === undefined ? '' : ` = ${valueOf(fallback)}`}`;
 }
 function written(type: string): string {
-  const def = opDef(type);
+  const def = definitionOf(type);
   const edges = [def.inputs.map(edge).join(', '), '->', def.outputs.map(edge).join(', ')].filter(Boolean).join(' ');
   const flags = [
     def.isStateful && 'stateful',

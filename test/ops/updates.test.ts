@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import * as tf from '../../src';
 import { resource } from '../../src/base/dtype';
 import { apply, applyOp } from '../../src/graph/apply';
-import { opDef } from '../../src/graph/opdef';
+import { definitionOf } from '../../src/graph/opdef';
 import { type JsonArray, expectClose, fromJson } from '../recorded';
 import { type Mode, attrFromJson, devices, open } from '../sweep';
 
@@ -41,7 +41,7 @@ function held(json: JsonArray, isResource: boolean, name: string): Held {
 
 function check(row: Update, mode: Mode): void {
   new tf.Graph().asDefault((graph) => {
-    const def = opDef(row.op);
+    const def = definitionOf(row.op);
     const isHeld = def.inputs.map((arg) => arg.isRef || arg.dtype === resource);
     const all = row.variables.map((json, i) => held(json, def.inputs[i].dtype === resource, def.inputs[i].name));
     const given = row.inputs.map((json) => tf.constant(fromJson(json)));

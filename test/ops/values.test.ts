@@ -9,7 +9,7 @@ import { type DType, asDtype, zerosOf } from '../../src/base/dtype';
 import { floatsOfBits, isHalf } from '../../src/base/half';
 import { NDArray } from '../../src/base/ndarray';
 import { applyOp } from '../../src/graph/apply';
-import { opDef } from '../../src/graph/opdef';
+import { definitionOf } from '../../src/graph/opdef';
 import { HOST_TABLES } from '../../src/kernels/host';
 import { CHOICES } from '../../src/kernels/values';
 import { type Element, type JsonArray, type JsonRow, elementsOf, fromJson } from '../recorded';
@@ -74,7 +74,7 @@ function operands(row: Row): NDArray[] {
   const n = x.length / unit;
   const element = (i: number): Element[] => x.slice(i * unit, (i + 1) * unit);
   const pairs = Array.from({ length: n * n }, (_, k) => k);
-  return opDef(row.op).inputs.length === 1
+  return definitionOf(row.op).inputs.length === 1
     ? [arrayOf(dtype, x)]
     : [
         arrayOf(
@@ -184,7 +184,7 @@ const served = new Set(HOST_TABLES.flatMap(({ table }) => Object.keys(table())))
 /** Whether a row's op has a kernel here, and takes its dtype. */
 function takes(row: Row): boolean {
   if (!served.has(row.op)) return false;
-  const def = opDef(row.op);
+  const def = definitionOf(row.op);
   const [{ typeAttr }] = def.inputs;
   const allowed = typeAttr ? def.attr(typeAttr)?.allowed : null;
   return row.output !== null && (!allowed || allowed.includes(asDtype(row.dtype)));
@@ -206,7 +206,7 @@ describe.each(devices().map((d) => d.device))('special values on the %s device',
 function jsonRow(row: Row): JsonRow {
   const { op, dtype, attrs = {} } = row;
   const data = operandOf(row);
-  const inputs = opDef(op).inputs.map(() => ({ dtype, shape: [data.length], data }));
+  const inputs = definitionOf(op).inputs.map(() => ({ dtype, shape: [data.length], data }));
   return { name: op, op, inputs, attrs, gradCheck: false, dynamic: false };
 }
 

@@ -4,7 +4,7 @@ import { DType, asDtype } from '../../src/base/dtype';
 import { toNDArray } from '../../src/base/to-ndarray';
 import { TensorShape } from '../../src/base/shape';
 import type { Graph, Operation, Tensor } from '../../src/graph/graph';
-import { type AttrKind, type AttrValue, type OpDef, opDef } from '../../src/graph/opdef';
+import { type AttrKind, type AttrValue, type OpDef, definitionOf } from '../../src/graph/opdef';
 import { Trace } from '../../src/graph/trace';
 
 /** [name, type, inputs, attributes] */
@@ -15,7 +15,7 @@ export function buildRaw(nodes: readonly RawNode[], graph: Graph): void {
   const made = new Map<string, Operation>();
   const pending: (() => void)[] = [];
   for (const [name, type, inputs, raw] of nodes) {
-    const def = opDef(type);
+    const def = definitionOf(type);
     const attrs: Record<string, AttrValue> = {};
     for (const attr of def.attrs) {
       const value = attr.name in raw ? decoded(raw[attr.name], attr.kind) : attr.default;

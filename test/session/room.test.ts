@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import * as tf from '../../src';
 import { sizeOf } from '../../src/base/shape';
-import { opDef, rowOf } from '../../src/graph/opdef';
+import { definitionOf, rowOf } from '../../src/graph/opdef';
 import type { SessionConfig } from '../../src/session/config';
 import { FIXTURES, type JsonArray, fixture } from '../recorded';
 import { devices, processorTime } from '../devices';
@@ -159,7 +159,7 @@ test('an op whose results are larger than its inputs says so in its row', () => 
     for (const { op, inputs, outputs } of fixture(file.slice(0, -5)).rows) {
       if (!inputs.length || !outputs?.length || others.has(op)) continue;
       const least = sizes(inputs).reduce((a, b) => a + b, 0);
-      if (Math.max(...sizes(outputs)) > least && !rowOf(opDef(op)).grows) silent.add(op);
+      if (Math.max(...sizes(outputs)) > least && !rowOf(definitionOf(op)).grows) silent.add(op);
     }
   expect([...silent]).toEqual([]);
 });

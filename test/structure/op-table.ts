@@ -6,7 +6,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import '../../src';
 import { DIFFERENTIABLE, NOT_DIFFERENTIABLE } from '../../src/graph/generated/op-defs';
-import { gradOf, opDef, registeredOps, typesWithRows } from '../../src/graph/opdef';
+import { gradOf, definitionOf, registeredOps, typesWithRows } from '../../src/graph/opdef';
 import { loadHostKernels } from '../../src/kernels/devices';
 import { hostKernel, statefulKernel } from '../../src/kernels/registry';
 import { FIXTURES, type JsonRow, fixture } from '../recorded';
@@ -159,7 +159,7 @@ export function facts(): Fact[] {
         type,
         gradient: gradientOf(type),
         // What calls a function runs as its body.
-        host: !!(hostKernel(type) ?? statefulKernel(type) ?? opDef(type).row.calls),
+        host: !!(hostKernel(type) ?? statefulKernel(type) ?? definitionOf(type).row.calls),
         portable: served('portable'),
         native: served('native'),
         recorded: recorded ? [...recorded.stems].sort()[0] : (ELSEWHERE[type] ?? ''),

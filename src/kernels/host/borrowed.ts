@@ -1,6 +1,6 @@
 /** Other ops' kernels, for ops that do the same to a variable. */
 import type { DType } from '../../base/dtype';
-import type { AttrValue } from '../../graph/opdef';
+import { type AttrValue, type OpType, opDef } from '../../graph/opdef';
 import { runOnDevice, runOnHost } from '../dispatch';
 import type { DeviceKernel, HostKernelRow, KernelNode, Run, Value } from '../kernel';
 import { hostKernel } from '../registry';
@@ -17,7 +17,7 @@ const BORROWED = new WeakMap<KernelNode, Borrowed>();
  * host. What is borrowed moves elements or adds two, which both do to the bit.
  */
 export function compute(
-  type: string,
+  type: OpType,
   inputs: readonly Value[],
   attrs: Readonly<Record<string, AttrValue>>,
   outputType: DType,
@@ -28,7 +28,7 @@ export function compute(
   let borrowed = BORROWED.get(node);
   if (!borrowed) BORROWED.set(node, (borrowed = borrow()));
   function borrow(): Borrowed {
-    const made: KernelNode = { type, name: node.name, attrs, outputTypes: [outputType] };
+    const made: KernelNode = { def: opDef(type), type, name: node.name, attrs, outputTypes: [outputType] };
     return {
       node: made,
       host: hostKernel(type)!,

@@ -5,6 +5,7 @@
 import { asLongs, asNumbers, asOrdered } from '../../base/elements';
 import { type DType, type Data, bool, int32, int64, zerosOf } from '../../base/dtype';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
+import type { OpType } from '../../graph/opdef';
 import {
   type HostTensor,
   KernelError,
@@ -128,7 +129,7 @@ function scatter(combine: Combine): StatefulKernel {
   });
 }
 /** By the kernels of the ops that do the same to a plain tensor. */
-function scatterNd(type: string): StatefulKernel {
+function scatterNd(type: OpType): StatefulKernel {
   return updating((edge, [, indices, updates], node, context) => {
     const next = withValue(edge, context, (value) => {
       checkRows(value.shape, indices, updates);

@@ -1,6 +1,7 @@
 /** Sums and zeros of variants, and variants side by side: what ops on tensors do where the tensors are variants. */
 import { zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
+import { opDef } from '../../graph/opdef';
 import { KernelError, type StatefulKernel, Value, type VariantTable, invalid, resultOf } from '../kernel';
 import { hostKernel } from '../registry';
 import type { Payload } from '../value';
@@ -37,7 +38,7 @@ export function sumOf(a: Value, b: Value): Value {
   const { dtype, shape } = a;
   const add = hostKernel('AddN')!;
   const tensors = [a, b].map((x) => ({ dtype: x.dtype, shape: x.shape, data: x.read() }));
-  const node = { type: 'AddN', name: 'AddN', attrs: {}, outputTypes: [dtype] };
+  const node = { def: opDef('AddN'), type: 'AddN', name: 'AddN', attrs: {}, outputTypes: [dtype] };
   return new Value(dtype, shape, resultOf(add.run(tensors, node)).data);
 }
 function sumOfLists(a: TensorList, b: TensorList): Value {

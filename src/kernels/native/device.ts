@@ -4,7 +4,6 @@ import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
 import { errorOf } from '../../base/thrown';
-import { opDef } from '../../graph/opdef';
 import { type DeviceKernel, KernelError, type KernelNode, type Value } from '../kernel';
 import { hostKernel } from '../registry';
 import { type Addon, type OpAttr, loadAddon } from './addon';
@@ -153,7 +152,7 @@ function kernelFor(
   if (![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t))) return null;
   // What keeps something without our knowledge would keep it in the addon, where no session could free or reset it, and
   // may wait there for ever.
-  if (opDef(node.type).isStateful && !hostKernel(node.type)) return null;
+  if (node.def.isStateful && !hostKernel(node.type)) return null;
   const override = overrides[node.type]?.(device, node);
   if (override !== undefined) return override;
   const inGraph = (): DeviceKernel | null => oneNodeKernel(device, graphs, node, inputTypes);
@@ -184,8 +183,7 @@ function ofStrings(device: NativeDevice, kernel: DeviceKernel | null): DeviceKer
 }
 /** TensorFlow's kernel as it is; null for a node with attributes that the addon cannot set. */
 function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | null {
-  const { attrs: known } = opDef(node.type);
-  for (const { name, kind } of known) {
+  for (const { name, kind } of node.def.attrs) {
     const value = node.attrs[name];
     if (value !== undefined && !canBeSet(kind, value)) return null;
   }
@@ -206,7 +204,7 @@ function plainKernel(device: NativeDevice, node: KernelNode): DeviceKernel | nul
 
 /** The attributes as the addon takes them, where all can be set. */
 function encodeAttrs(addon: Addon, node: KernelNode): OpAttr[] {
-  return opDef(node.type).attrs.flatMap(({ name, kind }) => {
+  return node.def.attrs.flatMap(({ name, kind }) => {
     const value = node.attrs[name];
     return value === undefined ? [] : (encodeAttr(addon, name, kind, value) ?? []);
   });

@@ -1,5 +1,4 @@
 /** What the table of differences asks for: kernels that are not used, or only behind a test, or as several nodes. */
-import { opDef } from '../../graph/opdef';
 import { type DeviceKernel, KernelError, type KernelNode, type Look, Value } from '../kernel';
 import type { OpAttr } from './addon';
 import { encodeAttr } from './attrs';
@@ -61,9 +60,7 @@ function inParts(device: NativeDevice, node: KernelNode, parts: readonly Part[])
   const attrs = parts.map((part): OpAttr[] => [
     ...Object.entries(part.types).map(([name, dtype]) => typeAttr(addon, name, dtype)),
     ...Object.entries(part.ints ?? {}).map(([name, value]): OpAttr => ({ name, type: addon.TF_ATTR_INT, value })),
-    ...(part.attrs ?? []).flatMap(
-      (name) => encodeAttr(addon, name, opDef(part.op).attr(name)!.kind, node.attrs[name]) ?? [],
-    ),
+    ...(part.attrs ?? []).flatMap((name) => encodeAttr(addon, name, node.def.attr(name)!.kind, node.attrs[name]) ?? []),
   ]);
   return (inputs) => {
     const made: Value[] = [];

@@ -6,7 +6,6 @@ import type { DType } from '../../base/dtype';
 import { errorOf } from '../../base/thrown';
 import { TensorShape } from '../../base/shape';
 import { type AttrBytes, type NodeBytes, encodeGraphDef } from '../../format/graphdef';
-import { opDef } from '../../graph/opdef';
 import { type CompiledKernel, type DeviceKernel, KernelError, type KernelNode } from '../kernel';
 import { type NativeDevice, translate } from './call';
 import { loadGraph, placeholder } from './graph-runner';
@@ -25,8 +24,8 @@ export function oneNodeKernel(
   node: KernelNode,
   inputTypes: readonly DType[],
 ): DeviceKernel | null {
-  const { attrs } = opDef(node.type);
-  if (attrs.some(({ kind }) => kind === 'func' || kind === 'list(func)') || !node.outputTypes.length) return null;
+  if (node.def.attrs.some(({ kind }) => kind === 'func' || kind === 'list(func)') || !node.outputTypes.length)
+    return null;
   const nodes = nodesOf(node, inputTypes);
   const key = new TextDecoder('latin1').decode(encodeGraphDef(nodes));
   const kernel: DeviceKernel = (inputs) => {
@@ -69,7 +68,7 @@ function load(
 }
 function nodesOf(node: KernelNode, inputTypes: readonly DType[]): NodeBytes[] {
   const attr: Record<string, AttrBytes> = {};
-  for (const { name, kind } of opDef(node.type).attrs)
+  for (const { name, kind } of node.def.attrs)
     if (node.attrs[name] !== undefined) attr[name] = { kind, value: node.attrs[name] };
   return [
     ...inputTypes.map((dtype, i) => placeholder({ name: `i${i}`, dtype, shape: TensorShape.unknown() })),

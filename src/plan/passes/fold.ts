@@ -16,6 +16,7 @@ import {
   isInvariant,
   newNode,
   nodesWithEffects,
+  asKernelNode,
 } from '../node';
 import { mapSources } from '../rewrite';
 
@@ -125,8 +126,7 @@ function roundsOnDevice(
 ): boolean {
   const { overhead, flushes = false } = target;
   if (!(rounds(node.type) || (flushes && partsAtLeast(node.type))) || row.only || overhead === undefined) return false;
-  const { type, attrs, outputTypes } = node;
-  const kernelNode = { type, name: node.op.name, attrs, outputTypes };
+  const kernelNode = asKernelNode(node);
   const kernel = target.kernelFor?.(
     kernelNode,
     inputs.map(({ dtype }) => dtype),
@@ -135,9 +135,8 @@ function roundsOnDevice(
   return !!kernel && (asOne || !belongsOnHost(row, kernelNode, inputs, kernel.overhead ?? overhead));
 }
 function computed(node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]): readonly NDArray[] | null {
-  const { type, attrs, outputTypes } = node;
   try {
-    const list = resultsOf(row.run(inputs, { type, name: node.op.name, attrs, outputTypes }));
+    const list = resultsOf(row.run(inputs, asKernelNode(node)));
     return list.map((t) => new NDArray(t.dtype, t.shape, t.data));
   } catch {
     return null; // The run will say what is wrong, with the node.

@@ -9,7 +9,7 @@ import type { NodeMessage } from '../../format/node-def';
 import { NOTHING } from '../../format/wire';
 import { Attr, type AttrValue } from '../../format/attr';
 import type { ArgDef, AttrDef } from '../../graph/signature';
-import { type OpDef, isRegistered, opDef } from '../../graph/opdef';
+import { type OpDef, isRegistered, definitionOf, opDef } from '../../graph/opdef';
 
 function argMessage({ name, dtype, typeAttr, numberAttr, typeListAttr, isRef }: ArgDef): ArgMessage {
   return {
@@ -60,7 +60,7 @@ export function opsOf({ nodes, library }: GraphMessage): OpDefMessage[] {
   return [...types]
     .filter((type) => !functions.has(type) && isRegistered(type))
     .sort()
-    .map((type) => opMessage(opDef(type)));
+    .map((type) => opMessage(definitionOf(type)));
 }
 
 /** Whether two values of attributes are the same. */
