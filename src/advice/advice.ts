@@ -1,10 +1,10 @@
 /**
  * The one way in which a session speaks unasked: a line on stderr, for what is allowed but hardly meant. And what is
- * said of a program that ends because it took what a run gave for a number: JavaScript's own words for that
+ * said of a program that ends because it took what a run gave for something else: JavaScript's own words for that
  * (`sess.run(...).toFixed is not a function`) do not say what it is.
  */
 
-import { env, onUncaught, warn } from '../base/platform';
+import { env, explainUncaught, warn } from '../base/platform';
 
 /** Where advice goes. A session has its own, so that each line is said once. */
 export interface Advice {
@@ -27,22 +27,38 @@ export function openAdvice(enabled: boolean): Advice {
   };
 }
 
-const OF_NUMBER = /\.(toFixed|toPrecision|toExponential) is not a function/;
+/** What JavaScript says of a result that is taken for another, and what a run gives instead. */
+const TAKEN_FOR: readonly (readonly [said: RegExp, told: (method: string) => string])[] = [
+  [
+    /\.(toFixed|toPrecision|toExponential) is not a function/,
+    (method) =>
+      '  likely cause: a run gives what its fetches are: of a list a list, of a tensor its shape.' +
+      `\n  fix: of a list, an element: sess.run([cost])[0].${method}(…), or const [c] = sess.run([cost]); ` +
+      `of an array, a number: a.at(0).${method}(…).`,
+  ],
+  [
+    /^Cannot read properties of undefined \(reading '(toFixed|toPrecision|toExponential|toArray|shape|data|at)'\)/,
+    () =>
+      '  where it is of a run: const { cost } = sess.run([cost]) takes a list apart by names, of which it has none.' +
+      '\n  fix: const [c] = sess.run([cost]), or by names of both: const { cost } = sess.run({ cost: loss }).',
+  ],
+  [
+    /is not a function or its return value is not iterable|^(object|number \S+) is not iterable/,
+    () =>
+      '  where it is of a run: that gives what its fetches are, of one tensor its value, of an object an object.' +
+      '\n  fix: const c = sess.run(cost), const [c] = sess.run([cost]), or const { c } = sess.run({ c: cost }).',
+  ],
+];
 let listens = false;
 /** From the first session on. */
-export function explainNumbers(): void {
-  if (!listens) onUncaught(explainNumberUse);
+export function explainResults(): void {
+  if (!listens) explainUncaught(explainResult);
   listens = true;
 }
-/** Adds the likely cause to an error that is about what numbers can do. */
-export function explainNumberUse(error: unknown): void {
-  if (!(error instanceof TypeError) || typeof error.stack !== 'string') return;
-  const method = OF_NUMBER.exec(error.message)?.[1];
-  if (method === undefined) return;
-  const said =
-    `${error.message}\n  likely cause: a run gives what its fetches are: of a list a list, of a tensor its shape.` +
-    `\n  fix: of a list, an element: sess.run([cost])[0].${method}(…), or const [c] = sess.run([cost]); ` +
-    `of an array, a number: a.at(0).${method}(…).`;
-  error.stack = error.stack.replace(error.message, () => said);
-  error.message = said;
+function explainResult(message: string): string | null {
+  for (const [said, told] of TAKEN_FOR) {
+    const found = said.exec(message);
+    if (found) return told(found[1]);
+  }
+  return null;
 }

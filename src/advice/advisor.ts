@@ -4,7 +4,7 @@
  */
 import type { Graph, Operation } from '../graph/graph';
 import type { Device } from '../kernels/kernel';
-import { type Advice, explainNumbers, openAdvice } from './advice';
+import { type Advice, explainResults, openAdvice } from './advice';
 import { slowTraining } from './estimate';
 import { GrowthWatch } from './growth';
 import { lintEvaluation } from './dropout-rule';
@@ -43,7 +43,7 @@ export class Advisor {
     { advice = true, lint = true, strictGraph = false }: AdvisorConfig,
   ) {
     this.advice = openAdvice(advice);
-    explainNumbers();
+    explainResults();
     this.nested = new NestedFeeds(this.advice);
     this.nan = new NanWatch(this.advice);
     this.lints = lint && advice;

@@ -14,6 +14,8 @@ export function explainFeedKey(key: unknown, graph: Graph): string {
       (key.op.trace.line ? `\n  it was made at ${key.op.trace.line}, in another graph than this session runs` : '') +
       `${resetLine('it', key.graph)}\n  fix: open the session on that graph, or build both in one.`
     );
+  if (typeof key === 'string' && /^feeds?_?(dict)?$/i.test(key))
+    return '\n  fix: the feeds themselves come second, sess.run(y, {[X.name]: value}); or by name, {feedDict: …}.';
   if (typeof key !== 'string') return '\n  fix: feeds are {[X.name]: value}, pairs as [[X, value]], or a Map.';
   if (/^Tensor\(|^<tf\.Variable/.test(key))
     return '\n  fix: a tensor cannot be an object key; write {[X.name]: value}, or pairs: [[X, value]].';

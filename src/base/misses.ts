@@ -2,6 +2,9 @@
  * Objects that say something when they are asked for a name that they do not have. What they say is
  * surface/absent.ts's business, which sets it; the names that are there cost nothing more.
  */
+import { AttributeError } from './errors';
+import { preview } from './preview';
+
 type Answer = (path: string, name: string, space: object) => unknown;
 let answer: Answer = () => undefined;
 let ofTensors: () => readonly string[] = () => [];
@@ -56,6 +59,28 @@ function aboveLists(): object {
   const made: object = Object.create(Array.prototype);
   for (const name of refusals) Object.defineProperty(made, name, refusal(name));
   return made;
+}
+/**
+ * Lets a method stay what it is where a program gives a value to its name, as `w.value = 5`, which would set a property
+ * of the program's object and nothing else.
+ *
+ * @param cure  how the value is given
+ */
+export function keepMethod<T extends object>(
+  { prototype }: { readonly prototype: T },
+  name: keyof T & string,
+  cure: string,
+): void {
+  const method: unknown = prototype[name];
+  Object.defineProperty(prototype, name, {
+    get: () => method,
+    set: (value: unknown) => {
+      throw new AttributeError(
+        `can't set attribute '${name}', which is a method: ${preview(value)} changes nothing.\n  fix: ${cure}.`,
+      );
+    },
+    configurable: true,
+  });
 }
 /** Lets misses on what a class makes speak. */
 export function guardClass({ prototype }: { readonly prototype: object }, path: string): void {

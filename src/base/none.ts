@@ -3,7 +3,7 @@
  * none was made. TypeScript sees what is meant, as it does of gradients, so that programs need no `!`; one that uses
  * null after all is told why it is null.
  */
-import { onUncaught } from './platform';
+import { explainUncaught } from './platform';
 
 /** What was null lately: the cause of each, with what has the properties that a program may have asked for. */
 const LATEST = new Map<string, object>();
@@ -17,7 +17,7 @@ const LATEST = new Map<string, object>();
 export function orNone<T>(value: T | null, prototype: object, cause: string): T;
 export function orNone<T>(value: T | null, prototype: object, cause: string): T | null {
   if (value === null) {
-    if (!LATEST.size) onUncaught(explainNone);
+    if (!LATEST.size) explainUncaught(explainNone);
     LATEST.delete(cause);
     LATEST.set(cause, prototype);
   }
@@ -28,14 +28,10 @@ export function nullLately(): readonly string[] {
   return [...LATEST.keys()].reverse();
 }
 const OF_NULL = /^Cannot read properties of null \(reading '(\w+)'\)$/;
-/** Adds the likely cause to an error that nobody caught. */
-function explainNone(error: unknown): void {
-  if (!(error instanceof TypeError) || typeof error.stack !== 'string') return;
-  const property = OF_NULL.exec(error.message)?.[1];
-  if (property === undefined) return;
+/** The likely cause of what a program asked of null. */
+function explainNone(message: string): string | null {
+  const property = OF_NULL.exec(message)?.[1];
+  if (property === undefined) return null;
   const cause = [...LATEST].reverse().find(([, prototype]) => property in prototype)?.[0];
-  if (cause === undefined) return;
-  const said = `${error.message}\n  likely cause: ${cause}`;
-  error.stack = error.stack.replace(error.message, () => said);
-  error.message = said;
+  return cause === undefined ? null : `  likely cause: ${cause}`;
 }

@@ -103,6 +103,25 @@ export function onUncaught(see: (error: unknown) => void): void {
   process.on('uncaughtExceptionMonitor', see);
 }
 
+/** @returns  the lines that follow a message, or null where it is about something else */
+export type Explain = (message: string) => string | null;
+
+/** What adds to an error what is to be said of its message. */
+export function explaining(explain: Explain): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof TypeError) || typeof error.stack !== 'string') return;
+    const added = explain(error.message);
+    if (added === null) return;
+    const said = `${error.message}\n${added}`;
+    error.stack = error.stack.replace(error.message, () => said);
+    error.message = said;
+  };
+}
+/** Explains what nobody catches, from now on. */
+export function explainUncaught(explain: Explain): void {
+  onUncaught(explaining(explain));
+}
+
 // --- files and modules ----------------------------------------------------------------------------------------
 
 export { path };

@@ -6,7 +6,17 @@
  */
 import { checkHoles, endsAtOnce, isCallable, isList } from '../base/border';
 import { guardList } from '../base/misses';
-import { bothNames, missing, notLast, tooMany, twice, unexpected, withoutBody, wrongKind } from './refusals';
+import {
+  type Place,
+  bothNames,
+  missing,
+  notLast,
+  tooMany,
+  twice,
+  unexpected,
+  withoutBody,
+  wrongKind,
+} from './refusals';
 import { OLDER } from './own';
 import { type Argument, IS, Signature, needsText } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
@@ -80,11 +90,10 @@ export class Binder<P extends readonly unknown[]> {
         if (needsText(arg)) lacking ??= arg;
         if (!arg.required && !arg.takesNull) settled[i] = undefined;
       } else if (arg.kind !== null) {
-        if (!IS[arg.kind](value, arg))
-          throw wrongKind(signature, arg, value, i < count ? settled[i === 0 ? 1 : i - 1] : undefined);
+        if (!IS[arg.kind](value, arg)) throw wrongKind(signature, arg, value, placeOf(settled, i, count));
       } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);
     }
-    if (lacking) throw wrongKind(signature, lacking, null);
+    if (lacking) throw wrongKind(signature, lacking, null, { byPosition: false });
   }
   /** Settled arguments, from one of them on, by their names. */
   named(settled: readonly unknown[], from = 0): Record<string, unknown> {
@@ -121,6 +130,9 @@ export class Binder<P extends readonly unknown[]> {
     this.check(settled, 1);
     return settled as unknown as P;
   }
+}
+function placeOf(settled: readonly unknown[], i: number, count: number): Place {
+  return i < count ? { byPosition: true, beside: settled[i === 0 ? 1 : i - 1] } : { byPosition: false };
 }
 /**
  * Whether a last object names arguments. Where it may be a value, only if all its keys are arguments', and none that

@@ -52,8 +52,12 @@ export function notLast(signature: Signature, value: object): Error {
       `\n  fix: the object with ${name || 'names'} comes last.`,
   );
 }
-/** @param before  the argument before it (of the first that after it), where both came by position */
-export function wrongKind(signature: Signature, arg: Argument, value: unknown, before?: unknown): Error {
+/** How a value came: by position, and then what came before it (of the first what came after it); or by name. */
+export interface Place {
+  readonly byPosition: boolean;
+  readonly beside?: unknown;
+}
+export function wrongKind(signature: Signature, arg: Argument, value: unknown, place: Place): Error {
   if (arg.kind === 'refused') {
     const why = REFUSED[`${signature.key}:${arg.python}`] ?? REFUSED[arg.python];
     return new TypeError_(
@@ -63,9 +67,9 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown, b
   const other = signature.args.find(
     ({ kind }) => kind !== null && !/^(dict|string|function|list)$/.test(kind) && kind !== arg.kind && IS[kind](value),
   );
-  const list = oneList(signature, arg, value, before) ?? swapped(signature, arg, value, before);
-  const byName = other ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';
-  const cure = list ?? (asDtype(arg, value) || asName(signature, value) || byName);
+  const list = oneList(signature, arg, value, place.beside) ?? swapped(signature, arg, value, place.beside);
+  const byName = other && place.byPosition ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';
+  const cure = list ?? (asDtype(arg, value) || asFunction(arg, value) || asName(signature, value) || byName);
   return new TypeError_(
     `Expected ${arg.kind} for argument '${arg.python}' of ${signature.pythonName}(), not ${show(value)}.` +
       `${cure}${taken(signature)}`,
@@ -75,7 +79,8 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown, b
 function swapped({ args, fullName }: Signature, arg: Argument, value: unknown, beside: unknown): string | null {
   const at = args.indexOf(arg);
   const other = args[1 - at];
-  if (!other || (at === 1 && !arg.required) || beside === null || beside === undefined) return null;
+  if (!other || (at === 1 && !arg.required && !(beside instanceof DType)) || beside === null || beside === undefined)
+    return null;
   if (!IS[arg.kind!](beside, arg) || (other.kind !== null && !IS[other.kind](value, other))) return null;
   return `\n  fix: the other way round: ${fullName}(${args[0].name}, ${args[1].name}).`;
 }
@@ -103,6 +108,16 @@ const DTYPES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [String, 'tf.string'],
   [Boolean, 'tf.bool'],
 ]);
+/** A number or a tensor where a function is asked for. */
+function asFunction({ kind, name }: Argument, value: unknown): string {
+  if (kind !== 'function') return '';
+  if (/regularizer$/i.test(name) && typeof value === 'number')
+    return (
+      `\n  fix: a penalty is a function of the weights: {${name}: (w) => tf.nn.l2Loss(w).mul(${value})}; ` +
+      'the cost is loss.add(tf.losses.getRegularizationLoss()).'
+    );
+  return isTensor(value) ? `\n  fix: ${name} is a function that builds it: () => …` : '';
+}
 /** A text that is no dtype stands where a node's name was meant. */
 function asName({ args }: Signature, value: unknown): string {
   const isName = typeof value === 'string' && args.some(({ name }) => name === 'name');

@@ -54,7 +54,9 @@ function noField({ message, fields }: Settings, name: string, names: readonly st
     `Protocol message ${message} has no "${name}" field.` +
       (inner ? `\n  fix: it belongs to ${inner}: {${inner}: {${camel}: …}}.` : '') +
       (meant && !inner ? `\n  fix: ${meant}, as {${meant}: …}.` : '') +
-      (FEED.test(name) ? '\n  fix: feeds are the second argument: sess.run(fetches, feeds, options).' : '') +
+      (FEED.test(name) || /^feeds?(_?dict)?$/i.test(name)
+        ? '\n  fix: feeds are the second argument: sess.run(fetches, feeds, options).'
+        : '') +
       `\n  it has ${names.join(', ')}.`,
   );
 }

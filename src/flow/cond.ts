@@ -122,7 +122,9 @@ export function condOf(
     [falseFn, 'false_fn'],
   ] as const)
     if (!isCallable(fn))
-      throw new TypeError_(`${what} must be callable.\n  fix: a branch is a function that builds it: () => …`);
+      throw new TypeError_(
+        `${what} must be callable.\n  fix: a branch is a function that builds it: tf.cond(pred, () => a, () => b).`,
+      );
   return inGraphOf([pred], (graph) =>
     graph.nameScope(name || 'cond', () => branched(graph, pred, trueFn, falseFn, !!strict)),
   );

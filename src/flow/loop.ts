@@ -142,7 +142,11 @@ function loop(
   { shapeInvariants, backProp, swapMemory, maximumIterations, returnSameStructure }: WhileOptions,
   parallelIterations: number,
 ): unknown {
-  if (!variables.length) throw new ValueError('No loop variables provided');
+  if (!variables.length)
+    throw new ValueError(
+      'No loop variables provided' +
+        '\n  fix: what changes from round to round is a list: tf.whileLoop((i) => i.less(10), (i) => [i.add(1)], [0]).',
+    );
   let parts = { cond, body, variables, shapes: shapeInvariants ?? null };
   let limit: Tensor | null = null;
   if (maximumIterations !== null && maximumIterations !== undefined) {

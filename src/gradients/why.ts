@@ -6,7 +6,11 @@ import { isBackpropagatable } from './between';
 /** One sentence: that `y` does not depend on `x`, or which operation on the way lets no gradient through. */
 export function whyNoGradient(y: Tensor, x: Tensor): string {
   const way = wayFrom(x.op, y.op);
-  if (!way) return `${y.name} does not depend on ${x.name}`;
+  if (!way)
+    return (
+      `${y.name} does not depend on ${x.name}` +
+      (isBehind(y, x) ? `, which is computed from it: the other way round, tf.gradients(${x.op.name}, …)` : '')
+    );
   const names = [x.op.name, ...way.map(({ op }) => op.name)];
   const shown = (names.length <= 6 ? names : [...names.slice(0, 3), '…', ...names.slice(-2)]).join(' -> ');
   for (const { op, input } of way) {
@@ -22,6 +26,13 @@ export function whyNoGradient(y: Tensor, x: Tensor): string {
   }
   const silent = way.find(({ op, input }) => rowOf(op.def).grad !== undefined && input > 0) ?? way[0];
   return `${shown}: '${silent.op.name}' (op type: ${silent.op.type}) gives its input ${silent.input} no gradient`;
+}
+
+/** Whether a tensor is computed from another one: a gradient is then asked the wrong way round. */
+export function isBehind(from: Tensor, to: Tensor): boolean {
+  // A variable is read by a node of its own for each function.
+  const [read] = from.op.inputs;
+  return wayFrom(read && !read.op.inputs.length ? read.op : from.op, to.op) !== null;
 }
 
 interface Hop {

@@ -26,7 +26,7 @@ export function convertInputs(def: OpDef, inputs: readonly Input[], attrs: Recor
     } else {
       if (arg.typeAttr && attrs[arg.typeAttr] === undefined)
         decide(def, arg, [value as TensorLike], inputs, attrs, decidedBy);
-      tensors.push(convertOne(def, arg, value as TensorLike, arg.name, attrs, decidedBy));
+      tensors.push(convertOne(def, arg, value as TensorLike, inputs, attrs, decidedBy));
     }
   });
   return tensors;
@@ -51,7 +51,7 @@ function convertList(
   const list = convertAll(def, arg, value, attrs, earlier !== undefined);
   if (arg.numberAttr) checkLength(def, arg, list.length, attrs);
   if (arg.typeListAttr) attrs[arg.typeListAttr] = list.map((t) => t.dtype.baseDtype);
-  for (const tensor of list) settleType(def, arg, tensor, attrs, decidedBy);
+  for (const tensor of list) settleType(def, arg, tensor, inputs, attrs, decidedBy);
   return list;
 }
 function isList(value: Input): value is readonly TensorLike[] {
@@ -140,16 +140,17 @@ function convertOne(
   def: OpDef,
   arg: ArgDef,
   value: TensorLike,
-  name: string,
+  inputs: readonly Input[],
   attrs: Record<string, AttrValue>,
   decidedBy: Map<string, Decision>,
 ): Tensor {
+  const { name } = arg;
   const wanted = arg.dtype ?? typeIn(attrs, arg.typeAttr);
   const tensor = isSymbolic(value) ? asTensor(value, arg.isRef, name) : convertHostValue(def, arg, value, name, wanted);
   if (arg.isRef && !tensor.dtype.isRef) throw notMutable(def, arg);
   if (wanted && tensor.dtype.baseDtype !== wanted.baseDtype)
     throw wrongType(def, arg, tensor, wanted, (arg.typeAttr && decidedBy.get(arg.typeAttr)) || null);
-  settleType(def, arg, tensor, attrs, decidedBy);
+  settleType(def, arg, tensor, inputs, attrs, decidedBy);
   return tensor;
 }
 /** @throws ValueError or TypeError  that names the op and its argument */
@@ -196,6 +197,7 @@ function settleType(
   def: OpDef,
   arg: ArgDef,
   tensor: Tensor,
+  inputs: readonly Input[],
   attrs: Record<string, AttrValue>,
   decidedBy: Map<string, Decision>,
 ): void {
@@ -211,10 +213,17 @@ function settleType(
         `Value passed to parameter '${arg.name}' has DataType ${dtype.name} not in list of allowed values: ` +
           allowed.map((d) => d.name).join(', ') +
           (tensor.op.trace.line ? `\n  ${tensor.name} of '${def.type}' was made at ${tensor.op.trace.line}` : '') +
-          typeCure(arg.name, tensor, allowed),
+          (swapCure(def, arg, tensor, inputs) ?? typeCure(arg.name, tensor, allowed)),
       );
     }
   }
+}
+/** Numbers where the tensor is meant, and the tensor where they are: `tf.transpose([1, 0], x)`. */
+function swapCure({ inputs: [first] }: OpDef, arg: ArgDef, tensor: Tensor, [given]: readonly Input[]): string | null {
+  const isNumbers = typeof given === 'number' || (Array.isArray(given) && given.every((x) => typeof x === 'number'));
+  if (arg === first || !isNumbers || !tensor.dtype.isFloating) return null;
+  const numbers = typeof given === 'number' ? `${given}` : `[${given.join(', ')}]`;
+  return `\n  fix: the other way round: the tensor comes first, (${tensor.op.name}, ${numbers}).`;
 }
 function typeCure(arg: string, { dtype, op }: Tensor, allowed: readonly DType[]): string {
   if (dtype.isBool && allowed.includes(float32))

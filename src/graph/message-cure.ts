@@ -58,6 +58,18 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
     'the sizes of a shape, multiplied, are as many as there are elements; one of them may be -1, and is worked out.',
   ],
   [/^Index out of range using input dim 0; input has only 0 dims/, 'one number has no parts: leave get(…) out.'],
+  [
+    /^Expected dimension in the range|^Dimension \(-?\d+\) must be in the range|^Shape must be at least rank /,
+    'an axis is counted from 0, and -1 is the last: the tensor has fewer dimensions.',
+  ],
+  [
+    /^Requires delta != 0/,
+    'the third number is the step from one to the next: tf.range(0, 5, 1), or tf.range(5) alone.',
+  ],
+  [
+    /^Requires start (<=|>=) limit when delta/,
+    'a step above 0 counts up to the limit, one below 0 counts down: tf.range(5, 0, -1).',
+  ],
   [/^Expected size\[\d+\] in /, 'a part ends within the tensor; a size of -1 takes all that is left.'],
 ];
 /** A line that begins with `fix: `, or null. */

@@ -16,7 +16,7 @@ import type { Placements } from './placements';
 import { statedShape } from './shape-fn';
 import type { Attrs } from '../format/attr';
 import { AttrHolder } from './attr-holder';
-import { SYMBOLIC, noLength, notABool, notAnOperand, notIterable } from './symbolic';
+import { SYMBOLIC, isParsed, noLength, notABool, notAnOperand, notIterable } from './symbolic';
 import type { Trace } from './trace';
 
 /**
@@ -88,8 +88,8 @@ export class Tensor {
     return `<tf.Tensor '${this.name}' shape=${this.shape_} dtype=${this.dtype.name}>`;
   }
   [Symbol.toPrimitive](hint: string): string {
-    if (hint === 'string') return this.toString();
-    throw notABool(this, this.op.trace.line, hint);
+    if (hint === 'string' && !isParsed(this)) return this.toString();
+    throw notABool(this, this.op.trace.line, hint === 'default' ? hint : 'number');
   }
   /** What JSON can say of a tensor: it has no value. */
   toJSON(): object {

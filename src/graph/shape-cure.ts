@@ -12,13 +12,14 @@ type Attrs = (name: string) => unknown;
 /** One line that begins with `fix: ` or `rule: `, or null where nothing is sure to help. */
 export function shapeCure(type: string, operands: readonly Operand[], attrs: Attrs): string | null {
   const [a, b] = operands;
-  if (LISTS[type]) return LISTS[type](operands);
+  const list = LISTS[type]?.(operands);
+  if (list) return list;
   if (!a?.dims) return null;
   if (PRODUCTS.has(type)) return b?.dims ? productCure(a.name, a.dims, b.name, b.dims, attrs) : null;
   if (type === 'Conv2D')
     return imageCure(a.name, a.dims, b?.dims?.[2] ?? null) ?? (b?.dims ? channelCure(a, b, attrs) : null);
   if (type.endsWith('Pool')) return imageCure(a.name, a.dims, null);
-  if (b?.arg === 'reduction_indices') return axisCure(a.name, a.dims);
+  if (b?.arg === 'reduction_indices' || b?.arg === 'dimension') return axisCure(a.name, a.dims);
   if (a.arg === 'condition') return conditionCure(a, b);
   if (!b?.dims || operands.length !== 2) return null;
   if (a.arg === 'ref')
@@ -41,7 +42,14 @@ function axisCure(name: string, { length }: Dims): string {
   return `fix: an axis is counted from 0: ${short(name)} has ${length} dimension${length > 1 ? 's' : ''}, ${axes}.`;
 }
 /** Lists of tensors that become one. */
-const LISTS: Readonly<Record<string, (operands: readonly Operand[]) => string>> = {
+const LISTS: Readonly<Record<string, (operands: readonly Operand[]) => string | null>> = {
+  OneHot: ([indices, depth]) =>
+    depth.dims?.length && !indices.dims?.length
+      ? `fix: the other way round: tf.oneHot(${short(depth.name)}, depth).`
+      : null,
+  Fill: ([, value]) =>
+    value.dims?.length ? 'fix: the shape comes first, then the one value: tf.fill([2, 3], 0).' : null,
+
   ConcatV2: (operands) => {
     const shapes = shapesOf(operands);
     const [first] = shapes;
@@ -67,6 +75,8 @@ const BROADCASTS: ReadonlySet<string> = new Set(['x y']);
 
 function productCure(aName: string, a: Dims, bName: string, b: Dims, attrs: Attrs): string | null {
   const [ta, tb] = [attrs('transpose_a') ?? attrs('adj_x'), attrs('transpose_b') ?? attrs('adj_y')].map(Boolean);
+  if (a.length === 0 || b.length === 0)
+    return `fix: a matrix product takes matrices; each element times a number is ${short(aName)}.mul(2).`;
   if (a.length === 1 && b.length === 1)
     return `fix: a matrix product takes matrices; tf.reduceSum(${short(aName)}.mul(${short(bName)})) of vectors.`;
   if (a.length === 1 && b.length === 2)
@@ -76,7 +86,8 @@ function productCure(aName: string, a: Dims, bName: string, b: Dims, attrs: Attr
   if (a.length === 2 && b.length === 1)
     return fits(a[ta ? 0 : 1], b[0])
       ? `fix: a matrix product takes matrices: reshape ${short(bName)} to [${b[0]}, 1].`
-      : null;
+      : `fix: a matrix product takes matrices, and ${short(bName)} is a list of ${b[0] ?? 'some'} numbers; if these ` +
+          'are meant to be the sizes of a matrix: new tf.Variable(tf.truncatedNormal([rows, columns])).';
   if (b.length === 2 && a.length > 2) {
     const rest = product(a.slice(1));
     const want = b[tb ? 1 : 0];

@@ -23,7 +23,20 @@ function notAllowed(what: string, tensor: Named, line: string | null, cure: stri
   );
 }
 
-/** For `if (tensor > 0)` and `1 + tensor`. */
+/**
+ * Whether parseFloat or parseInt asks for the text of a tensor, of which they would make NaN without a word.
+ *
+ * @param asked  what was asked by its Symbol.toPrimitive, below which the caller stands
+ */
+export function isParsed(asked: { [Symbol.toPrimitive](hint: string): unknown }): boolean {
+  const holder: { stack?: string } = {};
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 1;
+  Error.captureStackTrace(holder, asked[Symbol.toPrimitive]);
+  Error.stackTraceLimit = limit;
+  return /\bparse(Float|Int) \(/.test(holder.stack ?? '');
+}
+/** For `if (tensor > 0)`, `1 + tensor` and `parseFloat(tensor)`. */
 export function notABool(tensor: Named, line: string | null, hint: string): OperatorNotAllowedInGraphError {
   const operators = hint === 'number' ? "'-', '*', '/', '<' or '>'" : "'+' or '=='";
   return notAllowed(

@@ -3,8 +3,9 @@ import type { ByName } from '../base/by-name';
 import type { DTypeLike } from '../base/dtype';
 import { isList } from '../base/border';
 import { ValueError } from '../base/errors';
-import { preview, textOf } from '../base/preview';
+import { isA, preview, textOf } from '../base/preview';
 import type { Binder } from '../calls/bind';
+import { Tensor } from '../graph/graph';
 import type { Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
 import type { ActivityRegularizer, Constraint } from './takes';
 import type { Activation, LayerInitializer } from './named';
@@ -70,9 +71,13 @@ export function optionsOf<O>(binder: Binder<readonly unknown[]>, given: readonly
 /** A size, 0 too, as Python's int() makes one. @throws ValueError  for what is none */
 export function wholeNumber(value: unknown, name: string): number {
   const size = typeof value === 'object' || typeof value === 'symbol' ? NaN : Math.trunc(Number(value)) + 0;
-  if (!Number.isFinite(size)) throw new ValueError(`${name} must be a positive integer, got ${preview(value)}.`);
+  if (!Number.isFinite(size))
+    throw new ValueError(`${name} must be a positive integer, got ${preview(value)}.${inputFirst(value, name)}`);
   if (size < 0) throw new ValueError(`Dimension ${size} must be >= 0\n  ${name} is ${preview(value)}.`);
   return size;
+}
+function inputFirst(value: unknown, name: string): string {
+  return isA(value, Tensor) ? `\n  fix: the other way round: the input comes first, then ${name}, (x, 10).` : '';
 }
 /** The same, of which a fraction is none. */
 export function exactNumber(value: unknown, name: string): number {

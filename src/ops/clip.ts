@@ -1,6 +1,6 @@
 /** Keeping values and gradients within bounds: compositions, as TensorFlow 1.x has them. */
 import { float32 } from '../base/dtype';
-import { TypeError_ } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { convertToTensor, isSymbolic, type TensorLike, type NotText } from '../graph/constant';
@@ -45,11 +45,21 @@ function plainClipByValue(t: Clippable, min: NotText, max: NotText, { name }: Na
   return inScope(name, 'clip_by_value', [valueOrSelf(t), min, max], (scope) => {
     const values = valuesOf(t, 't');
     const low = minimum(values, max);
-    values.shape.mergeWith(low.shape);
+    keepsShape(values, low);
     const out = maximum(low, min, { name: scope });
-    values.shape.mergeWith(out.shape);
+    keepsShape(values, out);
     return rewrapped(t, out);
   });
+}
+/** @throws ValueError  where a limit has stretched the values */
+function keepsShape(values: Tensor, clipped: Tensor): void {
+  if (values.shape.isCompatibleWith(clipped.shape)) return;
+  throw new ValueError(
+    `Shapes ${values.shape} and ${clipped.shape} are not compatible` +
+      (values.shape.rank === 0
+        ? '\n  fix: the tensor comes first, then the least and the greatest value: tf.clipByValue(x, 0, 1).'
+        : '\n  fix: a limit is one number, or has the shape of what is clipped.'),
+  );
 }
 function valueOrSelf(t: Clippable): TensorLike {
   return t instanceof IndexedSlices ? t.values : t;

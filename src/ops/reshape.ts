@@ -154,7 +154,11 @@ export const expandDims = knowing<ExpandCall>()(
   function expandDims(x: TensorLike, axis: TensorLike | AxisOption, { name, ...more }: AxisOption = {}): Tensor {
     const given: AxisOption = isValue<TensorLike>(axis) ? { axis, name, ...more } : axis;
     const at = eitherName(AXIS_OR_DIM, given.axis, given.dim);
-    if (at === null) throw new ValueError('Must specify an axis argument to tf.expand_dims()');
+    if (at === null)
+      throw new ValueError(
+        'Must specify an axis argument to tf.expand_dims()' +
+          '\n  fix: say where the new dimension goes: tf.expandDims(x, 0) in front, tf.expandDims(x, -1) at the end.',
+      );
     return apply('ExpandDims', [x, at], {}, given.name);
   },
 );

@@ -1,10 +1,10 @@
 /** What a session is told when it is made. */
 import type { AdvisorConfig } from '../advice/advisor';
 import { TypeError_ } from '../base/errors';
-import { preview } from '../base/preview';
+import { isA, preview } from '../base/preview';
 import { constructorOf, signature } from '../calls/bind';
 import { type FieldsOf, type Settings, checkSettings } from '../calls/settings';
-import type { Graph } from '../graph/graph';
+import { type Graph, Operation, Tensor } from '../graph/graph';
 import type { FeedDict, FeedKey } from '../graph/runner';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
@@ -95,12 +95,20 @@ export function runArguments(
   runMetadata: RunMetadata | undefined,
   signal?: AbortSignal,
 ): RunArguments {
+  if (isA(options, Tensor) || isA(options, Operation)) throw isFetch(options.name);
   if (options && !(options instanceof RunOptions)) checkSettings(RUN_OPTIONS, options);
   if (runMetadata && !(runMetadata instanceof RunMetadata))
     throw new TypeError_(
       `runMetadata is what a run fills, not ${preview(runMetadata)}.\n  fix: runMetadata: new tf.RunMetadata().`,
     );
   return { options, runMetadata, signal };
+}
+
+function isFetch(name: string): Error {
+  return new TypeError_(
+    `options must be tf.RunOptions, and not a node of the graph: ${name} is the third argument.` +
+      '\n  fix: to fetch several, put them in a list: sess.run([a, b, c], {[X.name]: value}).',
+  );
 }
 
 const REWRITES = [...PASS_NAMES, 'wholeGraph'] as const;

@@ -92,7 +92,11 @@ function isNothing(tensor: Tensor, value: null | undefined): Error {
   const what =
     'the value fed is ' +
     `${textOf(value)}${madeAt(tensor) && `, for a tensor${madeAt(tensor).slice(1)}`}\n  fix: ` +
-    'feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.';
+    'feed a number, nested arrays, a typed array, an NDArray or a tfjs tensor.' +
+    (value === undefined
+      ? '\n  likely cause: a misspelled property, an index beyond the end, or a function that returns nothing; ' +
+        'a batch is a pair: const [images, labels] = mnist.train.nextBatch(100).'
+      : '');
   if (tensor.shape.rank !== 0 && tensor.shape.rank !== null)
     return new ValueError(
       `Cannot feed value of shape () for Tensor '${tensor.name}', which has shape '${tensor.shape}'\n  ${what}`,
@@ -138,6 +142,7 @@ function checkRange(tensor: Tensor, value: number): void {
 function cureOf(tensor: Tensor, value: unknown, message: string): string {
   const { baseDtype } = tensor.dtype;
   if (value instanceof Promise) return '\n  fix: it is a promise: await it before the run.';
+  if (typeof value === 'function') return '\n  fix: it is a function: call it, and feed what it returns.';
   if (value instanceof ArrayBuffer)
     return '\n  fix: say what its bytes are: new Float32Array(buffer), new Uint8Array(buffer).';
   let first: unknown = value;

@@ -14,11 +14,14 @@ export function timedOut(): Error {
 export function emptyGraph(fetches: unknown): Error {
   return new RuntimeError(
     'The Session graph is empty.  Add operations to the graph before calling run().\n' +
-      (typeof fetches === 'function'
-        ? '  the fetch is a function, and no node.\n  fix: call it, and fetch what it returns.'
-        : '  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), or ' +
-          'on a graph of its own.' +
-          '\n  fix: open the session after the graph is built, or pass it: new tf.Session({graph}).'),
+      (fetches === undefined || fetches === null
+        ? `  the fetch is ${fetches}: a misspelled property, or a function that returns nothing.` +
+          '\n  fix: build the graph first, and fetch a tensor of it: sess.run(y).'
+        : typeof fetches === 'function'
+          ? '  the fetch is a function, and no node.\n  fix: call it, and fetch what it returns.'
+          : '  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), ' +
+            'or on a graph of its own.' +
+            '\n  fix: open the session after the graph is built, or pass it: new tf.Session({graph}).'),
   );
 }
 /** A session in a line, as `console.log` shows it. */

@@ -5,7 +5,15 @@
  * nothing more, and the lists are loaded with the first miss.
  */
 import { AttributeError } from '../base/errors';
+import { explainUncaught } from '../base/platform';
 import { answerMissesBy, guard, guardClass, isAskedOfAll } from '../base/misses';
+
+/** A class that is called as Python calls one. */
+explainUncaught((message) => {
+  const name = /^Class constructor (\w+) cannot be invoked without 'new'$/.exec(message)?.[1];
+  const path = name === undefined ? null : names().pathOf(name, root);
+  return path && `  fix: new ${path}(…), as a class of JavaScript is made; Python has no such word.`;
+});
 
 type Names = typeof import('./names');
 let root: object = {};

@@ -37,6 +37,19 @@ export function recorded(full: string): { readonly python: string; readonly isMo
   // `tf.compat.v1.Session`, `tf.raw_ops.MatMul`: the module's own line says what to use.
   return null;
 }
+/** Where `tf` has a class of that name, which is TensorFlow's; null where it has none. */
+export function pathOf(name: string, root: object): string | null {
+  const found = [...PYTHON.keys()].filter((path) => lastOf(path) === name && isIn(path, root));
+  return found.find((path) => !path.startsWith('tf.contrib.')) ?? found[0] ?? null;
+}
+function isIn(path: string, root: object): boolean {
+  let at: unknown = root;
+  for (const part of path.split('.').slice(1)) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return false;
+    at = Reflect.get(at, part);
+  }
+  return true;
+}
 const lastOf = (full: string): string => full.slice(full.lastIndexOf('.') + 1);
 
 /** What to use instead of an absent name: its own advice, or that of the module around it. */

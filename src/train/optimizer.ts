@@ -7,6 +7,7 @@ import { isCallable } from '../base/border';
 import { guardClass } from '../base/misses';
 import { textOf } from '../base/preview';
 import { resource } from '../base/dtype';
+import { ofNull } from '../base/inconvertible';
 import { RuntimeError, ValueError } from '../base/errors';
 import { type Args, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
@@ -189,7 +190,12 @@ export abstract class Optimizer {
     );
     if (!pairs.length) throw new ValueError('No variables provided.');
     const given = pairs.filter((pair): pair is readonly [Gradient, Variable] => pair[0] !== null);
-    if (!given.length) throw new ValueError(`No gradients provided for any variable: ${listOf(pairs)}.`);
+    if (!given.length)
+      throw new ValueError(
+        `No gradients provided for any variable: ${listOf(pairs)}.\n  likely cause: ${ofNull(
+          'no path leads from the variables to the loss: tf.explainGradient(loss, w) says where it breaks.',
+        )}`,
+      );
     const { graph } = given[0][1];
     return graph.asDefault(() => {
       // Far below the line of the script, which a stack of its own would not reach.

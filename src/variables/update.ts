@@ -17,7 +17,13 @@ export type Ref = Variable | Tensor;
 function asVariable(ref: Ref): Variable | null {
   if (ref instanceof Variable) return ref;
   if (ref instanceof Tensor && ref.dtype.isRef) return null;
-  throw new TypeError_(`${textOf(ref)} is not a variable: only a variable can be changed.`);
+  throw new TypeError_(`${textOf(ref)} is not a variable: only a variable can be changed.${variableFirst(ref)}`);
+}
+
+function variableFirst(value: unknown): string {
+  return typeof value === 'number' || Array.isArray(value)
+    ? '\n  fix: the variable comes first: tf.assign(w, value), or w.assign(value).'
+    : '\n  fix: new tf.Variable(value) makes one; a tensor that was computed is another node in each place it is used.';
 }
 
 /** What `assign` takes after the value. */

@@ -1,5 +1,5 @@
 /** `tf.Variable`: a value that outlives a run. */
-import { guardClass } from '../base/misses';
+import { guardClass, keepMethod } from '../base/misses';
 import { textOf } from '../base/preview';
 import type { DType, Untold } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
@@ -11,6 +11,7 @@ import { type Algebra, installAlgebra } from '../graph/algebra';
 import type { Convertible, NotText, TensorLike } from '../graph/constant';
 import type { ElementFor, FetchedOf, Known, Like } from '../graph/fetched';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { isParsed } from '../graph/symbolic';
 import { GraphKeys } from '../graph/keys';
 import type { FetchedAs, Runner } from '../graph/runner';
 import { type Sliceable, installGet } from '../ops/subscript';
@@ -262,9 +263,11 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
       note: 'its value is in a session: v.eval(sess)',
     };
   }
+  /**
+   * Its name as text; as a number its tensor says what to do instead.
+   */
   [Symbol.toPrimitive](hint: string): string {
-    // As a number a tensor says what to do instead.
-    return hint === 'string' ? this.toString() : String(Number(this.nodes.element));
+    return hint === 'string' && !isParsed(this) ? this.toString() : String(Number(this.nodes.element));
   }
 }
 export interface Variable<V extends takes.Initial = Untold>
@@ -281,3 +284,4 @@ bindMethods(Variable, {
   initializedValue: 'Variable.initialized_value',
   setShape: 'Variable.set_shape',
 });
+keepMethod(Variable, 'value', 'w.load(5, sess) sets it at once, and sess.run(w.assign(5)) by a node');

@@ -1,5 +1,6 @@
 /** A program that computes with a gradient that is null is told so, where it ends by that. */
 import * as tf from '../../src';
+import { explaining } from '../../src/base/platform';
 import { explainNull } from '../../src/gradients/null-use';
 import { printed } from '../printed';
 
@@ -26,7 +27,7 @@ test('other errors stay as they are', () => {
   tf.gradients(x.square(), [other]);
   for (const error of [new Error('a'), new TypeError("Cannot read properties of null (reading 'score')"), 'text']) {
     const before = error instanceof Error ? error.stack : error;
-    explainNull(error);
+    explaining(explainNull)(error);
     expect(error instanceof Error ? error.stack : error).toBe(before);
   }
 });

@@ -494,7 +494,7 @@ export const LATER: readonly Mistake[] = [
     'TypeError',
     () => Reflect.apply(tf.cond, tf, [tf.constant(true), tf.constant(1), tf.constant(2)]),
     'true_fn must be callable.',
-    'fix: a branch is a function that builds it: () => …',
+    'tf.cond(pred, () => a, () => b)',
   ),
   mistake(
     'a branch that returns nothing',

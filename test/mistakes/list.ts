@@ -11,7 +11,7 @@ export interface Mistake {
   /** What was done wrong. */
   readonly name: string;
   readonly make: (sess: tf.Session) => unknown;
-  /** The class of the error; 'advice' for a line on stderr. */
+  /** The class of the error; 'advice' for a line on stderr, 'uncaught' for JavaScript's own that ends a program. */
   readonly kind: string;
   /** What the text must hold, in any order. */
   readonly says: readonly (string | RegExp)[];

@@ -1,11 +1,12 @@
-/** What mistakes are told (list.ts, later.ts, first-course.ts), and what is printed where nothing is wrong. */
+/** What mistakes are told (in the files beside it), and what is printed where nothing is wrong. */
 import { inspect } from 'node:util';
 import * as tf from '../../src';
 import { FIRST_COURSE } from './first-course';
+import { HABITS } from './habits';
 import { LATER } from './later';
 import { MISTAKES as EARLIER } from './list';
 
-const MISTAKES = [...EARLIER, ...LATER, ...FIRST_COURSE];
+const MISTAKES = [...EARLIER, ...LATER, ...FIRST_COURSE, ...HABITS];
 
 const open = (): tf.Session => new tf.Session('', { config: { device: 'portable' } });
 /** What is said on stderr meanwhile. */
@@ -32,7 +33,10 @@ test.each(MISTAKES)('$name', ({ make, kind, says }) => {
     try {
       make(sess);
     } catch (error) {
-      expect((error as Error).name).toMatch(kind === 'TypeError' ? /TypeError|OperatorNotAllowed/ : kind);
+      const name = kind === 'uncaught' ? 'TypeError' : kind;
+      expect((error as Error).name).toMatch(name === 'TypeError' ? /TypeError|OperatorNotAllowed/ : name);
+      if (kind === 'uncaught')
+        for (const see of process.listeners('uncaughtExceptionMonitor')) see(error as Error, 'uncaughtException');
       text = (error as Error).message;
     }
   for (const part of says)

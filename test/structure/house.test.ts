@@ -24,6 +24,7 @@ const LONG: Readonly<Record<string, string>> = {
   'test/fuzz/moves.ts': 'a rule for each op that moves elements',
   'test/mistakes/list.ts': 'a mistake and what it is told, one a row',
   'test/mistakes/first-course.ts': 'a mistake and what it is told, one a row',
+  'test/mistakes/habits.ts': 'a mistake and what it is told, one a row',
   'test/mistakes/later.ts': 'a mistake and what it is told, one a row',
   'test/exercise/right.ts': 'programs that are right, one a row',
   'test/exercise/wrong.ts': 'programs that are wrong, one a row',

@@ -1,0 +1,308 @@
+/** Mistakes of habit: arguments in each other's place, Python's names for feeds, what JavaScript lets pass. */
+import * as tf from '../../src';
+import type { Mistake } from './list';
+
+// Programs in plain JavaScript: what types would have refused.
+type Any = (...args: unknown[]) => unknown;
+const any = (value: unknown): Record<string, Any> => value as Record<string, Any>;
+const as = <T>(value: unknown): T => value as T;
+const X = (columns = 2): tf.Tensor => tf.placeholder(tf.float32, [null, columns], { name: 'X' });
+const matrix = (): tf.Tensor => tf.constant([[1, 2]], { name: 'm' });
+const mistake = (name: string, kind: string, make: Mistake['make'], ...says: Mistake['says'][number][]): Mistake => ({
+  name,
+  make,
+  kind,
+  says,
+});
+const LINE = /habits\.ts:\d+:\d+/;
+/** Numbers first, where the tensor is meant: the function, and the call that is meant. */
+const SWAPPED: readonly (readonly [string, () => unknown, string])[] = [
+  ['tf.transpose', () => any(tf).transpose([1, 0], matrix()), '(m, [1, 0])'],
+  ['tf.reshape', () => any(tf).reshape([2, 1], matrix()), '(m, [2, 1])'],
+  ['tf.expandDims', () => any(tf).expandDims(0, matrix()), '(m, 0)'],
+  ['tf.argmax', () => any(tf).argmax(1, matrix()), '(m, 1)'],
+  ['tf.reduceSum', () => any(tf).reduceSum(1, matrix()), '(m, 1)'],
+  ['tf.tile', () => any(tf).tile([1, 2], matrix()), '(m, [1, 2])'],
+];
+
+export const HABITS: readonly Mistake[] = [
+  // Arguments in each other's place
+  ...SWAPPED.map(([name, make, meant]) =>
+    mistake(
+      `${name} with the tensor last`,
+      'TypeError',
+      make,
+      'not in list of allowed values',
+      LINE,
+      `the other way round: the tensor comes first, ${meant}.`,
+    ),
+  ),
+  mistake(
+    'a layer with its size first',
+    'ValueError',
+    () => any(tf.layers).dense(10, X()),
+    'units must be a positive integer, got <Tensor>.',
+    'fix: the other way round: the input comes first, then units, (x, 10).',
+  ),
+  mistake(
+    'tf.oneHot with the depth first',
+    'ValueError',
+    () => any(tf).oneHot(10, tf.placeholder(tf.int32, [null], { name: 'digits' })),
+    'Input must be scalar but has rank 1',
+    LINE,
+    'the other way round: tf.oneHot(digits, depth)',
+  ),
+  mistake(
+    'tf.clipByValue with the limits first',
+    'ValueError',
+    () => tf.clipByValue(0, 1, matrix()),
+    'Shapes () and (1, 2) are not compatible',
+    'the tensor comes first, then the least and the greatest value',
+  ),
+  mistake(
+    'tf.fill with the value first',
+    'ValueError',
+    () => tf.fill(5, [2, 2]),
+    'Shape must be rank 1 but is rank 0',
+    LINE,
+    'the shape comes first, then the one value: tf.fill([2, 3], 0)',
+  ),
+  mistake(
+    'a constant with its dtype first',
+    'TypeError',
+    () => any(tf).constant(tf.float32, 1),
+    "Expected DataType for argument 'dtype' of constant(), not 1.",
+    'the other way round: tf.constant(value, dtype)',
+  ),
+  mistake(
+    'tf.assign with the value first',
+    'TypeError',
+    () => any(tf).assign(5, new tf.Variable(1)),
+    '5 is not a variable',
+    'the variable comes first: tf.assign(w, value), or w.assign(value)',
+  ),
+  mistake(
+    'gradients of the variable by the loss, fetched',
+    'TypeError',
+    (sess) => {
+      const w = new tf.Variable(1, { name: 'w' });
+      return sess.run(tf.gradients(w, tf.square(w, { name: 'loss' })));
+    },
+    'Fetch argument None has invalid type',
+    /tf\.gradients\(w, loss\) asks the wrong way round: 'loss:0' \(made at .*habits\.ts:\d+:\d+\) is computed from 'w'/,
+    'fix: first what is differentiated, then by what: tf.gradients(loss, [w])',
+  ),
+  mistake(
+    'gradients of the variable by the loss, used',
+    'uncaught',
+    () => {
+      const w = new tf.Variable(1, { name: 'w' });
+      return tf.gradients(w, tf.square(w, { name: 'loss' }))[0].mul(2);
+    },
+    "Cannot read properties of null (reading 'mul')",
+    'tf.gradients(w, loss) asks the wrong way round',
+  ),
+  mistake(
+    'gradients of the variable by the loss, applied',
+    'ValueError',
+    () => {
+      const w = new tf.Variable(1, { name: 'w' });
+      const [gradient] = tf.gradients(w, tf.square(w, { name: 'loss' }));
+      return new tf.train.GradientDescentOptimizer(0.1).applyGradients([[gradient, w]]);
+    },
+    'No gradients provided for any variable',
+    'tf.gradients(w, loss) asks the wrong way round',
+  ),
+
+  // Sizes, axes and numbers
+  mistake(
+    'a variable of the sizes that were meant for a matrix',
+    'ValueError',
+    () => tf.matmul(X(784), new tf.Variable([784, 10], { name: 'W' })),
+    'Shape must be rank 2 but is rank 1',
+    LINE,
+    'W is a list of 2 numbers',
+    'new tf.Variable(tf.truncatedNormal([rows, columns]))',
+  ),
+  mistake(
+    'a matrix product with a number',
+    'ValueError',
+    () => tf.matmul(matrix(), 2),
+    'Shape must be rank 2 but is rank 0',
+    LINE,
+    'each element times a number is m.mul(2)',
+  ),
+  mistake(
+    'an axis beyond the rank in tf.argmax',
+    'ValueError',
+    () => tf.argmax(X(), 2),
+    'Dimension (2) must be in the range [-2, 2)',
+    LINE,
+    'X has 2 dimensions, its axes are 0 to 1',
+  ),
+  mistake(
+    'an axis beyond the rank in tf.argmax, which the run finds',
+    'InvalidArgumentError',
+    (sess) => sess.run(tf.argmax(tf.constant([1, 2, 3]), 1)),
+    'Expected dimension in the range [-1, 1), but got 1',
+    LINE,
+    'an axis is counted from 0, and -1 is the last',
+  ),
+  mistake(
+    'a range with a step of 0',
+    'ValueError',
+    () => tf.range(0, 5, 0),
+    'Requires delta != 0',
+    LINE,
+    'the third number is the step from one to the next: tf.range(0, 5, 1)',
+  ),
+  mistake(
+    'a range downwards without a step',
+    'ValueError',
+    () => tf.range(5, 0),
+    'Requires start <= limit when delta > 0',
+    LINE,
+    'one below 0 counts down: tf.range(5, 0, -1)',
+  ),
+  mistake(
+    'tf.expandDims without an axis',
+    'ValueError',
+    () => any(tf).expandDims(matrix()),
+    'Must specify an axis argument to tf.expand_dims()',
+    'tf.expandDims(x, -1) at the end',
+  ),
+  mistake(
+    'a loop without variables',
+    'ValueError',
+    () =>
+      any(tf).whileLoop(
+        () => tf.constant(false),
+        () => [],
+        [],
+      ),
+    'No loop variables provided',
+    'tf.whileLoop((i) => i.less(10), (i) => [i.add(1)], [0])',
+  ),
+  mistake(
+    'a condition with tensors as branches',
+    'TypeError',
+    () => any(tf).cond(tf.constant(true), tf.constant(1), tf.constant(2)),
+    'true_fn must be callable',
+    'tf.cond(pred, () => a, () => b)',
+  ),
+  ...(['kernelRegularizer', 'biasRegularizer'] as const).map((regularizer) =>
+    mistake(
+      `${regularizer} as a number`,
+      'TypeError',
+      () => any(tf.layers).dense(X(), 3, { [regularizer]: 0.1 }),
+      /Expected function for argument '\w+_regularizer' of dense\(\), not 0\.1\./,
+      `{${regularizer}: (w) => tf.nn.l2Loss(w).mul(0.1)}`,
+      'loss.add(tf.losses.getRegularizationLoss())',
+    ),
+  ),
+  mistake(
+    'the regularizer of a variable as a number',
+    'TypeError',
+    () => any(tf).getVariable('w', [2], { regularizer: 0.1 }),
+    "argument 'regularizer' of get_variable(), not 0.1.",
+    /^(?!.*shape by name)/s,
+    '{regularizer: (w) => tf.nn.l2Loss(w).mul(0.1)}',
+  ),
+
+  // Runs
+  mistake(
+    'a run of undefined before there is a graph',
+    'RuntimeError',
+    (sess) => any(sess).run(undefined),
+    'The Session graph is empty',
+    'the fetch is undefined: a misspelled property',
+    'build the graph first',
+  ),
+  mistake(
+    "Python's name for feeds, in the place of feeds",
+    'TypeError',
+    (sess) => any(sess).run(X().mul(2), { feed_dict: { 'X:0': [[1, 2]] } }),
+    "The name 'feed_dict' looks like an (invalid) Operation name",
+    'the feeds themselves come second, sess.run(y, {[X.name]: value})',
+  ),
+  mistake(
+    "Python's name for feeds, in the options",
+    'ValueError',
+    (sess) => any(sess).run(X().mul(2), {}, { feed_dict: { 'X:0': [[1, 2]] } }),
+    'Protocol message RunOptions has no "feed_dict" field',
+    'feeds are the second argument',
+  ),
+  mistake(
+    'three fetches side by side',
+    'TypeError',
+    (sess) => any(sess).run(matrix(), null, tf.constant(1, { name: 'accuracy' })),
+    'accuracy:0 is the third argument',
+    'put them in a list: sess.run([a, b, c]',
+  ),
+  mistake(
+    'a fed undefined',
+    'ValueError',
+    (sess) => any(sess).run(X().mul(2), { 'X:0': undefined }),
+    'Cannot feed value of shape ()',
+    'the value fed is undefined',
+    LINE,
+    'likely cause: a misspelled property',
+    'const [images, labels] = mnist.train.nextBatch(100)',
+  ),
+  mistake(
+    'a fed function',
+    'TypeError',
+    (sess) => any(sess).run(X().mul(2), { 'X:0': () => [[1, 2]] }),
+    'Expected float32',
+    LINE,
+    'it is a function: call it',
+  ),
+
+  // What JavaScript lets pass, or says in its own words
+  ...Object.entries({ Variable: tf, AdamOptimizer: tf.train, Session: tf, GRUCell: tf.nn.rnnCell }).map(
+    ([name, space]) =>
+      mistake(
+        `tf.${name} without new`,
+        'uncaught',
+        () => any(space)[name](1),
+        `Class constructor ${name} cannot be invoked without 'new'`,
+        new RegExp(`fix: new tf\\.([a-z][\\w.]*\\.)?${name}\\(…\\)`),
+      ),
+  ),
+  mistake(
+    'a list that a run gave, taken apart by name',
+    'uncaught',
+    (sess) => as<{ cost: number }>(sess.run([tf.constant(1)])).cost.toFixed(2),
+    "Cannot read properties of undefined (reading 'toFixed')",
+    'const { cost } = sess.run([cost]) takes a list apart by names',
+    'const [c] = sess.run([cost])',
+  ),
+  mistake(
+    'a number that a run gave, taken apart',
+    'uncaught',
+    (sess) => {
+      const [cost] = as<number[]>(sess.run(tf.constant(1)));
+      return cost;
+    },
+    'is not iterable',
+    'of one tensor its value',
+    'const c = sess.run(cost)',
+  ),
+  ...(['parseFloat', 'parseInt'] as const).map((name) =>
+    mistake(
+      `${name} of a tensor`,
+      'OperatorNotAllowedInGraphError',
+      () => any(globalThis)[name](matrix()),
+      'is symbolic: it has no value until a session runs it',
+      LINE,
+      'for a value run it first: sess.run(tensor)',
+    ),
+  ),
+  mistake(
+    'a value given to the name of a method',
+    'AttributeError',
+    () => Object.assign(new tf.Variable(1), { value: 5 }),
+    "can't set attribute 'value', which is a method: 5 changes nothing",
+    'sess.run(w.assign(5))',
+  ),
+];
