@@ -85,14 +85,14 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   /** The sizes of its dimensions. */
   readonly shape: readonly number[];
   /**
-   * @param dtype  its elements' type
+   * @param dtype  its elements' type, or its name
    * @param shape  its sizes; [] for a scalar
    * @param data   the elements, row-major, in the array that holds such: Float32Array, BigInt64Array, …; 0 and 1 for
    * bool, two numbers each for complex ones. They are not copied.
    * @throws TypeError   if data are held otherwise, or an element is none of the dtype
    * @throws ValueError  if there are more or fewer than the shape says
    */
-  constructor(dtype: DType<E>, shape: readonly number[], data: Data);
+  constructor(dtype: DType<E> | string, shape: readonly number[], data: Data);
   constructor(dtype: DType<E>, shape: readonly number[], data: Data, made?: typeof MADE) {
     this.dtype = made ? dtype : (elementType(dtype) as DType<E>);
     this.shape = made ? shape : checkedShape(shape);

@@ -3,6 +3,7 @@ import { isCallable, isList } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { textOf } from '../base/preview';
 import { type Bound, type Key, bound, isPlain, noteBound, signature } from '../calls/bind';
+import type { LikeFirstArray } from '../ops/known-calls';
 
 /** Settings by function. */
 export type ArgScope = ReadonlyMap<object, Readonly<Record<string, unknown>>>;
@@ -32,6 +33,13 @@ export function argScoped<K extends Key, P extends readonly unknown[], R>(
   const call = (...given: readonly unknown[]): R => body(...binder.take([...withScope(call, given)]));
   KEYS.set(call, call);
   return noteBound(call, key) as unknown as Bound<K, P, R>;
+}
+/** The same of a layer whose result has as many dimensions as what it is applied to, one at least. */
+export function argScopedLike<K extends Key, P extends readonly unknown[], R>(
+  key: K,
+  body: (...args: P) => R,
+): LikeFirstArray<K, P> & Bound<K, P, R> {
+  return argScoped<K, P, R>(key, body) as unknown as LikeFirstArray<K, P> & Bound<K, P, R>;
 }
 
 /**

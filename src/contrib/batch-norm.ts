@@ -13,7 +13,7 @@ import { filled, oneOf, scalar, shapeOf, zeroOf } from '../ops/words';
 import { onesInitializer, zerosInitializer } from '../variables/initializers';
 import type { Initializer, Regularizer, Reuse } from '../variables/variable-scope';
 import type { Variable } from '../variables/variable';
-import { argScoped } from './arg-scope';
+import { argScopedLike } from './arg-scope';
 import {
   type Names,
   type VariablesCollections,
@@ -84,7 +84,7 @@ type Taken = [
  * @returns  inputs' dtype and shape
  * @throws ValueError  if the rank, or the number of features, is not known
  */
-export const batchNorm = argScoped('contrib.layers.batch_norm', (...given: Taken): ArrayTensor => {
+export const batchNorm = argScopedLike('contrib.layers.batch_norm', (...given: Taken): ArrayTensor => {
   const [inputs, , , , , , , , updates = GraphKeys.UPDATE_OPS, , , , , , , fused = true] = given;
   const { rank } = convertToTensor(inputs).shape;
   const alone = rank === 2 || updates !== GraphKeys.UPDATE_OPS;

@@ -8,7 +8,7 @@ import { biasAdd as addBias } from '../ops/bias';
 import { onesInitializer, zerosInitializer } from '../variables/initializers';
 import type { Initializer, Regularizer, Reuse } from '../variables/variable-scope';
 import type { Variable } from '../variables/variable';
-import { argScoped } from './arg-scope';
+import { argScopedLike } from './arg-scope';
 import { type Names, type VariablesCollections, checkFormat, collectionsFor, collectNamedOutputs } from './collections';
 import { type Scope, inLayer } from './layer-scope';
 import { modelVariable } from './variables';
@@ -46,7 +46,7 @@ type Normalizing = [
  * @returns  inputs' dtype and shape
  * @throws ValueError  if the rank or a size that `beta` has is not known
  */
-export const layerNorm = argScoped('contrib.layers.layer_norm', (...given: Normalizing): ArrayTensor => {
+export const layerNorm = argScopedLike('contrib.layers.layer_norm', (...given: Normalizing): ArrayTensor => {
   const [inputs, center = true, scale = true, activationFn, reuse = null, variables, outputs, trainable = true] = given;
   const [beginNorm = 1, beginParams = -1, scope] = given.slice(8) as [number?, number?, Scope?];
   return inLayer(scope, 'LayerNorm', [inputs], { reuse }, (opened) => {
@@ -110,7 +110,7 @@ type Biasing = [
  * @returns  inputs' dtype and shape
  * @throws ValueError  if the rank, or the number of features, is not known
  */
-export const biasAdd = argScoped('contrib.layers.bias_add', (...given: Biasing): Tensor => {
+export const biasAdd = argScopedLike('contrib.layers.bias_add', (...given: Biasing): Tensor => {
   const [inputs, activationFn, initializer, regularizer, reuse = null, variables, outputs, trainable = true] = given;
   const [dataFormat = 'NHWC', scope] = given.slice(8) as [string?, Scope?];
   const first = checkFormat(dataFormat) === 'channels_first';

@@ -10,7 +10,7 @@ import { AveragePooling2D, MaxPooling2D } from '../layers/pooling';
 import { softmax as softmaxOf } from '../ops/softmax';
 import { oneHot } from '../ops/one-hot';
 import { castTo, shapeOf } from '../ops/words';
-import { argScoped } from './arg-scope';
+import { argScoped, argScopedLike } from './arg-scope';
 import { type Names, checkFormat, collectNamedOutputs } from './collections';
 import { type Scope, inLayer, inNames } from './layer-scope';
 import { modelGetter } from './variables';
@@ -120,7 +120,7 @@ type Dropping = [
  * @returns  inputs' dtype and shape
  * @throws ValueError  if inputs are not floating point, or the probability is outside (0, 1]
  */
-export const dropout = argScoped('contrib.layers.dropout', (...given: Dropping): Tensor => {
+export const dropout = argScopedLike('contrib.layers.dropout', (...given: Dropping): Tensor => {
   const [inputs, keepProb = 0.5, noiseShape, isTraining = true, collections, scope, seed] = given;
   return inLayer(scope, 'Dropout', [inputs], { customGetter: modelGetter() }, (opened) => {
     const x = convertToTensor(inputs);
@@ -176,7 +176,7 @@ export const oneHotEncoding = argScoped('contrib.layers.one_hot_encoding', (...g
  * @returns  logits' dtype and shape
  * @throws ValueError  if the last dimension is not known
  */
-export const softmax = argScoped(
+export const softmax = argScopedLike(
   'contrib.layers.softmax',
   (logits: TensorLike, scope?: Scope): Tensor =>
     inLayer(scope, 'softmax', [logits], {}, () => {

@@ -9,7 +9,7 @@ import type { WeightsLayer } from '../layers/weights';
 import { relu as reluOf, relu6 as relu6Of } from '../ops/activation';
 import type { Initializer, Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
 import { xavierInitializer, zerosInitializer } from '../variables/initializers';
-import { argScoped } from './arg-scope';
+import { argScoped, argScopedLike } from './arg-scope';
 import { type Names, type VariablesCollections, addVariable, checkFormat, collectNamedOutputs } from './collections';
 import { type Scope, inLayer } from './layer-scope';
 import { modelGetter } from './variables';
@@ -106,7 +106,7 @@ function weighted(
  * @returns  inputs' dtype, shape [batch, ..., numOutputs]
  * @throws ValueError  for a `numOutputs` that is no whole number, or a last dimension that is not known
  */
-export const fullyConnected = argScoped('contrib.layers.fully_connected', connected);
+export const fullyConnected = argScopedLike('contrib.layers.fully_connected', connected);
 function connected(inputs: TensorLike, numOutputs: number, ...weighing: Weighing): ArrayTensor {
   if (!Number.isInteger(numOutputs))
     throw new ValueError(`num_outputs type should be one of [<class 'int'>], got ${preview(numOutputs)}.`);
@@ -134,7 +134,7 @@ type WithoutActivation = Weighing extends readonly [unknown?, ...infer R] ? R : 
  * @returns  inputs' dtype, shape [batch, ..., numOutputs]
  * @throws ValueError  as `fullyConnected`
  */
-export const linear = argScoped(
+export const linear = argScopedLike(
   'contrib.layers.linear',
   (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): ArrayTensor =>
     connected(inputs, numOutputs, null, ...more),
@@ -160,7 +160,7 @@ export const linear = argScoped(
  * @returns  inputs' dtype, shape [batch, ..., numOutputs]
  * @throws ValueError  as `fullyConnected`
  */
-export const relu = argScoped(
+export const relu = argScopedLike(
   'contrib.layers.relu',
   (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): ArrayTensor =>
     connected(inputs, numOutputs, reluOf as ActivationFn, ...more),
@@ -186,7 +186,7 @@ export const relu = argScoped(
  * @returns  inputs' dtype, shape [batch, ..., numOutputs]
  * @throws ValueError  as `fullyConnected`
  */
-export const relu6 = argScoped(
+export const relu6 = argScopedLike(
   'contrib.layers.relu6',
   (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): ArrayTensor =>
     connected(inputs, numOutputs, relu6Of as ActivationFn, ...more),

@@ -114,7 +114,7 @@ export function boundLikeOr<T>() {
 type Same<K extends Key, P extends readonly unknown[], T> = ((named: FirstNamed<Names<K>, P, T>) => T) &
   ((x: T, ...more: AfterFirst<Names<K>, P>) => T);
 /** A call that gives what is like its first argument, which is no scalar. */
-type LikeFirstArray<K extends Key, P extends readonly unknown[]> = (<X extends First<P>>(
+export type LikeFirstArray<K extends Key, P extends readonly unknown[]> = (<X extends First<P>>(
   named: FirstNamed<Names<K>, P, X>,
 ) => LikeArray<X>) &
   (<X extends First<P>>(x: X, ...more: AfterFirst<Names<K>, P>) => LikeArray<X>);

@@ -47,6 +47,17 @@ export const NAMED: Readonly<Record<string, readonly Program[]>> = {
     'tf.uniqueWithCounts({ x: [1, 2, 3] }).count',
   ]),
   'by name alone: matrices': numbers(2, [
+    ...[
+      'fullyConnected(a, 2)',
+      'fullyConnected({ inputs: a, numOutputs: 2, activationFn: tf.nn.softmax })',
+      'linear(a, 2, { biasesInitializer: null })',
+      'relu(a, 2)',
+      'batchNorm(a, { isTraining: true })',
+      'layerNorm(a)',
+      'biasAdd(a)',
+      'dropout(a, 0.5)',
+      'softmax(a)',
+    ].map((layer) => `((made) => sess.run(tf.globalVariablesInitializer()) ?? made)(tf.contrib.layers.${layer})`),
     "tf.clipByValue(a, 0, 1, 'clip')",
     'tf.clipByValue({ t: a, clipValueMin: 0, clipValueMax: 1 })',
     'tf.clipByValue(a, { clipValueMin: 0, clipValueMax: 1 })',
