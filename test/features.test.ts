@@ -132,6 +132,9 @@ test('advice is for names that TensorFlow has and this package lacks', () => {
   });
   expect(wrong).toEqual([]);
 });
+test('each name that is absent has an advice of its own', () => {
+  expect(readFileSync(FEATURES, 'utf8')).not.toContain('FEATURES.md lists what is there');
+});
 test('what advice names is there', () => {
   const texts = [...Object.values(INSTEAD), ...Object.values(OTHER_NAMES)];
   const named = new Set(texts.flatMap((text) => text.match(/\btf(\.\w+)+/g) ?? []));

@@ -112,11 +112,15 @@ interface Section {
   readonly here: readonly string[];
   readonly absent: readonly string[];
 }
+/** Whether a class has a name itself, as `tf.train.Optimizer.GATE_OP`. */
+function isStatic(full: string, { constructor }: object, name: string): boolean {
+  return /\.[A-Z]\w*$/.test(full) && name in constructor && !(name in Function.prototype);
+}
 function sections(): Section[] {
   return MODULES.map(({ path: full, names }) => {
     const at = holder(full);
     // A module that is absent is spoken of by its own section.
-    const isHere = (name: string): boolean => at !== null && camel(name) in at;
+    const isHere = (name: string): boolean => at !== null && (camel(name) in at || isStatic(full, at, camel(name)));
     const isModule = (name: string): boolean =>
       MODULES.some(({ path: p }) => p === `${full}.${name}` && !/[A-Z]\w*$/.test(name));
     return {
