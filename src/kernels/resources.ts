@@ -1,10 +1,13 @@
-/** What outlives a run: variables, queues, tables, by kind, container and name. */
+/** What handles lead to: variables, which outlive a run and have a container and a name; arrays and stacks. */
 import { KernelError } from './kernel-error';
 import type { Payload, Value } from './value';
 
 export interface Resource extends Payload {
-  readonly name: string;
+  /** Where it is, as messages say it. */
+  readonly place: Place;
   readonly kind: Kind<Resource>;
+  /** Whether it is there for TensorFlow: what is not made a container of its own accord. */
+  readonly wasMade: boolean;
   dispose(): void;
 }
 /** A kind of resource, with TensorFlow's name of its type, which messages show. */
@@ -19,7 +22,7 @@ export class Kind<out R extends Resource> {
 }
 
 /** The container of what names none. */
-const DEFAULT = 'localhost';
+export const DEFAULT = 'localhost';
 /** Where a node's resource is found. */
 export interface Place {
   readonly container: string;
@@ -28,10 +31,13 @@ export interface Place {
 export function placeOf(nodeName: string, attrs: Readonly<Record<string, unknown>>): Place {
   const { container, shared_name } = attrs;
   return {
-    container: typeof container === 'string' ? container : '',
+    container: typeof container === 'string' && container ? container : DEFAULT,
     name: typeof shared_name === 'string' && shared_name ? shared_name : nodeName,
   };
 }
+
+/** The place of what is gone with the step that made it: TensorFlow counts the steps and the names. */
+export const ofStep = (name: string): Place => ({ container: '__per_step_0', name: `${name}_0` });
 
 /** Where ops may read and write files: gives the path that is meant, or throws. Programs of one's own may anywhere. */
 export type FileAccess = (path: string) => string;
@@ -43,18 +49,25 @@ export class Resources {
   constructor(readonly fileAt: FileAccess = ANYWHERE) {}
 
   find<R extends Resource>(kind: Kind<R>, { container, name }: Place): R | null {
-    const found = this.containers.get(container || DEFAULT)?.get(`${kind.typeName}/${name}`) ?? null;
+    const found = this.containers.get(container)?.get(`${kind.typeName}/${name}`) ?? null;
     return kind.is(found) ? found : null;
   }
   findOrMake<R extends Resource>(kind: Kind<R>, place: Place, make: () => R): R {
     return this.find(kind, place) ?? this.add(place, make());
   }
   private add<R extends Resource>({ container, name }: Place, made: R): R {
-    const key = container || DEFAULT;
-    let inside = this.containers.get(key);
-    if (!inside) this.containers.set(key, (inside = new Map()));
+    let inside = this.containers.get(container);
+    if (!inside) this.containers.set(container, (inside = new Map()));
     inside.set(`${made.kind.typeName}/${name}`, made);
     return made;
+  }
+  /** TensorFlow's sentence for what is not there; `typeName` null where the container need not be named twice. */
+  missing({ container, name }: Place, typeName: string | null): string {
+    const inside = [...(this.containers.get(container)?.values() ?? [])];
+    if (inside.some((r) => r.wasMade))
+      return `Resource ${container}/${name}/${typeName ?? '<unknown>'} does not exist.`;
+    const where = typeName === null ? '' : ` (Could not find resource: ${container}/${name})`;
+    return `Container ${container} does not exist.${where}`;
   }
   *all(): Iterable<Resource> {
     for (const inside of this.containers.values()) yield* inside.values();
@@ -68,15 +81,17 @@ export class Resources {
   }
 }
 
-/** TensorFlow's name for the type of what an edge carries. */
-export function typeNameOf(payload: Payload | null): string {
-  return payload && 'kind' in payload && payload.kind instanceof Kind ? payload.kind.typeName : 'no resource';
+/** Whether an edge carries a handle, of whatever kind. */
+export function isResource(payload: Payload | null): payload is Resource {
+  return payload !== null && 'kind' in payload && payload.kind instanceof Kind;
+}
+/** TensorFlow's sentence where an edge carries something else than a handle of this kind. */
+export function wrongKind({ payload }: Value, { typeName }: Kind<Resource>): string {
+  const found = isResource(payload) ? payload.kind.typeName : 'no resource';
+  return `Trying to access resource using the wrong type. Expected ${found} got ${typeName}`;
 }
 /** What a handle points at. @throws InvalidArgument  if that is of another kind */
-export function resourceOf<R extends Resource>({ payload }: Value, kind: Kind<R>): R {
-  if (kind.is(payload)) return payload;
-  throw new KernelError(
-    'InvalidArgument',
-    `Trying to access resource using the wrong type. Expected ${typeNameOf(payload)} got ${kind.typeName}`,
-  );
+export function resourceOf<R extends Resource>(value: Value, kind: Kind<R>): R {
+  if (kind.is(value.payload)) return value.payload;
+  throw new KernelError('InvalidArgument', wrongKind(value, kind));
 }

@@ -6,7 +6,7 @@
 import type { DType } from '../base/dtype';
 import { sameShape, sizeOf } from '../base/shape';
 import { KernelError } from './kernel-error';
-import { Kind, type Resource, typeNameOf } from './resources';
+import { DEFAULT, Kind, type Place, type Resource, resourceOf } from './resources';
 import { type Payload, Value } from './value';
 
 /** Storage that a device keeps for a variable in a form of its own. */
@@ -100,11 +100,24 @@ export class VariableState implements Resource {
   private buffer_: VariableBuffer | null = null;
   /** True once it was taken out of its container: who has it must look again. */
   disposed = false;
+  private wasAssigned = false;
   constructor(
-    readonly name: string,
-    readonly dtype: DType,
+    readonly place: Place,
+    private dtype_: DType,
     readonly kind: Kind<VariableState>,
   ) {}
+  get name(): string {
+    const { container, name } = this.place;
+    return container === DEFAULT ? name : `${container}/${name}`;
+  }
+  /** The dtype of its value; that of who asked for it first where it never had one. */
+  get dtype(): DType {
+    return this.dtype_;
+  }
+  /** A reference makes a variable when it is run, a handle with the first value. */
+  get wasMade(): boolean {
+    return this.wasAssigned || !this.isHandle;
+  }
   /** True behind a resource handle, false behind a reference. */
   get isHandle(): boolean {
     return this.kind === VARIABLE;
@@ -135,6 +148,8 @@ export class VariableState implements Resource {
     if (buffer_ && sizeOf(buffer_.shape) === value.size) return buffer_.write(value);
     buffer_?.drop();
     this.buffer_ = new VariableBuffer(value);
+    this.dtype_ = value.dtype;
+    this.wasAssigned = true;
   }
   /** Takes the value away: nobody has assigned one yet. */
   clear(): void {
@@ -151,17 +166,13 @@ export const VARIABLE = new Kind('N10tensorflow3VarE', VariableState);
 export const REFERENCE = new Kind('N10tensorflow9LegacyVarE', VariableState);
 
 /** The variable that an edge points at, by reference or by handle. @throws InvalidArgument  if it is something else */
-export function variableOf({ payload }: Value): VariableState {
-  if (payload instanceof VariableState) return payload;
-  throw new KernelError(
-    'InvalidArgument',
-    `Trying to access resource using the wrong type. Expected ${typeNameOf(payload)} got ${VARIABLE.typeName}`,
-  );
+export function variableOf(edge: Value): VariableState {
+  return edge.payload instanceof VariableState ? edge.payload : resourceOf(edge, VARIABLE);
 }
 /** The memory behind an edge: a variable's, or a view's. @throws FailedPrecondition  where there is none yet */
 export function bufferOf({ payload }: Value): VariableBuffer {
   if (payload instanceof VariableBuffer) return payload;
   if (payload instanceof VariableState && payload.buffer) return payload.buffer;
-  const name = payload instanceof VariableState ? payload.name : typeNameOf(payload);
+  const name = payload instanceof VariableState ? payload.name : 'no variable';
   throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${name}`);
 }

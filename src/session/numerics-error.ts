@@ -5,7 +5,7 @@ import { NDArray } from '../base/ndarray';
 import type { Operation } from '../graph/graph';
 import { Later, type Run, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
-import { type Resources, placeOf } from '../kernels/resources';
+import { DEFAULT, type Resources, placeOf } from '../kernels/resources';
 import { REFERENCE, VariableState } from '../kernels/variable';
 import type { Step } from '../plan/plan';
 
@@ -72,7 +72,9 @@ export function replayOf(
   const kinds = inputs.map((v) => (v.payload instanceof VariableState ? v.payload.kind : null));
   return () => {
     const values = copies.map((c) => new Value(c.dtype, c.shape, c.data.slice()));
-    const states = values.map((v, i) => (kinds[i] ? new VariableState(names[i], v.dtype, kinds[i]) : null));
+    const states = values.map((v, i) =>
+      kinds[i] ? new VariableState({ container: DEFAULT, name: names[i] }, v.dtype, kinds[i]) : null,
+    );
     states.forEach((state, i) => state?.assign(values[i]));
     const edges = values.map((v, i) => (states[i] ? new Value(v.dtype, v.shape, null, null, states[i]) : v));
     const outputs: Record<string, NDArray> = {};

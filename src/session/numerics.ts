@@ -210,7 +210,8 @@ export class NumericsCheck implements RunObserver {
     ].join('\n');
     const variables: Record<string, NDArray> = {};
     for (const r of this.context.resources.all()) {
-      const value = r instanceof VariableState ? r.read() : null;
+      if (!(r instanceof VariableState)) continue;
+      const value = r.read();
       if (!value) continue;
       variables[r.name] = copied(value);
       value.release();

@@ -25,7 +25,8 @@ test('two sessions with one worker see the same variables, and reset takes them 
 });
 test('a resource is found by its kind, container and name; an edge to another kind is an error', () => {
   class Table implements Resource {
-    readonly name = 't';
+    readonly place = place;
+    readonly wasMade = true;
     readonly kind = TABLE;
     released(): void {}
     dispose(): void {}
@@ -34,7 +35,7 @@ test('a resource is found by its kind, container and name; an edge to another ki
   const resources = new Resources();
   const place = { container: 'box', name: 'x' };
   const table = resources.findOrMake(TABLE, place, () => new Table());
-  const variable = resources.findOrMake(VARIABLE, place, () => new VariableState('x', float32, VARIABLE));
+  const variable = resources.findOrMake(VARIABLE, place, () => new VariableState(place, float32, VARIABLE));
   expect(resources.find(TABLE, place)).toBe(table);
   expect(resources.find(VARIABLE, place)).toBe(variable);
   expect(resources.find(TABLE, { ...place, container: '' })).toBeNull();

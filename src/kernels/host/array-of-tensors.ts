@@ -2,7 +2,7 @@
 import { type DType, resource, zerosOf } from '../../base/dtype';
 import { TensorShape, sizeOf } from '../../base/shape';
 import { KernelError, Value, invalid } from '../kernel';
-import type { Payload } from '../value';
+import { Kind, type Place, type Resource, ofStep, resourceOf } from '../resources';
 import { sumOf } from './variant-math';
 
 interface Element {
@@ -43,7 +43,8 @@ export const emptyElement = (shape = TensorShape.unknown()): Element => ({
   shape,
 });
 
-export class TensorArray implements Payload {
+export class TensorArray implements Resource {
+  readonly wasMade = true;
   private readonly gradients = new Map<string, Value>();
   private isOpen = true;
   constructor(
@@ -51,6 +52,12 @@ export class TensorArray implements Payload {
     readonly elements: Element[],
     private shape: TensorShape,
   ) {}
+  get kind(): Kind<TensorArray> {
+    return ARRAY;
+  }
+  get place(): Place {
+    return ofStep(`_tensor_arrays${this.settings.name}`);
+  }
   get size(): number {
     this.checkOpen();
     return this.elements.length;
@@ -147,6 +154,9 @@ export class TensorArray implements Payload {
     this.released();
     this.isOpen = false;
   }
+  dispose(): void {
+    this.close();
+  }
   released(): void {
     for (const element of this.elements) {
       element.value?.release();
@@ -162,6 +172,9 @@ export class TensorArray implements Payload {
     if (!this.isOpen) invalid(`TensorArray ${this.settings.name} has already been closed.`);
   }
 }
+const ARRAY = new Kind('N10tensorflow11TensorArrayE', TensorArray);
+/** The array that a handle leads to. @throws InvalidArgument  where it leads to something else */
+export const arrayOf = (handle: Value): TensorArray => resourceOf(handle, ARRAY);
 export function handleOf(array: TensorArray): Value {
   return new Value(resource, [], null, null, array);
 }

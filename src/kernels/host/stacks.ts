@@ -1,10 +1,11 @@
 /** Stacks of tensors: the handle carries one, from the step that makes it to the last that reads it. */
 import { type DType, resource } from '../../base/dtype';
-import { KernelError, type StatefulTable, Value, attr, invalid } from '../kernel';
-import type { Payload } from '../value';
+import { type StatefulTable, Value, attr, invalid } from '../kernel';
+import { Kind, type Place, type Resource, ofStep, resourceOf } from '../resources';
 import { integer } from './variants';
 
-class Stack implements Payload {
+class Stack implements Resource {
+  readonly wasMade = true;
   private readonly items: Value[] = [];
   private isOpen = true;
   constructor(
@@ -26,9 +27,18 @@ class Stack implements Payload {
     const item = this.items.pop();
     return item ?? invalid(`Stack[${this.name}] is empty when calling Pop().`);
   }
+  get kind(): Kind<Stack> {
+    return STACK;
+  }
+  get place(): Place {
+    return ofStep(`_stacks${this.name}`);
+  }
   close(): void {
     this.isOpen = false;
     this.released();
+  }
+  dispose(): void {
+    this.close();
   }
   released(): void {
     for (const item of this.items.splice(0)) item.release();
@@ -37,10 +47,8 @@ class Stack implements Payload {
     if (!this.isOpen) invalid(`Stack[${this.name}] has already been closed.`);
   }
 }
-function stackOf({ payload }: Value): Stack {
-  if (payload instanceof Stack) return payload;
-  throw new KernelError('InvalidArgument', 'Stack handle must lead to a stack.');
-}
+const STACK = new Kind('N10tensorflow5StackE', Stack);
+const stackOf = (handle: Value): Stack => resourceOf(handle, STACK);
 
 export const STACKS_KERNELS: StatefulTable = {
   StackV2: ([size], node) => {

@@ -18,11 +18,11 @@ import {
   attr,
   invalid,
 } from '../kernel';
-import { type Kind, placeOf } from '../resources';
+import { type Kind, isResource, placeOf } from '../resources';
 import { REFERENCE, VARIABLE, VariableState, variableOf } from '../variable';
 import { compute } from './borrowed';
 import { type Combine, checkRows, combineRows, combiners } from './scatter-rows';
-import { missing, own, present, withValue, writable } from './variable-value';
+import { own, present, withValue, writable, wrongDtype } from './variable-value';
 
 // --- references and handles -----------------------------------------------------------------------------------
 
@@ -31,7 +31,6 @@ function holder(kind: Kind<VariableState>): StatefulRow {
   return {
     make(node) {
       const place = placeOf(node.name, node.attrs);
-      const name = place.container ? `${place.container}/${place.name}` : place.name;
       const { dims } = attr(node, 'shape');
       const shape = dims?.every((d) => d !== null) ? dims : [];
       const dtype = attr(node, 'dtype');
@@ -39,13 +38,23 @@ function holder(kind: Kind<VariableState>): StatefulRow {
       let state: VariableState | null = null;
       return (_, __, { resources }) => {
         if (!edge || !state || state.disposed) {
-          state = resources.findOrMake(kind, place, () => new VariableState(name, dtype, kind));
+          state = resources.findOrMake(kind, place, () => new VariableState(place, dtype, kind));
+          if (kind === REFERENCE && state.dtype !== dtype) throw otherDtype(node, state.dtype, dtype);
           edge = new Value(dtype, shape, null, null, state);
         }
         return [edge.retain()];
       };
     },
   };
+}
+
+function otherDtype({ name }: KernelNode, found: DType, wanted: DType): KernelError {
+  const [given, declared] = [found, wanted].map(({ ref }) => ref.cName);
+  return new KernelError(
+    'Internal',
+    `Output 0 of type ${given} does not match declared output type ${declared} for node {{node ${name}}}`,
+    `the variable of this name was made with dtype ${found.name}: give another name, or shared_name.`,
+  );
 }
 
 // --- kernels --------------------------------------------------------------------------------------------------
@@ -63,6 +72,7 @@ function updating(
 
 const assign = updating((edge, [, value], node) => {
   const state = variableOf(edge);
+  if (state.initialized && state.dtype !== value.dtype) invalid(wrongDtype('assign', state.dtype, value.dtype));
   const shape = state.shape ?? edge.shape;
   if (node.attrs['validate_shape'] === true && !sameShape(shape, value.shape)) {
     invalid(
@@ -151,7 +161,7 @@ function firstRow({ shape }: Value, indices: Value, updates: Value): Value[] {
   return [part(indices, [written, 1], indices.read()), part(updates, [written, ...row], updates.read())];
 }
 const isInitialized: StatefulKernel = ([edge]) => [
-  new Value(bool, [], Uint8Array.of(variableOf(edge).initialized ? 1 : 0)),
+  new Value(bool, [], Uint8Array.of(edge.payload instanceof VariableState && edge.payload.initialized ? 1 : 0)),
 ];
 
 /** One kernel under its name for references and its name for handles. */
@@ -170,16 +180,19 @@ export const STATE_KERNELS: StatefulTable = {
   ...both('IsVariableInitialized', 'VarIsInitializedOp', isInitialized),
   RefIdentity: ([edge]) => [edge.retain()],
   ReadVariableOp: ([edge], _, context) => [present(edge, context, true)],
-  VariableShape: ([edge], node, context) =>
-    withValue(edge, context, ({ shape }) => {
-      const data = attr(node, 'out_type') === int64 ? BigInt64Array.from(shape, BigInt) : Int32Array.from(shape);
-      return [new Value(data instanceof Int32Array ? int32 : int64, [shape.length], data)];
-    }),
-  DestroyResourceOp([edge], node, context) {
-    const state = variableOf(edge);
-    if (!state.initialized && !attr(node, 'ignore_lookup_error'))
-      throw new KernelError('NotFound', missing(state, context).replace(/ \(Could not .*/, ''));
-    state.clear();
+  VariableShape([edge], node, context) {
+    const shape = variableOf(edge).shape ?? present(edge, context).shape;
+    const data = attr(node, 'out_type') === int64 ? BigInt64Array.from(shape, BigInt) : Int32Array.from(shape);
+    return [new Value(data instanceof Int32Array ? int32 : int64, [shape.length], data)];
+  },
+  DestroyResourceOp([{ payload }], node, { resources }) {
+    if (!(payload instanceof VariableState)) {
+      if (isResource(payload)) payload.dispose();
+      return [];
+    }
+    if (!payload.initialized && !attr(node, 'ignore_lookup_error'))
+      throw new KernelError('NotFound', resources.missing(payload.place, null));
+    payload.clear();
     return [];
   },
   ResourceGather: ([edge, indices], node, context) =>

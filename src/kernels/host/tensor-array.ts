@@ -2,14 +2,10 @@
 import { float32, int32, int64, zerosOf } from '../../base/dtype';
 import type { TensorShape } from '../../base/shape';
 import { KernelError, type StatefulTable, Value, attr, invalid } from '../kernel';
-import { type Settings, TensorArray, checkRoom, emptyElement, handleOf } from './array-of-tensors';
+import { type Settings, TensorArray, arrayOf, checkRoom, emptyElement, handleOf } from './array-of-tensors';
 import { cut, joined, rowsOf } from './tensor-list';
 import { integer } from './variants';
 
-function arrayOf({ payload }: Value): TensorArray {
-  if (payload instanceof TensorArray) return payload;
-  throw new KernelError('InvalidArgument', 'TensorArray handle must lead to a TensorArray.');
-}
 const flow = (): Value => new Value(float32, [], new Float32Array(1));
 
 /** Several elements as one tensor, each a row. */

@@ -21,9 +21,9 @@ import {
   type Value,
   invalid,
 } from '../kernel';
-import { type VariableState, variableOf } from '../variable';
+import { VariableState, variableOf } from '../variable';
 import { type Floats, RULES, type Rule } from './training-rules';
-import { writable } from './variable-value';
+import { INITIALIZE, writable, wrongDtype } from './variable-value';
 
 const GRADIENTS: readonly string[] = ['grad', 'delta'];
 
@@ -36,7 +36,7 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulR
   const update =
     (onDevice: UpdateKernel | null): StatefulKernel =>
     (inputs, node, { placement }) => {
-      const variables = inputs.slice(0, count).map(variableOf);
+      const variables = inputs.slice(0, count).map((edge) => toUpdate(edge, isResource, inputs[gradAt].dtype));
       check(rule, variables, inputs, names, gradAt, isSparse);
       const { size } = inputs[gradAt];
       if (onDevice && size > 0 && isFaster(onDevice, rule, inputs[gradAt], placement)) onDevice.run(inputs, node);
@@ -98,6 +98,16 @@ function rowsOf(indices: Value, rows: number): TypedArray {
   return data;
 }
 
+/** The variable that an edge leads to, with a value of this dtype. */
+function toUpdate(edge: Value, isResource: boolean, dtype: DType): VariableState {
+  const { payload } = edge;
+  const state = payload instanceof VariableState && payload.initialized ? payload : null;
+  if (!state && isResource) throw new KernelError('Internal', 'Invalid variable reference.', INITIALIZE);
+  if (!state)
+    throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${variableOf(edge).name}`);
+  if (state.dtype !== dtype) invalid(wrongDtype('read', dtype, state.dtype));
+  return state;
+}
 function check(
   rule: Rule,
   variables: readonly VariableState[],
@@ -106,8 +116,6 @@ function check(
   gradAt: number,
   isSparse: boolean,
 ): void {
-  for (const v of variables)
-    if (!v.initialized) throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${v.name}`);
   const shape = variables[0].shape!;
   const differ = (name: string, other: readonly number[]): void => {
     if (!sameShape(shape, other))

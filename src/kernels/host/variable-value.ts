@@ -1,34 +1,38 @@
 /** What a variable holds, as kernels read and write it; and what is said where it holds nothing. */
-import type { Data } from '../../base/dtype';
-import { KernelError, type Run, Value } from '../kernel';
+import type { DType, Data } from '../../base/dtype';
+import { KernelError, type Run, Value, invalid } from '../kernel';
+import { type Place, isResource, wrongKind } from '../resources';
 import { VARIABLE, type VariableState, bufferOf, variableOf } from '../variable';
 
-/** TensorFlow's sentence for a handle whose variable has no value; it depends on whether any variable has one. */
-export function missing({ name }: VariableState, { resources }: Run): string {
-  const any = [...resources.all()].some((r) => VARIABLE.is(r) && r.initialized);
-  return any
-    ? `Resource localhost/${name}/N10tensorflow3VarE does not exist.`
-    : `Container localhost does not exist. (Could not find resource: localhost/${name})`;
-}
-function uninitialized(state: VariableState, context: Run, isRead: boolean): never {
+export const INITIALIZE = 'run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).';
+function uninitialized(state: VariableState, { resources }: Run, isRead: boolean): never {
   if (!state.isHandle)
     throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${state.name}`);
-  if (!isRead)
-    throw new KernelError(
-      'NotFound',
-      missing(state, context),
-      'run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).',
-    );
-  throw new KernelError(
+  const why = resources.missing(state.place, VARIABLE.typeName);
+  if (!isRead) throw new KernelError('NotFound', why, INITIALIZE);
+  throw notRead(state.place, `Not found: ${why}`);
+}
+function notRead({ container, name }: Place, why: string): KernelError {
+  return new KernelError(
     'FailedPrecondition',
-    `Error while reading resource variable ${state.name} from Container: localhost. This could mean ` +
-      `that the variable was uninitialized. Not found: ${missing(state, context)}`,
+    `Error while reading resource variable ${name} from Container: ${container}. This could mean ` +
+      `that the variable was uninitialized. ${why}`,
   );
 }
 /** The present value, with one reference for the caller. */
 export function present(edge: Value, context: Run, isRead = false): Value {
+  if (isRead && isResource(edge.payload) && !VARIABLE.is(edge.payload))
+    throw notRead(edge.payload.place, `Invalid argument: ${wrongKind(edge, VARIABLE)}`);
   const state = variableOf(edge);
-  return state.read() ?? uninitialized(state, context, isRead);
+  const value = state.read();
+  if (value && value.dtype === edge.dtype) return value;
+  value?.release();
+  if (value) invalid(wrongDtype('read', edge.dtype, value.dtype));
+  return uninitialized(state, context, isRead);
+}
+/** TensorFlow's sentence for a handle that was made for another dtype than the variable has. */
+export function wrongDtype(what: 'read' | 'assign', wanted: DType, found: DType): string {
+  return `Trying to ${what} variable with wrong dtype. Expected ${wanted.cName} got ${found.cName}`;
 }
 /** The same for the time of `body`. */
 export function withValue<R>(edge: Value, context: Run, body: (value: Value) => R): R {
