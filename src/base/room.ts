@@ -14,6 +14,10 @@ export function isFew(length: number): boolean {
 }
 /** What V8 can number in one array. */
 const MOST = 2 ** 32 - 1;
+/** The bytes that a protocol buffer may have, less one. */
+export const MESSAGE_BYTES = 2 ** 31;
+/** The bytes that 32 bits can number. */
+export const ADDRESSES = 2 ** 32;
 
 /** Number of elements. @throws InvalidArgumentError  where 64 bits do not hold it */
 export function checkedSize(shape: readonly number[]): number {

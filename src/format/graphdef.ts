@@ -5,6 +5,7 @@
  */
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
+import { MESSAGE_BYTES } from '../base/room';
 import type { AttrBytes } from './attr-value';
 import { type FunctionMessage, readFunction, writeFunction } from './function-def';
 import { type NodeMessage, type WrittenNode, readNode, writeNode } from './node-def';
@@ -61,13 +62,10 @@ export interface GraphMessage {
 /** What TensorFlow 1.15 writes. */
 export const VERSIONS: Versions = { producer: 134, minConsumer: 0, badConsumers: [], unknown: NOTHING };
 
-/** What a protocol buffer holds. */
-const MOST_BYTES = 2 ** 31;
-
 function checkSize(nodes: readonly { readonly attr: NodeBytes['attr'] }[]): void {
   const sizeOf = ({ value }: AttrBytes): number => (value instanceof NDArray ? value.size * value.dtype.size : 0);
   const content = nodes.reduce((sum, { attr }) => Object.values(attr).reduce((n, each) => n + sizeOf(each), sum), 0);
-  if (content < MOST_BYTES) return;
+  if (content < MESSAGE_BYTES) return;
   throw new ValueError(
     `GraphDef cannot be larger than 2GB.\n  its constants alone have ${(content / 2 ** 30).toFixed(1)} GB` +
       '\n  fix: keep data out of the graph: feed it through placeholders, or assign it to variables part by part.',

@@ -2,7 +2,7 @@
 import type { ByName } from '../base/by-name';
 import { type DType, type TypedArray, int32, int64 } from '../base/dtype';
 import { worded } from '../base/border';
-import { MOST_DEPTH, type Walk, someWithin, step } from '../base/room';
+import { MESSAGE_BYTES, MOST_DEPTH, type Walk, someWithin, step } from '../base/room';
 import type { Dimension } from '../base/dimension';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
@@ -84,11 +84,9 @@ export interface ConstantOptions extends ByName {
   readonly verifyShape?: boolean;
 }
 
-/** What a protocol buffer holds. */
-const MOST_BYTES = 2 ** 31;
 /** Makes a Const node from host data. @throws ValueError  for 2 GB and more */
 export function constantNode(value: NDArray, name = 'Const'): Tensor {
-  if (value.size > 1 && value.size * value.dtype.size >= MOST_BYTES) {
+  if (value.size > 1 && value.size * value.dtype.size >= MESSAGE_BYTES) {
     throw new ValueError(
       'Cannot create a tensor proto whose content is larger than 2GB.' +
         `\n  the constant '${name}' is ${value.dtype.name} ${cShape(value.shape)}` +

@@ -27,5 +27,9 @@ export function invalid(message: string, cure: string | null = null): never {
 }
 /** A type of elements that an op does not take here. */
 export function noHostKernel(type: string, dtype: { readonly name: string }): KernelError {
-  return new KernelError('Unimplemented', `No kernel for op type '${type}' with ${dtype.name} elements on the host`);
+  return new KernelError('Unimplemented', noKernel(type, 'the host', [dtype]));
+}
+/** @param where  what has no kernel for inputs of these dtypes */
+export function noKernel(type: string, where: string, inputs: readonly { readonly name: string }[]): string {
+  return `No kernel for op type '${type}' on ${where} with inputs (${inputs.map(({ name }) => name).join(', ')})`;
 }

@@ -91,7 +91,10 @@ export interface HostKernelRow {
    * which takes 40 ns: to be asked first would be a tenth of it.
    */
   readonly checksItself?: boolean;
-  /** Inputs that fit, but that no device's kernel is given, because its answer is not TensorFlow 1.15's. */
+  /**
+   * Inputs that fit, but that no device's kernel is given: TensorFlow 2's ends the process over them, or reads what
+   * memory holds. Where its answer alone is another one the table of values (values.ts) says so.
+   */
   readonly leftToHost?: (inputs: readonly Checked[], node: KernelNode) => boolean;
   /** Integer inputs whose elements the check looks at: it finds them on the host. */
   readonly elements?: readonly number[];
@@ -243,6 +246,14 @@ export function host(dtype: DType, shape: readonly number[], data: Data): HostTe
 /** The elements of an integer tensor as numbers. */
 export function numbers(tensor: HostTensor): number[] {
   return numbersIn(tensor);
+}
+/** Whether one of these has no element. */
+export function anyEmpty(inputs: readonly Checked[]): boolean {
+  return inputs.some(({ shape }) => shape.includes(0));
+}
+/** Whether sizes are those of a tensor without elements; not where they are not known. */
+export function namesEmpty({ data }: Checked): boolean {
+  return data !== null && numbersIn({ data }).includes(0);
 }
 /** An attribute of a node. Names that are of several kinds in several ops are asked for with the kind. */
 type WithAttrs = Pick<KernelNode, 'attrs'>;

@@ -651,13 +651,6 @@ export const CHOICES: readonly Choice[] = [
     where: 'a vector of indices, whose shape only a run knows',
     tensorflow: 'the first of them alone names a row; where there is none, what memory holds does',
     here: 'the first of them alone; none names none',
-    native: [
-      {
-        types: 'ScatterNdNonAliasingAdd',
-        says: 'reads what memory holds, or ends the process',
-        instead: { fits: notEmpty(1) },
-      },
-    ],
   },
   {
     ops: ['DynamicStitch', 'ParallelDynamicStitch'],
@@ -710,7 +703,6 @@ export const CHOICES: readonly Choice[] = [
     where: 'empty operands',
     tensorflow: 'zeros, or nothing',
     here: SAME,
-    native: [{ says: 'leaves them unset, or ends the process', instead: { fits: notEmpty(0, 2) } }],
   },
   {
     ops: ['Conv3D', 'Conv3DBackpropInputV2', 'Conv3DBackpropFilterV2'],
@@ -738,14 +730,6 @@ export const CHOICES: readonly Choice[] = [
     where: 'windows that find no place',
     tensorflow: 'zeros',
     here: SAME,
-    native: [{ says: 'leaves memory as it was', instead: { fits: notEmpty(2) } }],
-  },
-  {
-    ops: ['MaxPool', 'MaxPoolGrad', 'MaxPoolGradGrad', 'AvgPool'],
-    where: "an empty batch with a gradient of oneDNN's behind it",
-    tensorflow: 'nothing',
-    here: SAME,
-    native: [{ says: 'ends the process: the pool left no places', instead: { fits: notEmpty(0) } }],
   },
   {
     ops: words(`

@@ -15,6 +15,7 @@ import {
   type StatefulRow,
   resultOf,
 } from '../kernels/kernel';
+import { noKernel } from '../kernels/kernel-error';
 import { hostKernel, statefulKernel } from '../kernels/registry';
 import { flushing } from '../kernels/host/operands';
 import { withRoom } from '../kernels/room';
@@ -132,12 +133,9 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
       : either(row, device, kernelNode, overhead, node.inputs.map(originOf));
     return madeFor(row, device, kernelNode, kernel, 'either');
   }
-  const named = node.inputs.map((s, i) => ('feed' in s ? types[i] : s.node.outputTypes[s.index]).name);
-  throw new UnimplementedError(
-    node.op,
-    `No kernel for op type '${node.type}' on the ${host.device.kind} device with inputs (${named.join(', ')})` +
-      `\n${nodeFrame(node.op)}`,
-  );
+  const inputs = node.inputs.map((s, i) => ('feed' in s ? types[i] : s.node.outputTypes[s.index]));
+  const said = noKernel(node.type, `the ${host.device.kind} device`, inputs);
+  throw new UnimplementedError(node.op, `${said}\n${nodeFrame(node.op)}`);
 }
 /** A function of its own: what it makes keeps no more than it is given here, for each of many steps. */
 function madeFor(

@@ -20,8 +20,6 @@ const BY_THE_CLOCK = /in any order/;
 const IN_BITS = /begins with the first whose memory/;
 /** Among 70,001 elements: LAW=all shows it. */
 const AMONG_MANY = /many bounds/;
-/** What memory held may be right by chance: edges.test.ts shows it. */
-const BY_CHANCE = /leaves memory as it was/;
 const tried = differences.DIFFERENCES.filter(
   ({ says }) =>
     !ENDS.test(says) &&
@@ -29,7 +27,6 @@ const tried = differences.DIFFERENCES.filter(
     !IN_CHAINS.test(says) &&
     !BY_THE_CLOCK.test(says) &&
     !IN_BITS.test(says) &&
-    !BY_CHANCE.test(says) &&
     !AMONG_MANY.test(says),
 );
 

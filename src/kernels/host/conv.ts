@@ -16,6 +16,7 @@ import {
   host,
   invalid,
   numbers,
+  anyEmpty,
 } from '../kernel';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
@@ -252,6 +253,7 @@ export const CONV_KERNELS: HostTable = withShortFloats({
     elements: [1],
     check: ([x, sizes, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
+    leftToHost: anyEmpty,
     // The filter's sizes are on the host: shape arithmetic never leaves it.
     cost: ([, sizes, dy]: readonly Sized[]) => dy.size * taps(numbersIn({ data: sizes.data ?? [] })) * NANOSECONDS,
   },

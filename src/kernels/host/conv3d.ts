@@ -2,7 +2,17 @@
 import { numbersIn } from '../../base/nested';
 import { sizeOf } from '../../base/shape';
 import { type Window, paddingOf } from '../../base/window';
-import { type Checked, type HostTable, KernelError, type KernelNode, type Sized, attr, invalid } from '../kernel';
+import {
+  type Checked,
+  type HostTable,
+  KernelError,
+  type KernelNode,
+  type Sized,
+  attr,
+  invalid,
+  anyEmpty,
+  namesEmpty,
+} from '../kernel';
 import { type Geometry, convolutions, eachTap } from './conv';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
@@ -128,15 +138,13 @@ const VOLUMES = convolutions(
 /** A nanosecond or so per product: the filter's size for each output. */
 const NANOSECONDS = 1.2;
 const taps = (filter: readonly number[]): number => sizeOf(filter.slice(0, 4));
-/** TensorFlow's kernels end the process where an operand has no element. */
-const isEmpty = (inputs: readonly Checked[]): boolean => inputs.some((x) => x.shape.includes(0));
 const named = (node: KernelNode): string => `${node.type.replace('V2', '')}Op`;
 export const CONV3D_KERNELS: HostTable = withShortFloats({
   Conv3D: {
     run: VOLUMES.forward,
     check: ([x, w], node) => checkConv(x.shape, w.shape, node),
     leftToHost([x, w], node) {
-      if (isEmpty([x, w])) return true;
+      if (anyEmpty([x, w])) return true;
       // Nor does TensorFlow 2's give a convolution without places its shape.
       const { planes, rows, columns } = windows(x.shape, w.shape, node);
       return planes.output * rows.output * columns.output === 0;
@@ -163,9 +171,7 @@ export const CONV3D_KERNELS: HostTable = withShortFloats({
     cost: ([, sizes, dy]: readonly Sized[]) => dy.size * taps(numbersIn({ data: sizes.data ?? [] })) * NANOSECONDS,
   },
 });
-/** The same where one of them is the sizes themselves. */
+/** Where one of them is the sizes of what comes out. */
 function hasNone(inputs: readonly Checked[]): boolean {
-  return (
-    isEmpty(inputs) || inputs.some(({ shape, data }) => shape.length === 1 && data && numbersIn({ data }).includes(0))
-  );
+  return anyEmpty(inputs) || inputs.some((x) => x.shape.length === 1 && namesEmpty(x));
 }

@@ -12,6 +12,7 @@ import {
   attr,
   invalid,
   numbers,
+  anyEmpty,
 } from '../kernel';
 import { type Geometry, checkBackprop, eachTap, rounded } from './conv';
 import { withShortFloats } from './operands';
@@ -138,6 +139,7 @@ export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
     elements: [0],
     check: ([sizes, w, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
+    leftToHost: anyEmpty,
     cost: ([, w, dy]: readonly Sized[]) => dy.size * taps(w.shape) * NANOSECONDS,
   },
   DepthwiseConv2dNativeBackpropFilter: {
@@ -145,6 +147,7 @@ export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
     elements: [1],
     check: ([x, sizes, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),
+    leftToHost: anyEmpty,
     cost: ([, sizes, dy]: readonly Sized[]) => dy.size * taps(numbersIn({ data: sizes.data ?? [] })) * NANOSECONDS,
   },
 });

@@ -9,6 +9,7 @@ import {
   type HostTable,
   type KernelNode,
   type Sized,
+  anyEmpty,
   attr,
   host,
   invalid,
@@ -169,7 +170,7 @@ function checkOutput(input: Checked, output: Checked, node: KernelNode): void {
 }
 /** TensorFlow 2's kernel divides by the number of places in a row, and there may be none. */
 const isEmpty = (inputs: readonly Checked[], node: KernelNode): boolean =>
-  inputs.some(({ shape }) => shape.includes(0)) ||
+  anyEmpty(inputs) ||
   ([1, 2].some((k) => inputs[0].shape[k] < attr(node, 'ksize')[k]) &&
     outputShape(poolGeometry(inputs[0].shape, node)).includes(0));
 export const POOL_KERNELS: HostTable = withShortFloats({
@@ -200,8 +201,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
       checkSizes(shape);
       if (data) checkGradient(grad, outputShape(poolGeometry(numbersIn({ data }), node)));
     },
-    // Its first input are sizes.
-    leftToHost: ([, grad]) => grad.shape.includes(0),
+    leftToHost: anyEmpty,
     cost,
   },
 });

@@ -15,6 +15,8 @@ import {
   host,
   invalid,
   numbers,
+  anyEmpty,
+  namesEmpty,
 } from '../kernel';
 import { withShortFloats } from './operands';
 import { clip } from './pool-places';
@@ -171,8 +173,8 @@ const cost = (inputs: readonly Sized[], node: KernelNode): number => {
 };
 const fits = ([input]: readonly Checked[], node: KernelNode): void => void placesOf(input.shape, node);
 /** TensorFlow's kernels end the process where there is no element, or no place. */
-const hasNone = ([input, output]: readonly Checked[], node: KernelNode): boolean =>
-  input.shape.includes(0) || (output?.shape.includes(0) ?? outputShape(placesOf(input.shape, node)).includes(0));
+const hasNone = (inputs: readonly Checked[], node: KernelNode): boolean =>
+  anyEmpty(inputs) || (inputs.length === 1 && outputShape(placesOf(inputs[0].shape, node)).includes(0));
 export const POOL3D_KERNELS: HostTable = withShortFloats({
   MaxPool3D: { run: maxPool, check: fits, leftToHost: hasNone, cost },
   MaxPool3DGrad: {
@@ -205,7 +207,7 @@ export const POOL3D_KERNELS: HostTable = withShortFloats({
       for (const n of asked) if (n < 0) invalid(`Dimension ${n} must be >= 0`);
       checkLike(grad, outputShape(placesOf(asked, node)), 'out_backprop', 'grad');
     },
-    leftToHost: ([{ data }, grad]) => grad.shape.includes(0) || (data !== null && numbersIn({ data }).includes(0)),
+    leftToHost: ([sizes, grad]) => anyEmpty([grad]) || namesEmpty(sizes),
     cost,
   },
 });

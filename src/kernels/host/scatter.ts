@@ -5,7 +5,7 @@ import { joinTexts } from '../../base/bytes';
 import { type Data, isBig } from '../../base/dtype';
 import { numbersIn } from '../../base/nested';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
-import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid, numbers } from '../kernel';
+import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid, numbers, anyEmpty } from '../kernel';
 import { indexRow, rowStarts } from './gather';
 import { withShortFloats } from './operands';
 import { checkEmpty, checkRows } from './scatter-rows';
@@ -144,7 +144,10 @@ export const SCATTER_KERNELS: HostTable = withShortFloats({
       checkNd(indices, updates, numbersIn({ data }));
     },
   },
-  ScatterNdNonAliasingAdd: onCopyRow(adding, ([{ shape }, ...operands]) => checkRows(shape, operands[0], operands[1])),
+  ScatterNdNonAliasingAdd: {
+    ...onCopyRow(adding, ([{ shape }, ...operands]) => checkRows(shape, operands[0], operands[1])),
+    leftToHost: ([, indices]) => anyEmpty([indices]),
+  },
   TensorScatterUpdate: onCopyRow(() => put),
   TensorScatterAdd: onCopyRow(adding),
   TensorScatterSub: onCopyRow(() => minus),

@@ -3,7 +3,7 @@ import { type Elements, asFloats, asLongs, asNumbers } from '../../base/elements
 import { copyRun, slots } from '../../base/box';
 import { castData } from '../../base/cast';
 import { type DType, type Data, int32, isBig, limitsOf } from '../../base/dtype';
-import { exhausted } from '../../base/room';
+import { ADDRESSES, exhausted } from '../../base/room';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type Checked,
@@ -94,8 +94,6 @@ function fill(
   else for (let i = at, a = asFloats(data); i < at + n; i += 2) a[i] = Number(value);
 }
 
-/** TensorFlow's kernels end the process where they get no memory for their lists of rows. */
-const MOST_BYTES = 2 ** 32;
 function checkUnsorted([data, ids, count]: readonly Checked[], node: KernelNode): void {
   if (count.shape.length !== 0) invalid(`num_segments should be a scalar, not shape ${cShape(count.shape)}`);
   if (ids.shape.length > data.shape.length || ids.shape.some((n, i) => n !== data.shape[i])) {
@@ -105,7 +103,8 @@ function checkUnsorted([data, ids, count]: readonly Checked[], node: KernelNode)
   if (rows < 0) invalid(`Input num_segments == ${rows} must not be negative.`);
   const shape = [rows, ...data.shape.slice(ids.shape.length)];
   const dtype = node.outputTypes[0].baseDtype;
-  if (sizeOf(shape) * dtype.size > MOST_BYTES) throw exhausted(dtype.cName, shape);
+  // TensorFlow's kernels end the process where they get no memory for their lists of rows.
+  if (sizeOf(shape) * dtype.size > ADDRESSES) throw exhausted(dtype.cName, shape);
 }
 /** Rows whose segment is negative are left out. */
 function unsorted(combineOf: (dtype: DType) => Combine, empty: (dtype: DType) => number | bigint): HostKernelRow {

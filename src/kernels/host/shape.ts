@@ -14,6 +14,7 @@ import {
   hostZeros,
   invalid,
   numbers,
+  namesEmpty,
 } from '../kernel';
 import { readingShapes } from './operands';
 
@@ -154,7 +155,7 @@ export const SHAPE_KERNELS: HostTable = {
   BroadcastTo: {
     run: broadcastTo,
     // TensorFlow 2's kernel compares shapes where nothing is made, too.
-    leftToHost: ([, { data }]) => data !== null && numbersIn({ data }).includes(0),
+    leftToHost: ([, sizes]) => namesEmpty(sizes),
     cost: ([x, sizes]) => (sizes.data ? sizeOf(numbersIn({ data: sizes.data })) : x.size),
   },
   BroadcastArgs: {

@@ -3,6 +3,7 @@ import { asLongs, asNumbers, asOrdered, asTexts } from '../../base/elements';
 import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
+import { ADDRESSES } from '../../base/room';
 import { errorOf } from '../../base/thrown';
 import { type DeviceKernel, KernelError, type KernelNode, type Value } from '../kernel';
 import { hostKernel } from '../registry';
@@ -20,7 +21,6 @@ import { nativeUpdate } from './update';
 
 /** Dtypes that cross the border, as they are or (float64) by Bitcast; strings for as long as a call takes. */
 const CROSSING: ReadonlySet<DType> = new Set([float32, int32, int64, bool, uint8, string, float64]);
-const MOST_BYTES = 2 ** 32;
 /** A call through the addon, measured at 5 µs; up to 11 on older machines. */
 const OVERHEAD = 5500;
 
@@ -121,7 +121,7 @@ function toHost(raw: ReturnType<Addon['tensorDataSync']>): Data {
 function create(addon: Addon, value: Value): number {
   const { data, dtype, shape } = value;
   // Where it gets no memory for its copy, the addon ends the process.
-  if (value.size * dtype.size > MOST_BYTES)
+  if (value.size * dtype.size > ADDRESSES)
     throw new KernelError('Unimplemented', `${value.size} elements of ${dtype.name} are left to the host`);
   // What is too short would be read beyond its end.
   if (data === null || data.length !== value.size)

@@ -3,7 +3,7 @@ import { type TensorInfo, getKernelsForBackend } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { load, packageFolder, path, readFile, withoutErrorListeners } from '../../base/platform';
 import { asDtype } from '../../base/dtype';
-import { checkedSize, exhausted } from '../../base/room';
+import { ADDRESSES, checkedSize, exhausted } from '../../base/room';
 import { KernelError } from '../kernel';
 import { type WasmInstance, type WasmMemory, wasm } from './assembler';
 
@@ -18,8 +18,6 @@ interface WasmModule {
 }
 type Factory = (module: object) => Promise<unknown>;
 
-/** One short of what 32 bits can number. */
-const MOST_BYTES = 2 ** 32 - 1;
 /** The memory that tfjs's tensors are in. Addresses are bytes. */
 export interface Heap {
   /** The WebAssembly.Memory itself, for modules of our own. */
@@ -59,12 +57,12 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
   const backend = new BackendWasm(module as unknown as ConstructorParameters<typeof BackendWasm>[0]);
   // Its addresses have 32 bits: a larger size would wrap around, and what is written there would be another's.
   const malloc = module._malloc;
-  module._malloc = (bytes) => (bytes < MOST_BYTES ? malloc(bytes) : 0);
+  module._malloc = (bytes) => (bytes < ADDRESSES ? malloc(bytes) : 0);
   const makeOutput = backend.makeOutput.bind(backend);
   backend.makeOutput = (shape, dtype, ...rest) => {
     const size = checkedSize(shape);
     const type = asDtype(dtype).cName;
-    if (size * 4 >= MOST_BYTES) throw exhausted(type, shape);
+    if (size * 4 >= ADDRESSES) throw exhausted(type, shape);
     const output = makeOutput(shape, dtype, ...rest);
     const { memoryOffset } = backend.dataIdMap.get(output.dataId);
     if (!size || memoryOffset) return output;
