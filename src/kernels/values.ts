@@ -303,6 +303,14 @@ export const CHOICES: readonly Choice[] = [
     ],
   },
   {
+    ops: ['ArgMax', 'ArgMin'],
+    dtypes: ['uint32', 'uint64'],
+    where: 'several that are as large',
+    tensorflow: 'the last of them; the first in every other dtype',
+    here: 'the first of them',
+    departs: true,
+  },
+  {
     ops: ['UnsortedSegmentMax', 'UnsortedSegmentMin'],
     where: 'NaN among the elements',
     tensorflow: 'NaN stays until a number comes after it',
@@ -465,7 +473,7 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     ops: ['FloorDiv'],
-    dtypes: ['int32', 'int64'],
+    dtypes: ['int8', 'int16', 'int32', 'int64'],
     where: 'abs(x) + abs(y) beyond the largest integer, which overflows in C++',
     tensorflow: 'a wrong quotient',
     here: '⌊x / y⌋',

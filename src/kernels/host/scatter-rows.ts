@@ -19,8 +19,9 @@ export const combiners: Readonly<Record<'Update' | 'Add' | 'Sub' | 'Mul' | 'Div'
   Sub: { number: (a, b) => a - b, big: (a, b) => a - b },
   Mul: { number: (a, b) => a * b, big: (a, b) => a * b },
   Div: { number: (a, b) => a / b, big: (a, b) => a / nonZero(b) },
-  Min: { number: Math.min, big: (a, b) => (a < b ? a : b) },
-  Max: { number: Math.max, big: (a, b) => (a > b ? a : b) },
+  // What is there stays unless the update beats it: beside NaN, and of two zeros.
+  Min: { number: (a, b) => (b < a ? b : a), big: (a, b) => (b < a ? b : a) },
+  Max: { number: (a, b) => (b > a ? b : a), big: (a, b) => (b > a ? b : a) },
 };
 
 /**

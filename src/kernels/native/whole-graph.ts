@@ -3,9 +3,11 @@
  * rewrites it, and TensorFlow 2's rewrites change values: sums and products with constants are put in another order
  * ((x + 1e8) - 1e8 becomes x), !(a < b) becomes a >= b, also of NaN, and a product with its bias and Relu becomes one
  * kernel of oneDNN's, which takes NaN for 0. So each node is marked as one to keep, which the rewrites respect but
- * for those that ../values.ts names.
+ * for those that ../values.ts names, and those that look for zeros and ones.
  */
-import { type DType, float32, float64, int32, int64 } from '../../base/dtype';
+import { DType, float32, float64, int32, int64 } from '../../base/dtype';
+import { asNumbers } from '../../base/elements';
+import { floatsOfBits, isHalf } from '../../base/half';
 import { NDArray } from '../../base/ndarray';
 import type { AttrBytes, NodeBytes } from '../../format/graphdef';
 import type { TensorShape } from '../../base/shape';
@@ -33,12 +35,53 @@ export function written(nodes: readonly GraphNode[]): NodeBytes[] {
   const types = new Map(nodes.map(({ name, op }) => [name, op]));
   const typeOf = (edge: string): string | undefined => types.get(edge.replace(/:.*/, ''));
   const hasLoops = nodes.some(({ op }) => op === 'Enter');
-  return nodes
+  const plain = nodes
     .map(withBias)
     .flatMap((node) => withoutDifferences(node, typeOf, { inGraphs: false, hasLoops }))
-    .flatMap((node) => withoutDifferences(node, typeOf, { inGraphs: true, hasLoops }))
+    .flatMap((node) => withoutDifferences(node, typeOf, { inGraphs: true, hasLoops }));
+  return withHiddenUnits(plain)
     .flatMap(withZeroSigns)
     .map((node) => ({ ...node, attr: { ...node.attr, _grappler_do_not_remove: KEPT } }));
+}
+/** What TensorFlow computes otherwise, or not at all, beside zeros and ones, wherever it knows the shapes. */
+const SIMPLIFIED: ReadonlySet<string> = new Set(['Add', 'AddV2', 'Sub', 'Mul', 'RealDiv', 'Div']);
+const UNITS: ReadonlySet<string> = new Set(['ZerosLike', 'OnesLike', 'Fill']);
+/**
+ * Sums, products and quotients read zeros and ones through an Identity: a kept node becomes another one all the same
+ * where it is x + 0 (x, also of -0), 0 - x (-x), 1 / x (Reciprocal, with other digits), x * 1 (x, also below the least
+ * normal number) or e^x - 1.
+ */
+function withHiddenUnits(nodes: readonly NodeBytes[]): NodeBytes[] {
+  const units = new Map(nodes.filter(isUnit).map((node) => [node.name, node]));
+  const hidden = new Set<string>();
+  const read = nodes.map((node): NodeBytes => {
+    if (!SIMPLIFIED.has(node.op) || !isFloating(node.attr['T'])) return node;
+    const input = node.input.map((edge) => {
+      if (!units.has(edge)) return edge;
+      hidden.add(edge);
+      return hiddenName(edge);
+    });
+    return { ...node, input };
+  });
+  return read.flatMap((node): NodeBytes[] => {
+    if (!hidden.has(node.name)) return [node];
+    const T = node.attr[node.op === 'Const' ? 'dtype' : 'T'];
+    return [node, { name: hiddenName(node.name), op: 'Identity', input: [node.name], attr: { T } }];
+  });
+}
+const hiddenName = (name: string): string => `${name}_unseen`;
+function isFloating({ value }: AttrBytes): boolean {
+  return value instanceof DType && (value.isFloating || value.isComplex);
+}
+function isUnit({ op, attr }: NodeBytes): boolean {
+  if (op !== 'Const') return UNITS.has(op);
+  const value = attr['value'].value;
+  if (!(value instanceof NDArray)) return false;
+  const { data, dtype } = value;
+  if (!isFloating(attr['dtype'])) return false;
+  const numbers = isHalf(dtype) ? floatsOfBits(data, dtype) : asNumbers(data);
+  const width = dtype.isComplex ? 2 : 1;
+  return [0, 1].some((unit) => numbers.every((v: number, i: number) => v === (i % width ? 0 : unit)));
 }
 function withoutDifferences(
   node: NodeBytes,
