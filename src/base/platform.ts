@@ -155,6 +155,22 @@ export function load(file: string): unknown {
   return require(file);
 }
 
+let isRefused = false;
+/**
+ * What an expression in JavaScript is, compiled now; null where code from strings is refused, as by a page's content
+ * policy or `node --disallow-code-generation-from-strings`. What it is, the caller must know.
+ */
+export function compiled(expression: string): unknown {
+  if (isRefused) return null;
+  try {
+    return new Function(`return ${expression}`)();
+  } catch (error) {
+    if (!(error instanceof EvalError)) throw error;
+    isRefused = true;
+    return null;
+  }
+}
+
 /** A folder is there for as long as someone needs to read it; what is older was left by a process that was killed. */
 const LEFT_AFTER = 60 * 60 * 1000;
 const swept = new Set<string>();

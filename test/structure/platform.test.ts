@@ -11,6 +11,8 @@ const NODES = [
   /\bBuffer\s*[.(]/,
   /\bsetImmediate\b/,
   /\bperformance\s*\./,
+  // Code from strings, which pages may refuse.
+  /\bnew Function\b/,
   // A file of the library may be loaded late; a package, or what a variable names, may not.
   /\brequire(?:\.\w+)*\((?!'\.)/,
 ];
@@ -38,6 +40,7 @@ test('what is looked for would be found', () => {
     `const addon = require(path);`,
     `require.resolve('some-package')`,
     `const started = performance.now();`,
+    `const f = new Function('x', text);`,
   ];
   expect(wrong.map((line) => asksNode(line))).toEqual(wrong.map((line) => [line]));
   expect(

@@ -4,24 +4,16 @@
  * as one that sees a single kind and has the function inlined.
  */
 import type { Data } from '../../base/dtype';
+import { compiled } from '../../base/platform';
 
 let made = 0;
-let isRefused = false;
 
 /**
  * A copy of a function that refers to nothing but its arguments. The number makes its text new. Where code from strings
- * is refused (a page's content policy, `node --disallow-code-generation-from-strings`) the function itself does it:
- * the same operations in the same order, only slower.
+ * is refused the function itself does it: the same operations in the same order, only slower.
  */
 export function anew<F extends (...args: never[]) => unknown>(make: F): F {
-  if (isRefused) return make;
-  try {
-    return new Function(`return (${make}); // ${made++}`)() as F;
-  } catch (error) {
-    if (!(error instanceof EvalError)) throw error;
-    isRefused = true;
-    return make;
-  }
+  return (compiled(`(${make}); // ${made++}`) ?? make) as F;
 }
 
 /** z[zo + i] = f(x[xo + i·xs], y[yo + i·ys]) for i below n; steps are 0 or 1. */
