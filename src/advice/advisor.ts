@@ -8,11 +8,11 @@ import { type Advice, explainResults, openAdvice } from './advice';
 import { slowTraining } from './estimate';
 import { GrowthWatch } from './growth';
 import { lintEvaluation } from './dropout-rule';
-import { lintInitializer, lintTraining } from './lint';
+import { lintInitializer, lintThrownAway, lintTraining } from './lint';
 import { NanWatch } from './nan';
 import { NestedFeeds } from './nested';
 import { type SessionWatch, watchSession } from './sessions';
-import { type Finding, isTrainingUpdate, lintGraph } from './node-rules';
+import { type Finding, MOST_NODES, isTrainingUpdate, lintGraph } from './node-rules';
 import type { Plan } from '../plan/plan';
 
 export interface AdvisorConfig {
@@ -36,6 +36,8 @@ export class Advisor {
   private readonly lints: boolean;
   /** The version of the graph at the last look; 0 before the first. */
   private looked = 0;
+  /** The nodes that were there when the graph was last seen to change. */
+  private seen = 0;
   private trained = false;
   private evaluated = false;
   constructor(
@@ -60,6 +62,9 @@ export class Advisor {
    */
   graphChanged(): void {
     this.growth.check();
+    const count = this.graph.getOperations().length;
+    if (this.lints && count <= MOST_NODES) this.say(lintThrownAway(this.graph, this.seen));
+    this.seen = count;
   }
   /** A signature is planned for the first time. */
   planned(plan: Plan, device: Device, shapes: readonly (readonly number[])[]): void {

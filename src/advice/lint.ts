@@ -4,6 +4,8 @@
  */
 import type { Graph, Operation } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
+import { exists, readFile } from '../base/platform';
+import type { Location } from '../base/stack';
 import { type Finding, MOST_NODES, finding, isTrainingUpdate } from './node-rules';
 import { isInitializer, isUnfed } from './roles';
 import { lintRate, lintUpdates } from './training-rules';
@@ -92,4 +94,73 @@ export function initialized(init: Operation): Operation[] {
   const ops = new Set<Operation>([init]);
   for (const op of ops) for (const control of op.controlInputs) ops.add(control);
   return [...ops].flatMap((op) => (op.inputs.length ? [op.inputs[0].op] : []));
+}
+
+/** New nodes that a line is read for, per look: a graph that is built in steps stays cheap. */
+const MOST_READ = 32;
+/** Functions whose node does something when it runs, and nothing before. */
+const DOES = /^(assign\w*|scatter\w*|minimize|applyGradients|print|assert\w*|group|\w*VariablesInitializer)\(/i;
+
+/**
+ * Nodes that do something, made by a line that throws them away: `w.assign(5);` in a program sets nothing.
+ *
+ * @param from  the first node that has not been looked at
+ */
+export function lintThrownAway(graph: Graph, from: number): Finding[] {
+  const ops = graph.getOperations().slice(from);
+  const named = new Set(ops.flatMap((op) => op.controlInputs));
+  const isEnd = (op: Operation): boolean => op.outputs.every((t) => !t.consumers().length) && !named.has(op);
+  const ends = ops.filter(isEnd).slice(-MOST_READ);
+  if (!ends.length) return [];
+  // What is in a collection is found there, but for training steps, of which nobody asks theirs.
+  const keys = graph.getAllCollectionKeys().filter((key) => key !== GraphKeys.TRAIN_OP);
+  const kept = new Set(
+    keys.flatMap((key) =>
+      graph.getCollection<Partial<VariableLike>>(key).flatMap((each) => [each, each?.op, each?.initializer]),
+    ),
+  );
+  const found = new Map<string, Finding>();
+  for (const op of ends) {
+    const [at] = op.trace.frames;
+    if (!at || kept.has(op) || op.outputs.some((t) => kept.has(t)) || !isStatement(at)) continue;
+    found.set(
+      `${at.file}:${at.line}`,
+      finding(
+        'thrownAway',
+        op,
+        'this line makes a node and throws it away: it does nothing until a session runs it',
+        'keep it and run it, const step = w.assign(5); sess.run(step), or name it in tf.controlDependencies',
+      ),
+    );
+  }
+  return [...found.values()];
+}
+/** Whether a call is a statement by itself, and of a function that does something: its file is read. */
+function isStatement({ file, line, column }: Location): boolean {
+  const lines = linesOf(file);
+  const text = lines[line - 1] ?? '';
+  const call = [text.slice(column - 1), ...lines.slice(line, line + MOST_READ)].join('\n');
+  const before = lines
+    .slice(0, line - 1)
+    .join('\n')
+    .trimEnd();
+  return (
+    DOES.test(call) &&
+    // What it is called of, and nothing else.
+    /^\s*(new )?([\w$.]+(\([^()]*\))?\.)?$/.test(text.slice(0, column - 1)) &&
+    /(^|[;{}]|\*\/|\/\/[^\n]*)$/.test(before) &&
+    /^\s*(;|$|\n\s*[\w}/])/.test(call.slice(endOfCall(call)))
+  );
+}
+/** The place behind the parenthesis that ends a call. */
+function endOfCall(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return at + 1;
+  }
+  return text.length;
+}
+function linesOf(file: string): readonly string[] {
+  return exists(file) ? Buffer.from(readFile(file)).toString().split('\n') : [];
 }

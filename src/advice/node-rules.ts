@@ -18,7 +18,8 @@ export type LintRule =
   | 'earlyInitializer'
   | 'dropoutInEvaluation'
   | 'updatesLeftOut'
-  | 'rateStands';
+  | 'rateStands'
+  | 'thrownAway';
 
 /** Beyond this a graph is not looked at. */
 export const MOST_NODES = 20_000;

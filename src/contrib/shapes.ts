@@ -20,7 +20,7 @@ type Pooling = [
   inputs: TensorLike,
   kernelSize: Size,
   stride?: Size,
-  padding?: string,
+  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
   dataFormat?: string,
   outputsCollections?: Names,
   scope?: string,
@@ -28,7 +28,7 @@ type Pooling = [
 type PoolingClass = new (given: {
   readonly poolSize: Size;
   readonly strides: Size;
-  readonly padding: string;
+  readonly padding: 'same' | 'valid' | 'SAME' | 'VALID';
   readonly dataFormat: string;
 }) => Layer;
 const pooled =

@@ -192,7 +192,13 @@ export const relu6 = argScopedLike(
     connected(inputs, numOutputs, relu6Of as ActivationFn, ...more),
 );
 
-type Convolving = [stride?: Size, padding?: string, dataFormat?: string, rate?: Size, ...weighing: Weighing];
+type Convolving = [
+  stride?: Size,
+  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
+  dataFormat?: string,
+  rate?: Size,
+  ...weighing: Weighing,
+];
 const FORMATS = ['NWC', 'NCW', 'NHWC', 'NCHW', 'NDHWC', 'NCDHW'];
 function convolved(
   rank: number | null,
@@ -280,7 +286,12 @@ export const convolution1d = argScoped(
     convolved(3, inputs, numOutputs, kernelSize, ...more),
 );
 
-type Transposing = [stride?: Size, padding?: string, dataFormat?: string, ...weighing: Weighing];
+type Transposing = [
+  stride?: Size,
+  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
+  dataFormat?: string,
+  ...weighing: Weighing,
+];
 /**
  * A transposed convolution, which makes pictures larger, with its variables: `scope/weights`, `scope/biases`.
  *

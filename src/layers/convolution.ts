@@ -30,7 +30,7 @@ export interface ConvolutionOptions extends WeightsOptions {
   /** Steps between the places of the filters: 1 where not given. */
   readonly strides?: Size;
   /** 'valid' (where not given) or 'same'. */
-  readonly padding?: string;
+  readonly padding?: 'same' | 'valid' | 'SAME' | 'VALID';
   /** 'channels_last' (where not given) or 'channels_first'. */
   readonly dataFormat?: string;
 }
@@ -103,7 +103,7 @@ type Convolved<S> = [
   filters: number,
   kernelSize: S,
   strides?: S,
-  padding?: string,
+  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
   dataFormat?: string,
   dilationRate?: S,
   ...WeightsTaken,
@@ -213,7 +213,7 @@ type Transposed = [
   filters: number,
   kernelSize: Size,
   strides?: Size,
-  padding?: string,
+  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
   dataFormat?: string,
   ...WeightsTaken,
   ...ClassTaken,

@@ -15,12 +15,19 @@ type Size = number | readonly number[];
 /** What layers of pooling take after their window and its steps. */
 export interface PoolingOptions extends Pick<LayerOptions, 'name' | 'dtype'> {
   /** 'valid' (where not given) or 'same'. */
-  readonly padding?: string;
+  readonly padding?: 'same' | 'valid' | 'SAME' | 'VALID';
   /** 'channels_last' (where not given) or 'channels_first'. */
   readonly dataFormat?: string;
 }
 type All = PoolingOptions & { readonly poolSize: Size; readonly strides: Size };
-type Taken = [poolSize: Size, strides: Size, padding?: string, dataFormat?: string, name?: string, dtype?: DTypeLike];
+type Taken = [
+  poolSize: Size,
+  strides: Size,
+  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
+  dataFormat?: string,
+  name?: string,
+  dtype?: DTypeLike,
+];
 type Pool = typeof maxPool | typeof avgPool;
 
 export abstract class Pooling extends Layer {

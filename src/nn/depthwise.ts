@@ -24,7 +24,7 @@ function apart(
   input: Tensor,
   filter: Tensor,
   strides: readonly number[],
-  padding: string,
+  padding: 'SAME' | 'VALID',
   { rate, dilations, dataFormat, name }: SeparableOptions,
 ): Tensor {
   const filterShape = shapeOf(filter);
@@ -65,7 +65,7 @@ export const depthwiseConv2d = boundPictures(
     input: NotText,
     filter: NotText,
     strides: readonly number[],
-    padding: string,
+    padding: 'SAME' | 'VALID',
     options: SeparableOptions = {},
   ): Tensor {
     return inScope(options.name, 'depthwise', [input, filter], (name) => {
@@ -101,7 +101,7 @@ export const separableConv2d = boundPictures(
     depthwiseFilter: NotText,
     pointwiseFilter: NotText,
     strides: readonly number[],
-    padding: string,
+    padding: 'SAME' | 'VALID',
     options: SeparableOptions = {},
   ): Tensor {
     const { name: named, dataFormat } = options;

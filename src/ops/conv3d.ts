@@ -111,7 +111,7 @@ export const conv3d = boundOfRank<5>()(
     input: NotText,
     filter: NotText,
     strides: Sides,
-    padding: string,
+    padding: 'SAME' | 'VALID',
     options: VolumeOptions = {},
   ): Tensor {
     return apply('Conv3D', [input, filter], volumeAttrs(strides, padding, options), options.name);

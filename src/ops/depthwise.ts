@@ -109,7 +109,7 @@ export const depthwiseConv2dNative = boundPictures(
     input: NotText,
     filter: NotText,
     strides: Sides,
-    padding: string,
+    padding: 'SAME' | 'VALID',
     options: DepthwiseOptions = {},
   ): Tensor {
     return apply('DepthwiseConv2dNative', [input, filter], sidesAttrs(strides, padding, options), options.name);
@@ -141,7 +141,7 @@ export const depthwiseConv2dNativeBackpropInput = boundPictures(
     filter: NotText,
     outBackprop: NotText,
     strides: Sides,
-    padding: string,
+    padding: 'SAME' | 'VALID',
     options: DepthwiseOptions = {},
   ): Tensor {
     const attrs = sidesAttrs(strides, padding, options);
@@ -174,7 +174,7 @@ export const depthwiseConv2dNativeBackpropFilter = boundOptions(
     filterSizes: NotText,
     outBackprop: NotText,
     strides: Sides,
-    padding: string,
+    padding: 'SAME' | 'VALID',
     options: DepthwiseOptions = {},
   ): Tensor {
     const attrs = sidesAttrs(strides, padding, options);

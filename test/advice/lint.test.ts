@@ -101,7 +101,7 @@ test('a trainable variable that nothing trains', () => {
 test.each([false, true])('a variable that the script assigns by itself is trained (resource: %s)', (useResource) => {
   const model = classifier();
   const average = new tf.Variable(0, { name: 'average', useResource });
-  average.assignAdd(1);
+  expect(average.assignAdd(1).op.inputs[0].op).toBe(average.op);
   train(model);
   expect(lines).toEqual([]);
 });

@@ -38,7 +38,7 @@ describe("what does not fit is refused in Keras's words, with the cure", () => {
     ],
     ['units below 0', () => tf.layers.dense(x(null, 3), -1), 'Dimension -1 must be >= 0'],
     ['half a filter', () => tf.layers.conv2d(x(1, 4, 4, 1), 2.5, 3), 'Ambiguous dimension: 2.5'],
-    ['another padding', () => tf.layers.conv2d(x(1, 4, 4, 1), 3, 3, 1, 'full'), 'Received: full'],
+    ['another padding', () => tf.layers.conv2d(x(1, 4, 4, 1), 3, 3, 1, 'full' as 'same'), 'Received: full'],
     ['another format', () => tf.layers.flatten(x(1, 4), { dataFormat: 'NCHW' }), 'Received: NCHW'],
     ['three sizes for two', () => tf.layers.conv2d(x(1, 4, 4, 1), 3, [3, 3, 3]), 'must be a tuple of 2 integers'],
     [

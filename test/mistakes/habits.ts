@@ -258,6 +258,42 @@ export const HABITS: readonly Mistake[] = [
     'it is a function: call it',
   ),
 
+  // Statements whose node nobody keeps
+  mistake(
+    'an assignment that nothing runs',
+    'advice',
+    (sess) => {
+      const w = new tf.Variable(1, { name: 'w' });
+      sess.run(tf.globalVariablesInitializer());
+      w.assign(5);
+      return sess.run(w);
+    },
+    /habits\.ts:\d+:\d+: this line makes a node and throws it away: it does nothing until a session runs it/,
+    'Fix: keep it and run it, const step = w.assign(5); sess.run(step)',
+  ),
+  mistake(
+    'a training step that nothing runs',
+    'advice',
+    (sess) => {
+      const w = new tf.Variable(1, { name: 'w' });
+      const optimizer = new tf.train.GradientDescentOptimizer(0.1);
+      optimizer.minimize(w.square());
+      return sess.run(tf.globalVariablesInitializer());
+    },
+    'this line makes a node and throws it away',
+  ),
+  mistake(
+    'an assertion that nothing runs',
+    'advice',
+    (sess) => {
+      const x = X();
+      tf.assertEqual(x, 1);
+      return sess.run(x.mul(2), { 'X:0': [[1, 2]] });
+    },
+    'this line makes a node and throws it away',
+    'or name it in tf.controlDependencies',
+  ),
+
   // What JavaScript lets pass, or says in its own words
   ...Object.entries({ Variable: tf, AdamOptimizer: tf.train, Session: tf, GRUCell: tf.nn.rnnCell }).map(
     ([name, space]) =>

@@ -74,6 +74,28 @@ test('a difference of all pairs, or of one shape, is no mistake', () => {
     'every row minus',
   );
 });
+test('what is kept, run where it is made, or found in a collection is not thrown away', () => {
+  using sess = open();
+  const w = new tf.Variable(1, { name: 'w' });
+  const step = w.assignAdd(1);
+  const several = [
+    w.assign(5), // kept
+    w.assign(6),
+  ];
+  new tf.train.Saver();
+  tf.summary.scalar('w', w);
+  tf.identity(w, { name: 'named' });
+  sess.run(tf.globalVariablesInitializer());
+  const text = heard(() => {
+    sess.run(
+      // on a line of its own
+      w.assign(5),
+    );
+    w.assign(6).eval({}, sess);
+    sess.run([step, several]);
+  });
+  expect(text).not.toContain('throws it away');
+});
 test('JSON of what is fetched is the nested list that is printed', () => {
   using sess = open();
   const big = tf.constant([2n ** 60n], tf.int64);

@@ -62,7 +62,7 @@ test('a filter with gaps is one of more taps, which are 0', () => {
       [3, 4, 2, 1],
     );
     const sess = new tf.Session();
-    for (const padding of ['SAME', 'VALID']) {
+    for (const padding of ['SAME', 'VALID'] as const) {
       const [gaps, plain] = sess.run([
         tf.nn.depthwiseConv2d(images, taps, ONE, padding, { rate: [2, 3] }),
         tf.nn.depthwiseConv2d(images, spread, ONE, padding),
@@ -78,11 +78,11 @@ test('a rate of 0, a padding that is none and a filter of unknown shape are refu
     const images = tf.ones([1, 4, 4, 1]);
     const filter = tf.ones([2, 2, 1, 1]);
     const conv =
-      (rate: number[], padding: string, taps: tf.Tensor = filter) =>
+      (rate: number[], padding: 'SAME' | 'VALID', taps: tf.Tensor = filter) =>
       () =>
         tf.nn.depthwiseConv2d(images, taps, ONE, padding, { rate });
     expect(conv([0, 1], 'SAME')).toThrow('dilation_rate must be positive');
-    expect(conv([2, 2], 'FULL')).toThrow("Invalid padding method 'FULL'");
+    expect(conv([2, 2], 'FULL' as 'SAME')).toThrow("Invalid padding method 'FULL'");
     expect(conv([2, 2], 'SAME', tf.placeholder(tf.float32, [null, 2, 1, 1]))).toThrow('None values not supported.');
   });
 });

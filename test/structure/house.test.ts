@@ -26,6 +26,7 @@ const LONG: Readonly<Record<string, string>> = {
   'test/mistakes/first-course.ts': 'a mistake and what it is told, one a row',
   'test/mistakes/habits.ts': 'a mistake and what it is told, one a row',
   'test/mistakes/later.ts': 'a mistake and what it is told, one a row',
+  'test/types/wrong.ts': 'programs that cannot be right, one a row',
   'test/exercise/right.ts': 'programs that are right, one a row',
   'test/exercise/wrong.ts': 'programs that are wrong, one a row',
 };
