@@ -162,5 +162,5 @@ function endOfCall(text: string): number {
   return text.length;
 }
 function linesOf(file: string): readonly string[] {
-  return exists(file) ? Buffer.from(readFile(file)).toString().split('\n') : [];
+  return exists(file) ? new TextDecoder().decode(readFile(file)).split('\n') : [];
 }
