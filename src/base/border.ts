@@ -149,6 +149,10 @@ export function checkBody(body: unknown): asserts body is (...args: never[]) => 
   );
 }
 /** A function that is called as one: a class is not. */
+/** Calls a function whose arguments are not known here: a program's own, behind settings. */
+export function callWith(fn: (...args: never[]) => unknown, args: readonly unknown[]): unknown {
+  return Reflect.apply(fn, undefined, args);
+}
 export function isCallable(value: unknown): value is (...args: never[]) => unknown {
   return typeof value === 'function' && (value.prototype === undefined || !isClass(value));
 }

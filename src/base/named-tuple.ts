@@ -19,9 +19,19 @@ const MAKERS = new WeakMap<object, TupleMaker>();
 
 /** A named tuple: `namedTuple(['y', 'idx'], [a, b])` is `[a, b]` with `.y` and `.idx`. */
 export function namedTuple<const N extends readonly string[], T>(names: N, values: readonly T[]): NamedTuple<N, T> {
-  const named = Object.assign([...values], Object.fromEntries(names.map((name, i) => [name, values[i]])));
-  NAMES.set(named, names);
-  return named as unknown as NamedTuple<N, T>;
+  return named(names, values) as unknown as NamedTuple<N, T>;
+}
+/** The same of parts that are each of its own type. */
+export function namedParts<const N extends readonly string[], P extends readonly unknown[]>(
+  names: N,
+  parts: P,
+): NamedTuple<N, P> {
+  return named(names, parts) as unknown as NamedTuple<N, P>;
+}
+function named(names: readonly string[], values: readonly unknown[]): unknown[] {
+  const made = Object.assign([...values], Object.fromEntries(names.map((name, i) => [name, values[i]])));
+  NAMES.set(made, names);
+  return made;
 }
 /** The names of a tuple's elements, or null for any other list. */
 export function namesOf(list: object): readonly string[] | null {

@@ -215,17 +215,23 @@ const isNode = (x: unknown): boolean => typeof x === 'object' && x !== null && '
  * A function that takes its arguments as Python's of that name does, from one that has them all in Python's order.
  *
  *     export const cumsum = bound('cumsum', (x: TensorLike, axis: TensorLike = 0, …): Tensor => …);
+ *
+ * @param more  puts settings behind what a call is given
  */
-export function bound<K extends Key, P extends readonly unknown[], R>(key: K, body: (...args: P) => R): Bound<K, P, R> {
+export function bound<K extends Key, P extends readonly unknown[], R>(
+  key: K,
+  body: (...args: P) => R,
+  more: (given: readonly unknown[], call: object) => readonly unknown[] = (given) => given,
+): Bound<K, P, R> {
   const binder = new Binder<P>(key, 'function');
-  const call = (...given: Args<K, P>): R => {
+  const call = (...given: readonly unknown[]): R => {
     try {
-      return spoken(binder, body(...binder.take(given as readonly unknown[])));
+      return spoken(binder, body(...binder.take(more(given, call))));
     } catch (error) {
       throw readable(error);
     }
   };
-  return noteBound(call, key) as Bound<K, P, R>;
+  return noteBound(call, key) as unknown as Bound<K, P, R>;
 }
 
 /**

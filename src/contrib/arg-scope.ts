@@ -2,7 +2,7 @@
 import { isCallable, isList } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { textOf } from '../base/preview';
-import { type Bound, type Key, bound, isPlain, noteBound, signature } from '../calls/bind';
+import { type Bound, type Key, bound, isPlain, signature } from '../calls/bind';
 import type { LikeFirstArray } from '../ops/known-calls';
 
 /** Settings by function. */
@@ -29,10 +29,9 @@ export function argScoped<K extends Key, P extends readonly unknown[], R>(
   key: K,
   body: (...args: P) => R,
 ): Bound<K, P, R> {
-  const binder = signature<P>(key);
-  const call = (...given: readonly unknown[]): R => body(...binder.take([...withScope(call, given)]));
-  KEYS.set(call, call);
-  return noteBound(call, key) as unknown as Bound<K, P, R>;
+  const call = bound(key, body, (given, self) => withScope(self, given));
+  if (isCallable(call)) KEYS.set(call, call);
+  return call;
 }
 /** The same of a layer whose result has as many dimensions as what it is applied to, one at least. */
 export function argScopedLike<K extends Key, P extends readonly unknown[], R>(
@@ -55,10 +54,11 @@ export function argScopedLike<K extends Key, P extends readonly unknown[], R>(
  */
 export function addArgScope<F extends Scoped>(func: F): F {
   if (!isCallable(func)) throw new TypeError_(`add_arg_scope takes a function, not ${textOf(func)}.`);
-  const call = (...given: readonly unknown[]): unknown => func(...(withScope(call, given) as never[]));
-  Object.defineProperty(call, 'name', { value: func.name });
+  const call = new Proxy(func, {
+    apply: (inner, self, given): unknown => Reflect.apply(inner, self, withScope(call, given)),
+  });
   KEYS.set(call, call);
-  return call as unknown as F;
+  return call;
 }
 /**
  * Whether a function takes settings of `argScope`.

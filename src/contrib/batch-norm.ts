@@ -204,6 +204,6 @@ function moved(average: Variable, value: Tensor, decay: number): Tensor {
   return average.graph.nameScope('AssignMovingAvg', (scope) => {
     const rest = scalar(1 - decay, average.dtype.baseDtype, 'decay');
     const change = convertToTensor(average).sub(value).mul(rest);
-    return average.assignSub(change, { name: scope }) as Tensor;
+    return average.assignSub(change, { name: scope, readValue: true });
   });
 }

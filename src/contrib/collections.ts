@@ -20,10 +20,11 @@ export function collectNamedOutputs(collections: Names | undefined, alias: strin
 export const aliasesOf = (tensor: Tensor): readonly string[] =>
   ALIASES.get(tensor) ?? [tensor.valueIndex === 0 ? tensor.op.name : tensor.name];
 
+const isNames = (given: VariablesCollections): given is readonly string[] => Array.isArray(given);
 /** The collections for a variable of this name. */
 export function collectionsFor(given: VariablesCollections | undefined, name: string): readonly string[] {
   if (!given) return [];
-  return Array.isArray(given) ? given : [(given as Readonly<Record<string, Names>>)[name] ?? []].flat();
+  return isNames(given) ? given : [given[name] ?? []].flat();
 }
 /** Puts a layer's variable into its collections. */
 export function addVariable(variable: Variable | null, given: VariablesCollections | undefined, name: string): void {

@@ -1,6 +1,7 @@
 /** Layer normalization, and biases on their own. */
 import { float16 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { isFull } from '../base/shape';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ArrayTensor, Tensor } from '../graph/graph';
 import { batchNormalization, moments } from '../nn/normalize';
@@ -47,8 +48,8 @@ type Normalizing = [
  * @throws ValueError  if the rank or a size that `beta` has is not known
  */
 export const layerNorm = argScopedLike('contrib.layers.layer_norm', (...given: Normalizing): ArrayTensor => {
-  const [inputs, center = true, scale = true, activationFn, reuse = null, variables, outputs, trainable = true] = given;
-  const [beginNorm = 1, beginParams = -1, scope] = given.slice(8) as [number?, number?, Scope?];
+  const [inputs, center = true, scale = true, activationFn, reuse = null, variables, outputs, ...more] = given;
+  const [trainable = true, beginNorm = 1, beginParams = -1, scope] = more;
   return inLayer(scope, 'LayerNorm', [inputs], { reuse }, (opened) => {
     const x = convertToTensor(inputs);
     const { dims } = x.shape;
@@ -60,10 +61,10 @@ export const layerNorm = argScopedLike('contrib.layers.layer_norm', (...given: N
         `begin_params_axis (${beginParams}) and begin_norm_axis (${first}) must be < rank(inputs) (${rank})`,
       );
     const shape = dims.slice(beginParams);
-    if (shape.some((size) => size === null))
+    if (!isFull(shape))
       throw new ValueError(`Inputs ${x.name}: shape(inputs)[${beginParams}:] is not fully defined: ${x.shape}`);
     const weight = (name: string, initializer: Initializer): Variable =>
-      modelVariable(name, shape as number[], {
+      modelVariable(name, shape, {
         dtype: x.dtype.baseDtype,
         initializer,
         collections: collectionsFor(variables, name),
@@ -111,8 +112,8 @@ type Biasing = [
  * @throws ValueError  if the rank, or the number of features, is not known
  */
 export const biasAdd = argScopedLike('contrib.layers.bias_add', (...given: Biasing): Tensor => {
-  const [inputs, activationFn, initializer, regularizer, reuse = null, variables, outputs, trainable = true] = given;
-  const [dataFormat = 'NHWC', scope] = given.slice(8) as [string?, Scope?];
+  const [inputs, activationFn, initializer, regularizer, reuse = null, variables, outputs, ...more] = given;
+  const [trainable = true, dataFormat = 'NHWC', scope] = more;
   const first = checkFormat(dataFormat) === 'channels_first';
   return inLayer(scope, 'BiasAdd', [inputs], { reuse }, (opened) => {
     const x = convertToTensor(inputs);

@@ -16,6 +16,7 @@ import { histogram, scalar } from '../summary/nodes';
 import { AdagradOptimizer } from '../train/adagrad';
 import { AdamOptimizer } from '../train/adam';
 import type { GradAndVar } from '../train/arguments';
+import { checkStep } from '../train/checks';
 import { FtrlOptimizer } from '../train/ftrl';
 import { type Counter, assertGlobalStep, getGlobalStep } from '../train/global-step';
 import { GradientDescentOptimizer } from '../train/gradient-descent';
@@ -125,10 +126,9 @@ export const optimizeLoss = bound('contrib.layers.optimize_loss', (...given: Tak
       if (summaries.has('gradient_norm')) scalar(`gradient_norm/${at}`, globalNorm([valuesOf(gradient)]));
     }
     if (clip !== undefined && norms) scalar('global_norm/clipped_gradient_norm', norm());
-    const applied = opt.applyGradients(pairs, {
-      globalStep: counts ? (globalStep as Counter | null) : null,
-      name: 'train',
-    });
+    const counter = (counts && globalStep) || undefined;
+    checkStep(counter);
+    const applied = opt.applyGradients(pairs, { globalStep: counter, name: 'train' });
     return withDependencies([applied], total);
   });
 });
@@ -167,7 +167,7 @@ function optimizerOf(given: Taken[3], rate: Tensor | Variable | null): Optimizer
     if (rate === null) throw missing(`class (${given.name})`);
     return new given(rate);
   }
-  const made = rate === null ? (given as MakeOptimizer)() : (given as MakeOptimizer)(rate);
+  const made = rate === null ? given() : given(rate);
   if (made instanceof Optimizer) return made;
   throw new ValueError(`Unrecognized optimizer: function should return subclass of Optimizer. Got ${preview(made)}.`);
 }
@@ -188,8 +188,13 @@ function multiplied(pairs: readonly GradAndVar[], given: Multipliers): readonly 
   });
 }
 function clipped(pairs: readonly GradAndVar[], clip: Clip): readonly GradAndVar[] {
-  if (isCallable(clip)) return (clip as Exclude<Clip, number>)(pairs);
-  if (typeof clip !== 'number') throw new TypeError_(`Unknown type ${typeof clip} for clip_gradients`);
-  const [gradients] = clipByGlobalNorm(pairs.map(([gradient]) => gradient) as never, clip);
-  return pairs.map(([, variable], i) => [gradients[i] as Tensor, variable]);
+  if (typeof clip !== 'number') {
+    if (isCallable(clip)) return clip(pairs);
+    throw new TypeError_(`Unknown type ${typeof clip} for clip_gradients`);
+  }
+  const [gradients] = clipByGlobalNorm(
+    pairs.map(([gradient]) => gradient),
+    clip,
+  );
+  return pairs.map(([, variable], i) => [gradients[i], variable]);
 }

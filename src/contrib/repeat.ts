@@ -1,9 +1,11 @@
 /** Several layers of one kind, one behind the other. */
-import { checkInt, isCallable, isList, worded } from '../base/border';
+import { callWith, checkInt, isCallable, isList, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { boundAs, isPlain } from '../calls/bind';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor, toTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
+import { noScope } from '../variables/scope';
+import { VariableScope } from '../variables/variable-scope';
 import { type Scope, inLayer } from './layer-scope';
 
 /** A layer as `tf.contrib.layers` has them: its name may be given as `scope`. */
@@ -23,11 +25,12 @@ function checkLayer(layer: unknown): void {
 function settings(given: readonly unknown[]): [args: readonly unknown[], scope: Scope | null, more: object] {
   const last = given[given.length - 1];
   if (!isPlain(last)) return [given, null, {}];
-  const { scope = null, ...more } = last as Named;
+  const { scope = null, ...more } = last;
+  if (scope !== null && typeof scope !== 'string' && !(scope instanceof VariableScope)) throw noScope();
   return [given.slice(0, -1), scope, more];
 }
 const called = (layer: LayerFn, x: Tensor, args: readonly unknown[], named: object): Tensor =>
-  layer(x, ...([...args, named] as never[]));
+  toTensor(callWith(layer, [x, ...args, named]));
 
 /**
  * A layer so many times, one behind the other: `Repeat/conv2d_1`, `Repeat/conv2d_2`, …

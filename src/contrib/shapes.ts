@@ -158,9 +158,7 @@ export const oneHotEncoding = argScoped('contrib.layers.one_hot_encoding', (...g
   const [labels, numClasses, onValue = 1, offValue = 0, collections, scope] = given;
   return inScope(scope, 'OneHotEncoding', [labels, numClasses], (opened) => {
     const at =
-      typeof labels === 'object' && !('graph' in (labels as object))
-        ? convertToTensor(labels, int32)
-        : convertToTensor(labels);
+      typeof labels === 'object' && !('graph' in labels) ? convertToTensor(labels, int32) : convertToTensor(labels);
     const places = at.dtype.baseDtype === int32 ? castTo(at, int64, 'ToInt64') : at;
     return collectNamedOutputs(collections, opened, oneHot(places, numClasses, { onValue, offValue }));
   });

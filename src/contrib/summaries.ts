@@ -1,5 +1,5 @@
 /** Summaries of whole collections. */
-import { checkList, checkText, isCallable, worded } from '../base/border';
+import { callWith, checkList, checkText, isCallable, worded } from '../base/border';
 import { bool, string } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { isA } from '../base/preview';
@@ -80,10 +80,16 @@ export const summarizeTensors = bound(
   'contrib.layers.summarize_tensors',
   (tensors: readonly Summed[], summarizer?: Summarizer) => allOf(tensors, summarizer),
 );
+function summaryIn(made: unknown): SummaryTensor | null {
+  if (made === null || made === undefined) return null;
+  if (isSummary(made)) return made;
+  throw new TypeError_(`A summarizer gives a summary or null, not ${worded(made)}.`);
+}
+const isSummary = (x: unknown): x is SummaryTensor => isA(x, Tensor) && x.dtype === string;
 function allOf(tensors: readonly Summed[], summarizer: (tensor: never) => SummaryTensor | null = summarized) {
   checkList(tensors, 'What is summarized');
   if (!isCallable(summarizer)) throw new TypeError_(`A summarizer must be a function, not ${worded(summarizer)}.`);
-  return tensors.map((each) => summarizer(each as never));
+  return tensors.map((each) => summaryIn(callWith(summarizer, [each])));
 }
 /**
  * Summaries of what is in a collection.

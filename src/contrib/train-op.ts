@@ -123,7 +123,7 @@ function multiplied(gradsAndVars: readonly GradAndVar[], gradientMultipliers: Mu
 export function factorsOf(given: Multipliers): ReadonlyMap<Variable | string, TensorLike> {
   if (given instanceof Map) return given;
   if (!isPlain(given)) throw new ValueError('`gradient_multipliers` must be a dict.');
-  return new Map(Object.entries(given as Readonly<Record<string, TensorLike>>));
+  return new Map(Object.entries(given));
 }
 
 type Creating = [

@@ -1,7 +1,8 @@
 /** Layers of weights and biases: fully connected ones and convolutions. */
+import { callWith } from '../base/border';
 import { ValueError } from '../base/errors';
 import { preview } from '../base/preview';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor, toTensor } from '../graph/constant';
 import type { ArrayTensor, Tensor } from '../graph/graph';
 import { Conv1D, Conv2D, Conv2DTranspose } from '../layers/convolution';
 import { Dense } from '../layers/dense';
@@ -47,6 +48,7 @@ interface Given {
   readonly _scope: VariableScope;
   readonly _reuse: Reuse | null;
 }
+const rectified: ActivationFn = reluOf;
 const RENAMED = { bias: 'biases', kernel: 'weights' } as const;
 
 function weighted(
@@ -55,7 +57,7 @@ function weighted(
   make: (x: Tensor, given: Given) => WeightsLayer,
   weighing: Weighing,
 ): Tensor {
-  const [activationFn = reluOf as ActivationFn, normalizerFn, normalizerParams, ...more] = weighing;
+  const [activationFn = rectified, normalizerFn, normalizerParams, ...more] = weighing;
   const [weightsInitializer, weightsRegularizer, biasesInitializer, biasesRegularizer, reuse = null, ...rest] = more;
   const [variablesCollections, outputsCollections, trainable = true, scope] = rest;
   return inLayer(scope, fallback, [inputs], { reuse, customGetter: modelGetter(RENAMED) }, (opened) => {
@@ -75,7 +77,7 @@ function weighted(
     let y = layer.apply(x);
     addVariable(layer.kernel, variablesCollections, 'weights');
     addVariable(layer.bias, variablesCollections, 'biases');
-    if (normalizerFn) y = normalizerFn(y, ...((normalizerParams ? [normalizerParams] : []) as never[]));
+    if (normalizerFn) y = toTensor(callWith(normalizerFn, normalizerParams ? [y, normalizerParams] : [y]));
     if (activationFn !== null) y = activationFn(y);
     return collectNamedOutputs(outputsCollections, opened.name, y);
   });
@@ -163,7 +165,7 @@ export const linear = argScopedLike(
 export const relu = argScopedLike(
   'contrib.layers.relu',
   (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): ArrayTensor =>
-    connected(inputs, numOutputs, reluOf as ActivationFn, ...more),
+    connected(inputs, numOutputs, reluOf, ...more),
 );
 /**
  * `tf.contrib.layers.fullyConnected` with `tf.nn.relu6`.
@@ -189,7 +191,7 @@ export const relu = argScopedLike(
 export const relu6 = argScopedLike(
   'contrib.layers.relu6',
   (inputs: TensorLike, numOutputs: number, ...more: WithoutActivation): ArrayTensor =>
-    connected(inputs, numOutputs, relu6Of as ActivationFn, ...more),
+    connected(inputs, numOutputs, relu6Of, ...more),
 );
 
 type Convolving = [

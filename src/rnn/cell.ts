@@ -10,7 +10,7 @@ import { type TensorLike, constantValue, convertToTensor, toTensor } from '../gr
 import { Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { flatten } from '../flow/structure';
-import type { LayerOptions, Taken } from '../layers/takes';
+import type { Taken } from '../layers/takes';
 import { Layer } from '../layers/layer';
 import { element, shapeOf } from '../ops/words';
 import { getVariableScope, variableScope } from '../variables/scope';
@@ -41,7 +41,8 @@ export interface ZeroNames {
 const CELL = constructorOf<Taken>('nn.rnn_cell.RNNCell');
 type InitialTaken = [inputs?: TensorLike, batchSize?: BatchSize, dtype?: DTypeLike];
 const INITIAL = signature<InitialTaken>('nn.rnn_cell.RNNCell.get_initial_state');
-const STEP = signature<[inputs: unknown, state: unknown, scope?: string | VariableScope]>('nn.rnn_cell.RNNCell.apply');
+type StepTaken<X, S> = [inputs: X, state: S, scope?: string | VariableScope];
+const STEP = signature<StepTaken<unknown, unknown>>('nn.rnn_cell.RNNCell.apply');
 
 /**
  * What cells are derived from: one step of a recurrent net, from an input and a state to an output and the next state.
@@ -73,7 +74,8 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
    * @param _reuse     whether its variables are those that are there already
    */
   constructor(...given: Args<'nn.rnn_cell.RNNCell', Taken>) {
-    super(CELL.named(CELL.take(given)) as LayerOptions);
+    const [trainable, name, dtype, _scope, _reuse] = CELL.take(given);
+    super({ trainable, name, dtype, _scope, _reuse });
   }
   /** The size of its state: a number, a shape, or lists and objects of them. */
   get stateSize(): StateSize {
@@ -105,8 +107,8 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
    */
   override apply(inputs: StepInput<X>, state: S, scope?: string | VariableScope | null): Step<S, O>;
   override apply(...given: readonly unknown[]): Step<S, O> {
-    const [inputs, state, scope] = STEP.take(given);
-    return this.step(inputs as StepInput<X>, state as S, scope ?? null);
+    const [inputs, state, scope] = STEP.take<StepTaken<StepInput<X>, S>>(given);
+    return this.step(inputs, state, scope ?? null);
   }
   /** One step, in a variable scope or in one of the cell's own. */
   protected step(inputs: StepInput<X>, state: S, scope: string | VariableScope | null): Step<S, O> {
@@ -142,8 +144,7 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
   }
   /** The nodes of `zeroState`, in its scope. */
   protected zeros(batchSize: BatchSize, dtype: DType): S {
-    // Tensors have taken the places of sizes.
-    return zeroStates(this.stateSize, batchSize, dtype) as S;
+    return zeroStates<S>(this.stateSize, batchSize, dtype);
   }
   protected inZeroScope<R>(body: () => R): R {
     return getDefaultGraph().nameScope(`${this.constructor.name}ZeroState`, body);
@@ -193,8 +194,8 @@ bindMethods(RNNCell, {
   zeroState: 'nn.rnn_cell.RNNCell.zero_state',
 });
 /** A tensor, where it is none yet; lists of tensors are several. */
-export function asInputs(inputs: unknown): unknown {
-  return flatten(inputs).some((x) => x instanceof Tensor) ? inputs : toTensor(inputs);
+export function asInputs<X>(inputs: StepInput<X>): X {
+  return (flatten(inputs).some((x) => x instanceof Tensor) ? inputs : toTensor(inputs)) as X;
 }
 
 /**

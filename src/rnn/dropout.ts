@@ -3,7 +3,6 @@ import { isCallable, isList } from '../base/border';
 import type { DTypeLike } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { md5Head } from '../base/md5';
-import { listLike } from '../base/named-tuple';
 import { type Args, constructorOf } from '../calls/bind';
 import { type TensorLike, constantValue, convertToTensor, toTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
@@ -132,21 +131,18 @@ export class DropoutWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O,
   /** Parts that the filter leaves alone have a number, too. */
   private droppedState(state: S): S {
     let next = 0;
-    const left = (part: unknown): unknown => {
+    const left = (part: unknown): readonly unknown[] => {
       next++;
-      return part;
+      return flatten(part, false);
     };
-    const through = (part: unknown): unknown => {
+    const through = (part: unknown): readonly unknown[] => {
       const said = this.filter(part);
       if (said === false) return left(part);
-      if (!isList(part)) return this.droppedOne(toTensor(part), 'state', next++);
+      if (!isList(part)) return [this.droppedOne(toTensor(part), 'state', next++)];
       const ways = isList(said) ? said : part.map(() => true);
-      return listLike(
-        part,
-        part.map((each, i) => (ways[i] === false ? left(each) : through(each))),
-      );
+      return part.flatMap((each, i) => (ways[i] === false ? left(each) : through(each)));
     };
-    return through(state) as S;
+    return packLike(state, through(state), false);
   }
   private droppedOne(value: Tensor, salt: keyof Noise, index: number): Tensor {
     const keep = this.keep[salt];

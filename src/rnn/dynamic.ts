@@ -111,17 +111,19 @@ export function dynamicRnnOf(
     return [timeMajor ? outputs : mapTensors(outputs, swapped), last];
   });
 }
+/** A cell that may say itself what it starts from. */
+interface Starting<S> {
+  getInitialState?(given: { readonly batchSize: BatchSize; readonly dtype: DType }): S;
+}
 /** The state before the first step. */
-export function startOf(
-  cell: CellLike<unknown, unknown, never>,
+export function startOf<S>(
+  cell: CellLike<S, unknown, never> & Starting<S>,
   batchSize: BatchSize,
   dtype: DType | null,
   without: string,
-): unknown {
+): S {
   if (!dtype) throw new ValueError(`${without}\n  fix: {dtype: tf.float32}, or {initialState}.`);
-  return 'getInitialState' in cell && typeof cell.getInitialState === 'function'
-    ? (cell.getInitialState({ batchSize, dtype }) as unknown)
-    : cell.zeroState(batchSize, dtype);
+  return cell.getInitialState ? cell.getInitialState({ batchSize, dtype }) : cell.zeroState(batchSize, dtype);
 }
 /** [batch, time, …] as [time, batch, …], and back. */
 export function swapped(x: Tensor): Tensor {

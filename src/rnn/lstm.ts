@@ -4,6 +4,7 @@ import type { DTypeLike } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
+import { toTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { InputSpec } from '../layers/input-spec';
 import { type Activation, type LayerInitializer, initializerOf } from '../layers/named';
@@ -102,13 +103,17 @@ export class BasicLSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
   override call(inputs: Tensor, state: S): Step<S> {
     checkDtypes([inputs, state]);
     const one = scalar(1, int32);
-    const [c, h] = this.stateIsTuple ? partsOf(state) : split(state as unknown as Tensor, 2, one);
+    const [c, h] = this.stateIsTuple ? partsOf(state) : split(toTensor(state), 2, one);
     const [i, j, f, o] = split(affine(inputs, h, this.kernel, this.bias), 4, one);
     const forgetBias = scalar(this.forgetBias, f.dtype);
     const newC = add(multiply(c, sigmoid(add(f, forgetBias))), multiply(sigmoid(i), this.activation(j)));
     const newH = multiply(this.activation(newC), sigmoid(o));
     return [newH, stateOf<S>(this.stateIsTuple, newC, newH)];
   }
+}
+/** The parts of a state that is one tensor. */
+function halves(state: Tensor, units: number, outputs: number): [c: Tensor, h: Tensor] {
+  return [slice(state, [0, 0], [-1, units]), slice(state, [0, units], [-1, outputs])];
 }
 /** The next state in the form of the one before. */
 function stateOf<S>(isTuple: boolean, c: Tensor, h: Tensor): S {
@@ -197,12 +202,7 @@ export class LSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
   override call(inputs: Tensor, state: S): Step<S> {
     checkDtypes([inputs, state]);
     const { numUnits, numProj, stateIsTuple, forgetBias, cellClip, projClip } = this.options;
-    const [before, output] = stateIsTuple
-      ? partsOf(state)
-      : ([
-          slice(state as unknown as Tensor, [0, 0], [-1, numUnits]),
-          slice(state as unknown as Tensor, [0, numUnits], [-1, numProj ?? numUnits]),
-        ] as const);
+    const [before, output] = stateIsTuple ? partsOf(state) : halves(toTensor(state), numUnits, numProj ?? numUnits);
     const [i, j, f, o] = split(affine(inputs, output, this.kernel, this.bias), 4, 1);
     const see = this.peepholes;
     let c = see

@@ -87,7 +87,7 @@ export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[
   /** The states of all cells, of zeros. */
   protected override zeros(batchSize: BatchSize, dtype: DType): StatesOf<C> {
     return this.stateIsTuple
-      ? (this.cells.map((cell) => cell.zeroState(batchSize, dtype)) as unknown as StatesOf<C>)
+      ? ofCells(this.cells.map((cell) => cell.zeroState(batchSize, dtype)))
       : this.inZeroScope(() => super.zeros(batchSize, dtype));
   }
   override get trainableVariables(): readonly Variable[] {
@@ -100,8 +100,8 @@ export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[
   override get variables(): readonly Variable[] {
     return [...this.trainableVariables, ...this.nonTrainableVariables];
   }
-  private get layers(): readonly Layer<never, unknown>[] {
-    return this.cells.filter((cell) => cell instanceof Layer) as readonly unknown[] as Layer<never, unknown>[];
+  private get layers(): readonly Pick<Layer, 'trainableVariables' | 'nonTrainableVariables'>[] {
+    return this.cells.filter((cell) => cell instanceof Layer);
   }
   /** The nodes of a step. */
   override call(inputs: Tensor, state: StatesOf<C>): Step<StatesOf<C>> {
@@ -118,7 +118,7 @@ export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[
       }),
     );
     const next = this.stateIsTuple ? states : concat(tensorLeaves(states), 1);
-    return [toTensor(x), next as unknown as StatesOf<C>];
+    return [toTensor(x), ofCells(next)];
   }
   private tupleOf(state: unknown): readonly unknown[] {
     if (isList(state)) return state;
@@ -126,6 +126,10 @@ export class MultiRNNCell<const C extends readonly AnyCell[] = readonly AnyCell[
       `Expected state to be a tuple of length ${this.cells.length}, but received: ${preview(state)}`,
     );
   }
+}
+/** The states of all cells, or one tensor of them: what `C` keep. */
+function ofCells<C extends readonly AnyCell[]>(states: unknown): StatesOf<C> {
+  return states as StatesOf<C>;
 }
 function partOf(state: unknown, at: number, size: number): Tensor {
   if (state instanceof Tensor) return slice(state, [0, at], [-1, size]);

@@ -5,7 +5,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { type NamedTuple, madeBy, namedTuple } from '../base/named-tuple';
 import { preview } from '../base/preview';
 import { TensorShape } from '../base/shape';
-import { noteBound, signature } from '../calls/bind';
+import { tupleClass } from '../calls/tuple-class';
 import { constantValue, type TensorLike } from '../graph/constant';
 import type { Deeper, ElementFor, Made, RankFor } from '../graph/fetched';
 import { type ArrayTensor, Tensor } from '../graph/graph';
@@ -14,6 +14,7 @@ import { wholeNumber } from '../layers/arguments';
 import { concat } from '../ops/concat';
 import { expandDims } from '../ops/reshape';
 import { ints, zeros } from '../ops/words';
+import type { VariableScope } from '../variables/variable-scope';
 
 /** The size of a state or an output without its batch: a number or a shape, in lists and objects. */
 export type StateSize = Structure<number | TensorShape>;
@@ -22,6 +23,14 @@ export type BatchSize = number | Tensor;
 
 /** A tensor of [batch, size]: what the cells of this library give and keep. */
 export type Rows = ArrayTensor<number, 2>;
+/** A tensor that is to be one. @throws ValueError  for another rank */
+export function rowsIn(x: Tensor): Rows {
+  if (hasRows(x)) return x;
+  throw new ValueError(`Expected a tensor of [batch, size], but ${x.name} has shape ${x.shape}.`);
+}
+function hasRows(x: Tensor): x is Rows {
+  return x.shape.rank === null || x.shape.rank === 2;
+}
 /** The same of all steps: one dimension more. */
 export type StepsOf<O> = O extends Tensor ? Made<ElementFor<O>, Deeper<RankFor<O>>> : O;
 /** What an LSTM keeps: `c`, the memory, and `h`, the output. */
@@ -37,7 +46,6 @@ interface LSTMStateTupleMaker {
 }
 const NAMES = ['c', 'h'] as const;
 const STATES = new WeakSet<object>();
-const TUPLE = signature<[c: unknown, h: unknown]>('nn.rnn_cell.LSTMStateTuple');
 /**
  * What an LSTM keeps from one step to the next: a list of two, with names.
  *
@@ -49,12 +57,7 @@ const TUPLE = signature<[c: unknown, h: unknown]>('nn.rnn_cell.LSTMStateTuple');
  * @param h  the output
  * @returns  a list of the two, which has `c`, `h` and their `dtype`
  */
-export const LSTMStateTuple: LSTMStateTupleMaker = noteBound(
-  function LSTMStateTuple(...given: readonly unknown[]): object {
-    return tupleOf(...TUPLE.take(given));
-  } as unknown as LSTMStateTupleMaker,
-  'nn.rnn_cell.LSTMStateTuple',
-);
+export const LSTMStateTuple: LSTMStateTupleMaker = tupleClass('nn.rnn_cell.LSTMStateTuple', ([c, h]) => tupleOf(c, h));
 function tupleOf(c: unknown, h: unknown): object {
   const tuple = madeBy(namedTuple(NAMES, [c, h]), ([one, other]) => stateTuple(one, other));
   STATES.add(tuple);
@@ -88,7 +91,11 @@ export interface CellLike<S = unknown, O = Tensor, X = Tensor> {
   /** A state of zeros. */
   zeroState(batchSize: BatchSize, dtype: DType): S;
   /** One step. */
-  apply(inputs: NoInfer<X> | TensorLike, state: S, scope?: null): readonly [output: O, state: S];
+  apply(
+    inputs: NoInfer<X> | TensorLike,
+    state: S,
+    scope?: string | VariableScope | null,
+  ): readonly [output: O, state: S];
   /** Its nodes: what it takes tells the compiler the kind of the inputs. */
   call?(inputs: X, state: NoInfer<S>): unknown;
 }
@@ -177,14 +184,14 @@ export function joinedShape(prefix: Size, suffix: Size): TensorShape {
   });
   return p.concatenate(s);
 }
-/** Zeros of a state. */
-export function zeroStates(size: unknown, batchSize: BatchSize, dtype: DType): unknown {
+/** Zeros of a state. `S` is what the cell says that it keeps: tensors have taken the places of its sizes. */
+export function zeroStates<S>(size: unknown, batchSize: BatchSize, dtype: DType): S {
   return mapStructure(size, (leaf) => {
     const part = sizeIn(leaf);
     const made = zeros(joinedSizes(batchSize, part), dtype);
     made.setShape(joinedShape(batchSize, part));
     return made;
-  });
+  }) as S;
 }
 /** The size of a cell. @throws TypeError, ValueError  in the words of a shape, which it is a part of */
 export function unitsOf(value: unknown, name = 'num_units'): number {

@@ -2,6 +2,7 @@
 import { isList } from '../base/border';
 import { type DType, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import type { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import type { TensorLike } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
@@ -28,7 +29,7 @@ export function inNetScope<R>(scope: ScopeLike | null | undefined, body: (scope:
   });
 }
 /** A list of numbers as integers, as Python takes one of whole numbers. */
-export function wholeNumbers(given: TensorLike): TensorLike {
+export function wholeNumbers<T extends TensorLike>(given: T): T | NDArray {
   return isList(given) && given.every((n) => typeof n === 'number') ? toNDArray(given, int32) : given;
 }
 /** The tensors of a structure. */

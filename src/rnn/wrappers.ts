@@ -6,7 +6,7 @@ import { type Tensor, getDefaultGraph } from '../graph/graph';
 import { packLike, tensorLeaves } from '../flow/leaves';
 import { assertSame } from '../flow/structure';
 import type { VariableScope } from '../variables/variable-scope';
-import { RNNCell, type Step, type StepInput } from './cell';
+import { RNNCell, type Step, type StepInput, asInputs } from './cell';
 import { type BatchSize, type CellLike, type StateSize, assertCell } from './state';
 
 /** A cell that may be wrapped. */
@@ -40,10 +40,7 @@ export abstract class WrapperCell<S, O, X> extends RNNCell<S, O, X> {
   /** One step of the cell inside, with what this one adds. */
   protected override step(inputs: StepInput<X>, state: S, scope: string | VariableScope | null): Step<S, O> {
     const { cell } = this;
-    return this.around(inputs, state, (x, s) =>
-      // What is no cell of this library takes no scope.
-      scope ? (cell as RNNCell<S, O, X>).apply(x, s, scope) : cell.apply(x, s),
-    );
+    return this.around(inputs, state, (x, s) => (scope ? cell.apply(x, s, scope) : cell.apply(x, s)));
   }
   /** The step. */
   protected abstract around(inputs: StepInput<X>, state: S, step: InnerStep<S, O, X>): Step<S, O>;
@@ -80,7 +77,7 @@ export class ResidualWrapper<S, O = Tensor, X = Tensor> extends WrapperCell<S, O
   }
   protected override around(inputs: StepInput<X>, state: S, step: InnerStep<S, O, X>): Step<S, O> {
     const [outputs, next] = step(inputs, state);
-    return [this.residualFn ? this.residualFn(inputs as X, outputs) : summed(inputs, outputs), next];
+    return [this.residualFn ? this.residualFn(asInputs(inputs), outputs) : summed(inputs, outputs), next];
   }
 }
 function summed<O>(inputs: unknown, outputs: O): O {

@@ -61,7 +61,7 @@ export function assertValid(list: readonly (Tensor | Variable)[]): void {
   }
 }
 /** @throws TypeError  if what should count the steps is no variable */
-export function checkStep(globalStep: unknown): void {
+export function checkStep(globalStep: unknown): asserts globalStep is Variable | undefined {
   if (globalStep === undefined || globalStep instanceof Variable) return;
   const isList = Array.isArray(globalStep);
   throw new TypeError_(

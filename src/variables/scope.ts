@@ -130,7 +130,7 @@ export function variableScope<R>(...given: readonly unknown[]): R {
   if (reuse !== null && reuse !== true && reuse !== AUTO_REUSE)
     throw new ValueError('The reuse parameter must be True or False or None.');
   if (nameOrScope !== null && typeof nameOrScope !== 'string' && !(nameOrScope instanceof VariableScope))
-    throw new TypeError_('VariableScope: name_or_scope must be a string or VariableScope.');
+    throw noScope();
   if (nameOrScope === null && reuse) throw new ValueError('reuse=True cannot be used without a name_or_scope');
   return graphOf(values).asDefault((graph) => {
     const scopeName =
@@ -150,6 +150,10 @@ export function variableScope<R>(...given: readonly unknown[]): R {
 }
 
 noteBound(variableScope, 'variable_scope');
+/** What is no scope. */
+export function noScope(): Error {
+  return new TypeError_('VariableScope: name_or_scope must be a string or VariableScope.');
+}
 
 /** Makes a scope the open one for the time of `body`. */
 function enter<R>(

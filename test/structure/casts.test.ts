@@ -7,7 +7,7 @@ import { ROOT, files, show, textOf } from './files';
 const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/base/keys.ts': [1, 'keys of a table that is written out'],
   'src/calls/bind.ts': [
-    12,
+    11,
     "types that the compiler computes of a function's signature, which the binder checks in a run",
   ],
   'src/calls/methods.ts': [2, 'methods of a class by the names that it has'],
@@ -48,7 +48,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/variables/initializers.ts': [1, 'a number, where it is no object of options'],
   'src/variables/variable.ts': [4, 'types that the compiler computes of the initial value'],
   'src/session/config-proto.ts': [1, 'an object made of the very names that its type has'],
-  'src/base/named-tuple.ts': [1, 'a list with names, made of the names that its type has'],
+  'src/base/named-tuple.ts': [2, 'a list with names, made of the names that its type has'],
   'src/base/ndarray.ts': [5, 'types that the compiler computes of a dtype, which only that dtype knows in a run'],
   'src/base/typed-array.ts': [1, 'the buffer of a typed array, asked of the getter that all have'],
   'src/index.ts': [1, 'the exports of the module itself'],
@@ -91,7 +91,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/train/saver/init-from.ts': [2, 'what a program assigns to names; each is asked what it is'],
   'src/train/saver/saveables.ts': [4, 'variables in a list, whose kind was asked'],
   'src/flow/case.ts': [4, "pairs that were looked at one by one, and what a program's branches give"],
-  'src/flow/leaves.ts': [2, 'the same structure, whose leaves are of the same kinds again'],
+  'src/flow/leaves.ts': [3, 'the same structure, whose leaves are of the same kinds again, or what the function gives'],
   'src/flow/context-def.ts': [2, 'one of two contexts, after the question which'],
   'src/flow/loop.ts': [1, 'variables of a loop, which the loop has made tensors'],
   'src/flow/map-fn.ts': [1, 'variables of a loop, and what becomes a tensor or is refused there'],
@@ -113,11 +113,23 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/examples/mnist/data-set.ts': [1, 'the constructor of a typed array, asked of the array itself'],
   'src/examples/mnist/read.ts': [1, 'a part of an array, which is of its kind'],
   'src/examples/report/report.ts': [1, 'the value of a variable with dimensions, which is an array'],
+  'src/calls/tuple-class.ts': [1, 'a function that may be called with `new`, which no type of a function says'],
+  'src/contrib/arg-scope.ts': [1, 'types that the compiler computes of the inputs of a layer'],
+  'src/rnn/cell.ts': [1, 'what becomes a tensor where it is none: an input as the cell takes it'],
+  'src/rnn/lstm.ts': [1, 'a state in the form that the cell was made for: a tuple, or one tensor'],
+  'src/rnn/multi.ts': [1, 'types that the compiler computes of the cells, for their states in a list or in one tensor'],
+  'src/rnn/state.ts': [1, 'tensors in the places of sizes, in the structure that the cell says'],
+  'src/contrib/cells/attention.ts': [1, 'a state in the form that the cell was made for: a list, or one tensor'],
+  'src/contrib/seq2seq/decoder.ts': [
+    1,
+    'outputs of a decoder that has no `finalize` of its own, which are as they were',
+  ],
+  'src/contrib/variables.ts': [1, "what a program's own getter put in a variable's place"],
   'src/kernels/native/addon.ts': [1, "the addon, which TensorFlow.js's own package types no better"],
   'src/kernels/portable/wasm.ts': [4, "tfjs's wasm module and kernels, which its types say too little of"],
 };
 /** How often a value is fixed to what it is written as: `as const` cannot be wrong. */
-const CONSTANTS = 87;
+const CONSTANTS = 110;
 
 /** `require` of a name as the type of that name. */
 function isImport({ expression, type }: ts.AsExpression): boolean {
@@ -148,12 +160,7 @@ function castsIn(file: string): { casts: number; constants: number } {
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022));
   return found;
 }
-/** Where each has yet to be asked for its reason. */
-const NOT_YET = ['rnn', 'contrib'].map((folder) => `src/${folder}/`);
-const inOther = (file: string): boolean => NOT_YET.some((folder) => file.startsWith(folder));
-const FOUND = files(path.join(ROOT, 'src'))
-  .filter((file) => !inOther(show(file)))
-  .map((file) => ({ file: show(file), ...castsIn(file) }));
+const FOUND = files(path.join(ROOT, 'src')).map((file) => ({ file: show(file), ...castsIn(file) }));
 test('casts that may lie do not grow', () => {
   const left = FOUND.flatMap(({ file, casts }) => (casts ? [[file, casts]] : []));
   expect(Object.fromEntries(left)).toEqual(Object.fromEntries(Object.entries(LEFT).map(([file, [n]]) => [file, n])));

@@ -44,7 +44,7 @@ const ATTENTION = constructorOf<Taken<never>>('contrib.rnn.AttentionCellWrapper'
  * With `stateIsTuple: false` the state is one tensor, the parts side by side: `AttentionCellWrapper<…, tf.Tensor>`.
  */
 export class AttentionCellWrapper<S, T = AttentionCellState<S>> extends RNNCell<T> {
-  private readonly cell: CellLike<S>;
+  private readonly cell: CellLike;
   private readonly sizes: { readonly length: number; readonly output: number; readonly vector: number };
   private readonly inputSize: number | null;
   private readonly stateIsTuple: boolean;
@@ -107,17 +107,21 @@ export class AttentionCellWrapper<S, T = AttentionCellState<S>> extends RNNCell<
     });
     const row = reshape(concat([kept, expandDims(output, 1)], 1), [-1, length * size]);
     const parts = [next, attention, row];
-    return [output, (this.stateIsTuple ? parts : concat(tensorLeaves(parts), 1)) as unknown as T] as unknown as Step<T>;
+    return [output, this.stateOf(this.stateIsTuple ? parts : concat(tensorLeaves(parts), 1))];
   }
-  private partsOf(state: T): readonly [state: S, attended: Tensor, outputs: Tensor] {
+  /** A state, in the form that the cell was made for. */
+  private stateOf(made: unknown): T {
+    return made as T;
+  }
+  private partsOf(state: T): readonly [state: unknown, attended: Tensor, outputs: Tensor] {
     if (this.stateIsTuple) {
-      if (isList(state) && state.length === 3) return state as unknown as AttentionCellState<S>;
+      if (isList(state) && state.length === 3) return [state[0], toTensor(state[1]), toTensor(state[2])];
       throw new ValueError('The state of an AttentionCellWrapper is a list of three: see its zeroState.');
     }
     const { length, output } = this.sizes;
     const [all, inner] = [toTensor(state), Number(this.cell.stateSize)];
     return [
-      slice(all, [0, 0], [-1, inner]) as unknown as S,
+      slice(all, [0, 0], [-1, inner]),
       slice(all, [0, inner], [-1, output]),
       slice(all, [0, inner + output], [-1, output * length]),
     ];

@@ -9,7 +9,7 @@ import { InputSpec } from '../../layers/input-spec';
 import { flatten } from '../../flow/structure';
 import { zeros } from '../../ops/words';
 import { LayerRNNCell, type Step } from '../../rnn/cell';
-import { type LSTMStateTuple, type Rows, stateTuple, unitsOf } from '../../rnn/state';
+import { type LSTMStateTuple, type Rows, rowsIn, stateTuple, unitsOf } from '../../rnn/state';
 import { constantInitializer } from '../../variables/initializers';
 import type { Variable } from '../../variables/variable';
 import type { Reuse } from '../../variables/variable-scope';
@@ -80,12 +80,13 @@ export class LSTMBlockCell extends LayerRNNCell<LSTMStateTuple> {
     if (parts.length !== 2) throw new ValueError('Expecting state to be a tuple with length 2.');
     const none = this.peepholes ? null : zeros([this.numUnits], this.dtype!);
     const peepholes = none ? [none, none, none] : this.peepholes!;
-    const [, cs, , , , , h] = applyOp(
+    const [, cs, , , , , output] = applyOp(
       'LSTMBlockCell',
       [inputs, ...parts, this.kernel, ...peepholes, this.bias],
       this.attrs,
     ).outputs;
-    return [h, stateTuple(cs, h)] as Step<LSTMStateTuple>;
+    const h = rowsIn(output);
+    return [h, stateTuple(rowsIn(cs), h)];
   }
 }
 
@@ -136,7 +137,7 @@ abstract class UnitsCell extends LayerRNNCell<Rows> {
     if (size !== this.numUnits)
       throw new ValueError(`Shape of h_prev[1] incorrect: cell_size ${this.numUnits} vs ${size ?? '?'}`);
     const [gates, gateBias, value, bias] = this.weights_;
-    const h = applyOp('GRUBlockCell', [inputs, before, gates, value, gateBias, bias]).outputs[3] as Rows;
+    const h = rowsIn(applyOp('GRUBlockCell', [inputs, before, gates, value, gateBias, bias]).outputs[3]);
     return [h, h];
   }
 }

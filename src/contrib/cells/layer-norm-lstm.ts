@@ -11,7 +11,7 @@ import { split } from '../../ops/split';
 import { sigmoid, tanh } from '../../ops/unary';
 import { warn } from '../../program/logging';
 import { RNNCell, type Step, depthOf } from '../../rnn/cell';
-import { type LSTMStateTuple, stateTuple, unitsOf } from '../../rnn/state';
+import { type LSTMStateTuple, rowsIn, stateTuple, unitsOf } from '../../rnn/state';
 import { getVariable } from '../../variables/get-variable';
 import { constantInitializer } from '../../variables/initializers';
 import { variableScope } from '../../variables/scope';
@@ -95,7 +95,7 @@ export class LayerNormBasicLSTMCell extends RNNCell<LSTMStateTuple> {
     const sum = c.mul(sigmoid(f.add(this.forgetBias))).add(sigmoid(i).mul(g));
     const newC = this.isNormalized ? this.norm(sum, 'state', dtype) : sum;
     const newH = this.activation(newC).mul(sigmoid(o));
-    return [newH, stateTuple(newC, newH)] as Step<LSTMStateTuple>;
+    return [newH, stateTuple(rowsIn(newC), rowsIn(newH))];
   }
   private linear(args: Tensor): Tensor {
     const { dtype } = args;

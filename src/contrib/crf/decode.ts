@@ -16,7 +16,7 @@ import { reverseSequence } from '../../ops/transpose';
 import { castTo } from '../../ops/words';
 import { dynamicRnn } from '../../rnn/dynamic';
 import { CrfDecodeBackwardRnnCell, CrfDecodeForwardRnnCell } from './cells';
-import { bySteps, lessOne, whole } from './scores';
+import { listBySteps, lessOne, whole } from './scores';
 
 /**
  * The likeliest tags of sequences, and their scores.
@@ -34,7 +34,7 @@ export const crfDecode = bound(
   'contrib.crf.crf_decode',
   (potentials: NotText, transitionParams: NotText, sequenceLength: NotText): [tags: Tensor, score: Tensor] => {
     const [x, lengths] = [convertToTensor(potentials), whole(sequenceLength)];
-    return bySteps<[Tensor, Tensor]>(
+    const [tags, score] = listBySteps(
       x,
       () => {
         const scores = squeeze(x, [1]);
@@ -44,6 +44,7 @@ export const crfDecode = bound(
       },
       () => decodeSteps(x, transitionParams, lengths),
     );
+    return [tags, score];
   },
 );
 function decodeSteps(x: Tensor, transitions: NotText, lengths: Tensor): [Tensor, Tensor] {
@@ -92,5 +93,6 @@ export const viterbiDecode = bound(
   },
 );
 function rows(array: NDArray): number[][] {
-  return array.toArray() as number[][];
+  const [count, length] = array.shape;
+  return Array.from({ length: count }, (_, i) => Array.from({ length }, (_, j) => Number(array.at(i, j))));
 }

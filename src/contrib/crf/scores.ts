@@ -5,7 +5,8 @@
 import { float32, int32, int64 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import { bound } from '../../calls/bind';
-import { condOf } from '../../flow/cond';
+import { condList, condTensor } from '../../flow/cond';
+import { tensorLeaves } from '../../flow/leaves';
 import { apply } from '../../graph/apply';
 import { type NotText, constantValue, convertToTensor, isWeak } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
@@ -32,12 +33,18 @@ const int = (value: number): NDArray => new NDArray(int32, [], Int32Array.of(val
 export const whole = (x: NotText): Tensor => convertToTensor(x, isWeak(x) ? int32 : null);
 
 /** One of two, by whether sequences have a single step: chosen now where that is known. */
-export function bySteps<T>(inputs: Tensor, single: () => T, several: () => T): T {
+export function bySteps(inputs: Tensor, single: () => Tensor, several: () => Tensor): Tensor {
+  return chosen(inputs, single, several, (pred) => condTensor(pred, single, several));
+}
+/** The same of functions that give lists. */
+export function listBySteps(inputs: Tensor, single: () => Tensor[], several: () => Tensor[]): Tensor[] {
+  return chosen(inputs, single, several, (pred) => tensorLeaves(condList(pred, single, several)));
+}
+function chosen<T>(inputs: Tensor, single: () => T, several: () => T, later: (pred: Tensor) => T): T {
   const steps = inputs.shape.at(1);
   const pred = equal(steps ? int(steps) : element(shapeOf(inputs), 1), int(1));
   const known = constantValue(pred);
-  // Both functions give the same structure.
-  if (!known) return condOf(pred, single, several) as T;
+  if (!known) return later(pred);
   return known.item() ? single() : several();
 }
 /** How many steps follow the first one. */

@@ -1,9 +1,10 @@
 /** The state of a cell that looks at a memory. After TensorFlow 1.15's seq2seq. */
 import { ValueError } from '../../base/errors';
-import { type NamedTuple, madeBy, namedTuple } from '../../base/named-tuple';
-import { noteBound, signature } from '../../calls/bind';
+import { type NamedTuple, madeBy, namedParts } from '../../base/named-tuple';
+import { tupleClass } from '../../calls/tuple-class';
 import { Tensor } from '../../graph/graph';
-import { flatten, packAs } from '../../flow/structure';
+import { packLike } from '../../flow/leaves';
+import { assertSame, flatten } from '../../flow/structure';
 import { sameShape } from './same-shape';
 
 const NAMES = ['cellState', 'attention', 'time', 'alignments', 'alignmentHistory', 'attentionState'] as const;
@@ -38,30 +39,38 @@ export type AttentionWrapperState<S = unknown> = NamedTuple<Names, AttentionPlac
 };
 const STATES = new WeakSet<object>();
 /** Whether it is such a state. */
-export function isWrapperState(x: object): boolean {
-  return STATES.has(x);
+export function isWrapperState(x: unknown): x is AttentionWrapperState {
+  return typeof x === 'object' && x !== null && STATES.has(x);
 }
+/** A state of its parts in their order: tensors, sizes or what else stands for them. */
+type StateOf<P extends List> = NamedTuple<Names, P> & { clone(parts: object): StateOf<P> };
+type List = readonly unknown[];
 /** A state of its parts in their order. */
-export function stateOf(values: readonly unknown[]): AttentionWrapperState {
-  const tuple = madeBy(namedTuple<Names, unknown>(NAMES, values), (others) => stateOf(others) as unknown as unknown[]);
+export function stateOf<P extends List>(values: P): StateOf<P> {
+  const clone = (parts: object): StateOf<P> => cloned(tuple, values, parts);
+  const tuple: StateOf<P> = Object.assign(madeBy(namedParts(NAMES, values), stateOf), { clone });
   STATES.add(tuple);
-  Object.defineProperty(tuple, 'clone', { value: (parts: object) => cloned(values, parts) });
-  return tuple as unknown as AttentionWrapperState;
+  return Object.defineProperty(tuple, 'clone', { enumerable: false });
 }
-function cloned(values: readonly unknown[], parts: object): AttentionWrapperState {
-  const others = Object.entries(parts) as readonly (readonly [Names[number], unknown])[];
+/** The same, for what builds nodes. */
+export function wrapperState<S>(...parts: AttentionPlaces<S>): AttentionWrapperState<S> {
+  return stateOf<AttentionPlaces<S>>(parts);
+}
+function cloned<T>(state: T, values: List, parts: object): T {
   const next = [...values];
-  for (const [name, value] of others) {
-    const at = NAMES.indexOf(name);
+  const names: readonly string[] = NAMES;
+  for (const [name, value] of Object.entries(parts)) {
+    const at = names.indexOf(name);
     if (at < 0) throw new ValueError(`Got unexpected field names: ['${name}']`);
     next[at] = value;
   }
+  assertSame(values, next);
   const olds = flatten(values);
   const leaves = flatten(next).map((leaf, i) => {
     const { [i]: old } = olds;
     return old instanceof Tensor && leaf instanceof Tensor ? sameShape(old, leaf) : leaf;
   });
-  return stateOf(packAs(next, leaves) as readonly unknown[]);
+  return packLike(state, leaves);
 }
 /** Makes states of their parts. */
 interface StateClass {
@@ -70,7 +79,6 @@ interface StateClass {
   new <S = unknown>(parts: AttentionParts<S>): AttentionWrapperState<S>;
   <S = unknown>(parts: AttentionParts<S>): AttentionWrapperState<S>;
 }
-const STATE = signature<unknown[]>('contrib.seq2seq.AttentionWrapperState');
 /**
  * The state of an `AttentionWrapper`: a list of six, with names. `clone` gives one with other parts.
  *
@@ -87,9 +95,4 @@ const STATE = signature<unknown[]>('contrib.seq2seq.AttentionWrapperState');
  * @param attentionState    what the mechanism keeps
  * @returns  a list of the six
  */
-export const AttentionWrapperState: StateClass = noteBound(
-  function AttentionWrapperState(...given: readonly unknown[]): object {
-    return stateOf(STATE.take(given));
-  } as unknown as StateClass,
-  'contrib.seq2seq.AttentionWrapperState',
-);
+export const AttentionWrapperState: StateClass = tupleClass('contrib.seq2seq.AttentionWrapperState', stateOf);

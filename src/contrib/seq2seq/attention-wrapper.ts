@@ -2,6 +2,7 @@
 import { isCallable, isList } from '../../base/border';
 import { type DType, type DTypeLike, int32 } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
+import { asList } from '../../base/nested';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { assertEqual } from '../../control/checks';
@@ -22,7 +23,7 @@ import { element, shapeOf, zeros } from '../../ops/words';
 import { RNNCell, type Step } from '../../rnn/cell';
 import { startOf } from '../../rnn/dynamic';
 import { type BatchSize, type CellLike, type StateSize, assertCell, zeroStates } from '../../rnn/state';
-import { type AttentionWrapperState, isWrapperState, stateOf } from './attention-state';
+import { type AttentionWrapperState, isWrapperState, stateOf, wrapperState } from './attention-state';
 import { AttentionMechanism } from './mechanism';
 
 /** What of a memory a cell's output looks at, and how: `AttentionWrapper` takes another function in its place. */
@@ -60,7 +61,6 @@ type Taken<S> = [
   dtype?: DTypeLike,
 ];
 const WRAPPER = constructorOf<Taken<unknown>>('contrib.seq2seq.AttentionWrapper');
-const listOf = <T>(x: OneOrMore<T>): readonly T[] => (Array.isArray(x) ? (x as readonly T[]) : [x as T]);
 const TILE =
   'Are you using the BeamSearchDecoder?  You may need to tile your initial state via the ' +
   'tf.contrib.seq2seq.tile_batch function with argument multiple=beam_width.';
@@ -151,11 +151,11 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
     const kept = this.mechanisms.map(({ stateSize }) => stateSize);
     const [alignments, histories, states] = [sizes, history, kept].map((list) => this.itemOrList<unknown>(list));
     const { cell, size } = this;
-    return stateOf([cell.stateSize, size, new TensorShape([]), alignments, histories, states]) as unknown as StateSize;
+    return stateOf([cell.stateSize, size, new TensorShape([]), alignments, histories, states]);
   }
   /** The state before the first step: zeros, and where the mechanisms begin. */
   protected override zeros(batchSize: BatchSize, dtype: DType): AttentionWrapperState<S> {
-    const start = this.initialCellState ?? (startOf(this.cell as CellLike, batchSize, dtype, '') as S);
+    const start = this.initialCellState ?? startOf(this.cell, batchSize, dtype, '');
     const message =
       `When calling zero_state of AttentionWrapper ${this.baseName}: Non-matching batch sizes between the memory ` +
       '(encoder output) and the requested batch size.  Are you using the BeamSearchDecoder?  If so, make sure your ' +
@@ -164,17 +164,17 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
     const cellState = this.behindChecks(batchSize, message, () => mapTensors(start, named('checked_cell_state')));
     const alignments = this.mechanisms.map((each) => each.initialAlignments(batchSize, dtype));
     const time = zeros([], int32);
-    const attention = zeroStates(this.size, batchSize, dtype);
+    const attention = toTensor(zeroStates(this.size, batchSize, dtype));
     const states = this.mechanisms.map((each) => each.initialState(batchSize, dtype));
     const history = alignments.map(({ shape }) => (this.settings.history ? historyOf(dtype, shape) : []));
-    return stateOf([
+    return wrapperState(
       cellState,
       attention,
       time,
       this.itemOrList(alignments),
       this.itemOrList<unknown>(history),
       this.itemOrList(states),
-    ]) as AttentionWrapperState<S>;
+    );
   }
   /** The nodes of a step. */
   override call(inputs: Tensor, state: AttentionWrapperState<S>): Step<AttentionWrapperState<S>> {
@@ -201,14 +201,14 @@ export class AttentionWrapper<S = unknown> extends RNNCell<AttentionWrapperState
     });
     const attentions = looked.map((each) => each.attention);
     const attention = concat(attentions, 1);
-    const next = stateOf([
+    const next = wrapperState(
       nextCellState,
       attention,
       state.time.add(1),
       this.itemOrList(looked.map((each) => each.alignments)),
       this.itemOrList<unknown>(looked.map((each) => each.kept)),
       this.itemOrList(looked.map((each) => each.next)),
-    ]) as AttentionWrapperState<S>;
+    );
     return [outputAttention ? attention : cellOutput, next];
   }
 }
@@ -229,7 +229,7 @@ function historyOf(dtype: DType, elementShape: TensorShape): TensorArray {
   return new TensorArray(dtype, { size: 0, dynamicSize: true, elementShape });
 }
 function mechanismsOf(given: OneOrMore<AttentionMechanism>): readonly AttentionMechanism[] {
-  const list = listOf(given);
+  const list = asList(given);
   for (const each of list)
     if (!(each instanceof AttentionMechanism))
       throw new TypeError_(
@@ -259,7 +259,7 @@ function layersOf(
       );
   };
   if (size !== undefined) {
-    const sizes = listOf(size);
+    const sizes = asList(size);
     check(sizes, 'attention_layer_size', 'integer');
     const layers = sizes.map(
       (units, i) => new Dense({ units, name: 'attention_layer', useBias: false, dtype: mechanisms[i].dtype! }),
@@ -267,7 +267,7 @@ function layersOf(
     return [layers, sum(sizes)];
   }
   if (layer === undefined) return [null, sum(values)];
-  const layers = listOf(layer);
+  const layers = asList(layer);
   check(layers, 'attention_layer', 'layer');
   const sizes = layers.map((each, i) => each.computeOutputShape([null, Number(cell.outputSize) + values[i]]).at(-1)!);
   return [layers, sum(sizes)];

@@ -9,7 +9,7 @@ import type { Redefinable } from '../../calls/types';
 import { assertPositive } from '../../control/checks';
 import { reflected } from '../../graph/algebra';
 import { inScope } from '../../graph/apply';
-import { type TensorLike, convertToTensor } from '../../graph/constant';
+import { type NotText, type TensorLike, convertToTensor, toTensor } from '../../graph/constant';
 import { type Tensor, getDefaultGraph, pythonType } from '../../graph/graph';
 import { Dense } from '../../layers/dense';
 import { sequenceMask } from '../../nn/sequence-mask';
@@ -38,7 +38,7 @@ export interface MechanismParts {
   readonly numUnits: number;
   readonly memory: TensorLike;
   /** How many places each row has. */
-  readonly lengths?: TensorLike;
+  readonly lengths?: NotText;
   /** The score of places behind a row's end; -Infinity where not given. */
   readonly maskValue?: TensorLike;
   /** float32 where not given. */
@@ -60,7 +60,7 @@ export abstract class BaseAttention extends AttentionMechanism {
   readonly values: Tensor;
   readonly batchSize: BatchSize;
   readonly alignmentsSize: number | Tensor;
-  private readonly lengths: TensorLike | null;
+  private readonly lengths: NotText | null;
   private readonly maskValue: TensorLike;
   /** Makes what is compared with keys of a query, or null. */
   readonly queryLayer: Dense | null;
@@ -100,7 +100,7 @@ export abstract class BaseAttention extends AttentionMechanism {
   override initialAlignments<_ = never>(...named: Redefinable<ZeroNames, _>): Tensor;
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor;
   override initialAlignments(batchSize: BatchSize, dtype: DTypeLike): Tensor {
-    return zeroStates(this.alignmentsSize, batchSize, asDtype(dtype)) as Tensor;
+    return toTensor(zeroStates(this.alignmentsSize, batchSize, asDtype(dtype)));
   }
   /**
    * What is kept before the first query: the alignments then.
@@ -136,10 +136,10 @@ export abstract class BaseAttention extends AttentionMechanism {
     const { lengths } = this;
     if (lengths === null) return score;
     const message = 'All values in memory_sequence_length must be greater than zero.';
-    const mask = getDefaultGraph().controlDependencies([assertPositive(lengths as Tensor, { message })], () =>
-      sequenceMask(lengths as Tensor, element(shapeOf(score), 1)),
+    const mask = getDefaultGraph().controlDependencies([assertPositive(lengths, { message })], () =>
+      sequenceMask(lengths, element(shapeOf(score), 1)),
     );
-    return where(mask, score, reflected(this.maskValue as number, 'mul', onesLike(score)));
+    return where(mask, score, reflected(this.maskValue, 'mul', onesLike(score)));
   }
 }
 /** A size, as far as it is known. */
@@ -180,7 +180,7 @@ abstract class SoftAttention extends BaseAttention {
 type LuongTaken = [
   numUnits: number,
   memory: TensorLike,
-  memorySequenceLength?: TensorLike,
+  memorySequenceLength?: NotText,
   scale?: boolean,
   probabilityFn?: ProbabilityFn,
   scoreMaskValue?: TensorLike,
@@ -236,7 +236,7 @@ bindMethods(BaseAttention, {
 type BahdanauTaken = [
   numUnits: number,
   memory: TensorLike,
-  memorySequenceLength?: TensorLike,
+  memorySequenceLength?: NotText,
   normalize?: boolean,
   probabilityFn?: ProbabilityFn,
   scoreMaskValue?: TensorLike,

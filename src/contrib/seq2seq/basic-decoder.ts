@@ -1,15 +1,18 @@
 /** A decoder that takes samples of what a cell gives. After TensorFlow 1.15's seq2seq. */
 import type { DType } from '../../base/dtype';
 import { TypeError_ } from '../../base/errors';
-import { type NamedTuple, namedTuple } from '../../base/named-tuple';
+import { type NamedTuple, namedParts, namedTuple } from '../../base/named-tuple';
 import { isA, preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
+import { tupleClass } from '../../calls/tuple-class';
 import type { Redefinable } from '../../calls/types';
 import { inScope } from '../../graph/apply';
+import { toTensor } from '../../graph/constant';
 import { Tensor, pythonType } from '../../graph/graph';
-import { type Structure, flatten, mapStructure } from '../../flow/structure';
+import { assertLike, mapLeaves, packLike } from '../../flow/leaves';
+import { type Structure, flatten } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
 import { Layer } from '../../layers/layer';
 import {
@@ -23,7 +26,6 @@ import {
 } from '../../rnn/state';
 import { Decoder, type DecoderStart, type DecoderStep, type StepNames } from './decoder';
 import { Helper, type OneName } from './helper';
-import { tupleClass } from './tuples';
 
 const NAMES = ['rnnOutput', 'sampleId'] as const;
 /** What a `BasicDecoder` gives: what its cell gave, and what was taken of it. */
@@ -44,7 +46,9 @@ interface OutputClass {
  * @param sampleId   what the helper took of it
  * @returns  a list of the two, which has their names
  */
-export const BasicDecoderOutput: OutputClass = tupleClass('contrib.seq2seq.BasicDecoderOutput', NAMES);
+export const BasicDecoderOutput: OutputClass = tupleClass('contrib.seq2seq.BasicDecoderOutput', (parts) =>
+  namedTuple(NAMES, parts),
+);
 
 /** What comes behind a cell. */
 export type OutputLayer = Pick<Layer, 'apply' | 'computeOutputShape'>;
@@ -59,15 +63,15 @@ export function checkLayer(layer: OutputLayer | null): void {
 export function stateDtype(state: unknown): DType {
   const first = flatten(state).find((x) => x instanceof Tensor || x instanceof TensorArray);
   if (!first) throw new TypeError_(`initial_state must have a tensor, received: ${preview(state)}`);
-  return (first as Tensor).dtype;
+  return first.dtype;
 }
 /** The size of what a cell gives, or the layer behind it. */
 export function rnnOutputSize({ outputSize }: Pick<AnyCell, 'outputSize'>, layer: OutputLayer | null): StateSize {
   if (!layer) return outputSize;
-  return mapStructure(outputSize, (each) => {
+  return mapLeaves(outputSize, (each) => {
     const shape = new TensorShape([null]).concatenate(staticSize(sizeIn(each)));
     return layer.computeOutputShape(shape).slice(1);
-  }) as StateSize;
+  });
 }
 type Taken<S, O, X> = [
   cell: CellLike<S, O, X>,
@@ -124,7 +128,7 @@ export class BasicDecoder<S = unknown, O = Tensor, X = Tensor> extends Decoder<S
   }
   override get outputDtype(): Structure<DType> {
     const dtype = stateDtype(this.initialState);
-    const dtypes = mapStructure(rnnOutputSize(this.cell, this.outputLayer), () => dtype) as Structure<DType>;
+    const dtypes = mapLeaves(rnnOutputSize(this.cell, this.outputLayer), () => dtype);
     return namedTuple<typeof NAMES, Structure<DType>>(NAMES, [dtypes, this.helper.sampleIdsDtype]);
   }
   /** What the first step takes. */
@@ -140,13 +144,11 @@ export class BasicDecoder<S = unknown, O = Tensor, X = Tensor> extends Decoder<S
     const { cell, helper, outputLayer } = this;
     return inScope(name, 'BasicDecoderStep', [time, ...flatten([inputs, state])], () => {
       const [given, cellState] = cell.apply(inputs, state);
-      // Behind a cell of tensors: a layer takes no other ones.
-      const outputs = outputLayer ? (outputLayer.apply(given as Tensor) as O) : given;
+      const outputs = outputLayer ? packLike(given, [outputLayer.apply(toTensor(given))]) : given;
       const sampleIds = helper.sample(time, outputs, cellState, null);
       const [finished, nextInputs, nextState] = helper.nextInputs(time, outputs, cellState, sampleIds, null);
-      const both = namedTuple(NAMES, [outputs, sampleIds]) as BasicDecoderOutput<O>;
-      // A helper hands on the state that it is given.
-      return [both, nextState as S, nextInputs, finished];
+      assertLike(nextState, cellState);
+      return [namedParts(NAMES, [outputs, sampleIds]), nextState, nextInputs, finished];
     });
   }
 }

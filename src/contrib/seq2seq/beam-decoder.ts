@@ -1,7 +1,7 @@
 /** A decoder that keeps the best few sequences of each row. After TensorFlow 1.15's seq2seq. */
 import { type DType, bool, int32, int64 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
-import { namedTuple } from '../../base/named-tuple';
+import { namedParts, namedTuple } from '../../base/named-tuple';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
@@ -10,7 +10,7 @@ import { inScope } from '../../graph/apply';
 import { type TensorLike, convertToTensor, toTensor } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
 import { condTensor } from '../../flow/cond';
-import { mapTensors, packLike } from '../../flow/leaves';
+import { mapLeaves, mapTensors, packLike } from '../../flow/leaves';
 import { type Structure, flatten, mapStructure } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
 import { gatherTree } from '../../ops/beams';
@@ -32,7 +32,7 @@ import {
   FINAL_NAMES,
   type FinalBeamSearchDecoderOutput,
   OUTPUT_NAMES,
-  STATE_NAMES,
+  beamState,
 } from './beam-tuples';
 import { Decoder, type DecoderStart, type DecoderStep, type FinalizeNames, type StepNames } from './decoder';
 import { type Embedding, embeddingOf } from './embedding-helpers';
@@ -129,7 +129,7 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
   }
   override get outputDtype(): Structure<DType> {
     const dtype = stateDtype(this.initialCellState);
-    const scores = mapStructure(rnnOutputSize(this.cell, this.outputLayer), () => dtype) as Structure<DType>;
+    const scores = mapLeaves(rnnOutputSize(this.cell, this.outputLayer), () => dtype);
     return namedTuple<typeof OUTPUT_NAMES, Structure<DType>>(OUTPUT_NAMES, [scores, int32, int32]);
   }
   /** What the first step takes. */
@@ -141,10 +141,10 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
     const [onValue, offValue] = [0, -Infinity].map((n) => scalar(n, dtype));
     // Of beams that are all the same one may go on.
     const logProbs = oneHot(first, width, { onValue, offValue, dtype });
-    const looked = attentionProbs(this.initialCellState, coveragePenaltyWeight) ?? [];
+    const looked = attentionProbs(this.initialCellState, coveragePenaltyWeight);
     const lengths = zeros(sizes(batch, width), int64);
-    const parts: readonly unknown[] = [this.initialCellState, logProbs, this.finished, lengths, looked];
-    return [this.finished, this.startInputs, namedTuple(STATE_NAMES, parts) as unknown as State<S>];
+    const state = beamState(this.initialCellState, logProbs, this.finished, lengths, looked ?? []);
+    return [this.finished, this.startInputs, state];
   }
   /** The nodes of a step. */
   override step<_ = never>(
@@ -179,7 +179,7 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
         () => this.startInputs,
         () => this.embed(output.predictedIds),
       );
-      return [output, nextState as State<S>, nextInputs, finished];
+      return [output, nextState, nextInputs, finished];
     });
   }
   /** What each beam wrote: the words of the steps by whom they go on from. */
@@ -189,16 +189,15 @@ export class BeamSearchDecoder<S = unknown> extends Decoder<State<S>, Outputs, T
     const most = cast(reduceMax(finalState.lengths, 1), int32);
     const { predictedIds, parentIds } = outputs;
     const written = gatherTree(predictedIds, parentIds, most, this.search.endToken);
-    const final = namedTuple<typeof FINAL_NAMES, unknown>(FINAL_NAMES, [written, outputs]);
-    return [final as unknown as FinalBeamSearchDecoderOutput, this.reordered(finalState, parentIds)];
+    return [namedParts(FINAL_NAMES, [written, outputs]), this.reordered(finalState, parentIds)];
   }
   private reordered(state: State<S>, parentIds: Tensor): State<unknown> {
     if (!this.reorders) return state;
     const cellState = mapStructure(state.cellState, (x) =>
       x instanceof TensorArray ? arrayInOrder(x, this.search, parentIds, state.lengths) : x,
     );
-    const parts: readonly unknown[] = [cellState, ...(state as readonly unknown[]).slice(1)];
-    return namedTuple(STATE_NAMES, parts) as unknown as State<unknown>;
+    const { logProbs, finished, lengths, accumulatedAttentionProbs } = state;
+    return beamState(cellState, logProbs, finished, lengths, accumulatedAttentionProbs);
   }
   /** A state of what is made of its tensors and their sizes; arrays stay as they are. */
   private bySize<T>(state: T, fn: (x: Tensor, size: unknown) => Tensor): T {

@@ -1,13 +1,15 @@
 /** A step of beam search: the best of what all beams may go on with. After TensorFlow 1.15's seq2seq. */
+import { isList } from '../../base/border';
 import { float32, int32, int64 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { namedTuple } from '../../base/named-tuple';
 import { TensorShape } from '../../base/shape';
 import { apply } from '../../graph/apply';
 import { type TensorLike, constantValue, convertToTensor, toTensor } from '../../graph/constant';
-import type { Tensor } from '../../graph/graph';
+import { Tensor } from '../../graph/graph';
 import { whole } from '../../flow/rows';
-import { mapStructure } from '../../flow/structure';
+import { packLike } from '../../flow/leaves';
+import { flatten } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
 import { cast, toInt64 } from '../../ops/cast';
 import { equal, logicalNot, logicalOr } from '../../ops/compare';
@@ -25,7 +27,7 @@ import { where } from '../../ops/where';
 import { castTo, element, onesLike, scalar, shapeOf, tile } from '../../ops/words';
 import { isWrapperState } from './attention-state';
 import { type Beams, checkRank, inOrder, knownBatch, sizes } from './beam-order';
-import { type BeamSearchDecoderOutput, type BeamSearchDecoderState, OUTPUT_NAMES, STATE_NAMES } from './beam-tuples';
+import { type BeamSearchDecoderOutput, type BeamSearchDecoderState, OUTPUT_NAMES, beamState } from './beam-tuples';
 
 /** What a search is by. */
 export interface Search extends Beams {
@@ -35,12 +37,12 @@ export interface Search extends Beams {
 }
 
 /** The best beams after a step. @param logits  [batch, beams, words] */
-export function searchStep(
+export function searchStep<S>(
   search: Search,
   logits: Tensor,
-  nextCellState: unknown,
-  before: BeamSearchDecoderState,
-): [output: BeamSearchDecoderOutput, state: BeamSearchDecoderState] {
+  nextCellState: S,
+  before: BeamSearchDecoderState<S>,
+): [output: BeamSearchDecoderOutput, state: BeamSearchDecoderState<S>] {
   const { batch, width, endToken } = search;
   const goesOn = logicalNot(before.finished);
   const steps = masked(logSoftmax(logits), endToken, before.finished);
@@ -63,19 +65,13 @@ export function searchStep(
   const counted = ordered(before.lengths).add(added);
   const rows = (): readonly [Tensor, number] => [batch.mul(width), -1];
   const kept = accumulated && inOrder(parents, accumulated, search, width, rows(), 'next_accumulated_attention_probs');
-  const cellState = mapStructure(nextCellState, (x) => {
+  const cells = flatten(nextCellState).map((x) => {
     const shape = rows();
     if (x instanceof TensorArray) return x;
     return checkRank(toTensor(x)) >= 2 ? inOrder(parents, toTensor(x), search, width, shape) : x;
   });
-  const state = namedTuple<typeof STATE_NAMES, unknown>(STATE_NAMES, [
-    cellState,
-    logProbs,
-    finished,
-    counted,
-    kept ?? [],
-  ]);
-  return [namedTuple(OUTPUT_NAMES, [best, ids, parents]), state as unknown as BeamSearchDecoderState];
+  const state = beamState(packLike(nextCellState, cells), logProbs, finished, counted, kept ?? []);
+  return [namedTuple(OUTPUT_NAMES, [best, ids, parents]), state];
 }
 /** The least finite float32. */
 const LEAST = -(2 - 2 ** -23) * 2 ** 127;
@@ -99,7 +95,7 @@ function nextLengths({ batch, width, endToken }: Search, words: number | Tensor,
 }
 function summed({ accumulatedAttentionProbs }: BeamSearchDecoderState, looked: Tensor, goesOn: Tensor): Tensor {
   const now = looked.mul(expandDims(cast(goesOn, float32), 2));
-  return (accumulatedAttentionProbs as Tensor).add(now);
+  return toTensor(accumulatedAttentionProbs).add(now);
 }
 
 /**
@@ -109,17 +105,15 @@ function summed({ accumulatedAttentionProbs }: BeamSearchDecoderState, looked: T
  */
 export function attentionProbs(cellState: unknown, coveragePenaltyWeight: TensorLike): Tensor | null {
   if (coveragePenaltyWeight === 0) return null;
-  const list = Array.isArray(cellState) ? (cellState as readonly unknown[]) : [];
-  const states = isWrapperState(list) ? [list] : list.filter((x) => Array.isArray(x) && isWrapperState(x));
-  const each = states.map((state) => averaged((state as unknown as { readonly alignments: Looked }).alignments));
+  const states = isWrapperState(cellState) ? [cellState] : isList(cellState) ? cellState.filter(isWrapperState) : [];
+  const each = states.map(({ alignments }) => averaged(alignments));
   if (!each.length) throw new ValueError('coverage_penalty_weight must be 0.0 if no cell is attentional.');
   return averaged(each.length === 1 ? each[0] : each);
 }
-type Looked = Tensor | readonly Tensor[];
-function averaged(looked: Looked): Tensor {
-  if (!Array.isArray(looked)) return looked as Tensor;
-  const columns = (looked as readonly Tensor[]).map((x) => expandDims(x, -1));
-  return reduceMean(concat(columns, -1), -1) as Tensor;
+function averaged(looked: Tensor | readonly Tensor[]): Tensor {
+  if (looked instanceof Tensor) return looked;
+  const columns = looked.map((x) => expandDims(x, -1));
+  return reduceMean(concat(columns, -1), -1);
 }
 
 /** How good beams are: how likely, by their lengths, and by how much of the memory they looked at. */
@@ -141,7 +135,7 @@ function scored(
   // What is masked counts as covered.
   const isMasked = equal(accumulated, 0);
   const probs = where(isMasked, onesLike(accumulated), accumulated);
-  const coverage = reduceSum(log(minimum(probs, 1)), 2) as Tensor;
+  const coverage = reduceSum(log(minimum(probs, 1)), 2);
   const ofOver = coverage.mul(cast(finished, float32));
   return scores.add(expandDims(ofOver.mul(weight), 2));
 }

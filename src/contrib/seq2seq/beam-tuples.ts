@@ -1,7 +1,7 @@
 /** What a beam search gives in a step and in the end, and its state. After TensorFlow 1.15's seq2seq. */
-import type { NamedTuple } from '../../base/named-tuple';
+import { type NamedTuple, namedParts, namedTuple } from '../../base/named-tuple';
 import type { Tensor } from '../../graph/graph';
-import { tupleClass } from './tuples';
+import { tupleClass } from '../../calls/tuple-class';
 
 /** Makes tuples of their parts, by place and by name, with and without `new`. */
 interface TupleClass<P extends readonly unknown[], T, Parts> {
@@ -39,7 +39,7 @@ export interface BeamOutputParts {
  */
 export const BeamSearchDecoderOutput: TupleClass<Outputs, BeamSearchDecoderOutput, BeamOutputParts> = tupleClass(
   'contrib.seq2seq.BeamSearchDecoderOutput',
-  OUTPUT_NAMES,
+  (parts) => namedTuple(OUTPUT_NAMES, parts),
 );
 
 /** The names of what a search gives in the end. */
@@ -66,7 +66,7 @@ export interface FinalBeamParts {
  * @returns  a list of the two, which has their names
  */
 export const FinalBeamSearchDecoderOutput: TupleClass<Finals, FinalBeamSearchDecoderOutput, FinalBeamParts> =
-  tupleClass('contrib.seq2seq.FinalBeamSearchDecoderOutput', FINAL_NAMES);
+  tupleClass('contrib.seq2seq.FinalBeamSearchDecoderOutput', (parts) => namedTuple(FINAL_NAMES, parts));
 
 /** The names of the parts of the state. */
 export const STATE_NAMES = ['cellState', 'logProbs', 'finished', 'lengths', 'accumulatedAttentionProbs'] as const;
@@ -113,4 +113,10 @@ interface StateClass {
  * @param accumulatedAttentionProbs  how much each beam looked at each place; an empty list where nobody asks
  * @returns  a list of the five, which has their names
  */
-export const BeamSearchDecoderState: StateClass = tupleClass('contrib.seq2seq.BeamSearchDecoderState', STATE_NAMES);
+export const BeamSearchDecoderState: StateClass = tupleClass('contrib.seq2seq.BeamSearchDecoderState', (parts) =>
+  namedTuple(STATE_NAMES, parts),
+);
+/** The same, for what builds nodes. */
+export function beamState<S>(...parts: States<S>): BeamSearchDecoderState<S> {
+  return namedParts(STATE_NAMES, parts);
+}

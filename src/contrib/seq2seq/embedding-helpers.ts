@@ -21,10 +21,10 @@ import { categoricalSample } from './samples';
 
 /** The rows of a table by their ids: the table, or what makes inputs of a vector of ids. */
 export type Embedding = TensorLike | readonly TensorLike[] | ((ids: Tensor) => Tensor);
+const makesInputs = (embedding: Embedding): embedding is (ids: Tensor) => Tensor => isCallable(embedding);
 /** What makes inputs of ids. */
 export function embeddingOf(embedding: Embedding): (ids: Tensor) => Tensor {
-  if (isCallable(embedding)) return embedding as (ids: Tensor) => Tensor;
-  return (ids) => embeddingLookup(embedding as TensorLike, ids);
+  return makesInputs(embedding) ? embedding : (ids) => embeddingLookup(embedding, ids);
 }
 /** False for each row. */
 function nothingOver(rows: Tensor): Tensor {
@@ -148,7 +148,7 @@ export class SampleEmbeddingHelper extends GreedyEmbeddingHelper {
   override sample(_time: Tensor, outputs: Tensor): Tensor {
     oneTensor(outputs);
     const { softmaxTemperature, seed } = this;
-    return categoricalSample(softmaxTemperature === null ? outputs : outputs.div(softmaxTemperature as Tensor), seed);
+    return categoricalSample(softmaxTemperature === null ? outputs : outputs.div(softmaxTemperature), seed);
   }
 }
 bindMethods(SampleEmbeddingHelper, { sample: 'contrib.seq2seq.SampleEmbeddingHelper.sample' });

@@ -6,7 +6,7 @@ import { bindMethods } from '../../calls/methods';
 import type { Redefinable } from '../../calls/types';
 import { reflected } from '../../graph/algebra';
 import { inScope } from '../../graph/apply';
-import { type TensorLike, convertToTensor } from '../../graph/constant';
+import { type NotText, type TensorLike, convertToTensor } from '../../graph/constant';
 import type { Tensor } from '../../graph/graph';
 import { scan } from '../../flow/scan';
 import { cast } from '../../ops/cast';
@@ -139,7 +139,7 @@ abstract class MonotonicAttention extends BaseAttention {
 type BahdanauTaken = [
   numUnits: number,
   memory: TensorLike,
-  memorySequenceLength?: TensorLike,
+  memorySequenceLength?: NotText,
   normalize?: boolean,
   scoreMaskValue?: TensorLike,
   sigmoidNoise?: number,
@@ -195,7 +195,7 @@ export class BahdanauMonotonicAttention extends MonotonicAttention {
 type LuongTaken = [
   numUnits: number,
   memory: TensorLike,
-  memorySequenceLength?: TensorLike,
+  memorySequenceLength?: NotText,
   scale?: boolean,
   scoreMaskValue?: TensorLike,
   sigmoidNoise?: number,

@@ -28,14 +28,14 @@ export function sameShape(expected: Tensor, x: Tensor): Tensor {
       throw new ValueError(`Invalid shape for tensor ${x.name}, expected ${shown}, got ${x.shape}.`);
     }
     return within(() => {
-      const check = asserted(wanted as NDArray, x);
+      const check = asserted(wanted, x);
       const made = graph.controlDependencies([check], () => apply('Identity', [x]));
       if (known) made.setShape([...known]);
       return made;
     });
   });
 }
-function asserted(wanted: NDArray, x: Tensor): Operation {
+function asserted(wanted: NDArray | Tensor, x: Tensor): Operation {
   const graph = getDefaultGraph();
   return graph.nameScope('assert_shape', (scope) => {
     const actual = shapeOf(x, int32, 'actual');
@@ -48,7 +48,7 @@ function asserted(wanted: NDArray, x: Tensor): Operation {
   });
 }
 /** Whether sizes are the same; -1 is any. */
-function sameSizes(wanted: NDArray, actual: Tensor): Tensor {
+function sameSizes(wanted: NDArray | Tensor, actual: Tensor): Tensor {
   return getDefaultGraph().nameScope('shape_tensor_equal', (name) => {
     const isAny = equal(wanted, whole(-1));
     const isSame = equal(wanted, actual, { name: 'equal' });
