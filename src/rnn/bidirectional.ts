@@ -16,24 +16,27 @@ import { type CellLike, type StepsOf, assertCell } from './state';
 import { staticRnnOf, stepsOf } from './static';
 import type { ScopeLike } from './steps';
 
-/** What `bidirectionalDynamicRnn` takes by name. */
-export interface BidirectionalRnnOptions<F = unknown, B = unknown> {
-  /** How many steps each row has; all of them where not given. */
-  readonly sequenceLength?: TensorLike | null;
+/** What `staticBidirectionalRnn` takes by name. */
+export interface StaticBidirectionalRnnOptions<F = unknown, B = unknown> {
   /** The state of the forward net before its first step. */
   readonly initialStateFw?: F | null;
   /** The state of the backward net before its first step. */
   readonly initialStateBw?: B | null;
   /** The dtype of states and outputs; it must be given where there are no initial states. */
   readonly dtype?: DTypeLike | null;
+  /** How many steps each row has; all of them where not given. */
+  readonly sequenceLength?: TensorLike | null;
+  /** A variable scope, or its name; `bidirectional_rnn` where not given. */
+  readonly scope?: ScopeLike | null;
+}
+/** What `bidirectionalDynamicRnn` takes by name. */
+export interface BidirectionalRnnOptions<F = unknown, B = unknown> extends StaticBidirectionalRnnOptions<F, B> {
   /** How many steps may run at once; 32 where not given. */
   readonly parallelIterations?: number | null;
   /** Whether what is kept for gradients may leave the device meanwhile. */
   readonly swapMemory?: boolean | null;
   /** Whether inputs and outputs are [time, batch, size] instead of [batch, time, size]. */
   readonly timeMajor?: boolean | null;
-  /** A variable scope, or its name; `bidirectional_rnn` where not given. */
-  readonly scope?: ScopeLike | null;
 }
 type DynamicCall = <F, B, P, Q, X>(
   cellFw: CellLike<F, P, X>,
@@ -98,19 +101,6 @@ export function bidirectionalOf(
   ];
 }
 
-/** What `staticBidirectionalRnn` takes by name. */
-export interface StaticBidirectionalRnnOptions<F = unknown, B = unknown> {
-  /** The state of the forward net before its first step. */
-  readonly initialStateFw?: F | null;
-  /** The state of the backward net before its first step. */
-  readonly initialStateBw?: B | null;
-  /** The dtype of states and outputs; it must be given where there are no initial states. */
-  readonly dtype?: DTypeLike | null;
-  /** How many steps each row has; all of them where not given. */
-  readonly sequenceLength?: TensorLike | null;
-  /** A variable scope, or its name; `bidirectional_rnn` where not given. */
-  readonly scope?: ScopeLike | null;
-}
 type StaticCall = <F, B, O, X>(
   cellFw: CellLike<F, O, X>,
   cellBw: CellLike<B, O, X>,

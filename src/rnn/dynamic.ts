@@ -1,5 +1,4 @@
 /** `tf.nn.dynamicRnn`: a cell over the steps of a sequence, in a loop. After TensorFlow 1.15's rnn. */
-import type { ByName } from '../base/by-name';
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
@@ -32,24 +31,25 @@ import {
   sizeIn,
   staticSize,
 } from './state';
-import { type Ends, type ScopeLike, batchOf, inNetScope, stateDtype, stepWithEnds, wholeNumbers } from './steps';
+import {
+  type Ends,
+  type ScopeLike,
+  type StaticRnnOptions,
+  batchOf,
+  inNetScope,
+  stateDtype,
+  stepWithEnds,
+  wholeNumbers,
+} from './steps';
 
 /** What `dynamicRnn` takes by name. */
-export interface DynamicRnnOptions<S = unknown> extends ByName {
-  /** How many steps each row has; all of them where not given. */
-  readonly sequenceLength?: TensorLike | null;
-  /** The state before the first step; zeros where not given. */
-  readonly initialState?: S | null;
-  /** The dtype of state and outputs; it must be given where there is no initial state. */
-  readonly dtype?: DTypeLike | null;
+export interface DynamicRnnOptions<S = unknown> extends StaticRnnOptions<S> {
   /** How many steps may run at once; 32 where not given. */
   readonly parallelIterations?: number | null;
   /** Whether what is kept for gradients may leave the device meanwhile. */
   readonly swapMemory?: boolean | null;
   /** Whether inputs and outputs are [time, batch, size] instead of [batch, time, size]. */
   readonly timeMajor?: boolean | null;
-  /** A variable scope, or its name; `rnn` where not given. */
-  readonly scope?: ScopeLike | null;
 }
 type DynamicRnnCall = <S, O, X>(
   cell: CellLike<S, O, X>,

@@ -17,7 +17,6 @@ export {
   type StateSaver,
   type StateSavingOptions,
   staticRnn,
-  type StaticRnnOptions,
   staticStateSavingRnn,
 } from './static';
-export type { ScopeLike } from './steps';
+export type { ScopeLike, StaticRnnOptions } from './steps';

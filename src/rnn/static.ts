@@ -1,5 +1,4 @@
 /** Nets whose steps are nodes of their own, one after the other. After TensorFlow 1.15's rnn. */
-import type { ByName } from '../base/by-name';
 import { isList } from '../base/border';
 import { type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -24,19 +23,16 @@ import {
   shownSizes,
   sizeIn,
 } from './state';
-import { type Ends, type ScopeLike, inNetScope, stateDtype, stepWithEnds, wholeNumbers } from './steps';
+import {
+  type Ends,
+  type ScopeLike,
+  type StaticRnnOptions,
+  inNetScope,
+  stateDtype,
+  stepWithEnds,
+  wholeNumbers,
+} from './steps';
 
-/** What `staticRnn` takes by name. */
-export interface StaticRnnOptions<S = unknown> extends ByName {
-  /** The state before the first step; zeros where not given. */
-  readonly initialState?: S | null;
-  /** The dtype of state and outputs; it must be given where there is no initial state. */
-  readonly dtype?: DTypeLike | null;
-  /** How many steps each row has; all of them where not given. */
-  readonly sequenceLength?: TensorLike | null;
-  /** A variable scope, or its name; `rnn` where not given. */
-  readonly scope?: ScopeLike | null;
-}
 type StaticRnnCall = <S, O, X>(
   cell: CellLike<S, O, X>,
   inputs: readonly X[],

@@ -1,6 +1,7 @@
 /** What recurrent nets have in common: their scope, sizes, and steps behind the end of a sequence. */
 import { isList } from '../base/border';
-import { type DType, int32 } from '../base/dtype';
+import type { ByName } from '../base/by-name';
+import { type DType, type DTypeLike, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
@@ -20,6 +21,17 @@ import type { BatchSize } from './state';
 /** A variable scope, or its name. */
 export type ScopeLike = string | VariableScope;
 
+/** What `staticRnn` takes by name. */
+export interface StaticRnnOptions<S = unknown> extends ByName {
+  /** The state before the first step; zeros where not given. */
+  readonly initialState?: S | null;
+  /** The dtype of state and outputs; it must be given where there is no initial state. */
+  readonly dtype?: DTypeLike | null;
+  /** How many steps each row has; all of them where not given. */
+  readonly sequenceLength?: TensorLike | null;
+  /** A variable scope, or its name; `rnn` where not given. */
+  readonly scope?: ScopeLike | null;
+}
 /** Runs `body` in the scope of a net: what is read of its variables is kept where the reader is. */
 export function inNetScope<R>(scope: ScopeLike | null | undefined, body: (scope: VariableScope) => R): R {
   return variableScope(scope || 'rnn', (opened) => {

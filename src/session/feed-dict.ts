@@ -22,17 +22,18 @@ type NestedPairs = readonly (readonly [FeedKeys, FeedValues])[];
 const isMapOfFeeds = (feeds: FeedDict): feeds is ReadonlyMap<FeedKeys, FeedValues> => isMap(feeds);
 const arePairs = (feeds: FeedDict): feeds is NestedPairs => Array.isArray(feeds);
 const isNamed = (feeds: FeedDict): feeds is Readonly<Record<string, FeedValue>> => isMapping(feeds);
-export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
-  if (feeds === null || feeds === undefined) return [];
+/** Each feed in turn, in whichever form they come. @throws TypeError  for what names no feeds, or is no pair */
+function eachFeed(feeds: FeedDict | null | undefined, take: (key: FeedKeys, value: FeedValues) => void): void {
+  if (feeds === null || feeds === undefined) return;
   checkFeeds(feeds);
-  const pairs: NestedPairs = isMapOfFeeds(feeds)
-    ? [...feeds]
-    : arePairs(feeds)
-      ? feeds
-      : isNamed(feeds)
-        ? Object.entries(feeds)
-        : [];
-  return pairs.flatMap(([key, value]) => [...parted(key, value)]);
+  if (isMapOfFeeds(feeds)) feeds.forEach((value, key) => take(key, value));
+  else if (arePairs(feeds)) for (const pair of feeds) take(...checkedPair(pair));
+  else if (isNamed(feeds)) for (const key of Object.keys(feeds)) take(key, feeds[key]);
+}
+export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
+  const pairs: (readonly [FeedKey, FeedValues])[] = [];
+  eachFeed(feeds, (key, value) => void pairs.push(...parted(key, value)));
+  return pairs;
 }
 
 /** @throws TypeError  for what is no pair, which a list of feeds is made of */
@@ -70,8 +71,6 @@ export class FeedReader {
     const tensors: Tensor[] = [];
     const arrays: NDArray[] = [];
     const values: FeedValues[] = [];
-    if (feeds === null || feeds === undefined) return { tensors, arrays };
-    checkFeeds(feeds);
     const add = (key: FeedKeys, value: FeedValues): void => {
       if (areKeys(key)) for (const part of parted(key, value)) addOne(...part);
       else addOne(key, value);
@@ -84,9 +83,7 @@ export class FeedReader {
       values.push(value);
     };
     try {
-      if (isMapOfFeeds(feeds)) feeds.forEach((value, key) => add(key, value));
-      else if (arePairs(feeds)) for (const pair of feeds) add(...checkedPair(pair));
-      else if (isNamed(feeds)) for (const key of Object.keys(feeds)) add(key, feeds[key]);
+      eachFeed(feeds, add);
     } catch (error) {
       throw readable(error);
     }
