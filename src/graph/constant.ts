@@ -1,9 +1,8 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
 import type { ByName } from '../base/by-name';
-import { type DType, type TypedArray, int32, int64 } from '../base/dtype';
+import { type DType, int32, int64 } from '../base/dtype';
 import { worded } from '../base/border';
 import { MESSAGE_BYTES, MOST_DEPTH, type Walk, someWithin, step } from '../base/room';
-import type { Dimension } from '../base/dimension';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { ownNDArray } from '../base/own-memory';
@@ -14,38 +13,11 @@ import { memberOf } from '../base/thrown';
 import { readable } from '../base/unreadable';
 import { getDefaultGraph } from './graph';
 import { IndexedSlices } from './indexed-slices';
-import type { ScalarTensor } from './fetched';
 import { Tensor } from './operation';
+import type { Convertible, Convertibles } from './tensor-like';
 
+export type { Convertible, Lists, NotText, Numeric, ScalarLike, TensorLike, Text, Whole } from './tensor-like';
 export { constantValue, constantValueAsShape, pythonValue } from './known-value';
-
-/** Objects that stand for a tensor in a graph: a Variable reads itself. */
-export interface Convertible {
-  /**
-   * The tensor that it stands for.
-   *
-   * @param asRef  whether as a reference, where there is one
-   */
-  asTensor(asRef?: boolean): Tensor;
-}
-/** A tensor, or what stands for one whatever its elements are. */
-export type Whole = Tensor | IndexedSlices | Convertible | TypedArray | NDArray | TensorShape;
-export type Lists<E> = E | Whole | readonly Lists<E>[];
-/**
- * What stands where a tensor is expected: a tensor, a variable, or data, which become a constant. Data are of one kind:
- * numbers, truth values or strings.
- */
-export type TensorLike = NotText | Text;
-/** The same without text. */
-export type NotText = Numeric | Lists<boolean>;
-/** Numbers alone. */
-export type Numeric = Lists<number | bigint | Dimension>;
-/** The same of text. */
-export type Text = Lists<string>;
-/** The same and lists of them, of which the run says whether they go together. */
-type Convertibles = TensorLike | readonly Convertibles[];
-/** A number, or a tensor of rank 0. */
-export type ScalarLike = number | ScalarTensor;
 
 export function isConvertible(value: unknown): value is Convertible {
   if (typeof value !== 'object' || value === null || value instanceof Tensor || !('asTensor' in value)) return false;

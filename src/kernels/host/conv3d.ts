@@ -13,7 +13,8 @@ import {
   anyEmpty,
   namesEmpty,
 } from '../kernel';
-import { type Geometry, convolutions, eachTap } from './conv';
+import { convolutions } from './conv';
+import { type Geometry, eachTap } from './conv-places';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
 

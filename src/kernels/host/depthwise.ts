@@ -14,7 +14,8 @@ import {
   numbers,
   anyEmpty,
 } from '../kernel';
-import { type Geometry, checkBackprop, eachTap, rounded } from './conv';
+import { rounded } from './conv';
+import { type Geometry, checkBackprop, eachTap } from './conv-places';
 import { withShortFloats } from './operands';
 import { windowAlong } from './window';
 

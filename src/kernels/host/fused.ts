@@ -12,7 +12,6 @@ import {
   resultOf,
 } from '../kernel';
 import { hostKernel, rowIn } from '../registry';
-import { CONV_KERNELS } from './conv';
 import { withShortFloats } from './operands';
 import { MATMUL_KERNELS } from './matmul';
 
@@ -38,7 +37,7 @@ function checkBias([, right, bias]: Shaped, node: KernelNode): void {
 }
 
 /** A kernel, with a bias for each element of the last dimension. */
-function fused({ run, check, leftToHost, cost }: HostKernelRow): HostKernelRow {
+export function fused({ run, check, leftToHost, cost }: HostKernelRow): HostKernelRow {
   return {
     cost,
     leftToHost,
@@ -58,5 +57,4 @@ function fused({ run, check, leftToHost, cost }: HostKernelRow): HostKernelRow {
 
 export const FUSED_KERNELS: HostTable = withShortFloats({
   _FusedMatMul: fused(rowIn(MATMUL_KERNELS, 'MatMul')),
-  _FusedConv2D: fused(rowIn(CONV_KERNELS, 'Conv2D')),
 });

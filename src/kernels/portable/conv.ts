@@ -7,7 +7,7 @@
  *                     channels, and stride and dilation exchange theirs
  */
 import type { Window } from '../../base/window';
-import { backpropGeometry, geometry } from '../host/conv';
+import { backpropGeometry, geometry } from '../host/conv-places';
 import { KernelError, type KernelNode } from '../kernel';
 import { refuseLarge } from './pool';
 import type { Info, Recipes, Tools } from './recipe';
