@@ -3,7 +3,7 @@ import { bendAt } from './bend';
 import type { GraphView } from './graph';
 import type { Parts } from './locate';
 import { PIXELS } from './sizes';
-import type { Dims } from './record';
+import type { Dims, Edge } from './record';
 
 export type Layer =
   | {
@@ -53,7 +53,8 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
         operand: side ?? main,
         bias: bias?.node ?? null,
         shift: bias?.shift ?? null,
-        biased: bias !== null,
+        // A column of ones beside the pictures: the weight has the bias in it, as one row more.
+        biased: bias !== null || hasOnes(graph, at),
       });
       bias = null;
     } else if (ACTIVATIONS.has(op)) way.unshift({ kind: 'activation', node: at, op, relu: RELUS.has(op) });
@@ -72,13 +73,28 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
 export type Affine = Extract<Layer, { kind: 'affine' }>;
 export const affines = (way: readonly Layer[]): readonly Affine[] =>
   way.filter((l): l is Affine => l.kind === 'affine');
+/** The operand of a linear map that is no weight. */
+export function rowsInto(graph: GraphView, { node, weight }: Affine): Edge {
+  const { inputs } = graph.node(node);
+  return inputs.find(([n]) => weight === null || graph.variableBehind(n) !== weight) ?? inputs[0];
+}
+/** Whether a product takes rows with a one at their end. */
+export function hasOnes(graph: GraphView, product: number): boolean {
+  return graph.node(product).inputs.some(([from]) => {
+    const at = graph.behind(from);
+    const { op, inputs } = graph.node(at);
+    const width = graph.shape([at, 0])?.at(-1);
+    if (typeof width !== 'number' || !graph.shape([at, 0])?.some((size) => size === null)) return false;
+    const isRest = (edge: Edge): boolean => graph.shape(edge)?.at(-1) === width - 1;
+    if (op === 'PadV2') return isRest(inputs[0]) && graph.constant(inputs[2][0])?.[0] === 1;
+    return op === 'ConcatV2' && inputs.some(isRest) && inputs.some((edge) => graph.shape(edge)?.at(-1) === 1);
+  });
+}
 /** Whether the pictures reach the first matrix product as rows of all their pixels. */
 export function rowsOfPixels(graph: GraphView, first: Affine): boolean {
-  const into = graph.node(first.node).inputs[0];
-  const shape = graph.shape(into);
-  return (
-    graph.op(first.node) !== 'MatMul' || !shape || (shape.length === 2 && (shape[1] === PIXELS || shape[1] === null))
-  );
+  const shape = graph.shape(rowsInto(graph, first));
+  if (graph.op(first.node) !== 'MatMul' || !shape || hasOnes(graph, first.node)) return true;
+  return shape.length === 2 && (shape[1] === PIXELS || shape[1] === null);
 }
 /** The shape of logits that are ten numbers of each row or pixel of a picture, and not of each picture. */
 export function squaresAt(graph: GraphView, logits: number): Dims {

@@ -62,6 +62,21 @@ export const VARIANTS: readonly Variant[] = [
   return tf.controlDependencies([step], () => new tf.train.ExponentialMovingAverage(0.99).apply([W1, b1, W2, b2]));
 })()`,
   ]),
+  variant('biases as rows of the weights, beside a column of ones', [
+    'tf.matmul(pixels, W1).add(b1)',
+    'tf.matmul(tf.concat([pixels, tf.ones([tf.shape(pixels).get(0), 1])], 1), ' +
+      'tf.concat([W1, tf.reshape(b1, [1, 100])], 0))',
+  ]),
+  variant(
+    'a weight with the bias in it',
+    ["const b1 = new tf.Variable(tf.zeros([100]), { name: 'b1' });\n", ''],
+    ['[784, 100]', '[785, 100]'],
+    ['tf.matmul(pixels, W1).add(b1)', 'tf.matmul(tf.pad(pixels, [[0, 0], [0, 1]], { constantValues: 1 }), W1)'],
+  ),
+  variant('units by pictures, turned back', [
+    'tf.matmul(pixels, W1).add(b1)',
+    'tf.transpose(tf.matmul(W1, pixels, { transposeA: true, transposeB: true }).add(tf.expandDims(b1, 1)))',
+  ]),
   variant('pixels by squeeze', ['tf.reshape(X, [-1, 784])', 'tf.reshape(tf.squeeze(X, [3]), [-1, 28 * 28])']),
   variant('a ReLU by where', [
     'tf.nn.relu(tf.matmul(pixels, W1).add(b1))',

@@ -45,6 +45,27 @@ export const MISTAKES: readonly Mistake[] = [
     [W1, W1.replace('0.1', '1e-12')],
     [W2, W2.replace('0.1', '1e-12')],
   ),
+  mistake(2, 'labels of one number, fed with ten', /\[null, 1\], and a label that is fed is 10 numbers/, [
+    Y,
+    Y.replace('10', '1'),
+  ]),
+  mistake(3, 'a bias that is a constant', /the bias of a linear map is 'zeros', a tensor and no variable/, [
+    "new tf.Variable(tf.zeros([100]), { name: 'b1' })",
+    'tf.zeros([100])',
+  ]),
+  mistake(4, 'probabilities of logits without what is negative', /stands between the last linear map and the softmax/, [
+    A,
+    'tf.nn.softmax(tf.nn.relu(logits))',
+  ]),
+  mistake(
+    9,
+    'a cost that is printed behind the loop',
+    /printed when the last step is done/,
+    [LOOP, `let last = 0;\n${LOOP}`],
+    [PRINT, 'last = c;'],
+    ['for (const [name, set] of', 'console.log(`Cost: ${last}`);\nfor (const [name, set] of'],
+  ),
+  mistake(9, 'a cost that is printed once', /printed once in the whole loop/, [PRINT, PRINT.replace('% 20', '')]),
   mistake(4, 'the bias added to the weight', /without its bias/, [HIDDEN, 'tf.nn.relu(tf.matmul(pixels, W1.add(b1)))']),
   mistake(6, 'a name that is not here', /contrib\.metrics\.accuracy.*not in tfjs-session/, [
     ACCURACY,
@@ -641,7 +662,7 @@ export const MISTAKES: readonly Mistake[] = [
 const pairs = optimizer.computeGradients(cost).map(([g, v]) => [tf.clipByValue(g as tf.Tensor, 0, 0), v] as any);
 const trainStep = optimizer.applyGradients(pairs);`,
   ]),
-  mistake(8, 'an evaluation in a session of its own', /thrown away/, [
+  mistake(8, 'an evaluation in a session of its own', /opened behind the training, and begins anew/, [
     EVALUATE,
     `const other = new tf.Session();\n  other.run(init);\n  ${EVALUATE.replace('sess.run', 'other.run')}`,
   ]),

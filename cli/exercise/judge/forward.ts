@@ -1,21 +1,20 @@
 /** Question 4, the way from the pictures to the probabilities. */
 import { showDims } from '../graph';
-import { ACTIVATIONS, type Affine, type Layer, affines, layers, rowsOfPixels, squaresAt } from '../layers';
-import { CLASSES, PIXELS } from '../sizes';
+import { ACTIVATIONS, type Layer, affines, layers, rowsInto, rowsOfPixels, squaresAt } from '../layers';
+import { PIXELS } from '../sizes';
+import {
+  type Way,
+  article,
+  misplacedSoftmax,
+  sigmoidForSoftmax,
+  softmaxElsewhere,
+  withoutProbabilities,
+} from './probabilities';
 import { type Case, type Check, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick } from './verdict';
 
 const LAYERS =
   'LINEAR → RELU → LINEAR → SOFTMAX: each picture as one row, a linear map, a ReLU, a linear map, ' +
   'and at the end what makes probabilities of ten numbers.';
-
-/** The way from the pictures to the logits. */
-interface Way {
-  readonly c: Case;
-  readonly way: readonly Layer[];
-  readonly maps: readonly Affine[];
-  /** The logits' node. */
-  readonly logits: number;
-}
 
 export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
   const { graph, parts } = c;
@@ -77,8 +76,11 @@ function wholePictures({ c: { graph }, logits }: Way): Verdict | null {
 }
 function turnedOperands({ c: { graph }, maps }: Way): Verdict | null {
   if (!maps.length || graph.op(maps[0].node) !== 'MatMul' || maps[0].weight === null) return null;
-  const [left, right] = graph.node(maps[0].node).inputs;
+  const { inputs, attrs } = graph.node(maps[0].node);
+  const [left, right] = inputs;
   const rows = graph.shape(right);
+  // Turned on purpose: units by pictures.
+  if (attrs['transpose_b']) return null;
   if (graph.variableBehind(left[0]) !== maps[0].weight || rows?.[1] !== PIXELS || rows[0] === PIXELS) return null;
   return cross(
     'the operands of the first product are the wrong way round: the weight comes first',
@@ -88,7 +90,7 @@ function turnedOperands({ c: { graph }, maps }: Way): Verdict | null {
 }
 function rowsOfPictures({ c: { graph }, maps }: Way): Verdict | null {
   if (!maps.length || rowsOfPixels(graph, maps[0])) return null;
-  const given = showDims(graph.shape(graph.node(maps[0].node).inputs[0]));
+  const given = showDims(graph.shape(rowsInto(graph, maps[0])));
   return cross(
     `the first linear map is given ${given}, not one row of ${PIXELS} pixels per picture`,
     graph.at(maps[0].node),
@@ -97,7 +99,7 @@ function rowsOfPictures({ c: { graph }, maps }: Way): Verdict | null {
 }
 function fixedRows({ c: { graph, parts }, way, maps }: Way): Verdict | null {
   if (!maps.length || graph.op(maps[0].node) !== 'MatMul') return null;
-  const shape = graph.shape(graph.node(maps[0].node).inputs[0]);
+  const shape = graph.shape(rowsInto(graph, maps[0]));
   const batch = shape?.[0];
   if (typeof batch !== 'number' || graph.shape([parts.pictures!, 0])?.[0] !== null) return null;
   const reshape = way.find((l) => l.kind === 'reshape');
@@ -138,7 +140,6 @@ function withoutBias({ c: { graph }, way, maps }: Way): Verdict | null {
   );
 }
 
-const article = (word: string): string => (/^[AEIO]/.test(word) ? 'an' : 'a');
 type Activation = Extract<Layer, { kind: 'activation' }>;
 const activationsOf = (part: readonly Layer[]): readonly Activation[] =>
   part.filter((l): l is Activation => l.kind === 'activation');
@@ -182,59 +183,4 @@ function kinOfRelu(way: readonly Layer[]): string | undefined {
   const [kin] = found.filter(({ op }) => /^(Relu6|Elu|Selu|LeakyRelu)$/.test(op));
   if (!kin || found.some(({ op }) => op === 'Relu')) return undefined;
   return `the exercise asks for a ReLU; ${kin.op} is one of its kin, and passes`;
-}
-
-/** A softmax of something else than the logits, and none of these. */
-function softmaxElsewhere({ c: { graph, parts }, way, logits }: Way): Verdict | null {
-  if (parts.softmax !== null) return null;
-  const on = new Set(way.map(({ node }) => node).filter((node) => node !== logits));
-  const [other] = graph.all(
-    (n, id) => n.op === 'Softmax' && !graph.isGradient(id) && on.has(graph.behind(n.inputs[0][0])) && !on.has(id),
-  );
-  if (other === undefined) return null;
-  return cross(
-    `the softmax is of ${showDims(graph.shape(graph.node(other).inputs[0]))}, not of the ten numbers of each picture`,
-    graph.at(other),
-    'The probabilities are the softmax of what the second linear map gives.',
-  );
-}
-function sigmoidForSoftmax({ c: { graph, parts }, logits }: Way): Verdict | null {
-  if (parts.softmax !== null) return null;
-  const [sigmoid] = graph.all(
-    (n, id) => n.op === 'Sigmoid' && !graph.isGradient(id) && graph.behind(n.inputs[0][0]) === logits,
-  );
-  if (sigmoid === undefined) return null;
-  return cross(
-    'a sigmoid stands where the softmax belongs: ten shares of their own, no probabilities that sum to 1',
-    graph.at(sigmoid),
-    'A picture shows just one digit: a softmax over the ten logits makes its probabilities.',
-  );
-}
-function misplacedSoftmax({ c: { graph, parts }, logits }: Way): Verdict | null {
-  const { softmax } = parts;
-  if (softmax === null || graph.op(softmax) !== 'Softmax') return null;
-  const into = graph.node(softmax).inputs[0][0];
-  if (graph.op(into) === 'Transpose')
-    return cross(
-      'the softmax runs over the pictures of the batch, not over the ten classes',
-      graph.at(softmax),
-      'Without an axis it takes the last one: each picture gets ten probabilities that sum to 1.',
-    );
-  if (graph.op(graph.behind(into)) === 'Softmax')
-    return cross('the softmax is applied to a softmax', graph.at(softmax), 'Once is enough: of the logits.');
-  if (graph.dependsOn(softmax, logits)) return null;
-  return cross(
-    'the softmax is not applied to what the last linear map gives',
-    graph.at(softmax),
-    'The probabilities are the softmax of what the second linear map gives.',
-  );
-}
-function withoutProbabilities({ c: { graph, parts }, logits }: Way): Verdict | null {
-  if (parts.softmax !== null) return null;
-  const inCost = /SoftmaxCrossEntropy|LogSoftmax/;
-  if (parts.cost && graph.dependsOnAny(parts.cost[0], (id) => inCost.test(graph.op(id)))) return null;
-  const hint = 'A softmax makes them positive and sum to 1.';
-  const verdict = lacking('the ten numbers of the last linear map are no probabilities yet', graph.at(logits), hint);
-  const size = graph.shape([logits, 0])?.at(-1) ?? CLASSES;
-  return size === CLASSES ? verdict : symptom(verdict);
 }

@@ -81,6 +81,12 @@ function runAgain({ c: { record, runs } }: Start): Verdict | null {
     .slice(firstStep + 1)
     .find((run) => runs.sets(run) && !run.error && [...runs.writes(run).sets].some((node) => trainable.has(node)));
   if (!again) return null;
+  if (!record.runs.some((run) => run.session === again.session && runs.trains(run)))
+    return cross(
+      'a session is opened behind the training, and begins anew: what was learned is in the session that trained',
+      again.at,
+      'Each session has variables of its own: train and evaluate in one.',
+    );
   return cross(
     'the initializer runs again after training steps: what was learned is thrown away',
     again.at,

@@ -185,12 +185,19 @@ function costNotFetched({ c: { record, parts }, steps, at }: Loop): Verdict | nu
 }
 function nothingPrinted({ c: { record }, steps, at }: Loop): Verdict | null {
   const [first, last] = [record.runs.indexOf(steps[0]), record.runs.indexOf(steps.at(-1)!)];
-  // What was printed behind the last step is noted with the run after it.
-  const printed = [...record.runs.slice(first + 1, last + 2).map((run) => run.printed)];
-  if (last === record.runs.length - 1) printed.push(record.printedLast);
+  // What was printed behind the last step, in the loop and behind it, is noted with the run after it.
+  const during = record.runs.slice(first + 1, last + 1).map((run) => run.printed);
+  const printed = [...during, record.runs[last + 1]?.printed ?? record.printedLast];
   const now =
     'Print the step and the cost in every thousandth round: a cost that does not fall is the first sign of a mistake.';
   if (!printed.some(({ lines }) => lines > 0)) return cross('the loop prints nothing', at, now);
-  if (printed.some(({ figures }) => figures > 0)) return null;
-  return cross('the loop prints whole numbers or words only, and never the cost', at, now);
+  if (!printed.some(({ figures }) => figures > 0))
+    return cross('the loop prints whole numbers or words only, and never the cost', at, now);
+  // All costs at once, in a list, show as much.
+  if (printed.some(({ figures }) => figures > 1)) return null;
+  if (!during.some(({ figures }) => figures > 0))
+    return cross('the cost is printed when the last step is done, and never on the way', at, now);
+  // A cost out of hand has no fraction.
+  if (printed.filter(({ lines }) => lines > 0).length > 1) return null;
+  return cross('the cost is printed once in the whole loop: one figure does not show whether it falls', at, now);
 }

@@ -1,6 +1,6 @@
 /** Question 3, the parameters. */
 import { showDims } from '../graph';
-import { type Affine, type Layer, affines, layers, squaresAt } from '../layers';
+import { type Affine, type Layer, affines, hasOnes, layers, rowsInto, squaresAt } from '../layers';
 import { CLASSES, PIXELS } from '../sizes';
 import type { VariableRecord } from '../record';
 import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, lacking, notYet, tick } from './verdict';
@@ -36,6 +36,7 @@ export function judgeParameters(c: Case): Verdict {
   const found = { c, way, used, model, own, weights };
   const verdict = firstVerdict(found, [
     tensorInPlace,
+    constantBias,
     nothingThere,
     notTrainable,
     ofWholePictures,
@@ -63,6 +64,18 @@ function tensorInPlace({ c: { graph }, own, used }: Found): Verdict | null {
   return cross(
     `the weight of a linear map is ${graph.describe(map.operand)}, a tensor and no variable: nothing can train it`,
     graph.at(map.operand),
+    VARIABLE,
+  );
+}
+/** The same in a bias's place: a constant is added, and stays what it is. */
+function constantBias({ c: { graph, record }, used }: Found): Verdict | null {
+  const isConstant = ({ bias, shift }: Affine): boolean =>
+    bias === null && shift !== null && !graph.dependsOnAny(shift, (n) => record.variables.some((v) => v.node === n));
+  const map = used.find(isConstant);
+  if (!map) return null;
+  return cross(
+    `the bias of a linear map is ${graph.describe(map.shift!)}, a tensor and no variable: nothing can train it`,
+    graph.at(map.shift!),
     VARIABLE,
   );
 }
@@ -121,11 +134,11 @@ function unusedChain(found: Found): Verdict | null {
 function usedChain(found: Found): Verdict | null {
   const { c, used } = found;
   const { graph, record } = c;
-  const inputs = graph.node(used[0].node).inputs;
-  const pixels = graph.shape(inputs.find(([n]) => graph.variableBehind(n) === null) ?? inputs[0])?.at(-1);
+  const pixels = graph.shape(rowsInto(graph, used[0]))?.at(-1);
   const last = graph.shape([used.at(-1)!.node, 0])?.at(-1);
   const first = record.variables.find((v) => v.node === used[0].weight);
-  if (graph.op(used[0].node) === 'MatMul' && first?.shape && !first.shape.includes(PIXELS) && pixels !== PIXELS)
+  const isRow = pixels === PIXELS || hasOnes(graph, used[0].node);
+  if (graph.op(used[0].node) === 'MatMul' && first?.shape && !first.shape.includes(PIXELS) && !isRow)
     return cross(`the first weight ${show(found, first)} does not take ${PIXELS} pixels`, graph.at(first.node), CHAIN);
   if (typeof last !== 'number' || last === CLASSES) return null;
   return cross(

@@ -90,13 +90,24 @@ function labelType({ c: { graph }, labels }: Found): Verdict | null {
   if (type !== 'bool' && type !== 'string') return null;
   return cross(`the placeholder for the labels holds ${type}: give numbers`, graph.at(labels), SHAPES);
 }
-function labelShape({ c: { graph }, labels }: Found): Verdict | null {
+/** Whether labels of ten numbers are fed, and become ten labels each. */
+function isTakenApart({ c: { record, runs }, pictures, labels }: Found): boolean {
+  return record.runs.some((run) => {
+    const [x, y] = [runs.fed(run, pictures), runs.fed(run, labels)];
+    return x !== undefined && y !== undefined && y.shape[0] === CLASSES * x.shape[0];
+  });
+}
+function labelShape(found: Found): Verdict | null {
+  const { c, labels } = found;
+  const { graph } = c;
   const shape: Dims = graph.shape([labels, 0]);
   if (!shape) return null;
   const has = `the placeholder for the labels has shape ${showDims(shape)}`;
   const one = shape.length === 0 || (shape.length === 1 && shape[0] === CLASSES);
   if (one) return cross(`${has}: that is one picture's, and a batch has many`, graph.at(labels), SHAPES);
   const classes = shape.length === 1 ? 1 : tail(shape);
+  if (classes === 1 && isTakenApart(found))
+    return cross(`${has}, and a label that is fed is ${CLASSES} numbers (oneHot)`, graph.at(labels), SHAPES);
   if (classes === null || classes === CLASSES || classes === 1) return null;
   return cross(`${has}: there are ${CLASSES} digits`, graph.at(labels), SHAPES);
 }
