@@ -86,7 +86,6 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/train/checks.ts': [2, 'a list made flat, and what is asked whether it can be gone through'],
   'src/train/decay-waves.ts': [3, 'what both branches give'],
   'src/train/graphs/files.ts': [1, 'what can write itself as bytes'],
-  'src/train/graphs/op-list.ts': [1, 'an element of a list of values'],
   'src/train/optimizer.ts': [1, 'the same list, of what is no tensor too'],
   'src/train/saver/init-from.ts': [2, 'what a program assigns to names; each is asked what it is'],
   'src/train/saver/saveables.ts': [4, 'variables in a list, whose kind was asked'],

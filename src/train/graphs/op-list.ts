@@ -1,13 +1,9 @@
-/** The definitions of a graph's ops, which travel with it: who reads it knows then which attributes are defaults. */
-import { sameShape } from '../../base/shape';
-import { NDArray } from '../../base/ndarray';
-import { DType } from '../../base/dtype';
-import { TensorShape } from '../../base/shape';
 import type { ArgMessage, AttrDefMessage, OpDefMessage } from '../../format/function-def';
 import type { GraphMessage } from '../../format/graphdef';
 import type { NodeMessage } from '../../format/node-def';
 import { NOTHING } from '../../format/wire';
-import { Attr, type AttrValue } from '../../format/attr';
+import { Attr } from '../../format/attr';
+import { sameAttr } from '../../format/same-attr';
 import type { ArgDef, AttrDef } from '../../graph/signature';
 import { type OpDef, isRegistered, definitionOf, opDef } from '../../graph/opdef';
 
@@ -63,17 +59,6 @@ export function opsOf({ nodes, library }: GraphMessage): OpDefMessage[] {
     .map((type) => opMessage(definitionOf(type)));
 }
 
-/** Whether two values of attributes are the same. */
-export function sameValue(a: AttrValue | null, b: AttrValue | null): boolean {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((each: AttrValue, i) => sameValue(each, b[i] as AttrValue));
-  if (a instanceof TensorShape && b instanceof TensorShape) return String(a) === String(b);
-  if (a instanceof NDArray && b instanceof NDArray)
-    return a.dtype === b.dtype && sameShape(a.shape, b.shape) && String(a.data) === String(b.data);
-  if (a instanceof DType || b instanceof DType) return a === b;
-  if (typeof a === 'bigint' || typeof b === 'bigint') return String(a) === String(b);
-  return Object.is(a, b);
-}
 /** Leaves attributes out that newer programs have added, where they hold what the producer says is their default. */
 export function withoutNewDefaults(node: NodeMessage, producer: ReadonlyMap<string, OpDefMessage>): NodeMessage {
   if (!isRegistered(node.op)) return node;
@@ -83,7 +68,7 @@ export function withoutNewDefaults(node: NodeMessage, producer: ReadonlyMap<stri
   const kept = Object.entries(node.attr).filter(([name, { value }]) => {
     if (name.startsWith('_') || ours.attr(name)) return true;
     const fallback = theirs.attrs.find((attr) => attr.name === name)?.default;
-    return !fallback || !sameValue(fallback.value, value);
+    return !fallback || !sameAttr(fallback.value, value);
   });
   return kept.length === Object.keys(node.attr).length ? node : { ...node, attr: Object.fromEntries(kept) };
 }
@@ -93,7 +78,7 @@ export function withoutDefaults(node: NodeMessage): NodeMessage {
   const def = opDef(node.op);
   const kept = Object.entries(node.attr).filter(([name, { value }]) => {
     const fallback = def.attr(name)?.default;
-    return fallback === undefined || !sameValue(fallback, value);
+    return fallback === undefined || !sameAttr(fallback, value);
   });
   return { ...node, attr: Object.fromEntries(kept) };
 }
