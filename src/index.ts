@@ -1,4 +1,6 @@
 /** The tf namespace: re-exports only, and by name, so that nothing becomes public by the way. */
+// Sessions and writers can be disposed of; a program may compile without a library that knows how.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { DType } from './base/dtype';
 import { NDArray } from './base/ndarray';
 import { TensorShape } from './base/shape';

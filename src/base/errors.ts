@@ -174,7 +174,7 @@ export class OpError extends ScriptError {
   }
 }
 
-function status(name: string, code: number) {
+function status(name: string, code: number): typeof OpError {
   return class extends OpError {
     static {
       nameAs(this, name);
