@@ -126,7 +126,7 @@ const x = tf.placeholder(tf.float32, [], { name: 'x' });`;
     }
   });
 });
-test('strict TypeScript without types of Node, as CommonJS and as an ES module; a name that is absent is an error', () => {
+test('strict TypeScript without types of Node, in both kinds of modules; an absent name is an error', () => {
   write('package.json', '{ "name": "own", "private": true }');
   const options = { strict: true, module: 'node16', moduleResolution: 'node16', target: 'es2022', types: [] };
   write(
