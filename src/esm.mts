@@ -124,8 +124,6 @@ const _all = missed('all');
 /** @internal */
 const _all_variables = missed('all_variables');
 /** @internal */
-const _angle = missed('angle');
-/** @internal */
 const _any = missed('any');
 /** @internal */
 const _arg_max = missed('arg_max');
@@ -233,8 +231,6 @@ const _clip_by_norm = missed('clip_by_norm');
 const _clip_by_value = missed('clip_by_value');
 /** @internal */
 const _colocate_with = missed('colocate_with');
-/** @internal */
-const _complex = missed('complex');
 /** @internal */
 const _concatV2 = missed('concatV2');
 /** @internal */
@@ -510,8 +506,6 @@ const _ifft2d = missed('ifft2d');
 /** @internal */
 const _ifft3d = missed('ifft3d');
 /** @internal */
-const _imag = missed('imag');
-/** @internal */
 const _image = missed('image');
 /** @internal */
 const _import_graph_def = missed('import_graph_def');
@@ -771,8 +765,6 @@ const _raw_ops = missed('raw_ops');
 const _readFile = missed('readFile');
 /** @internal */
 const _read_file = missed('read_file');
-/** @internal */
-const _real = missed('real');
 /** @internal */
 const _recomputeGrad = missed('recomputeGrad');
 /** @internal */
@@ -1254,7 +1246,6 @@ export {
   _add_to_collections as add_to_collections,
   _all as all,
   _all_variables as all_variables,
-  _angle as angle,
   _any as any,
   _arg_max as arg_max,
   _arg_min as arg_min,
@@ -1309,7 +1300,6 @@ export {
   _clip_by_norm as clip_by_norm,
   _clip_by_value as clip_by_value,
   _colocate_with as colocate_with,
-  _complex as complex,
   _concatV2 as concatV2,
   _config as config,
   _confusion_matrix as confusion_matrix,
@@ -1447,7 +1437,6 @@ export {
   _ifft as ifft,
   _ifft2d as ifft2d,
   _ifft3d as ifft3d,
-  _imag as imag,
   _image as image,
   _import_graph_def as import_graph_def,
   _init_scope as init_scope,
@@ -1578,7 +1567,6 @@ export {
   _raw_ops as raw_ops,
   _readFile as readFile,
   _read_file as read_file,
-  _real as real,
   _recomputeGrad as recomputeGrad,
   _recompute_grad as recompute_grad,
   _reduceJoin as reduceJoin,

@@ -60,6 +60,7 @@ export { concat } from './ops/concat';
 export { split, type SplitOptions } from './ops/split';
 export { stringJoin, type StringJoinOptions } from './ops/strings';
 export { stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
+export { angle, complex, imag, real } from './ops/complex';
 export { constant, type ConstantArgs, placeholder } from './ops/constants';
 export type { DtypeOption, NameOption } from './ops/options';
 export { fill, ones, type Sizes, zeros } from './ops/fill';

@@ -33,3 +33,4 @@ export {
 } from '../base/dtype';
 export { asDtype } from '../control/framework';
 export { cast, saturateCast } from '../ops/cast';
+export { complex } from '../ops/complex';

@@ -73,6 +73,7 @@ export {
   notEqual,
 } from '../ops/compare';
 export { argmax, argmin } from '../ops/arg';
+export { angle, imag, real } from '../ops/complex';
 export { besselI0, besselI0e, besselI1, besselI1e } from '../ops/bessel';
 export { countNonzero, reduceLogsumexp, reduceStd, reduceVariance } from '../ops/statistics';
 export { cumprod, cumsum } from '../ops/running';

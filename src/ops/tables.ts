@@ -17,6 +17,7 @@ import { CAST } from './cast';
 import { CHECKPOINT } from './checkpoint';
 import { CLIP } from './clip';
 import { COMPARE } from './compare';
+import { COMPLEX } from './complex';
 import { CONCAT } from './concat';
 import { CONSTANTS } from './constants';
 import { CONTROL } from './control';
@@ -115,6 +116,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     keys: 'Less LessEqual Greater GreaterEqual Equal NotEqual ApproximateEqual LogicalAnd LogicalOr LogicalNot',
     table: () => COMPARE,
   },
+  { keys: 'Complex Real Imag Angle ComplexAbs', table: () => COMPLEX },
   { keys: 'ConcatV2 Concat ConcatOffset', table: () => CONCAT },
   { keys: 'Const Placeholder', table: () => CONSTANTS },
   {

@@ -6,6 +6,7 @@ import type { LikeWith } from '../graph/fetched';
 import { Tensor } from '../graph/graph';
 import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
+import { complexAbs } from './complex';
 import type { NameOption } from './options';
 import { after, conj as conjugate, node, scalar, shapeOf, zeros } from './words';
 import { type UnaryFunction, boundLike, boundLikeWith } from './known-calls';
@@ -145,7 +146,12 @@ export const negative = boundLike('negative', 1, unaryFunction('Neg'));
  * @returns  x's shape and dtype; float32 of complex64, float64 of complex128
  * @throws TypeError  for a dtype that is not among them
  */
-export const abs = boundLike('abs', 1, unaryFunction('Abs'));
+export const abs = boundLike('abs', 1, function abs(x: NotText, { name }: NameOption = {}): Tensor {
+  return inScope(name, 'Abs', [x], (scope) => {
+    const t = convertToTensor(x, null, 'x');
+    return t.dtype.isComplex ? complexAbs(t, scope) : apply('Abs', [t], {}, scope);
+  });
+});
 /**
  * -1, 0 or 1 by the sign of x; of a complex number `x / |x|`.
  *

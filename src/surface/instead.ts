@@ -22,7 +22,6 @@ const PIECES =
 const VERSION = `there is one way only: ${GRAPH_MODE}`;
 const DRAWS =
   'use tf.randomNormal, tf.randomUniform and their kin; densities are sums of tf.log, tf.square and tf.lgamma';
-const POLAR = 'a complex number is fetched and taken apart in TypeScript';
 const BLOCKS = 'move windows with tf.nn.conv2d; tf.spaceToDepth and tf.slice take pictures apart';
 const FOURIER = 'transform the samples in TypeScript before feeding them';
 const QUANTIZE = 'compute with float32: tf.round and tf.clipByValue give the levels of quantized values';
@@ -156,7 +155,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 
   'tf.nn.embedding_lookup_sparse': 'use tf.nn.embeddingLookup and tf.reduceSum',
 
-  'tf.complex': 'feed complex64 or complex128 values',
   'tf.spectral': 'there are no Fourier transforms',
   'tf.signal': 'there are no Fourier transforms',
   'tf.linalg.matrix_transpose': 'use tf.matrixTranspose',
@@ -200,7 +198,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
       'nn.quantized_relu_x',
   ),
   ...each(FOURIER, 'fft fft2d fft3d ifft ifft2d ifft3d'),
-  ...each(POLAR, 'real imag angle math.real math.imag math.angle'),
   ...each(
     MATRICES,
     'cholesky cholesky_solve matrix_determinant matrix_inverse matrix_solve matrix_solve_ls ' +
@@ -368,7 +365,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
     'debugging.get_log_device_placement debugging.set_log_device_placement',
   ),
   'tf.dtypes.as_string': 'work on strings in TypeScript, with what was fetched',
-  'tf.dtypes.complex': 'feed complex64 or complex128 values',
   'tf.logging.TaskLevelStatusMessage': 'use tf.logging.info',
   'tf.logging.vlog': 'use tf.logging.debug, and tf.logging.setVerbosity(tf.logging.DEBUG)',
   'tf.math.nextafter': 'compute it in TypeScript and feed it',

@@ -104,7 +104,8 @@ function differences(row: Row, mode: Mode): string[] {
     const sess = open(graph, mode);
     const all = operands(row);
     const feeds = all.map((x) => tf.placeholder(x.dtype, [null]));
-    const attrs = row.attrs ? { DstT: asDtype(row.attrs.DstT) } : {};
+    const hasTout = definitionOf(row.op).attrs.some(({ name }) => name === 'Tout');
+    const attrs = row.attrs ? { DstT: asDtype(row.attrs.DstT) } : hasTout ? { Tout: asDtype(row.output!.dtype) } : {};
     const [z] = applyOp(row.op, feeds, attrs).outputs;
     const run = (places: readonly number[], times: number): NDArray =>
       sess.run(

@@ -220,6 +220,7 @@ export interface Labelled<T> {
   ids: [ids: T];
   ignoreExisting: [ignoreExisting: T];
   ignoreLongerOutputsThanInputs: [ignoreLongerOutputsThanInputs: T];
+  imag: [imag: T];
   imageShape: [imageShape: T];
   images: [images: T];
   importScope: [importScope: T];
@@ -426,6 +427,7 @@ export interface Labelled<T> {
   rank: [rank: T];
   ranks: [ranks: T];
   rate: [rate: T];
+  real: [real: T];
   reduction: [reduction: T];
   reductionIndices: [reductionIndices: T];
   ref: [ref: T];
@@ -841,6 +843,7 @@ export interface LabelledOptional<T> {
   ids: [ids?: T];
   ignoreExisting: [ignoreExisting?: T];
   ignoreLongerOutputsThanInputs: [ignoreLongerOutputsThanInputs?: T];
+  imag: [imag?: T];
   imageShape: [imageShape?: T];
   images: [images?: T];
   importScope: [importScope?: T];
@@ -1047,6 +1050,7 @@ export interface LabelledOptional<T> {
   rank: [rank?: T];
   ranks: [ranks?: T];
   rate: [rate?: T];
+  real: [real?: T];
   reduction: [reduction?: T];
   reductionIndices: [reductionIndices?: T];
   ref: [ref?: T];

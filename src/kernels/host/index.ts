@@ -14,6 +14,7 @@ import { CAST_KERNELS } from './cast';
 import { CHECKPOINT_KERNELS, SHARD_KERNELS } from './checkpoint';
 import { CLIP_KERNELS } from './clip';
 import { COMPARE_KERNELS } from './compare';
+import { COMPLEX_PARTS_KERNELS } from './complex-parts';
 import { CONCAT_KERNELS } from './concat';
 import { CONSTANT_KERNELS } from './constants';
 import { CALL_KERNELS, CONTROL_KERNELS } from './control';
@@ -99,6 +100,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     keys: 'Less LessEqual Greater GreaterEqual Equal NotEqual LogicalAnd LogicalOr LogicalNot ApproximateEqual',
     table: () => COMPARE_KERNELS,
   },
+  { keys: 'Complex Real Imag Angle ComplexAbs', table: () => COMPLEX_PARTS_KERNELS },
   { keys: 'ConcatV2 Concat ConcatOffset Pack Unpack Split SplitV', table: () => CONCAT_KERNELS },
   { keys: 'Const Placeholder Fill Range LinSpace', table: () => CONSTANT_KERNELS },
   { keys: 'ToBool ForCount', table: () => CALL_KERNELS },
