@@ -58,7 +58,7 @@ export function layOut(
   const steps = stepsOf(computed, (node, i) => {
     const kernel = node.cluster && kernels.get(node.cluster);
     return node.cluster && kernel
-      ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.cluster, host) }, host)
+      ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.cluster, host), refusal: null }, host)
       : makeStep(node, wiringOf(node, i), host, pruned.feeds);
   });
   const isKept = (slot: number): boolean => isConstantSlot(slot) || slot < feedCount || kept.has(slot);

@@ -2,6 +2,7 @@
 import type { DType } from '../base/dtype';
 import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
+import { errorOf } from '../base/thrown';
 import type { Tensor } from '../graph/graph';
 import { nodeFrame } from '../graph/trace';
 import { type OpDef, isOp, rowOf } from '../graph/opdef';
@@ -24,7 +25,10 @@ import { type PlanNode, type Source, asKernelNode, hasEffect, isRef } from './no
 import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
 
-/** The step of a cluster that the device runs as one; where that fails, node by node, so that errors name a node. */
+/**
+ * The step of a cluster that the device runs as one; where that fails, node by node, so that errors name a node. A
+ * device that fails where the steps do not is not asked again: each run would pay for both.
+ */
 export function clusterStep(
   node: PlanNode,
   wiring: Wiring,
@@ -33,10 +37,13 @@ export function clusterStep(
 ): Step {
   const stepwise = host.interpret(compiled.steps);
   const kernel: Kernel = (inputs, run) => {
+    if (compiled.refusal !== null) return stepwise(inputs, run);
     try {
       return compiled.kernel.run(inputs);
-    } catch {
-      return stepwise(inputs, run);
+    } catch (error) {
+      const outputs = stepwise(inputs, run);
+      compiled.refusal = errorOf(error).message;
+      return outputs;
     }
   };
   const refs = node.inputs.map(isRef);

@@ -67,6 +67,10 @@ export function mayBeOne(plan: Plan, shapes: readonly (readonly number[])[], { d
   const steps = plan.steps.map(({ op, frame }) => ({ op, isRepeated: frame > 0 }));
   return mayPayOff(steps, shapes, device);
 }
+/** Why the device did not take a part of a plan as one, in its words: when that was compiled, or when it ran. */
+export function refusalOf({ refusal, steps }: Plan): string | null {
+  return refusal ?? steps.find(({ compiled }) => compiled?.refusal)?.compiled?.refusal ?? null;
+}
 /** Frees what a plan owns. */
 export function disposePlan(plan: Plan): void {
   disposeLayout(plan);

@@ -22,7 +22,7 @@ export interface Step {
   /** True where the kernel may give a promise. */
   readonly mayWait: boolean;
   /** A part of the graph that the device runs as one, and the same part step by step, for what goes wrong in it. */
-  readonly compiled: { readonly kernel: CompiledKernel; readonly steps: Layout } | null;
+  readonly compiled: Compiled | null;
   /** Its control inputs: the steps that it waits for, by number. */
   readonly controls: readonly number[];
   /** Whether one of its inputs is enough, and it runs whatever became of what it waits for. */
@@ -33,6 +33,12 @@ export interface Step {
   readonly frame: number;
   /** Where its outputs go, if not to where it runs. */
   readonly leads: Leads | null;
+}
+export interface Compiled {
+  readonly kernel: CompiledKernel;
+  readonly steps: Layout;
+  /** What the device said when it failed where the steps did not: it is not asked again. */
+  refusal: string | null;
 }
 /** A way into a loop, round in it, or out of it. */
 export interface Leads {

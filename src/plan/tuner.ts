@@ -3,7 +3,7 @@
  * says which is likely to be faster; a session that need not give the same bits every time may time the two instead.
  */
 import { now } from '../base/platform';
-import { type Plan, disposePlan } from './plan';
+import { type Plan, disposePlan, refusalOf } from './plan';
 
 /** Says which plan the next run takes, and hears when it is over. */
 export interface PlanChoice {
@@ -21,7 +21,13 @@ export interface Tuner extends PlanChoice {
   dispose(): void;
 }
 export function settled(plan: Plan): PlanChoice {
-  return { choose: () => plan, finished: () => undefined, refusal: plan.refusal };
+  return {
+    choose: () => plan,
+    finished: () => undefined,
+    get refusal() {
+      return refusalOf(plan);
+    },
+  };
 }
 
 /** Runs before a part of the graph is handed to the device as one, which takes some milliseconds. */
@@ -30,7 +36,7 @@ const SOON = 20;
 export class RuledChoice implements Tuner {
   private runs = 0;
   private whole: Plan | null = null;
-  refusal: string | null = null;
+  private refusal_: string | null = null;
   /** @param compile  makes the plan with a compiled part, or one without where none would be faster; null for none */
   constructor(
     private readonly steps: Plan,
@@ -40,13 +46,16 @@ export class RuledChoice implements Tuner {
     if (this.compile && ++this.runs >= SOON) {
       const whole = this.compile();
       this.compile = null;
-      this.refusal = whole.refusal;
+      this.refusal_ = whole.refusal;
       if (whole.compiled) this.whole = whole;
       else disposePlan(whole);
     }
     return observed || (timed && hasLoops(this.steps)) ? this.steps : (this.whole ?? this.steps);
   }
   finished(): void {}
+  get refusal(): string | null {
+    return this.whole ? refusalOf(this.whole) : this.refusal_;
+  }
   dispose(): void {
     disposePlan(this.steps);
     if (this.whole) disposePlan(this.whole);
@@ -66,7 +75,7 @@ const BLOCKS = 6;
 /** Times the two ways block by block: the faster one stays, and is asked again later. */
 export class Contest implements Tuner {
   private rival: Plan | null = null;
-  refusal: string | null = null;
+  private refusal_: string | null = null;
   private wait: number;
   private held = 0;
   /** Runs since the contest opened; -1 while none is held. */
@@ -88,7 +97,7 @@ export class Contest implements Tuner {
     if (this.round < 0) {
       if (--this.wait > 0) return this.plan;
       this.rival ??= this.compile!();
-      this.refusal = this.rival.refusal;
+      this.refusal_ = this.rival.refusal;
       this.round = 0;
       this.times = { plan: [], rival: [] };
     }
@@ -111,6 +120,9 @@ export class Contest implements Tuner {
     if (this.wait < Infinity || this.plan.compiled) return;
     disposePlan(this.rival!);
     this.rival = null;
+  }
+  get refusal(): string | null {
+    return refusalOf(this.plan) ?? (this.rival && refusalOf(this.rival)) ?? this.refusal_;
   }
   /** True where the device did not take the pure part. */
   private isAlone(): boolean {

@@ -2,12 +2,15 @@
 import * as tf from '../../src';
 import { apply, applyOp } from '../../src/graph/apply';
 import { loadHostKernels, openDevice } from '../../src/kernels/devices';
-import type { Device } from '../../src/kernels/kernel';
+import { type Device, Value } from '../../src/kernels/kernel';
+import { Resources } from '../../src/kernels/resources';
+import { SessionTensors } from '../../src/kernels/session-tensors';
 import { type PlanNode, type PrunedGraph, ROOT } from '../../src/plan/node';
 import { optimizationsOf, optimize } from '../../src/plan/optimize';
-import { type PlanHost, disposePlan, makePlan } from '../../src/plan/plan';
+import { type PlanHost, disposePlan, makePlan, refusalOf } from '../../src/plan/plan';
 import { prune } from '../../src/plan/prune';
 import { interpret } from '../../src/session/executor';
+import { OneRun } from '../../src/session/runs';
 import { devices, testOn } from '../devices';
 import { left } from './words';
 
@@ -184,6 +187,36 @@ testOn('native', 'and gives what it gives step by step, whichever way is taken',
   };
   const stepwise = run(false);
   run(true).forEach((value, i) => expect(value / 1000).toBeCloseTo(stepwise[i] / 1000, 5));
+});
+test('a device that fails where the steps do not is not asked again, and why is said', () => {
+  const x = tf.placeholder(tf.float32, [8, 8]);
+  const y = chain(x);
+  let asked = 0;
+  const device: Device = Object.create(openDevice(devices()[0].device), {
+    takes: { value: () => true },
+    compile: {
+      value: () => ({
+        run() {
+          asked++;
+          throw new Error('no graphs today');
+        },
+        dispose() {},
+      }),
+    },
+  });
+  const request = { fetches: [y], targets: [], feeds: [x], shapes: [[8, 8]] };
+  const plan = makePlan({ ...request, compile: 'always' }, hostOf(device));
+  expect([plan.compiled, refusalOf(plan)]).toEqual([true, null]);
+  const where = { device, placement: 'auto', resources: new Resources(), tensors: new SessionTensors('') } as const;
+  const step = plan.steps.find(({ where }) => where === 'cluster')!;
+  const value = new Value(tf.float32, [8, 8], new Float32Array(64).fill(0.5));
+  for (let i = 0; i < 3; i++) {
+    const made = step.kernel([value], new OneRun(where));
+    expect(made).toHaveLength(1);
+    if (Array.isArray(made)) for (const each of made) each.release();
+  }
+  expect([asked, refusalOf(plan)]).toEqual([1, 'no graphs today']);
+  disposePlan(plan);
 });
 test('why a device does not take a part is said', () => {
   const x = tf.placeholder(tf.float32, [8, 8]);
