@@ -1,4 +1,5 @@
 /** What is said of feeds: keys that are no tensor's, placeholders without a value, batches of different lengths. */
+import { entryOf } from '../base/keys';
 import type { NDArray } from '../base/ndarray';
 import { isA } from '../base/preview';
 import { nearestName } from '../base/nearest';
@@ -80,12 +81,12 @@ function pathTo(op: Operation, plan: Plan): Operation[] | null {
   const next = new Map<Operation, Operation[]>();
   for (const step of plan.steps)
     for (const from of [...step.op.inputs.map((t) => t.op), ...step.op.controlInputs])
-      (next.get(from) ?? next.set(from, []).get(from)!).push(step.op);
+      next.set(from, [...(next.get(from) ?? []), step.op]);
   const from = new Map<Operation, Operation | null>([[op, null]]);
   for (const at of from.keys()) {
     if (ends.has(at)) {
       const way: Operation[] = [];
-      for (let o: Operation | null = at; o; o = from.get(o)!) way.unshift(o);
+      for (let o: Operation | null = at; o; o = entryOf(from, o)) way.unshift(o);
       return way;
     }
     for (const to of next.get(at) ?? []) if (!from.has(to)) from.set(to, at);

@@ -197,8 +197,9 @@ export class TensorShape {
   mergeWith(other: ShapeLike): TensorShape {
     const that = TensorShape.of(other);
     if (!this.isCompatibleWith(that)) throw new ValueError(`Shapes ${this} and ${that} are not compatible`);
+    const { dims } = that;
     if (!this.dims) return that;
-    return that.dims ? new TensorShape(this.dims.map((d, i) => d ?? that.dims![i])) : this;
+    return dims ? new TensorShape(this.dims.map((d, i) => d ?? dims[i])) : this;
   }
   /** The dimensions of this shape, then those of the other. */
   concatenate(other: ShapeLike | { readonly other: ShapeLike }): TensorShape;

@@ -1,4 +1,5 @@
 /** Typed arrays, of whatever realm, and the dtypes that they stand for. */
+import { known } from './keys';
 import {
   type DType,
   type TypedArray,
@@ -29,7 +30,7 @@ const ARRAY_DTYPES: readonly [new (buffer: ArrayBuffer, offset: number, length: 
 ];
 /** A getter that all typed arrays have, whatever properties a program gave one of its own. */
 function getterOf(key: PropertyKey): (this: unknown) => unknown {
-  return Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), key)!.get!;
+  return known(Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), key)?.get, String(key));
 }
 const [tagIn, lengthIn, bufferIn, offsetIn] = [Symbol.toStringTag, 'length', 'buffer', 'byteOffset'].map(getterOf);
 /** Which typed array a value is: `Float32Array`. By tag, not instanceof: they come from a worker, a sandbox, too. */

@@ -1,4 +1,5 @@
 /** How the methods of objects take their arguments as Python's do, at little cost where nothing is odd. */
+import { known } from '../base/keys';
 import { isRevoked } from '../base/preview';
 import { Binder, isPlain, noteBound } from './bind';
 import type { Key } from './types';
@@ -15,7 +16,7 @@ export function bindMethods<I extends object>(
   keys: Readonly<Partial<Record<Exclude<keyof I, 'toString'>, Key>>>,
 ): void {
   for (const [name, key] of Object.entries(keys) as [string, Key][]) {
-    const { value, ...flags } = Object.getOwnPropertyDescriptor(prototype, name)!;
+    const { value, ...flags } = known(Object.getOwnPropertyDescriptor(prototype, name), name);
     const method = bindMethod(key, value as Method);
     Object.defineProperty(method, 'name', { value: name });
     Object.defineProperty(prototype, name, { ...flags, value: method });

@@ -81,7 +81,8 @@ function swapped({ args, fullName }: Signature, arg: Argument, value: unknown, b
   const other = args[1 - at];
   if (!other || (at === 1 && !arg.required && !(beside instanceof DType)) || beside === null || beside === undefined)
     return null;
-  if (!IS[arg.kind!](beside, arg) || (other.kind !== null && !IS[other.kind](value, other))) return null;
+  if ((arg.kind !== null && !IS[arg.kind](beside, arg)) || (other.kind !== null && !IS[other.kind](value, other)))
+    return null;
   return `\n  fix: the other way round: ${fullName}(${args[0].name}, ${args[1].name}).`;
 }
 /** Arguments that are lists, or may be. */

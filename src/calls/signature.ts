@@ -1,4 +1,5 @@
 /** A Python signature, read from its text: which arguments there are, which must be given, and of what kind. */
+import { known } from '../base/keys';
 import { isCallable, isList } from '../base/border';
 import { DType } from '../base/dtype';
 import { textOf } from '../base/preview';
@@ -154,7 +155,7 @@ export class Signature {
     this.rest = words.length > 0 && words[0].startsWith('*');
     const least = REQUIRED[key] ?? 0;
     this.args = words.map((word, i) => {
-      const [, python, value] = /^\*?(\w+)(?:=(.*))?$/s.exec(word)!;
+      const [, python, value] = known(/^\*?(\w+)(?:=(.*))?$/s.exec(word), `an argument in ${word}`);
       const required = i < least || (value === undefined && !word.startsWith('*'));
       return {
         name: camelCase(python),

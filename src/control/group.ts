@@ -1,6 +1,7 @@
 /** Joining operations: a node to depend on, and tensors that wait for each other. */
 import { memberOf } from '../base/thrown';
 import { checkList } from '../base/border';
+import { sorted } from '../base/keys';
 import { flattened } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { isA, isRevoked, preview, textOf } from '../base/preview';
@@ -55,7 +56,7 @@ export function grouped(inputs: readonly unknown[], name: string | null = null):
       byDevice.set(device, [...(byDevice.get(device) ?? []), each]);
     }
     if (byDevice.size === 1) return groupOnDevice([...byDevice.keys()][0], list, scope);
-    const parts = [...byDevice.keys()].sort().map((device) => groupOnDevice(device, byDevice.get(device)!, null));
+    const parts = sorted(byDevice).map(([device, parts]) => groupOnDevice(device, parts, null));
     return waitingFor(parts, () => noOp({ name: scope }));
   });
 }

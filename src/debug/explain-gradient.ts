@@ -158,7 +158,7 @@ function show(
         : `  it is 0 from ${first.tensor} on: units that are off for the whole batch, ` +
             'or a cost that does not depend on them.',
     );
-  if (all.some((h) => !Number.isFinite(h.norm!)))
+  if (all.some((h) => !Number.isFinite(h.norm)))
     lines.push('  it is no number in places: config.checkNumerics finds the node that makes it so.');
   return lines.join('\n');
 }

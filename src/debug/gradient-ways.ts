@@ -30,7 +30,7 @@ export function waysBetween(x: Tensor, y: Tensor): Tensor[][] {
   if (at === y) return [trunk.reverse()];
   return branches.slice(0, MOST_WAYS).map((first) => {
     const way = [...trunk];
-    for (let t: Tensor | null = first; t; t = next.get(t)!) way.push(t);
+    for (let t: Tensor | null = first; t; t = next.get(t) ?? null) way.push(t);
     return way.reverse();
   });
 }
@@ -82,15 +82,15 @@ export function measure(
   tensors: readonly Tensor[],
   grads: ReadonlyMap<Tensor, Grad>,
 ): Map<Tensor, Measured> {
-  const wanted = tensors.filter((t) => grads.get(t));
-  const values: readonly unknown[] = sess.run(
-    wanted.map((t) => {
-      const g = grads.get(t)!;
-      return g instanceof IndexedSlices ? g.values : g;
-    }),
+  const wanted = tensors.flatMap((t) => {
+    const g = grads.get(t);
+    return g ? [{ t, values: g instanceof IndexedSlices ? g.values : g }] : [];
+  });
+  const found: readonly unknown[] = sess.run(
+    wanted.map(({ values }) => values),
     feeds,
   );
-  return new Map(wanted.map((t, i) => [t, figures(values[i])]));
+  return new Map(wanted.map(({ t }, i) => [t, figures(found[i])]));
 }
 /** What is zero everywhere beside the first tensor of a way whose gradient is 0: zero weights, most often. */
 export function zeroFactors(

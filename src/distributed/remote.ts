@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, OpError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
+import { entryOf, known } from '../base/keys';
 import type { NDArray } from '../base/ndarray';
 import { Advisor } from '../advice/advisor';
 import type { NestedFeeds } from '../advice/nested';
@@ -50,6 +51,9 @@ export class RemoteSession implements Backend {
   private get handle(): string | null {
     return this.connection.handle;
   }
+  private get opened(): string {
+    return known(this.handle, 'a session on the server');
+  }
   get nested(): NestedFeeds {
     return this.advisor.nested;
   }
@@ -90,7 +94,7 @@ export class RemoteSession implements Backend {
     this.bring();
     const { request, response } = M.PARTIAL_RUN_SETUP;
     const bytes = request.write({
-      sessionHandle: this.handle!,
+      sessionHandle: this.opened,
       feed: feeds.map((t) => t.name),
       fetch: fetches.map((t) => t.name),
       target: targets.map((op) => op.name),
@@ -109,7 +113,7 @@ export class RemoteSession implements Backend {
   listDevices(): DeviceAttributes[] {
     this.bring();
     const { request, response } = M.LIST_DEVICES;
-    const bytes = request.write({ sessionHandle: this.handle! });
+    const bytes = request.write({ sessionHandle: this.opened });
     const { localDevice, remoteDevice } = response.read(
       this.at(() => this.channel.call('ListDevices', bytes, this.patience)),
     );
@@ -164,7 +168,7 @@ export class RemoteSession implements Backend {
     arrays: readonly NDArray[],
   ): RunRequest {
     return {
-      sessionHandle: this.handle!,
+      sessionHandle: this.opened,
       feed: feeds.map(({ name }, i) => M.NAMED_TENSOR.make({ name, tensor: tensorBytes(arrays[i]) })),
       fetch: fetches.map((t) => t.name),
       target: targets.map((op) => op.name),
@@ -198,7 +202,7 @@ export class RemoteSession implements Backend {
     const { values, stepStats } = this.values(tensors, this.at(reply));
     if (runMetadata) (runMetadata as RunMetadata).stepStats = stepStats;
     const got = new Map(tensors.map((t, i) => [t, values[i]]));
-    return fetches.build(fetches.tensors.map((t) => got.get(t) ?? valueOf(fed.get(t)!)));
+    return fetches.build(fetches.tensors.map((t) => got.get(t) ?? valueOf(entryOf(fed, t))));
   }
   private values(
     fetches: readonly Tensor[],
@@ -208,7 +212,7 @@ export class RemoteSession implements Backend {
     const { tensor, metadata, statusCode, statusErrorMessage } = M.RUN_STEP.response.read(bytes);
     if (statusCode) throw atNode(statusCode, statusErrorMessage, this.graph);
     const byName = new Map(tensor.map((each) => [each.name, each.tensor]));
-    const values = fetches.map((t) => valueOf(readTensor(byName.get(t.name)!)));
+    const values = fetches.map((t) => valueOf(readTensor(entryOf(byName, t.name))));
     return { values, stepStats: statsOf(metadata, this.graph, this.target) };
   }
   /** Errors that name a node are about that node of ours. */

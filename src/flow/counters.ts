@@ -80,8 +80,8 @@ export function accumulate(context: WhileContext, op: Operation, grad: Tensor): 
 }
 function zerosForSum(context: WhileContext, value: Tensor, grad: Tensor): Tensor {
   const { outer } = context;
-  if (grad.shape.isFullyDefined())
-    return withinContext(outer, () => constantZeros(grad.dtype, grad.shape.fullDims!, 'b_acc'));
+  const sizes = grad.shape.fullDims;
+  if (sizes) return withinContext(outer, () => constantZeros(grad.dtype, sizes, 'b_acc'));
   const around = context.gradient?.outer;
   if (outer && outer.loop === outer && outer.gradient && around) {
     const shape = withinContext(context.gradient.forwardContext.outer, () => apply('Shape', [value]));

@@ -54,8 +54,8 @@ export class Rows {
       );
     this.known = shape.dims?.[0] ?? null;
     // As Python's `or`: a 0 is asked for again by the run.
-    const isGiven = this.known !== null && !(zeroIsUnknown && this.known === 0);
-    this.count = isGiven ? this.known! : element(shapeOf(this.tensors[0]), 0);
+    const given = zeroIsUnknown ? this.known || null : this.known;
+    this.count = given ?? element(shapeOf(this.tensors[0]), 0);
   }
   /** The place of the last row. */
   last(): number | Tensor {

@@ -2,6 +2,7 @@
  * A loop while it is built, TensorFlow's WhileContext: what lies outside comes in by an Enter that every iteration
  * reads, what the loop changes goes round.
  */
+import { known } from '../base/keys';
 import { apply } from '../graph/apply';
 import { outputContext } from '../graph/enter-context';
 import type { Graph, Operation, Tensor } from '../graph/graph';
@@ -53,7 +54,7 @@ export class WhileContext extends FlowContext {
     return this.pivotForBody ?? this.pivotForPred;
   }
   get pivot(): Tensor {
-    return this.pivot_!;
+    return known(this.pivot_, 'the condition of a loop');
   }
   set pivot(condition: Tensor) {
     this.pivot_ = condition;

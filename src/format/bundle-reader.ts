@@ -38,7 +38,9 @@ export class BundleReader implements TensorSource {
       } catch (error) {
         throw new DataLossError(
           null,
-          `${index}: ${what} is no message: ${errorOf(error).message.split('\n').pop()!.trim()}`,
+          `${index}: ${what} is no message: ${errorOf(error)
+            .message.replace(/^[^]*\n/, '')
+            .trim()}`,
         );
       }
     };

@@ -4,6 +4,7 @@
  * one or the new one.
  */
 import type { DType, Data } from '../base/dtype';
+import { sorted } from '../base/keys';
 import { FailedPreconditionError, InvalidArgumentError } from '../base/errors';
 import { writeNumbers, writeTexts } from './bundle-data';
 import { maskCrc } from './crc32c';
@@ -80,7 +81,7 @@ function writeIndex(path: string, entries: Entries, numShards: number): void {
   try {
     const table = new TableWriter((bytes) => output.write(bytes));
     table.add('', BUNDLE_HEADER.write({ numShards, version: VERSION }));
-    for (const key of [...entries.keys()].sort()) table.add(key, BUNDLE_ENTRY.write(entries.get(key)!));
+    for (const [key, entry] of sorted(entries)) table.add(key, BUNDLE_ENTRY.write(entry));
     table.finish();
     output.close();
     files.rename(output.path, path);
@@ -143,7 +144,7 @@ export function mergeBundles(
             prefix,
         );
       // Shards were numbered apart.
-      if (known) merged.set(key, { ...known, slices: [...known.slices!, ...entry.slices] });
+      if (known) merged.set(key, { ...known, slices: [...(known.slices ?? []), ...entry.slices] });
       else merged.set(key, entry.slices.length ? entry : { ...entry, shardId: entry.shardId + shards.length });
     }
     for (let i = 0; i < numShards; i++) shards.push(shardName(prefix, i, numShards));

@@ -88,7 +88,7 @@ export class EventFile {
     try {
       for (let at = 0; at < all.length; ) at += writeSync(this.file, all, at, all.length - at);
     } catch (error) {
-      throw fileError(this.path!, error);
+      throw fileError(this.path ?? this.folder, error);
     }
   }
   /** The same where there is nobody to tell: the next call of the program's own throws what went wrong. */

@@ -1,4 +1,5 @@
 /** Fields of messages: how their values lie in the bytes, and the words that tables of them are written in. */
+import { known } from '../base/keys';
 import { bytesToText, textToBytes } from '../base/bytes';
 import { ValueError } from '../base/errors';
 import { type BinaryReader, type BinaryWriter, FIXED32, FIXED64, LENGTH, NOTHING, VARINT } from './wire';
@@ -139,6 +140,11 @@ export interface Described<F extends Fields = Fields> {
   readonly byNumber: ReadonlyMap<number, readonly [key: string, field: Field]>;
   read(bytes: Uint8Array): MessageOf<F>;
   writeTo(w: BinaryWriter, given: Given<F>): void;
+}
+
+/** The table of a field that is a message, or of the values of a map. */
+export function insideOf({ message }: Pick<Field, 'message'>): Described {
+  return known(message, 'a table of the message inside')();
 }
 
 // --- words for tables -----------------------------------------------------------------------------------------

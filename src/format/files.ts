@@ -180,7 +180,7 @@ const ASIDE = /\.tempstate(\d+)_\d+$/;
 export function removeLeft(start: string): void {
   const folder = dirname(start);
   for (const name of namesLike(folder, new RegExp(`^${patternOf(basename(start))}.*${ASIDE.source}`))) {
-    const writer = Number(ASIDE.exec(name)![1]);
+    const writer = Number(ASIDE.exec(name)?.[1]);
     if (writer !== process.pid && !isRunning(writer)) rmSync(join(folder, name), { force: true });
   }
 }

@@ -4,7 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
 import { describe, isRevoked, preview } from '../base/preview';
 import { camelCase } from '../calls/signature';
-import type { Described, Field } from './field';
+import { type Described, type Field, insideOf } from './field';
 
 /**
  * @throws ValueError  for a field that there is not, in Python's words, with the nearest one
@@ -43,8 +43,9 @@ function checkValue(message: string, key: string, field: Field, value: unknown):
   else if (!isList(value)) throw ofAnotherKind(message, key, 'list', value);
   else for (const each of value) checkOne(message, key, field, each);
 }
-function checkOne(message: string, key: string, { kind, message: inside }: Field, value: unknown): void {
-  if (kind === 'message') checkGiven(inside!(), value);
+function checkOne(message: string, key: string, field: Field, value: unknown): void {
+  const { kind } = field;
+  if (kind === 'message') checkGiven(insideOf(field), value);
   else if (!IS[kind].is(value)) throw ofAnotherKind(message, key, IS[kind].words, value);
 }
 const ofAnotherKind = (message: string, key: string, words: string, value: unknown): Error =>

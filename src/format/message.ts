@@ -3,7 +3,16 @@
  * and writing of its bytes here and of its text in text-format.ts. Fields that a table does not know are kept.
  */
 import { bytesToText, textToBytes } from '../base/bytes';
-import { type Described, type Field, type Fields, type Given, type MessageOf, SCALARS, type Scalar } from './field';
+import {
+  type Described,
+  type Field,
+  type Fields,
+  type Given,
+  type MessageOf,
+  SCALARS,
+  type Scalar,
+  insideOf,
+} from './field';
 import {
   type BinaryReader,
   type BinaryWriter,
@@ -84,8 +93,9 @@ function emptyOf({ rule, kind }: Field): unknown {
 function isNone(field: Field, value: unknown): boolean {
   return value === emptyOf(field) || (value instanceof Uint8Array && !value.length);
 }
-function readValue({ kind, message }: Field, r: BinaryReader): unknown {
-  if (kind === 'message') return message!().read(r.bytes());
+function readValue(field: Field, r: BinaryReader): unknown {
+  const { kind } = field;
+  if (kind === 'message') return insideOf(field).read(r.bytes());
   return kind === 'enum' ? r.int32() : SCALARS[kind].read(r);
 }
 function readNumbersOf(field: Field, r: BinaryReader, wire: number, into: unknown[]): void {
@@ -93,7 +103,7 @@ function readNumbersOf(field: Field, r: BinaryReader, wire: number, into: unknow
   if (isList) into.push(readValue(field, r));
   else readNumbers(r, wire, (each) => readValue(field, each), into);
 }
-function readEntry({ message }: Field, bytes: Uint8Array): [string, unknown] {
+function readEntry(field: Field, bytes: Uint8Array): [string, unknown] {
   let [key, value]: [string, Uint8Array] = ['', NOTHING];
   readFields(bytes, (number, r) => {
     if (number === 1) key = bytesToText(r.bytes());
@@ -101,12 +111,13 @@ function readEntry({ message }: Field, bytes: Uint8Array): [string, unknown] {
     else return false;
     return true;
   });
-  return [key, message!().read(value)];
+  return [key, insideOf(field).read(value)];
 }
-function writeValue(w: BinaryWriter, { number, kind, message }: Field, value: unknown): void {
+function writeValue(w: BinaryWriter, field: Field, value: unknown): void {
+  const { number, kind } = field;
   if (kind === 'message') {
     w.uint32(tag(number, LENGTH)).fork();
-    message!().writeTo(w, value as Given<Fields>);
+    insideOf(field).writeTo(w, value as Given<Fields>);
     w.join();
     return;
   }
@@ -126,11 +137,12 @@ function writeMany(w: BinaryWriter, field: Field, values: readonly unknown[]): v
   for (const value of values) (how as Scalar).write(w, value as never);
   w.join();
 }
-function writeMap(w: BinaryWriter, { number, message }: Field, map: ReadonlyMap<string, unknown>): void {
+function writeMap(w: BinaryWriter, field: Field, map: ReadonlyMap<string, unknown>): void {
+  const inside = insideOf(field);
   for (const [key, value] of map) {
-    w.uint32(tag(number, LENGTH)).fork();
+    w.uint32(tag(field.number, LENGTH)).fork();
     w.uint32(tag(1, LENGTH)).bytes(textToBytes(key)).uint32(tag(2, LENGTH)).fork();
-    message!().writeTo(w, value as Given<Fields>);
+    inside.writeTo(w, value as Given<Fields>);
     w.join().join();
   }
 }

@@ -9,7 +9,7 @@ export function sameAttr(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (a instanceof NDArray) return b instanceof NDArray && sameArrays(a, b);
   if (a instanceof TensorShape)
-    return b instanceof TensorShape && a.rank === b.rank && (a.dims ?? []).every((d, i) => d === b.dims![i]);
+    return b instanceof TensorShape && a.rank === b.rank && (a.dims ?? []).every((d, i) => d === b.dims?.[i]);
   if (ArrayBuffer.isView(a)) return ArrayBuffer.isView(b) && sameBytes(a, b);
   if (a instanceof DType || Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
   const keys = Object.keys(a);

@@ -120,7 +120,12 @@ function elementsIn(bytes: Uint8Array, dtype: DType, shape: readonly number[], w
   try {
     found = decodeElements(bytes, dtype, data);
   } catch (error) {
-    throw new DataLossError(null, `${what}: ${errorOf(error).message.split('\n').pop()!.trim()}`);
+    throw new DataLossError(
+      null,
+      `${what}: ${errorOf(error)
+        .message.replace(/^[^]*\n/, '')
+        .trim()}`,
+    );
   }
   if (found !== data.length) throw missing(found);
   return madeArray(dtype, shape, data);

@@ -1,5 +1,6 @@
 /** Writes a checkpoint of version 1: one table, packed with snappy, of the slices of tensors. */
 import { type DType, type Data, bfloat16, uint32, uint64 } from '../base/dtype';
+import { sorted } from '../base/keys';
 import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import * as files from './files';
 import { SAVED_SLICE_META, SAVED_TENSOR_SLICES, SAVED_TENSOR_SLICE_META, TENSOR_SLICE, VERSION_DEF } from './messages';
@@ -64,7 +65,7 @@ export class SlicesWriter {
         versions: VERSION_DEF.make({ producer: 1 }),
       });
       table.add('', SAVED_TENSOR_SLICES.write({ meta }));
-      for (const key of [...this.slices.keys()].sort()) table.add(key, this.slices.get(key)!);
+      for (const [key, slice] of sorted(this.slices)) table.add(key, slice);
       table.finish();
       output.close();
       files.rename(output.path, this.path);

@@ -2,7 +2,7 @@
 import { InternalError } from '../base/errors';
 import { bytesToText } from '../base/bytes';
 import { plainNumber } from '../base/plain-number';
-import { type Described, type Field, SCALARS } from './field';
+import { type Described, type Field, SCALARS, insideOf } from './field';
 import { Message } from './message';
 import { TextScanner } from './text-scanner';
 import { type BinaryReader, BinaryWriter, LENGTH, readFields, readNumbers, tag } from './wire';
@@ -15,21 +15,19 @@ const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${let
 
 /** A message's bytes as text. Fields that its table does not know are left out, as Python leaves them out. */
 export function textOf(message: Described, bytes: Uint8Array, indent = ''): string {
-  const found = new Map<number, unknown[]>();
+  const found = new Map<number, { readonly key: string; readonly field: Field; readonly values: unknown[] }>();
   readFields(bytes, (number, r, wire) => {
     const known = message.byNumber.get(number);
     if (!known) return false;
-    const [, field] = known;
-    let list = found.get(number);
-    if (!list) found.set(number, (list = []));
-    if (isBytes(field)) list.push(r.bytes());
-    else readNumbers(r, wire, (each) => (field.kind === 'enum' ? each.int32() : exact(field, each)), list);
+    const [key, field] = known;
+    let one = found.get(number);
+    if (!one) found.set(number, (one = { key, field, values: [] }));
+    if (isBytes(field)) one.values.push(r.bytes());
+    else readNumbers(r, wire, (each) => (field.kind === 'enum' ? each.int32() : exact(field, each)), one.values);
     return true;
   });
   let out = '';
-  for (const number of [...found.keys()].sort((a, b) => a - b)) {
-    const [key, field] = message.byNumber.get(number)!;
-    const values = found.get(number)!;
+  for (const [, { key, field, values }] of [...found].sort(([a], [b]) => a - b)) {
     // Of what stands once, the last counts.
     for (const value of printed(field, values)) out += line(indent, snake(key), field, value);
   }
@@ -70,7 +68,7 @@ function line(indent: string, name: string, field: Field, value: unknown): strin
   if (field.rule === 'map')
     return `${indent}${name} {\n${textOf(entryOf(field), bytesIn(value), `${indent}  `)}${indent}}\n`;
   if (field.kind === 'message')
-    return `${indent}${name} {\n${textOf(field.message!(), bytesIn(value), `${indent}  `)}${indent}}\n`;
+    return `${indent}${name} {\n${textOf(insideOf(field), bytesIn(value), `${indent}  `)}${indent}}\n`;
   return `${indent}${name}: ${scalarText(field, value)}\n`;
 }
 const ENTRIES = new WeakMap<Field, Message>();
@@ -87,7 +85,7 @@ function entryOf(field: Field): Message {
 }
 function scalarText({ kind, words }: Field, value: unknown): string {
   if (value instanceof Uint8Array) return `"${escaped(value)}"`;
-  if (kind === 'enum') return words!.find(([, number]) => number === value)?.[0] ?? String(value);
+  if (kind === 'enum') return words?.find(([, number]) => number === value)?.[0] ?? String(value);
   if (typeof value !== 'number') return String(value);
   if (kind === 'float') return pythonFloat(plainNumber(value));
   return kind === 'double' ? pythonFloat(value) : String(value);
@@ -156,7 +154,7 @@ function readValue(field: Field, scanner: TextScanner, w: BinaryWriter, depth: n
   if (field.kind === 'message' || field.rule === 'map') {
     const end = scanner.tryTake('<') ? '>' : scanner.take('{') && '}';
     w.uint32(tag(field.number, LENGTH)).fork();
-    readBody(field.rule === 'map' ? entryOf(field) : field.message!(), scanner, w, end, depth + 1);
+    readBody(field.rule === 'map' ? entryOf(field) : insideOf(field), scanner, w, end, depth + 1);
     w.join();
     return;
   }
@@ -182,7 +180,7 @@ function scalarIn({ kind, words }: Field, scanner: TextScanner): unknown {
   if (kind === 'enum') {
     const word = scanner.tryWord();
     if (word === null) return Number(scanner.integer(LIMITS['int32']));
-    const found = words!.find(([name]) => name === word);
+    const found = words?.find(([name]) => name === word);
     if (!found) throw scanner.error(`Enum type has no value named ${word}.`);
     return found[1];
   }

@@ -51,6 +51,6 @@ function wayFrom(from: Operation, to: Operation): Hop[] | null {
   }
   if (!next.has(from)) return null;
   const way: Hop[] = [];
-  for (let hop = next.get(from)!; hop; hop = next.get(hop.op)!) way.push(hop);
+  for (let hop = next.get(from); hop; hop = next.get(hop.op)) way.push(hop);
   return way;
 }

@@ -1,4 +1,5 @@
 /** Nodes of a GraphDef as nodes of a graph: they come in by `emit`, and the ways back of loops by `updateInput`. */
+import { entryOf } from '../base/keys';
 import { ValueError } from '../base/errors';
 import type { GraphMessage, Versions } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
@@ -162,7 +163,7 @@ class Importer {
     );
   }
   private make(node: NodeMessage): void {
-    const def = this.defs.get(node.op)!;
+    const def = entryOf(this.defs, node.op);
     const { prefix, trace, uniquify } = this.how;
     const attrs = attrsOf(node, def, prefix);
     const shapes = attrs[SHAPES];

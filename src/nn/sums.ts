@@ -45,7 +45,7 @@ export const sufficientStatistics = boundOptions(
       const sizes = at.shape.rank === null ? null : over.map((axis) => at.shape.at(axis));
       const counts = sizes?.every((n) => n !== null)
         ? scalar(
-            sizes.reduce<number>((n, m) => n * m!, 1),
+            sizes.reduce<number>((n, m) => n * m, 1),
             at.dtype,
           )
         : product(gather(castTo(shapeOf(at), at.dtype), ints(over, 'GatherV2/indices')));

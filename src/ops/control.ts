@@ -43,7 +43,7 @@ function mergeGrad({ inputs, outputs: [, index] }: GradContext, [dy]: Tensor[]):
 function commonShape(shapes: readonly TensorShape[]): TensorShape {
   const [{ dims }, ...rest] = shapes;
   if (!dims || rest.some((s) => s.rank !== dims.length)) return TensorShape.unknown();
-  return new TensorShape(dims.map((d, i) => (rest.every((s) => s.dims![i] === d) ? d : null)));
+  return new TensorShape(dims.map((d, i) => (rest.every((s) => s.dims?.[i] === d) ? d : null)));
 }
 
 // A value comes into a loop. Its shape may change there, unless it is the same in every iteration.

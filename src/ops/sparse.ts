@@ -171,7 +171,7 @@ export function sparseConcat(axis: number, xs: readonly SparseTensor[], name?: s
   const known = shapes.map((shape) => constantValue(shape));
   let shape = dynamic;
   if (known.every((each) => each !== null)) {
-    const all = known.map((each) => numbersIn(each!));
+    const all = known.map((each) => numbersIn(each));
     const at = axis < 0 ? axis + all[0].length : axis;
     shape = convertToTensor(
       all[0].map((d, i) => (i === at ? all.reduce((sum, each) => sum + each[at], 0) : d)),

@@ -2,6 +2,7 @@
  * Which nodes run in the same runs: a Switch sends its value one of two ways, and what needs the other way is not run.
  * In a loop the same is asked of iterations: what one of its variables brings is there in other ones than another's.
  */
+import { entryOf } from '../base/keys';
 import { hostKernel } from '../kernels/registry';
 import { type Loop, findLoops } from './loops';
 import { type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, moves, roleOf } from './node';
@@ -81,7 +82,7 @@ class Branches {
     );
   }
   private isAlways(node: PlanNode): boolean {
-    return [...this.own.get(node)!].every((way) => this.regular.has(way));
+    return [...entryOf(this.own, node)].every((way) => this.regular.has(way));
   }
   private inLoop({ frame }: Loop): string {
     return `loop ${[...this.loops.keys()].indexOf(frame)}`;
@@ -114,7 +115,7 @@ class Branches {
       }
       case 'exit': {
         const loop = this.loops.get(node.frame);
-        if (loop) return [this.own.get(loop.variables[0].enter)!];
+        if (loop) return [entryOf(this.own, loop.variables[0].enter)];
         return this.ownWay(node);
       }
       case 'nextIteration':

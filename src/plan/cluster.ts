@@ -109,7 +109,8 @@ function wholeParts(
   const all = regionsOf(pruned);
   const regions = new Set([...new Set(all.values())].filter((region) => takesRegion(region)));
   for (;;) {
-    const parts = partsOf(pruned, takes, (node) => regions.has(all.get(node)!));
+    const isIn = (region: Region | undefined): boolean => region !== undefined && regions.has(region);
+    const parts = partsOf(pruned, takes, (node) => isIn(all.get(node)));
     const broken = [...regions].filter((region) => [...region].some((node) => !parts.inside.has(node)));
     if (!broken.length) return parts;
     for (const region of broken) regions.delete(region);

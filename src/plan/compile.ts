@@ -1,5 +1,6 @@
 /** Hands the pure part of a pruned graph to the device as a whole. */
 import type { DType } from '../base/dtype';
+import { entryOf } from '../base/keys';
 import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import type { Operation } from '../graph/graph';
@@ -134,13 +135,13 @@ function writtenFor(
     const input = inputs.findIndex((e) => sameSource(e, s));
     if (input >= 0) return `i${input}`;
     if ('feed' in s) return '';
-    const name = s.index ? `${names.get(s.node)}:${s.index}` : names.get(s.node)!;
+    const name = s.index ? `${names.get(s.node)}:${s.index}` : entryOf(names, s.node);
     return frame !== ROOT && isEverywhere(s.node) ? inFrame(name, typeOf(s), frame) : name;
   };
   // In a loop or on a way it matters what a node waits for: constants are there where that is.
   const waits = (n: PlanNode): string[] => waitsOf(n).flatMap((c) => (names.has(c) ? [`^${names.get(c)}`] : []));
   const made = nodes.map((n) => ({
-    name: names.get(n)!,
+    name: entryOf(names, n),
     op: n.type,
     input: [...n.inputs.map((s) => edge(s, n.frame)), ...waits(n)],
     attr: attrsOf(n),
@@ -171,5 +172,5 @@ function copyOf(pruned: PrunedGraph): { copy: PrunedGraph; original: (s: Source)
   const copy: PrunedGraph = { ...pruned, nodes: [...copies.values()] };
   // The copies read the graph's nodes until here.
   mapNodes(copy, (node) => copies.get(node) ?? node);
-  return { copy, original: (s) => ('feed' in s ? s : { node: back.get(s.node)!, index: s.index }) };
+  return { copy, original: (s) => ('feed' in s ? s : { node: back.get(s.node) ?? s.node, index: s.index }) };
 }

@@ -1,5 +1,6 @@
 /** Nodes of a graph as nodes of a plan: copies, which passes may rewrite. */
 import type { DType } from '../base/dtype';
+import { entryOf } from '../base/keys';
 import type { Operation, Tensor } from '../graph/graph';
 import { InvalidArgumentError } from '../base/errors';
 import { isBackEdge } from './frames';
@@ -34,16 +35,16 @@ export function copyNeeded(roots: Iterable<Operation>, feeds: readonly Tensor[])
   const nodeOf = new Map<Operation, PlanNode>();
   const source = (t: Tensor): Source => {
     const feed = feedOf.get(t);
-    return feed !== undefined ? { feed } : { node: nodeOf.get(t.op)!, index: t.valueIndex };
+    return feed !== undefined ? { feed } : { node: entryOf(nodeOf, t.op), index: t.valueIndex };
   };
   const order = inOrder(needed);
   const nodes = order.map(copyOf);
   nodes.forEach((node, i) => nodeOf.set(order[i], node));
   nodes.forEach((node, i) => {
     for (const t of order[i].inputs) node.inputs.push(source(t));
-    for (const c of waitedFor(order[i])) node.controls.push(nodeOf.get(c)!);
+    for (const c of waitedFor(order[i])) node.controls.push(entryOf(nodeOf, c));
   });
-  return { nodes, source, node: (op) => nodeOf.get(op)! };
+  return { nodes, source, node: (op) => entryOf(nodeOf, op) };
 }
 
 const NONE: readonly Operation[] = [];

@@ -138,7 +138,7 @@ export class Facts {
 /** What is left of a shape where others do not have it. */
 function common({ dims }: TensorShape, others: readonly TensorShape[]): TensorShape {
   if (!dims || others.some(({ rank }) => rank !== dims.length)) return TensorShape.unknown();
-  return new TensorShape(dims.map((d, i) => (others.every((s) => s.dims![i] === d) ? d : null)));
+  return new TensorShape(dims.map((d, i) => (others.every((s) => s.dims?.[i] === d) ? d : null)));
 }
 
 /** What shape and value functions see of a node of the plan. */

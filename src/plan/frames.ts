@@ -105,7 +105,7 @@ const REPORT = 'This is an internal bug, please file a bug report with instructi
 /** Names the two that TensorFlow comes to first, as it goes through the graph in breadth. */
 function differ(node: PlanNode, needs: readonly Need[], nodes: readonly PlanNode[]): InvalidArgumentError {
   const at = ranks(nodes);
-  const [first, ...later] = [...needs].sort((a, b) => at.get(a.from)! - at.get(b.from)!);
+  const [first, ...later] = [...needs].sort((a, b) => (at.get(a.from) ?? NaN) - (at.get(b.from) ?? NaN));
   const other = later.find(({ frame }) => frame !== first.frame)!;
   return refused(
     node,

@@ -1,4 +1,5 @@
 /** From nodes in order to steps on numbered slots. */
+import { entryOf } from '../base/keys';
 import { UnimplementedError } from '../base/errors';
 import { sameShape } from '../base/shape';
 import { type CompiledKernel, Value, resultOf } from '../kernels/kernel';
@@ -41,7 +42,7 @@ export function layOut(
   const nodes = [...constants, ...computed];
   const stepOf = new Map(computed.map((node, i) => [node, i]));
   const { base, slots } = numbered(nodes, feedCount);
-  const slotOf = (s: Source): number => ('feed' in s ? s.feed : base.get(s.node)! + s.index);
+  const slotOf = (s: Source): number => ('feed' in s ? s.feed : entryOf(base, s.node) + s.index);
   const fetchSlots = pruned.fetches.map(slotOf);
 
   const isConstantSlot = (slot: number): boolean => slot >= feedCount && slot < feedCount + constants.length;
@@ -49,7 +50,7 @@ export function layOut(
   const dead = deadAfterEach(computed, slots, slotOf, (slot) => isConstantSlot(slot) || kept.has(slot));
   const wiringOf = (node: PlanNode, i: number): Wiring => ({
     inputs: node.inputs.map(slotOf),
-    outputs: range(base.get(node)!, node.outputTypes.length),
+    outputs: range(entryOf(base, node), node.outputTypes.length),
     dead: dead[i],
     controls: node.controls.length ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : NONE,
     frame: frames.indexOf(node.frame),

@@ -1,5 +1,6 @@
 /** What stands in the place of each kind of call: the body alone, or Switches, a Merge or a loop around bodies. */
 import { bool, int32 } from '../base/dtype';
+import { entryOf } from '../base/keys';
 import { InternalError, InvalidArgumentError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { Func, isOfKind } from '../format/attr';
@@ -88,8 +89,8 @@ function lowerBranches(to: Expander, call: Call, branches: readonly Branch[]): E
     pivots.set(pred, switchOf(to, node, pred, pred));
   }
   const taken = branches.map(({ pred, side, func, part }) => {
-    const pivot = to.identity(node.op, { node: pivots.get(pred)!, index: side });
-    const inputs = switches.get(pred)!.map((each): Source => ({ node: each, index: side }));
+    const pivot = to.identity(node.op, { node: entryOf(pivots, pred), index: side });
+    const inputs = entryOf(switches, pred).map((each): Source => ({ node: each, index: side }));
     const made = to.call({ ...call, args: inputs, gate: [pivot] }, func, to.bodyOf(call, func, { part }));
     checkResults(to, node, made.outputs);
     return { ...made, pivot };

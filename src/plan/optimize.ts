@@ -83,7 +83,7 @@ export function optimize(
       if (fault !== null) break;
       facts = more;
       found = foldConstants(pruned, facts, target, asOne);
-      passes[name]! += found;
+      passes[name] += found;
       // What was folded may be the predicate of a Switch.
       if (options.deadBranches === false) continue;
       const ways = removeDeadBranches(pruned, facts);

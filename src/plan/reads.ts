@@ -31,20 +31,24 @@ export class Reads {
   }
   /** Tells apart reads that see different things; '' where a node reads no variable. */
   keyOf(node: PlanNode): string {
-    const at = this.places.get(node)!;
+    const at = this.placeOf(node);
     return this.variablesOf(node)
       .map((name) => `|${name}@${this.writesTo(name).filter((w) => w < at).length}`)
       .join('');
   }
   /** Whether nothing has written to what a node reads. */
   isFirst(node: PlanNode): boolean {
-    const at = this.places.get(node)!;
+    const at = this.placeOf(node);
     return this.variablesOf(node).every((name) => !this.writesTo(name).some((w) => w < at));
   }
   /** Whether what `from` reads is the same at the place of `to`, a later node. */
   unchanged(from: PlanNode, to: PlanNode): boolean {
-    const [a, b] = [this.places.get(from)!, this.places.get(to)!];
+    const [a, b] = [this.placeOf(from), this.placeOf(to)];
     return this.variablesOf(from).every((name) => !this.writesTo(name).some((w) => w > a && w < b));
+  }
+  /** NaN of a node that a pass has made, which reads no variable. */
+  private placeOf(node: PlanNode): number {
+    return this.places.get(node) ?? NaN;
   }
   private variablesOf(node: PlanNode): readonly string[] {
     return this.accessed.get(node) ?? NONE;

@@ -3,6 +3,7 @@
  * step has to ask whether its values have come. The order is that in which a run by tokens would come to the steps, as
  * far as steps can tell: those that read or write what others write keep theirs.
  */
+import { entryOf } from '../base/keys';
 import type { Block, LoopBlock } from './blocks';
 import type { Frame, PlanNode, Source } from './node';
 import { ROOT, hasEffect, isRef, roleOf } from './node';
@@ -77,7 +78,7 @@ class Scheduler {
     const pending = new Map<Loop, number>();
     for (const node of nodes)
       if (roleOf(node) === 'enter') {
-        const loop = this.loops.get(node.leadsTo!)!;
+        const loop = entryOf(this.loops, node.leadsTo!);
         pending.set(loop, pending.get(loop) ?? loop.enters.filter((enter) => !after.has(enter)).length);
       }
     const ranges = this.rangesOf([...pending.keys()]);
@@ -96,11 +97,11 @@ class Scheduler {
           fills: node.outputTypes.map((_, index) => slotOf({ node, index })),
         });
       if (roleOf(node) !== 'enter') return true;
-      const loop = this.loops.get(node.leadsTo!)!;
-      const left = pending.get(loop)! - 1;
+      const loop = entryOf(this.loops, node.leadsTo!);
+      const left = entryOf(pending, loop) - 1;
       pending.set(loop, left);
       if (left > 0) return true;
-      const { from, to } = ranges.get(loop)!;
+      const { from, to } = entryOf(ranges, loop);
       if (!loop.enters.every((enter) => done.has(enter)) || (to >= 0 && firstHeld < from)) return false;
       const made = this.loopBlock(loop);
       if (!made) return false;
@@ -114,9 +115,9 @@ class Scheduler {
       const held: PlanNode[] = [];
       let firstHeld = Infinity;
       for (const node of waiting) {
-        const at = isOrdered(node) ? this.places.get(node)! : Infinity;
+        const at = isOrdered(node) ? entryOf(this.places, node) : Infinity;
         const isBehind =
-          at < Infinity && [...ranges].some(([loop, { to }]) => to >= 0 && to < at && pending.get(loop)! > 0);
+          at < Infinity && [...ranges].some(([loop, { to }]) => to >= 0 && to < at && entryOf(pending, loop) > 0);
         if (!isReady(node) || (at < Infinity && (firstHeld < at || isBehind))) {
           held.push(node);
           firstHeld = Math.min(firstHeld, at);
@@ -138,7 +139,7 @@ class Scheduler {
   private loopBlock(loop: Loop): LoopBlock | null {
     const { slotOf, frameOf, stepOf, isKept } = this.numbers;
     const { frame, variables, cond, body, exits } = loop;
-    const inside = this.inFrame.get(frame)!;
+    const inside = entryOf(this.inFrame, frame);
     const merges = new Set(variables.map(({ merge }) => merge));
     const nexts = new Set(variables.map(({ next }) => next));
     const ways = new Set(loop.switches);
@@ -168,7 +169,7 @@ class Scheduler {
     const outBy = new Map(loop.switches.map((node) => [node, slotOf(node.inputs[0])]));
     // A value that two Switches send on is held twice.
     const sent = loop.switches.filter((node) => inBody.has(slot(node, 1)));
-    const lastOf = new Map(sent.map((node) => [outBy.get(node)!, node]));
+    const lastOf = new Map(sent.map((node) => [entryOf(outBy, node), node]));
     return {
       frame: frameOf(frame),
       enters: variables.map(({ enter }) => slot(enter)),
@@ -178,14 +179,14 @@ class Scheduler {
       cond: first,
       pred: slotOf(cond.inputs[0]),
       on: sent.map((node) => {
-        const from = outBy.get(node)!;
+        const from = entryOf(outBy, node);
         const last = !isInvariantSlot.has(from) && !isKept(from) && !inBody.has(from) && lastOf.get(from) === node;
         return { from, to: slot(node, 1), last };
       }),
       body: second,
       out: exits.flatMap((node) => {
         const [s] = node.inputs;
-        return 'node' in s ? [{ from: outBy.get(s.node)!, to: slot(node), last: false }] : [];
+        return 'node' in s ? [{ from: entryOf(outBy, s.node), to: slot(node), last: false }] : [];
       }),
       exits: exits.flatMap((node) => stepOf.get(node) ?? []),
       slots: [...own].filter((s) => !isKept(s)),
@@ -195,14 +196,14 @@ class Scheduler {
   /** What the loops that are entered from some nodes read of what comes in from elsewhere. */
   private readByLoops(nodes: readonly PlanNode[]): number[] {
     const { slotOf } = this.numbers;
-    const loops = new Set(nodes.flatMap((n) => (roleOf(n) === 'enter' ? [this.loops.get(n.leadsTo!)!] : [])));
+    const loops = new Set(nodes.flatMap((n) => (roleOf(n) === 'enter' ? [entryOf(this.loops, n.leadsTo!)] : [])));
     return [...loops].flatMap(({ enters }) => enters.map((node) => slotOf({ node, index: 0 })));
   }
   /** The places of what is ordered in each loop: none from Infinity to -1. */
   private rangesOf(loops: readonly Loop[]): ReadonlyMap<Loop, { readonly from: number; readonly to: number }> {
     return new Map(
       loops.map((loop) => {
-        const at = this.allOf(loop.frame).flatMap((node) => (isOrdered(node) ? [this.places.get(node)!] : []));
+        const at = this.allOf(loop.frame).flatMap((node) => (isOrdered(node) ? [entryOf(this.places, node)] : []));
         return [loop, { from: Math.min(Infinity, ...at), to: Math.max(-1, ...at) }];
       }),
     );
@@ -211,16 +212,15 @@ class Scheduler {
   private mixesOrders(nodes: readonly PlanNode[], loops: ReturnType<Scheduler['rangesOf']>): boolean {
     const ranges = [...loops.values()].filter(({ to }) => to >= 0);
     const within = (at: number): boolean => ranges.some(({ from, to }) => at > from && at < to);
-    return (
-      nodes.some((node) => isOrdered(node) && within(this.places.get(node)!)) || ranges.some(({ from }) => within(from))
-    );
+    const ordered = nodes.filter(isOrdered).map((node) => entryOf(this.places, node));
+    return [...ordered, ...ranges.map(({ from }) => from)].some(within);
   }
   private changesOrder(before: readonly PlanNode[], behind: readonly PlanNode[]): boolean {
     const placesOf = (nodes: readonly PlanNode[]): number[] => {
       const ordered = nodes.filter(isOrdered);
       const frames = new Set(nodes.flatMap((n) => (roleOf(n) === 'enter' ? [n.leadsTo!] : [])));
       const inLoops = [...frames].flatMap((frame) => this.allOf(frame).filter(isOrdered));
-      return [...ordered, ...inLoops].map((node) => this.places.get(node)!);
+      return [...ordered, ...inLoops].map((node) => entryOf(this.places, node));
     };
     return Math.max(-1, ...placesOf(before)) > Math.min(Infinity, ...placesOf(behind));
   }

@@ -56,10 +56,10 @@ export const FLAGS: FlagValues = new Proxy<FlagValues>(
     },
     has: (_, name) => typeof name === 'string' && found(name) !== undefined,
     ownKeys: () => [...flags.keys()],
-    getOwnPropertyDescriptor: (_, name) =>
-      typeof name === 'string' && flags.has(name)
-        ? { value: flags.get(name)!.value, enumerable: true, configurable: true, writable: true }
-        : undefined,
+    getOwnPropertyDescriptor(_, name) {
+      const flag = typeof name === 'string' ? flags.get(name) : undefined;
+      return flag && { value: flag.value, enumerable: true, configurable: true, writable: true };
+    },
   },
 );
 

@@ -8,16 +8,16 @@ export function inPercent(text: string, values: readonly unknown[]): string {
   if (fields !== values.length) return [text, ...values.map(String)].join(' ');
   let next = 0;
   return text.replace(FIELD, (...found) => {
-    const { flags, width, precision, kind } = found[found.length - 1] as Record<string, string | undefined>;
+    const { flags, width, precision, kind = '' } = found[found.length - 1] as Record<string, string | undefined>;
     if (kind === '%') return '%';
-    const written = inField(kind!, values[next++], precision === undefined ? null : Number(precision));
+    const written = inField(kind, values[next++], precision === undefined ? null : Number(precision));
     const signed =
-      /^[difFeEgG]$/.test(kind!) && flags?.includes('+') && !written.startsWith('-') ? `+${written}` : written;
+      /^[difFeEgG]$/.test(kind) && flags?.includes('+') && !written.startsWith('-') ? `+${written}` : written;
     const size = Number(width ?? 0);
     if (flags?.includes('-')) return signed.padEnd(size);
     if (!flags?.includes('0') || kind === 's' || kind === 'r') return signed.padStart(size);
-    const [, sign, digits] = /^([-+]?)(.*)$/s.exec(signed)!;
-    return sign + digits.padStart(size - sign.length, '0');
+    const sign = /^[-+]?/.exec(signed)?.[0] ?? '';
+    return sign + signed.slice(sign.length).padStart(size - sign.length, '0');
   });
 }
 function inField(kind: string, value: unknown, precision: number | null): string {

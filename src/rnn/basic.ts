@@ -72,7 +72,7 @@ export class BasicRNNCell extends LayerRNNCell {
     const depth = depthOf(inputShape);
     checkDtype(this.dtype);
     this.kernel = this.addWeight('kernel', [depth + this.numUnits, this.numUnits]);
-    this.bias = this.addWeight('bias', [this.numUnits], { initializer: zerosInitializer(this.dtype!) });
+    this.bias = this.addWeight('bias', [this.numUnits], { initializer: zerosInitializer(this.dtype) });
     this.built = true;
   }
   /** The nodes of a step. */
@@ -143,9 +143,9 @@ export class GRUCell extends LayerRNNCell {
     const [initializer, given] = this.initializers;
     const bias = (value: LayerInitializer): { initializer: LayerInitializer } => ({ initializer: given ?? value });
     this.gateKernel = this.addWeight('gates/kernel', [depth + n, 2 * n], { initializer });
-    this.gateBias = this.addWeight('gates/bias', [2 * n], bias(constantInitializer(1, { dtype: dtype! })));
+    this.gateBias = this.addWeight('gates/bias', [2 * n], bias(constantInitializer(1, { dtype: dtype })));
     this.candidateKernel = this.addWeight('candidate/kernel', [depth + n, n], { initializer });
-    this.candidateBias = this.addWeight('candidate/bias', [n], bias(zerosInitializer(dtype!)));
+    this.candidateBias = this.addWeight('candidate/bias', [n], bias(zerosInitializer(dtype)));
     this.built = true;
   }
   /** The nodes of a step. */

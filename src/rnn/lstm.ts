@@ -96,7 +96,7 @@ export class BasicLSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
     const depth = depthOf(inputShape);
     checkDtype(this.dtype);
     this.kernel = this.addWeight('kernel', [depth + this.numUnits, 4 * this.numUnits]);
-    this.bias = this.addWeight('bias', [4 * this.numUnits], { initializer: zerosInitializer(this.dtype!) });
+    this.bias = this.addWeight('bias', [4 * this.numUnits], { initializer: zerosInitializer(this.dtype) });
     this.built = true;
   }
   /** The nodes of a step. */
@@ -190,7 +190,7 @@ export class LSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
     checkDtype(this.dtype);
     const { numUnits: n, numProj, initializer, usePeepholes } = this.options;
     this.kernel = this.addWeight('kernel', [depth + (numProj ?? n), 4 * n], { initializer });
-    this.bias = this.addWeight('bias', [4 * n], { initializer: zerosInitializer(this.dtype!) });
+    this.bias = this.addWeight('bias', [4 * n], { initializer: zerosInitializer(this.dtype) });
     if (usePeepholes) {
       const [f, i, o] = ['f', 'i', 'o'].map((gate) => this.addWeight(`w_${gate}_diag`, [n], { initializer }));
       this.peepholes = { f, i, o };

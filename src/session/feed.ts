@@ -204,7 +204,7 @@ function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValues): stri
       'tf.placeholder(tf.int32, [null]) and tf.nn.sparseSoftmaxCrossEntropyWithLogits.' +
       (knownShape(value)
         ? ''
-        : `\n  if they are rows, say so: feed new tf.NDArray(tf.${dtypeOfArray(value)!.name}, [n, ${dims[1]}], data).`)
+        : `\n  if they are rows, say so: feed new tf.NDArray(tf.${dtypeOfArray(value)?.name}, [n, ${dims[1]}], data).`)
     );
   if (dims.length === 1 && dims[0] !== null && array.rank === 2 && array.shape[1] === dims[0])
     return `\n  fix: a shape is a list, [null, ${dims[0]}]: in JavaScript (null, ${dims[0]}) is ${dims[0]}.`;

@@ -21,10 +21,10 @@ export function shapeFor(tensor: Tensor, value: TypedArray): readonly number[] |
  * rows of fractions, and numbers that may be classes. A hundred classes would be ten rows of ten.
  */
 function isAnswers({ dtype, shape: { dims } }: Tensor, value: TypedArray): boolean {
-  if (dims!.length < 2 || !dims!.includes(null) || !dtype.baseDtype.isFloating) return false;
+  if (!dims || dims.length < 2 || !dims.includes(null) || !dtype.baseDtype.isFloating) return false;
   if (dtypeOfArray(value)?.isInteger && !(value instanceof dtype.baseDtype.array)) return true;
-  if (dtype.baseDtype.size < 4 || dims!.length !== 2 || dims![0] !== null) return false;
-  return mayBeClasses(value, dims![1]!);
+  const [rows, columns] = dims;
+  return dtype.baseDtype.size >= 4 && dims.length === 2 && rows === null && mayBeClasses(value, columns ?? 0);
 }
 /** So many classes at most, and so many elements that are looked at: it happens at every feed. */
 const [MOST_CLASSES, LOOKED_AT, SAMPLES] = [100, 2048, 128];

@@ -2,6 +2,7 @@
  * `config.checkNumerics`: looks at what every node makes, stops at the first one that makes a NaN or an infinity out of
  * numbers, says which numbers, and keeps them. Optimizer updates count as nodes; theirs are undone.
  */
+import { known } from '../base/keys';
 import { NDArray } from '../base/ndarray';
 import { cShape } from '../base/shape';
 import { type Range, floatsIn, comesFrom, kind, rangeOf, show } from '../advice/nonfinite';
@@ -67,18 +68,19 @@ export class NumericsCheck implements RunObserver {
     this.next?.onStep?.(step, inputs, outputs, nanoseconds);
     const made = outputs.map((v) => (isFloat(v) ? this.range(v) : null));
     const bad = made.findIndex((r) => r && r.at >= 0);
-    const changed = bad < 0 ? this.held.filter(({ state, value }) => this.spoilt(state, value)) : [];
-    if (bad < 0 && !changed.length) return;
+    const range = bad < 0 ? null : made[bad];
+    const changed = !range ? this.held.filter(({ state, value }) => this.spoilt(state, value)) : [];
+    if (!range && !changed.length) return;
     const before = inputs.map((v) => (isFloat(v) ? this.range(v) : null));
     const [anyNaN, anyInfinite] = [before.some((r) => r?.nan), before.some((r) => r && r.infinite > r.nan)];
-    if (bad >= 0) {
+    if (range) {
       const known = this.held.find((h) => this.range(h.value).nan);
-      if (made[bad]!.nan && known) throw this.variableError(step, known.state);
+      if (range.nan && known) throw this.variableError(step, known.state);
       const read = inputs.findIndex((_, i) => before[i]?.nan && step.deref?.[i]);
       const source = read < 0 ? null : variableAt(step, read, this.context.resources);
       if (source) throw this.variableError(step, source);
-      if (made[bad]!.nan ? !anyNaN : !anyNaN && !anyInfinite)
-        throw this.nodeError(step, inputs, before, `${step.op.name}:${bad}`, made[bad]!, outputs[bad]);
+      if (range.nan ? !anyNaN : !anyNaN && !anyInfinite)
+        throw this.nodeError(step, inputs, before, `${step.op.name}:${bad}`, range, outputs[bad]);
       return;
     }
     if (!anyNaN && !anyInfinite) throw this.updateError(step, inputs, before, changed[0].state);
@@ -128,7 +130,7 @@ export class NumericsCheck implements RunObserver {
     before: readonly (Range | null)[],
     state: VariableState,
   ): NumericsError {
-    const after = state.read()!;
+    const after = known(state.read(), `a value of ${state.name}`);
     const range = this.range(after);
     after.release();
     const replay = this.replay(step, inputs);
@@ -149,7 +151,7 @@ export class NumericsCheck implements RunObserver {
     );
   }
   private variableError({ op }: Step, state: VariableState): NumericsError {
-    const value = state.read()!;
+    const value = known(state.read(), `a value of ${state.name}`);
     try {
       const range = this.range(value);
       return this.error(
@@ -188,13 +190,14 @@ export class NumericsCheck implements RunObserver {
     const row = Math.floor(at / size);
     const there = inputs.flatMap((value, i) => {
       if (
+        !step ||
         !isFloat(value) ||
         value.shape[0] !== rows ||
-        !comesFrom(step!.op.inputs[i]?.op ?? step!.op, this.plan.request.feeds[feed].op)
+        !comesFrom(step.op.inputs[i]?.op ?? step.op, this.plan.request.feeds[feed].op)
       )
         return [];
       const width = value.size / rows;
-      return [`${inputNames(step!.op)[i]} ${show(rangeOf(this.data(value), row * width, (row + 1) * width))}`];
+      return [`${inputNames(step.op)[i]} ${show(rangeOf(this.data(value), row * width, (row + 1) * width))}`];
     });
     return [
       `  in row ${row} of the batch (fed for '${this.plan.request.feeds[feed].name}')` +

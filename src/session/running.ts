@@ -1,4 +1,5 @@
 /** A run as an object, and what executors have in common: how a step gets its inputs, and where its outputs go. */
+import { known } from '../base/keys';
 import { variant } from '../base/dtype';
 import type { OpError } from '../base/errors';
 import { errorOf } from '../base/thrown';
@@ -105,7 +106,8 @@ export function readFetch(plan: Layout, value: Value, i: number): Value {
 }
 export function fetchError(plan: Layout, i: number, error: Error): StepError {
   const slot = plan.fetchSlots[i];
-  return new StepError(plan.steps.find((step) => step.outputs.includes(slot))!, error);
+  const made = plan.steps.find((step) => step.outputs.includes(slot));
+  return new StepError(known(made, 'a step that gave it'), error);
 }
 
 /** A step without one of its inputs, or without a step that it waits for; a Merge needs one input of all. */

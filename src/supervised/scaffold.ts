@@ -99,8 +99,9 @@ export class Scaffold {
       SCAFFOLD.take(given);
     if (from !== undefined && !(from instanceof Scaffold))
       throw new TypeError_('copy_from_scaffold is not a Scaffold instance.');
-    this.given = initFn ?? from?.given ?? null;
-    this.initFn = this.given && ((session) => this.given!(this, session));
+    const init = initFn ?? from?.given ?? null;
+    this.given = init;
+    this.initFn = init && ((session) => init(this, session));
     this.initFeedDict = initFeedDict ?? from?.initFeedDict ?? null;
     this.ops = {
       initOp: initOp ?? from?.initOp ?? null,

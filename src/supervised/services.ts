@@ -1,4 +1,5 @@
 /** What a supervisor does every so many seconds: summaries, the count of steps a second, checkpoints. */
+import { known } from '../base/keys';
 import { tell } from '../base/logging';
 import { seconds } from '../base/platform';
 import { SessionLog, Summary } from '../format/summary';
@@ -24,28 +25,42 @@ export interface Service {
 
 export function startServices(sv: Service, sess: Session): LooperThread[] {
   const loopers: LooperThread[] = [];
-  const { saveSummariesSecs, saveModelSecs, globalStep: counter } = sv;
-  if (saveSummariesSecs && sv.summaryWriter) {
-    if (sv.summaryOp !== null)
-      loopers.push(new LooperThread(sv.coord, saveSummariesSecs, { target: () => writeSummaries(sv, sess) }));
+  const {
+    coord,
+    saveSummariesSecs,
+    saveModelSecs,
+    globalStep: counter,
+    summaryWriter,
+    summaryOp,
+    saver,
+    savePath,
+  } = sv;
+  if (saveSummariesSecs && summaryWriter) {
+    if (summaryOp !== null) {
+      const target = (): void => writeSummaries(sess, summaryOp, summaryWriter, counter);
+      loopers.push(new LooperThread(coord, saveSummariesSecs, { target }));
+    }
     if (counter !== null) loopers.push(new StepCounter(sv, sess, counter, saveSummariesSecs));
   }
-  if (sv.saver && saveModelSecs)
-    loopers.push(new LooperThread(sv.coord, saveModelSecs, { target: () => writeCheckpoint(sv, sess) }));
+  if (saver && saveModelSecs) {
+    const target = (): void => writeCheckpoint(sv, sess, saver, known(savePath, 'a path for checkpoints'));
+    loopers.push(new LooperThread(coord, saveModelSecs, { target }));
+  }
   for (const looper of loopers) looper.start();
   return loopers;
 }
-function writeSummaries({ globalStep: counter, summaryOp, summaryWriter }: Service, sess: Session): void {
-  const [summary, step] = sess.run(counter === null ? [summaryOp!] : [summaryOp!, counter]) as [string, number?];
+function writeSummaries(sess: Session, op: Tensor, writer: FileWriter, counter: Service['globalStep']): void {
+  const [summary, step] = sess.run(counter === null ? [op] : [op, counter]) as [string, number?];
   tell('INFO', `Recording summary at step ${step ?? 'None'}.`);
-  summaryWriter!.addSummary(summary, step);
+  writer.addSummary(summary, step);
 }
-function writeCheckpoint({ saver, savePath, globalStep: counter, summaryWriter }: Service, sess: Session): void {
+function writeCheckpoint(sv: Service, sess: Session, saver: Saver, savePath: string): void {
+  const { globalStep: counter, summaryWriter } = sv;
   tell('INFO', `Saving checkpoint to path ${savePath}`);
-  saver!.save(sess, savePath!, counter ?? undefined);
+  saver.save(sess, savePath, counter ?? undefined);
   if (summaryWriter && counter !== null)
     summaryWriter.addSessionLog(
-      new SessionLog({ status: SessionLog.CHECKPOINT, checkpointPath: savePath! }),
+      new SessionLog({ status: SessionLog.CHECKPOINT, checkpointPath: savePath }),
       globalStep(sess, counter),
     );
 }

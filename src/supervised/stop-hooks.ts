@@ -51,7 +51,7 @@ export class StopAtStepHook extends SessionRunHook {
   }
   /** Finds the last step. */
   override afterCreateSession(session: Session): void {
-    this.lastStep ??= stepNow(session, this.step) + this.numSteps!;
+    this.lastStep ??= stepNow(session, this.step) + (this.numSteps ?? 0);
   }
   /** Asks for the step. */
   override beforeRun(): SessionRunArgs {
@@ -60,8 +60,8 @@ export class StopAtStepHook extends SessionRunHook {
   /** Ends it where it is time. */
   override afterRun(context: SessionRunContext, { results }: SessionRunValues): void {
     // The step was read before or after the run's own update: look again where it may be the last one.
-    if (Number(results) + 1 >= this.lastStep! && stepNow(context.session, this.step) >= this.lastStep!)
-      context.requestStop();
+    const last = this.lastStep ?? Infinity;
+    if (Number(results) + 1 >= last && stepNow(context.session, this.step) >= last) context.requestStop();
   }
 }
 

@@ -36,9 +36,10 @@ function guardNamespace(space: object, path: string): void {
 /** Names whose module waits until it is used (build/late-imports.js) are looked at when somebody reads them. */
 function whenRead(space: object, name: string, look: (value: unknown) => void): void {
   const own = Object.getOwnPropertyDescriptor(space, name);
-  if (!own?.get || !own.configurable) return look(Reflect.get(space, name));
+  const get = own?.configurable ? own.get : undefined;
+  if (!get) return look(Reflect.get(space, name));
   const read = (): unknown => {
-    const value: unknown = own.get!();
+    const value: unknown = get();
     Object.defineProperty(space, name, { value, enumerable: true, configurable: true });
     look(value);
     return value;

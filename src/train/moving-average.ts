@@ -1,5 +1,6 @@
 /** Averages of variables over the steps of a training: what evaluates better than the last values do. */
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
+import { entryOf } from '../base/keys';
 import { TypeError_ } from '../base/errors';
 import { orNone } from '../base/none';
 import { preview } from '../base/preview';
@@ -90,7 +91,7 @@ export class ExponentialMovingAverage {
     return getDefaultGraph().nameScope(this.name, (scope) => {
       const decay = this.decayTensor();
       const updates = list.map((v) => {
-        const average = this.averages.get(v)!;
+        const average = entryOf(this.averages, v);
         return assignMovingAverage(average, v, decay, debiased.has(average));
       });
       return grouped(updates, scope);

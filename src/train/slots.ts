@@ -3,6 +3,7 @@ import { toNDArray } from '../base/to-ndarray';
 import { repeated } from '../ops/known';
 import { ValueError } from '../base/errors';
 import type { DType } from '../base/dtype';
+import { entryOf, known } from '../base/keys';
 import { besideNode } from '../control/framework';
 import { apply } from '../graph/apply';
 import { type TensorLike, constantNode } from '../graph/constant';
@@ -27,7 +28,7 @@ export class Slots {
   }
   /** A variable and some of its slots: the state that a training op takes. */
   with(v: Variable, ...slots: readonly string[]): Variable[] {
-    return [v, ...slots.map((slot) => this.get(v, slot)!)];
+    return [v, ...slots.map((slot) => known(this.get(v, slot), `a slot ${slot} of ${v.name}`))];
   }
   /** All of a graph, by name. */
   all(graph: Graph): Variable[] {
@@ -85,7 +86,7 @@ export class Slots {
    * value.
    */
   common(graph: Graph, name: string): Variable {
-    return this.shared.get(graph)!.get(name)!;
+    return entryOf(entryOf(this.shared, graph), name);
   }
   makeCommon(beside: Variable, name: string, initial: TensorLike): void {
     const known = this.shared.get(beside.graph) ?? new Map<string, Variable>();

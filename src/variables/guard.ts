@@ -16,7 +16,7 @@ export function initializedValue(nodes: VariableNodes): Tensor {
     condTensor(
       nodes.isInitialized(),
       () => nodes.readValue(),
-      () => initialValue!,
+      () => initialValue,
     ),
   );
 }

@@ -133,18 +133,14 @@ export function variableScope<R>(...given: readonly unknown[]): R {
     throw noScope();
   if (nameOrScope === null && reuse) throw new ValueError('reuse=True cannot be used without a name_or_scope');
   return graphOf(values).asDefault((graph) => {
-    const scopeName =
-      nameOrScope === null
-        ? defaultName!
-        : typeof nameOrScope === 'string'
-          ? nameOrScope
-          : nameOrScope.name.split('/').pop()!;
+    const wanted = nameOrScope ?? defaultName ?? '';
+    const scopeName = typeof wanted === 'string' ? wanted : wanted.name.replace(/^.*\//s, '');
     const inNames = <T>(run: (scope: string | null) => T): T => {
       if (!auxiliaryNameScope) return run(graph.scopeName ? `${graph.scopeName}/` : '');
       return scopeName ? graph.nameScope(scopeName, run) : run(null);
     };
     return inNames((opened) =>
-      enter(graph, nameOrScope ?? uniqueScope(graph, defaultName!), { ...options, reuse }, opened, body),
+      enter(graph, nameOrScope ?? uniqueScope(graph, scopeName), { ...options, reuse }, opened, body),
     );
   });
 }

@@ -127,6 +127,31 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/kernels/native/addon.ts': [1, "the addon, which TensorFlow.js's own package types no better"],
   'src/kernels/portable/wasm.ts': [4, "tfjs's wasm module and kernels, which its types say too little of"],
 };
+/**
+ * How often a folder says with `!` that something is there, of fields without a value at first, too. Folders that are
+ * not named have none: `src/base/keys.ts` has what asks. Fewer are welcome: then lower the number.
+ */
+const MARKS: Readonly<Record<string, number>> = {
+  cli: 57,
+  'src/base': 1,
+  'src/contrib': 19,
+  'src/debug': 2,
+  'src/examples': 3,
+  'src/flow': 1,
+  'src/gradients': 1,
+  'src/graph': 22,
+  'src/kernels': 36,
+  'src/layers': 19,
+  'src/metrics': 5,
+  'src/nn': 15,
+  'src/ops': 18,
+  'src/plan': 35,
+  'src/rnn': 11,
+  'src/session': 15,
+  'src/supervised': 7,
+  'src/train': 6,
+  'src/variables': 1,
+};
 /** How often a value is fixed to what it is written as: `as const` cannot be wrong. */
 const CONSTANTS = 110;
 
@@ -145,27 +170,44 @@ function mayLie(cast: ts.AsExpression): boolean {
   const isNull = expression.kind === ts.SyntaxKind.NullKeyword;
   return type.kind !== ts.SyntaxKind.UnknownKeyword && !empty && !isNull && !isImport(cast);
 }
-function castsIn(file: string): { casts: number; constants: number } {
-  const found = { casts: 0, constants: 0 };
+/** A value, or a field, that is said to be there. */
+function isMark(node: ts.Node): boolean {
+  if (ts.isNonNullExpression(node)) return true;
+  return (ts.isPropertyDeclaration(node) || ts.isVariableDeclaration(node)) && node.exclamationToken !== undefined;
+}
+function claimsIn(file: string): { casts: number; constants: number; marks: number } {
+  const found = { casts: 0, constants: 0, marks: 0 };
   const text = textOf(file);
-  if (!/\bas\b/.test(text)) return found;
+  if (!/\bas\b|[\w)\]]!/.test(text)) return found;
   const visit = (node: ts.Node): void => {
     if (ts.isAsExpression(node)) {
       if (ts.isConstTypeReference(node.type)) found.constants++;
       else if (mayLie(node)) found.casts++;
     } else if (ts.isTypeAssertionExpression(node)) found.casts++;
+    else if (isMark(node)) found.marks++;
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022));
   return found;
 }
-const FOUND = files(path.join(ROOT, 'src')).map((file) => ({ file: show(file), ...castsIn(file) }));
+const ALL = ['src', 'cli']
+  .flatMap((folder) => files(path.join(ROOT, folder)))
+  .map((file) => ({ file: show(file), ...claimsIn(file) }));
+const FOUND = ALL.filter(({ file }) => file.startsWith('src/'));
 test('casts that may lie do not grow', () => {
   const left = FOUND.flatMap(({ file, casts }) => (casts ? [[file, casts]] : []));
   expect(Object.fromEntries(left)).toEqual(Object.fromEntries(Object.entries(LEFT).map(([file, [n]]) => [file, n])));
 });
 test('those that cannot are counted apart', () => {
   expect(FOUND.reduce((sum, { constants }) => sum + constants, 0)).toBe(CONSTANTS);
+});
+test('marks of what is there do not grow', () => {
+  const left: Record<string, number> = {};
+  for (const { file, marks } of ALL) {
+    const [folder = ''] = /^(cli|src\/[^/]+)/.exec(file) ?? [];
+    if (marks) left[folder] = (left[folder] ?? 0) + marks;
+  }
+  expect(left).toEqual(MARKS);
 });
 test('what is left has its reason', () => {
   expect(Object.entries(LEFT).filter(([, [, rest]]) => rest.split(' ').length < 4)).toEqual([]);

@@ -1,4 +1,5 @@
 /** The graph as drawings that open one another: one per name scope, as SVG, with a table of all nodes behind them. */
+import { entryOf } from '../../base/keys';
 import type { Graph, Operation } from '../../graph/graph';
 import { type Markup, html } from './html';
 import { layout } from './layout';
@@ -51,7 +52,7 @@ function viewOf({ scope, inside, outside, edges }: View): Markup {
   }));
   const placed = layout(
     boxes,
-    edges.map(({ from, to }) => [number.get(from)!, number.get(to)!] as const),
+    edges.map(({ from, to }) => [entryOf(number, from), entryOf(number, to)] as const),
   );
   const [width, height] = [Math.ceil(placed.width), Math.ceil(placed.height)];
   const title = scope.parent ? scope.path : 'the whole graph';

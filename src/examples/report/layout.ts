@@ -1,4 +1,5 @@
 /** Places boxes in layers, edges pointing down, with few crossings: Sugiyama's method in its simplest form. */
+import { entryOf } from '../../base/keys';
 
 export interface Box {
   readonly width: number;
@@ -156,7 +157,7 @@ function order(rows: number[][], above: readonly number[][], below: readonly num
       const wish = new Map(
         row.map((node) => [node, near[node].length ? mean(near[node].map((other) => place[other])) : place[node]]),
       );
-      row.sort((a, b) => wish.get(a)! - wish.get(b)!);
+      row.sort((a, b) => entryOf(wish, a) - entryOf(wish, b));
       note(row);
     }
   }

@@ -1,4 +1,5 @@
 /** A graph as nested name scopes, and what is seen of it from inside each. */
+import { entryOf } from '../../base/keys';
 import type { Graph, Operation } from '../../graph/graph';
 
 export class Scope {
@@ -70,8 +71,8 @@ export function viewsOf(graph: Graph): View[] {
 
   const edges = scopes.map(() => new Map<string, Edge>());
   const join = (from: Operation, to: Operation, kind: 'tensors' | 'controls') => {
-    for (const scope of new Set([...homes.get(from)!, ...homes.get(to)!])) {
-      const [a, b] = [seen(from, homes.get(from)!, scope), seen(to, homes.get(to)!, scope)];
+    for (const scope of new Set([...entryOf(homes, from), ...entryOf(homes, to)])) {
+      const [a, b] = [seen(from, entryOf(homes, from), scope), seen(to, entryOf(homes, to), scope)];
       if (a === b) continue;
       const key = `${keyOf(a)} ${keyOf(b)}`;
       const edge = edges[scope.id].get(key) ?? { from: a, to: b, tensors: 0, controls: 0 };

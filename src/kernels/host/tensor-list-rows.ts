@@ -13,6 +13,7 @@ import {
   itemOf,
   listOf,
   listsOf,
+  merged,
   newList,
   shapeIn,
 } from './variants';
@@ -25,8 +26,7 @@ function numbersOf(x: Value): number[] {
 function together(a: TensorShape, b: TensorShape): TensorShape {
   if (!a.isCompatibleWith(b))
     invalid(`PartialTensorShape: Incompatible shapes during merge: ${a.toCString()} vs. ${b.toCString()}`);
-  if (!a.dims || !b.dims) return a.dims ? a : b;
-  return new TensorShape(a.dims.map((d, i) => d ?? b.dims![i]));
+  return merged(a, b);
 }
 function checkRows(x: Value, indices: readonly number[]): void {
   if (!x.shape.length) invalid('Tensor must be at least a vector, but saw shape: []');

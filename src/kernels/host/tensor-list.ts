@@ -92,8 +92,8 @@ const stack: StatefulKernel = ([handle, stated], node) => {
             known.toCString()
         : `Tried to stack elements of an empty list with non-fully-defined element_shape: ${known.toCString()}`,
     );
-  const items = list.items.all().map((item) => itemOf(list, item, new TensorShape(shape!)));
-  return [joined(list.dtype, [count, ...shape!], items)];
+  const items = list.items.all().map((item) => itemOf(list, item, new TensorShape(shape)));
+  return [joined(list.dtype, [count, ...shape], items)];
 };
 const unstack: StatefulKernel = ([x, stated], node) => {
   if (!x.shape.length) invalid('Tensor must be at least a vector, but saw shape: []');
@@ -132,7 +132,7 @@ const resize: StatefulKernel = ([handle, size]) => {
 const getValue: StatefulKernel = ([handle]) => {
   const { values } = optionalOf(handle);
   if (!values) invalid('The given optional does not have a value.');
-  return values!.map((value) => value.retain());
+  return values.map((value) => value.retain());
 };
 export const TENSOR_LIST_KERNELS: StatefulTable = {
   EmptyTensorList: empty,

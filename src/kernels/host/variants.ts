@@ -81,8 +81,9 @@ export function integer(value: Value): number {
   return Number(value.read()[0]);
 }
 export function merged(a: TensorShape, b: TensorShape): TensorShape {
+  const { dims } = b;
   if (!a.dims) return b;
-  return b.dims ? new TensorShape(a.dims.map((d, i) => d ?? b.dims![i])) : a;
+  return dims ? new TensorShape(a.dims.map((d, i) => d ?? dims[i])) : a;
 }
 /** The shape of an element that was not set, or of one of none: what all elements have. */
 export function elementShape(list: TensorList, stated: TensorShape): TensorShape {
@@ -110,5 +111,5 @@ export function itemOf(list: TensorList, item: Value | null, stated: TensorShape
       'Trying to read an uninitialized element but element_shape is not fully defined. Found element_shape: ' +
         `${stated.toCString()}, list: ${list.shape.toCString()}`,
     );
-  return new Value(list.dtype, shape!, zerosOf(list.dtype, sizeOf(shape!), shape!));
+  return new Value(list.dtype, shape, zerosOf(list.dtype, sizeOf(shape), shape));
 }

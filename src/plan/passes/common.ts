@@ -1,4 +1,5 @@
 /** f(x), f(x) -> one f(x), where f has no effects. */
+import { entryOf } from '../../base/keys';
 import type { PlanNode, PrunedGraph, Source } from '../node';
 import { Reads } from '../reads';
 import { rewriteAll } from '../rewrite';
@@ -18,8 +19,8 @@ export function mergeCommonSubexpressions(pruned: PrunedGraph): number {
   const reads = new Reads(pruned);
   const types = new Map<string, number>();
   /** NaN for a loop's way back, which is the same as nothing. */
-  const idOf = (s: Source): number => ('feed' in s ? -1 - s.feed : ids.get(s.node)! * MOST_OUTPUTS + s.index);
-  const hashed = (s: Source): number => ('feed' in s ? -1 - s.feed : Math.imul(ids.get(s.node)!, 31) + s.index);
+  const idOf = (s: Source): number => ('feed' in s ? -1 - s.feed : (ids.get(s.node) ?? NaN) * MOST_OUTPUTS + s.index);
+  const hashed = (s: Source): number => ('feed' in s ? -1 - s.feed : Math.imul(ids.get(s.node) ?? NaN, 31) + s.index);
   return rewriteAll(pruned, (node) => {
     ids.set(node, ids.size);
     const { effect, isCommutative } = node.def;
@@ -33,7 +34,7 @@ export function mergeCommonSubexpressions(pruned: PrunedGraph): number {
     // Of what may be exchanged, and of what is waited for, the order says nothing.
     for (const s of node.inputs)
       hash = isOrdered ? mixed(hash, hashed(s)) : (hash + Math.imul(hashed(s), 0x85ebca6b)) | 0;
-    for (const c of node.controls) hash = (hash + Math.imul(ids.get(c)!, 0xc2b2ae35)) | 0;
+    for (const c of node.controls) hash = (hash + Math.imul(entryOf(ids, c), 0xc2b2ae35)) | 0;
     const alike = seen.get(hash);
     if (!alike) {
       seen.set(hash, [node]);
@@ -44,14 +45,14 @@ export function mergeCommonSubexpressions(pruned: PrunedGraph): number {
       sameInputs(other.inputs.map(idOf), node.inputs.map(idOf), isOrdered) &&
       // What waits for the same is there in the same runs, and on the same way: constants of one branch, or one loop.
       sameInputs(
-        other.controls.map((c) => ids.get(c)!),
-        node.controls.map((c) => ids.get(c)!),
+        other.controls.map((c) => entryOf(ids, c)),
+        node.controls.map((c) => entryOf(ids, c)),
         false,
       ) &&
       reads.keyOf(other) === reads.keyOf(node) &&
       sameAttrs(other.attrs, node.attrs);
     const first = alike.find(isSame) ?? null;
-    if (first) ids.set(node, ids.get(first)!);
+    if (first) ids.set(node, entryOf(ids, first));
     else alike.push(node);
     return first;
   });

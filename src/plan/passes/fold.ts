@@ -1,4 +1,5 @@
 /** Constant folding: what does not depend on a feed, a variable or chance is computed when the plan is made. */
+import { entryOf } from '../../base/keys';
 import { NDArray } from '../../base/ndarray';
 import { type Device, type HostKernelRow, resultsOf } from '../../kernels/kernel';
 import { hostKernel } from '../../kernels/registry';
@@ -51,7 +52,7 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Folder 
   }
   const replace = (s: Source): Source => {
     if ('feed' in s || !folded.has(s.node)) return s;
-    return { node: constants.get(s.node)![s.index], index: 0 };
+    return { node: entryOf(constants, s.node)[s.index], index: 0 };
   };
   const standIn = (node: PlanNode): PlanNode => constants.get(node)?.[0] ?? node;
   mapSources(pruned, replace);
@@ -62,7 +63,7 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Folder 
   const here = made.filter((node) => !node.controls.length);
   pruned.nodes = [
     ...here,
-    ...pruned.nodes.flatMap((node) => (!folded.has(node) ? [node] : inPlace(constants.get(node)!))),
+    ...pruned.nodes.flatMap((node) => (!folded.has(node) ? [node] : inPlace(entryOf(constants, node)))),
   ];
   return folded.size;
 }

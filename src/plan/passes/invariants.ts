@@ -1,4 +1,5 @@
 /** What is the same in every iteration of a loop -> computed once, where the loop is entered. */
+import { entryOf } from '../../base/keys';
 import { hostKernel } from '../../kernels/registry';
 import { findBranches } from '../branches';
 import type { Facts } from '../facts';
@@ -46,7 +47,7 @@ function hoistOnce(pruned: PrunedGraph, facts: Facts): number {
       continue;
     }
     const from = node.inputs.flatMap((s) => ('node' in s ? [s.node] : []));
-    const at = Math.max(...from.map((n) => behind.get(n)?.at ?? (isInvariant(n) ? places.get(n)! : -1)));
+    const at = Math.max(...from.map((n) => behind.get(n)?.at ?? (isInvariant(n) ? entryOf(places, n) : -1)));
     const waits = new Set(from.flatMap((n) => (isInvariant(n) ? n.controls : [...(behind.get(n)?.waits ?? [])])));
     node.inputs = node.inputs.map((s) => ('node' in s && isInvariant(s.node) ? s.node.inputs[0] : s));
     node.frame = frame.parent!;

@@ -157,10 +157,11 @@ class Part {
   }
   private attr(op: string, key: string, attr: Attr): Attr {
     const { value } = attr;
+    const { scope } = this;
     if (key === '_class' && isOfKind(value, 'list(string)'))
       return new Attr(
         'list(string)',
-        value.filter((group) => (group.split('@')[1] ?? '').startsWith(this.scope!)).map((group) => this.strip(group)),
+        value.filter((group) => (group.split('@')[1] ?? '').startsWith(scope ?? '')).map((group) => this.strip(group)),
       );
     if (key === 'frame_name' && /^(Ref)?Enter$/.test(op) && typeof value === 'string')
       return new Attr('string', this.strip(value));

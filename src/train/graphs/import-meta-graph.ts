@@ -1,5 +1,6 @@
 /** `tf.train.importMetaGraph`: a graph of a file, with its variables, its other collections and its saver. */
 import { bytesToText } from '../../base/bytes';
+import { entryOf } from '../../base/keys';
 import { type Args, noteBound, signature } from '../../calls/bind';
 import { DataLossError, NotFoundError, TypeError_, ValueError } from '../../base/errors';
 import { orNone } from '../../base/none';
@@ -139,7 +140,7 @@ function rebuildCollections(graph: Graph, meta: MetaGraphDef, scope: string): vo
   const variables = new Map<string, Variable>();
   for (const key of [...first, ...keys.filter((each) => !first.includes(each))]) {
     if (key === UNBOUND) continue;
-    const collection = meta.collectionDef.get(key)!;
+    const collection = entryOf(meta.collectionDef, key);
     const { bytesList } = collection;
     if (bytesList && VARIABLES.has(key))
       for (const bytes of bytesList.value) {

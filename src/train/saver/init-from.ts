@@ -1,4 +1,5 @@
 /** Variables that begin with what a checkpoint has: their initializers read it. */
+import { known } from '../../base/keys';
 import { TypeError_, ValueError } from '../../base/errors';
 import { tell } from '../../base/logging';
 import { entriesOf } from '../../base/mapping';
@@ -93,7 +94,7 @@ function begin(variable: Variable, file: string, name: string, slice: string): v
       apply('RestoreV2', [file, [name], [slice]], { dtypes: [dtype.baseDtype] }, 'checkpoint_initializer'),
     );
     const key = variable.op.name;
-    const [saveable] = saveablesIn(new Map([[key, namedList([variable]).values().next().value!]]));
+    const [saveable] = saveablesIn(new Map([[key, known(namedList([variable]).values().next().value, key)]]));
     const initializer = saveable.restore([restored], null);
     restored.setShape(variable.shape);
     replaceInitializer(variable, initializer, restored);
@@ -116,7 +117,7 @@ function inScope(name: string, given: string, source: Source & { readonly stored
         `Tensor ${full} (${each.slice(scope.length + 1)} in ${name}) is not found in ` +
           `${source.ckptDirOrFile} checkpoint`,
       );
-    one(full, storedAt(each, source.stored)!, source);
+    one(full, known(storedAt(each, source.stored), each), source);
   }
 }
 

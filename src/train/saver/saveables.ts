@@ -3,6 +3,7 @@ import { memberOf } from '../../base/thrown';
 import type { DType } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { isMap } from '../../base/border';
+import { entryOf, known } from '../../base/keys';
 import { preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { apply, applyOp } from '../../graph/apply';
@@ -63,7 +64,7 @@ function reference(op: Tensor | Variable, read: Tensor, ref: Tensor, slice: stri
   };
 }
 function shapeInput(shape: TensorShape | Tensor): Tensor | Int32Array {
-  return shape instanceof TensorShape ? Int32Array.from(shape.fullDims!) : shape;
+  return shape instanceof TensorShape ? Int32Array.from(known(shape.fullDims, 'a shape that is known')) : shape;
 }
 interface Resource {
   readonly op: Tensor | Variable;
@@ -189,7 +190,7 @@ export function saveablesIn(varList: VarList): SaveableObject[] {
         'names_to_saveables must be a dict mapping string names to trackable operations. Name is not a string: ' +
           preview(name),
       );
-    for (const saveable of saveablesOf(named.get(name)!, name)) {
+    for (const saveable of saveablesOf(entryOf(named, name), name)) {
       if (seen.has(saveable.op))
         throw new ValueError(`The same saveable will be restored with two names: ${saveable.name}`);
       seen.add(saveable.op);

@@ -1,4 +1,5 @@
 /** `tf.train.Saver`: variables into files and back. */
+import { known } from '../../base/keys';
 import { FailedPreconditionError, NotFoundError, RuntimeError, ValueError } from '../../base/errors';
 import { orNone } from '../../base/none';
 import { preview } from '../../base/preview';
@@ -183,7 +184,7 @@ export class Saver {
     return orNone(saved, String.prototype, 'saver.save() gives null where there are no variables.');
   }
   private write(sess: takes.Runner, file: string, savePath: string, folder: string): string {
-    const { saveTensorName, filenameTensorName } = this.def!;
+    const { saveTensorName, filenameTensorName } = this.made;
     try {
       return String(sess.run(sess.graph.getTensorByName(saveTensorName), { [filenameTensorName]: file }));
     } catch (error) {
@@ -193,18 +194,22 @@ export class Saver {
       throw error;
     }
   }
+  /** What was built. */
+  private get made(): SaverDef {
+    return known(this.def, 'a SaverDef');
+  }
   private record(path: string): void {
-    const { maxToKeep } = this.def!;
+    const { maxToKeep } = this.made;
     if (!maxToKeep) return;
     this.kept = this.kept.filter(([known]) => known !== path);
     this.kept.push([path, seconds()]);
-    if (this.kept.length > maxToKeep) this.outdated.push(this.kept.shift()!);
+    if (this.kept.length > maxToKeep) this.outdated.push(...this.kept.splice(0, 1));
   }
   private removeOutdated(suffix: string): void {
     const [oldest] = this.outdated.splice(0, 1);
     if (!oldest) return;
-    if (oldest[1] > this.keepFrom) this.keepFrom += this.def!.keepCheckpointEveryNHours * 3600;
-    else removeCheckpoint(oldest[0], this.def!.version, suffix);
+    if (oldest[1] > this.keepFrom) this.keepFrom += this.made.keepCheckpointEveryNHours * 3600;
+    else removeCheckpoint(oldest[0], this.made.version, suffix);
   }
 
   /**
