@@ -233,14 +233,14 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   'a supervised session that fails'(log) {
     model();
     const sv = new T.Supervisor();
-    fails(log, () =>
-      sv.managedSession(() => {
-        throw new tf.errors.ValueError('mine');
-      }),
-    );
-    sv.managedSession(() => {
-      throw new tf.errors.OutOfRangeError(null, 'over');
-    });
+    const end = (error: Error): unknown =>
+      told(() =>
+        sv.managedSession(() => {
+          throw error;
+        }),
+      );
+    fails(log, () => end(new tf.errors.ValueError('mine')));
+    end(new tf.errors.OutOfRangeError(null, 'over'));
     log.push(sv.shouldStop());
   },
   'a timer'(log) {
