@@ -101,6 +101,7 @@ export const complex = boundOptions(
  *
  * @param input  numbers, any shape
  * @returns  float32 of complex64, float64 of complex128, else input's dtype; input's shape
+ * @throws ValueError  for ragged arrays
  */
 export const real = boundOptions('real', 1, partOf('Real'));
 /**
@@ -110,6 +111,7 @@ export const real = boundOptions('real', 1, partOf('Real'));
  *
  * @param input  numbers, any shape
  * @returns  float32 of complex64, float64 of complex128, else input's dtype; input's shape
+ * @throws ValueError  for ragged arrays
  */
 export const imag = boundOptions('imag', 1, partOf('Imag'));
 /**
@@ -119,6 +121,7 @@ export const imag = boundOptions('imag', 1, partOf('Imag'));
  *
  * @param input  numbers, any shape
  * @returns  float32 of complex64, float64 of complex128, else input's dtype; input's shape
+ * @throws ValueError  for ragged arrays
  */
 export const angle = boundOptions('angle', 1, partOf('Angle'));
 function partOf(type: 'Real' | 'Imag' | 'Angle') {
