@@ -65,12 +65,13 @@ export class LastRuns {
    * it does not come again.
    */
   find(last?: Kept): NonFinite | null {
-    if (!this.values) return null;
+    const { values } = this;
+    if (!values) return null;
     using session = new tf.Session('', {
       graph: this.session.graph,
       config: { device: this.session.device.kind, checkNumerics: true, advice: false },
     });
-    this.variables.forEach((v, i) => v.load(this.values![i] as number, session));
+    this.variables.forEach((v, i) => v.load(values[i] as number, session));
     for (const { step, fetches, feeds } of last ? [...this.runs, last] : this.runs) {
       try {
         session.run(fetches as tf.Tensor, feeds as [tf.Tensor, number][]);

@@ -44,7 +44,7 @@ export function fitted(text: string, output: { readonly isTTY?: boolean; readonl
     .split('\n')
     .map((line) => {
       if (line.length <= width) return line;
-      const [, head] = HANG.exec(line)!;
+      const [, head = ''] = HANG.exec(line) ?? [];
       const indent = head.length <= width / 2 ? head.length : line.length - line.trimStart().length;
       const lead = line.slice(0, indent);
       const lines = wrap(line.slice(indent), { width, indent });
@@ -68,7 +68,7 @@ export function fittedCode(text: string, output: { readonly isTTY?: boolean; rea
     .flatMap((line) =>
       line.startsWith('// ')
         ? wrap(line.slice(3), { width: width - 3, indent: 0 }).map((part) => `// ${part}`)
-        : codeLines(line, /^ */.exec(line)![0], width),
+        : codeLines(line, line.slice(0, line.search(/[^ ]|$/)), width),
     )
     .join('\n');
 }

@@ -1,4 +1,5 @@
 /** `tfjs-session model run`: feeds files to a signature, and prints what comes out, as `saved_model_cli` does. */
+import { entryOf } from '../../src/base/keys';
 import { errorOf } from '../../src/base/thrown';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ export function run(folder: string, flags: RunFlags): void {
   const tensorOf = (info: TensorInfo): tf.Tensor | tf.SparseTensor =>
     tf.savedModel.getTensorFromTensorInfo(info, sess.graph);
   const feeds: [tf.Tensor | tf.SparseTensor, tf.FeedValue][] = [...values].map(([key, value]) => [
-    tensorOf(inputs.get(key)!),
+    tensorOf(entryOf(inputs, key)),
     value,
   ]);
   const wanted = byKey(outputs);

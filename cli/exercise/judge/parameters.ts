@@ -14,6 +14,9 @@ const SMALL_START =
   'Weights must start small and different, as tf.truncatedNormal with a small stddev makes them. ' +
   'Only biases may start at zero.';
 
+/** A variable whose shape is known. */
+type Shaped = VariableRecord & { readonly shape: NonNullable<VariableRecord['shape']> };
+const isShaped = (v: VariableRecord): v is Shaped => v.shape !== null;
 /** What was made and what is used of it. */
 interface Found {
   readonly c: Case;
@@ -24,7 +27,7 @@ interface Found {
   readonly model: ReadonlySet<number>;
   /** Trainable variables and those of the model: an optimizer's own are none of the question's. */
   readonly own: readonly VariableRecord[];
-  readonly weights: readonly VariableRecord[];
+  readonly weights: readonly Shaped[];
 }
 
 export function judgeParameters(c: Case): Verdict {
@@ -32,7 +35,7 @@ export function judgeParameters(c: Case): Verdict {
   const used = way ? affines(way) : [];
   const model = new Set(used.flatMap((l) => [l.weight, l.bias]).filter((n) => n !== null));
   const own = c.record.variables.filter((v) => model.has(v.node) || v.trainable);
-  const weights = own.filter((v) => (v.shape?.length ?? 0) >= 2 && !(v.shape!.length === 2 && v.shape![0] === 1));
+  const weights = own.filter(isShaped).filter(({ shape }) => shape.length >= 2 && (shape.length > 2 || shape[0] !== 1));
   const found = { c, way, used, model, own, weights };
   const verdict = firstVerdict(found, [
     tensorInPlace,
@@ -110,23 +113,23 @@ function tooFew(found: Found): Verdict | null {
 /** Where no way leads through them yet: by their shapes alone. */
 function unusedChain(found: Found): Verdict | null {
   const { c, weights } = found;
-  const first = weights.find((w) => w.shape![0] === PIXELS);
-  const last = weights.find((w) => w.shape!.at(-1) === CLASSES);
+  const first = weights.find((w) => w.shape[0] === PIXELS);
+  const last = weights.find((w) => w.shape.at(-1) === CLASSES);
   const all = weights.map((w) => show(found, w)).join(', ');
-  const convolution = weights.some((w) => w.shape!.length > 2);
+  const convolution = weights.some((w) => w.shape.length > 2);
   if (!first && !convolution)
     return cross(`no weight takes ${PIXELS} pixels: found ${all}`, c.graph.at(weights[0].node), CHAIN);
   if (!last) return cross(`no weight gives ${CLASSES} numbers: found ${all}`, c.graph.at(weights.at(-1)!.node), CHAIN);
   const rest = weights.filter((w) => w !== first);
   if (!first) return null;
-  for (let width = first.shape![1]; rest.length && width !== CLASSES; ) {
-    const next = rest.findIndex((w) => w.shape![0] === width);
+  for (let width = first.shape[1]; rest.length && width !== CLASSES; ) {
+    const next = rest.findIndex((w) => w.shape[0] === width);
     if (next < 0) {
-      const misfit = `${show(found, rest[0])} takes ${rest[0].shape![0]}`;
+      const misfit = `${show(found, rest[0])} takes ${rest[0].shape[0]}`;
       const gives = `the shapes do not fit: ${show(found, first)} gives ${width}, but ${misfit}`;
       return cross(gives, c.graph.at(rest[0].node), CHAIN);
     }
-    width = rest.splice(next, 1)[0].shape![1];
+    width = rest.splice(next, 1)[0].shape[1];
   }
   return null;
 }
@@ -148,8 +151,8 @@ function usedChain(found: Found): Verdict | null {
   );
 }
 
-const biasesOf = ({ own, weights }: Found): readonly VariableRecord[] =>
-  own.filter((v) => v.shape && !weights.includes(v));
+const biasesOf = ({ own, weights }: Found): readonly Shaped[] =>
+  own.filter(isShaped).filter((v) => !weights.includes(v));
 
 function withoutBias(found: Found): Verdict | null {
   const biases = biasesOf(found);
@@ -162,9 +165,9 @@ function withoutBias(found: Found): Verdict | null {
 }
 function biasOfNoWeight(found: Found): Verdict | null {
   if (found.used.length) return null;
-  const widths = new Set(found.weights.map((w) => w.shape!.at(-1)));
+  const widths = new Set(found.weights.map((w) => w.shape.at(-1)));
   const bias = biasesOf(found).find((b) => {
-    const width = b.shape!.at(-1);
+    const width = b.shape.at(-1);
     return typeof width === 'number' && !widths.has(width) && width !== 1;
   });
   if (!bias) return null;
