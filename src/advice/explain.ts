@@ -182,7 +182,7 @@ function sizeCure({ op }: Step, text: string): string[] | null {
   return plain ? [`  ${plain}`] : null;
 }
 function indexCure(text: string): string[] | null {
-  const index = /^indices\[.*\] = (-?\d+) is not in \[0, (\d+)\)/.exec(text);
+  const index = /^indices(?:\[.*\])? = (-?\d+) is not in \[0, (\d+)\)/.exec(text);
   if (!index) return null;
   return [
     '  likely cause: ' +

@@ -154,7 +154,8 @@ export function checkedSize(given: unknown): number {
 }
 const PYTHON_INT = /^\s*[+-]?\d+(_\d+)*\s*$/;
 function literal(text: string): number {
-  if (!PYTHON_INT.test(text)) throw new ValueError(`invalid literal for int() with base 10: '${text}'`);
+  if (!PYTHON_INT.test(text))
+    throw new ValueError(`invalid literal for int() with base 10: '${text}'\n  fix: null is a size that is not known.`);
   return Number(text.replaceAll('_', ''));
 }
 function toInt(value: unknown): number {

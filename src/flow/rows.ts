@@ -49,7 +49,7 @@ export class Rows {
     if (shape.rank === 0)
       throw new ValueError(
         this.tensors.length === 1
-          ? 'elems must be a 1+ dimensional Tensor, not a scalar'
+          ? 'elems must be a 1+ dimensional Tensor, not a scalar\n  fix: what is gone through is a list: [1, 2, 3].'
           : 'elements in elems must be 1+ dimensional Tensors, not scalars',
       );
     this.known = shape.dims?.[0] ?? null;

@@ -189,7 +189,8 @@ function wrongType(def: OpDef, arg: ArgDef, tensor: Tensor, wanted: DType, by: D
       ? `${prefix} type ${wanted.name} of argument '${other.arg}'.`
       : `${prefix} expected type of ${wanted.name}.`) +
       `${other ? line(other.arg, other.tensor) : ''}${line(arg.name, tensor)}` +
-      `\n  fix: tf.cast(${castName}, tf.${to.name}).`,
+      `\n  fix: tf.cast(${castName}, tf.${to.name}).` +
+      (wanted.isBool ? '\n  or a comparison, which gives truth values: x.greater(0), tf.equal(x, y).' : ''),
   );
 }
 /** A type attribute that nothing has settled yet takes the tensor's type, which must be allowed. */
@@ -230,6 +231,8 @@ function typeCure(arg: string, { dtype, op }: Tensor, allowed: readonly DType[])
     return `\n  fix: booleans are counted and averaged as numbers: tf.cast(${op.name}, tf.float32).`;
   if (arg === 'labels' && dtype.isFloating)
     return `\n  fix: classes are whole numbers: make the placeholder tf.int64, or tf.cast(${op.name}, tf.int64).`;
+  if (dtype.isInteger && allowed.every((each) => !each.isInteger))
+    return `\n  fix: fractions are asked for here: tf.cast(${op.name}, tf.float32).`;
   if (arg !== 'shape' && dtype.isFloating && !allowed.some((each) => each.isFloating))
     return `\n  fix: whole numbers are asked for here: tf.cast(${op.name}, tf.int64), or a constant of tf.int32.`;
   if (arg === 'shape' && dtype.isFloating) return '\n  fix: a shape is one list of whole numbers, as [784, 100].';

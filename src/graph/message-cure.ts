@@ -70,6 +70,10 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
     /^Requires start (<=|>=) limit when delta/,
     'a step above 0 counts up to the limit, one below 0 counts down: tf.range(5, 0, -1).',
   ],
+  [
+    /^can't split axis of size \d+ into pieces of size/,
+    'the sizes of the parts add up to that of the axis; one of them may be -1, and is worked out.',
+  ],
   [/^Expected size\[\d+\] in /, 'a part ends within the tensor; a size of -1 takes all that is left.'],
 ];
 /** A line that begins with `fix: `, or null. */

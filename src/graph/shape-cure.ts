@@ -15,6 +15,10 @@ export function shapeCure(type: string, operands: readonly Operand[], attrs: Att
   const list = LISTS[type]?.(operands);
   if (list) return list;
   if (!a?.dims) return null;
+  if (b?.arg === 'pred')
+    return 'fix: a branch is taken by one truth value: tf.reduceAll(pred); tf.where chooses by element.';
+  if (b?.dims && NUMBERS.has(b.arg) && b.dims.length > 1 && a.dims.length < 2)
+    return `fix: the other way round: the tensor comes first, (${short(b.name)}, ${a.arg === 'x' ? '[1, 0]' : '…'}).`;
   if (PRODUCTS.has(type)) return b?.dims ? productCure(a.name, a.dims, b.name, b.dims, attrs) : null;
   if (type === 'Conv2D')
     return imageCure(a.name, a.dims, b?.dims?.[2] ?? null) ?? (b?.dims ? channelCure(a, b, attrs) : null);
@@ -28,6 +32,8 @@ export function shapeCure(type: string, operands: readonly Operand[], attrs: Att
   if (b.arg === 'shape' || b.arg.startsWith('values')) return null;
   return elementCure(a.name, a.dims, b.name, b.dims, BROADCASTS.has(`${a.arg} ${b.arg}`));
 }
+/** Inputs that are whole numbers, or lists of some, and stand behind the tensor. */
+const NUMBERS: ReadonlySet<string> = new Set(['perm', 'shape', 'reduction_indices', 'multiples', 'dimension', 'dim']);
 /** A condition that is a vector chooses rows; the lengths of sequences come in as one, too. */
 function conditionCure({ dims, name }: Operand, rows: Operand | undefined): string | null {
   const count = rows?.dims?.[0];
@@ -54,6 +60,7 @@ const LISTS: Readonly<Record<string, (operands: readonly Operand[]) => string | 
     const shapes = shapesOf(operands);
     const [first] = shapes;
     if (!first) return 'fix: the axis is one number: tf.concat([…], 0).';
+    if (shapes.every(({ length }) => length === 0)) return 'fix: numbers are stacked: tf.stack([a, b]).';
     if (shapes.some(({ length }) => length !== first.length))
       return 'fix: all have one rank: tf.expandDims(x, axis) gives one more dimension.';
     const differ = first.map((_, i) => i).filter((i) => shapes.some((dims) => unlike(dims[i], first[i])));
@@ -125,6 +132,12 @@ function imageCure(name: string, dims: Dims, channels: number | null): string | 
 }
 function channelCure(image: Operand, filter: Operand, attrs: Attrs): string | null {
   const channels = image.dims![attrs('data_format') === 'NCHW' ? 1 : 3];
+  const [, first, rows, columns] = image.dims!;
+  if (attrs('data_format') !== 'NCHW' && (first === 1 || first === 3) && rows === columns && rows !== null && rows > 4)
+    return (
+      `fix: pictures are [batch, height, width, channels], and ${short(image.name)} has its channels first: ` +
+      `tf.transpose(${short(image.name)}, [0, 2, 3, 1]).`
+    );
   if (filter.dims!.length !== 4)
     return (
       'fix: a filter is [height, width, channels in, channels out]: ' +

@@ -101,7 +101,8 @@ export const range = knowing<RangeCall>()(
       if (dtype) return apply('Range', made, {}, scope);
       if (made.some((t) => !HIERARCHY.includes(t.dtype.baseDtype)))
         throw new AssertionError(
-          `range takes int32, int64, float32 and float64, got ${made.map((t) => t.dtype.name).join(', ')}.`,
+          `range takes int32, int64, float32 and float64, got ${made.map((t) => t.dtype.name).join(', ')}.` +
+            '\n  fix: numbers: tf.range(5), tf.range(0, 5, 1).',
         );
       const widest = HIERARCHY[Math.max(...made.map((t) => HIERARCHY.indexOf(t.dtype.baseDtype)))];
       return apply(

@@ -53,7 +53,10 @@ export function perDimension(value: PerDimension, format: string, name: string, 
   const given = typeof value === 'number' ? [value] : value;
   if (given.length === space + 2) return given;
   if (given.length !== 1 && given.length !== space)
-    throw new ValueError(`${name} should be of length 1, ${space} or ${space + 2} but was ${given.length}`);
+    throw new ValueError(
+      `${name} should be of length 1, ${space} or ${space + 2} but was ${given.length}` +
+        '\n  fix: one number for all, as 2.',
+    );
   const sizes = given.length === 1 ? Array.from({ length: space }, () => given[0]) : given;
   return format.startsWith('NC') ? [1, 1, ...sizes] : [1, ...sizes, 1];
 }

@@ -1,4 +1,5 @@
 /** What a session says to what it does not do. */
+import { ofNull } from '../base/inconvertible';
 import { DeadlineExceededError, RuntimeError } from '../base/errors';
 
 export function closedSession(): Error {
@@ -14,14 +15,17 @@ export function timedOut(): Error {
 export function emptyGraph(fetches: unknown): Error {
   return new RuntimeError(
     'The Session graph is empty.  Add operations to the graph before calling run().\n' +
-      (fetches === undefined || fetches === null
-        ? `  the fetch is ${fetches}: a misspelled property, or a function that returns nothing.` +
+      (fetches === null
+        ? `  the fetch is null: ${ofNull('a gradient to which no path leads, or a variable that was set to null.')}` +
           '\n  fix: build the graph first, and fetch a tensor of it: sess.run(y).'
-        : typeof fetches === 'function'
-          ? '  the fetch is a function, and no node.\n  fix: call it, and fetch what it returns.'
-          : '  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), ' +
-            'or on a graph of its own.' +
-            '\n  fix: open the session after the graph is built, or pass it: new tf.Session({graph}).'),
+        : fetches === undefined
+          ? '  the fetch is undefined: a misspelled property, or a function that returns nothing.' +
+            '\n  fix: build the graph first, and fetch a tensor of it: sess.run(y).'
+          : typeof fetches === 'function'
+            ? '  the fetch is a function, and no node.\n  fix: call it, and fetch what it returns.'
+            : '  likely cause: the nodes are in another graph: the session was opened before tf.resetDefaultGraph(), ' +
+              'or on a graph of its own.' +
+              '\n  fix: open the session after the graph is built, or pass it: new tf.Session({graph}).'),
   );
 }
 /** A session in a line, as `console.log` shows it. */

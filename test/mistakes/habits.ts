@@ -14,6 +14,7 @@ const mistake = (name: string, kind: string, make: Mistake['make'], ...says: Mis
   kind,
   says,
 });
+const WHOLE = (): tf.Tensor => tf.constant([[1, 2]], tf.int32, { name: 'w' });
 const LINE = /habits\.ts:\d+:\d+/;
 /** Numbers first, where the tensor is meant: the function, and the call that is meant. */
 const SWAPPED: readonly (readonly [string, () => unknown, string])[] = [
@@ -207,6 +208,78 @@ export const HABITS: readonly Mistake[] = [
     "argument 'regularizer' of get_variable(), not 0.1.",
     /^(?!.*shape by name)/s,
     '{regularizer: (w) => tf.nn.l2Loss(w).mul(0.1)}',
+  ),
+
+  ...(
+    [
+      [
+        'tf.transpose of whole numbers with the tensor last',
+        () => tf.transpose([1, 0], WHOLE()),
+        'rank 1 but is rank 2',
+        'the tensor comes first, (w, [1, 0])',
+      ],
+      [
+        'tf.reduceSum of whole numbers with the tensor last',
+        () => any(tf).reduceSum(1, WHOLE()),
+        'at most rank 1',
+        'the tensor comes first, (w, …)',
+      ],
+      [
+        'a condition of several truth values',
+        () => tf.cond(tf.constant([true, false]), matrix, matrix),
+        'rank 0 but is rank 1',
+        'tf.reduceAll(pred)',
+      ],
+      [
+        'numbers that are stacked, by tf.concat',
+        () => tf.concat([1, 2], 0),
+        "Can't concatenate scalars",
+        'tf.stack([a, b])',
+      ],
+      [
+        'parts that do not add up',
+        () => tf.split(tf.ones([5]), [2, 2]),
+        "can't split axis of size 5",
+        'add up to that of the axis',
+      ],
+      [
+        'pictures with channels first',
+        () => tf.layers.conv2d(tf.ones([1, 3, 28, 28]), 32, 5),
+        'Negative dimension size',
+        'has its channels first: tf.transpose(ones, [0, 2, 3, 1])',
+      ],
+      [
+        "Python's None as a text in a shape",
+        () => any(tf).placeholder(tf.float32, ['None', 2]),
+        "invalid literal for int() with base 10: 'None'",
+        'null is a size that is not known',
+      ],
+      [
+        'a fold over one number',
+        () => any(tf).scan(() => 1, 5),
+        'elems must be a 1+ dimensional Tensor',
+        'is a list: [1, 2, 3]',
+      ],
+    ] as const
+  ).map(([name, make, said, told]) => mistake(name, 'ValueError', make, said, told)),
+  ...(
+    [
+      [
+        'numbers where truth values are meant',
+        () => any(tf).where(matrix(), 1, 0),
+        'expected type of bool',
+        'x.greater(0)',
+      ],
+    ] as const
+  ).map(([name, make, said, told]) => mistake(name, 'TypeError', make, said, told)),
+  ...(['sqr', 'plus', 'minus', 'times'] as const).map((name) =>
+    mistake(
+      `${name} of a tensor`,
+      'AttributeError',
+      () => any(matrix())[name](1),
+      `tf.Tensor.${name} is no name`,
+      /use tensor\.\w+\(/,
+    ),
   ),
 
   // Runs

@@ -190,7 +190,10 @@ export class Saver {
     } catch (error) {
       const ofFolder = error instanceof NotFoundError || error instanceof FailedPreconditionError;
       if (ofFolder && folder !== '' && !files().isFolder(folder))
-        throw new ValueError(`Parent directory of ${savePath} doesn't exist, can't save.\n  fix: make it first.`);
+        throw new ValueError(
+          `Parent directory of ${savePath} doesn't exist, can't save.` +
+            '\n  fix: make it first: tf.gfile.MakeDirs(folder), or mkdirSync(folder, { recursive: true }).',
+        );
       throw error;
     }
   }
