@@ -132,7 +132,7 @@ function imageCure(name: string, dims: Dims, channels: number | null): string | 
 }
 function channelCure(image: Operand, filter: Operand, attrs: Attrs): string | null {
   const channels = image.dims![attrs('data_format') === 'NCHW' ? 1 : 3];
-  const [, first, rows, columns] = image.dims!;
+  const [, first, rows, columns] = image.dims ?? [];
   if (attrs('data_format') !== 'NCHW' && (first === 1 || first === 3) && rows === columns && rows !== null && rows > 4)
     return (
       `fix: pictures are [batch, height, width, channels], and ${short(image.name)} has its channels first: ` +
