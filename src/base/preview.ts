@@ -62,9 +62,16 @@ export function functionName(f: object): string {
 /** Any value as text, those too that JavaScript makes none of: objects without methods. Of lists in lists a part. */
 export function textOf(value: unknown): string {
   return orElse(
-    () => (Array.isArray(value) && value.some(Array.isArray) ? preview(value) : String(value)),
+    () => (isLong(value) || (Array.isArray(value) && value.some(Array.isArray)) ? preview(value) : String(value)),
     () => `<${describe(value)}>`,
   );
+}
+const LONG = 1000;
+/** A list or an array that is longer than anybody reads. */
+export function isLong(value: unknown): boolean {
+  return Array.isArray(value)
+    ? value.length > LONG
+    : ArrayBuffer.isView(value) && 'length' in value && Number(value.length) > LONG;
 }
 /** The beginning of a value as Python would print it. */
 export function preview(value: unknown): string {

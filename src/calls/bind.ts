@@ -6,6 +6,7 @@
  */
 import { checkHoles, endsAtOnce, isCallable, isList } from '../base/border';
 import { guardList } from '../base/misses';
+import { isRevoked } from '../base/preview';
 import {
   type Place,
   bothNames,
@@ -18,7 +19,7 @@ import {
   wrongKind,
 } from './refusals';
 import { OLDER } from './own';
-import { type Argument, IS, Signature, needsText } from './signature';
+import { type Argument, IS, Signature, needsValue } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
 import { checkNamed, checkReadable, readable } from '../base/unreadable';
 
@@ -26,7 +27,7 @@ export type { Args, Bound, Key };
 
 /** An object literal, which names arguments where it comes last. One that can be called is an initializer. */
 export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null || isRevoked(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return (prototype === null || Object.getPrototypeOf(prototype) === null) && !('call' in value);
 }
@@ -79,7 +80,7 @@ export class Binder<P extends readonly unknown[]> {
       const value = settled[i];
       const arg = args[i];
       if (value === undefined) {
-        if (needsText(arg)) throw missing(signature, [arg]);
+        if (needsValue(arg)) throw missing(signature, [arg]);
         continue;
       }
       if (typeof value === 'object' || typeof value === 'function') {
@@ -87,7 +88,7 @@ export class Binder<P extends readonly unknown[]> {
         checkHoles(value);
       }
       if (value === null) {
-        if (needsText(arg)) lacking ??= arg;
+        if (needsValue(arg)) lacking ??= arg;
         if (!arg.required && !arg.takesNull) settled[i] = undefined;
       } else if (arg.kind !== null) {
         if (!IS[arg.kind](value, arg)) throw wrongKind(signature, arg, value, placeOf(settled, i, count));

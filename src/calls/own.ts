@@ -193,6 +193,56 @@ export const NULLS: ReadonlySet<string> = new Set([
   'train.Supervisor:summary_writer',
 ]);
 
+/** Arguments whose value is an object of some class, or one's own of that form: the method that is called first. */
+export const METHODS: Readonly<Record<string, string>> = {
+  session_creator: 'createSession',
+  scaffold: 'finalize',
+  'train.global_step:sess': 'run',
+  'train.basic_train_loop:supervisor': 'managedSession',
+  'train.Saver:builder': 'build',
+  'train.Supervisor:saver': 'asSaverDef',
+  'train.Scaffold:saver': 'asSaverDef',
+  'train.CheckpointSaverHook:saver': 'asSaverDef',
+  session_manager: 'prepareSession',
+  'train.Supervisor:summary_writer': 'addSessionLog',
+  'contrib.legacy_seq2seq.rnn_decoder:cell': 'apply',
+};
+/** Arguments that are lists, and never a tensor. */
+export const LISTS: ReadonlySet<string> = new Set([
+  'hooks',
+  'chief_only_hooks',
+  'boundaries',
+  'train.piecewise_constant:values',
+  'train.piecewise_constant_decay:values',
+  'math.polyval:coeffs',
+  'nn.sufficient_statistics:axes',
+  'assert_same_float_dtype:tensors',
+  'train.basic_train_loop:args',
+  'train.replica_device_setter:ps_ops',
+  'contrib.legacy_seq2seq.rnn_decoder:decoder_inputs',
+  'graph_util.convert_variables_to_constants:variable_names_whitelist',
+  'graph_util.convert_variables_to_constants:variable_names_blacklist',
+  'graph_util.remove_training_nodes:protected_nodes',
+  'contrib.framework.variable:collections',
+  'contrib.framework.model_variable:collections',
+  'contrib.layers.apply_regularization:weights_list',
+  'contrib.legacy_seq2seq.sequence_loss:logits',
+  'contrib.legacy_seq2seq.sequence_loss:targets',
+  'contrib.legacy_seq2seq.sequence_loss:weights',
+  'contrib.legacy_seq2seq.sequence_loss_by_example:logits',
+  'contrib.legacy_seq2seq.sequence_loss_by_example:targets',
+  'contrib.legacy_seq2seq.sequence_loss_by_example:weights',
+]);
+/** Arguments that are numbers, and never tensors: TensorFlow compares them while the graph is built. */
+export const NUMBERS: ReadonlySet<string> = new Set([
+  'initial_accumulator_value',
+  'learning_rate_power',
+  'l1_regularization_strength',
+  'l2_regularization_strength',
+  'l2_shrinkage_regularization_strength',
+  'min_interval_secs',
+]);
+
 /** Arguments that keep their place but take nothing, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {
   partitioner: 'no variable is kept in parts here',

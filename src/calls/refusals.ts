@@ -65,15 +65,20 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown, p
     );
   }
   const other = signature.args.find(
-    ({ kind }) => kind !== null && !/^(dict|string|function|list)$/.test(kind) && kind !== arg.kind && IS[kind](value),
+    ({ kind }) =>
+      kind !== null && !/^(dict|object|string|function|list)$/.test(kind) && kind !== arg.kind && IS[kind](value),
   );
   const list = oneList(signature, arg, value, place.beside) ?? swapped(signature, arg, value, place.beside);
   const byName = other && place.byPosition ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';
   const cure = list ?? (asDtype(arg, value) || asFunction(arg, value) || asName(signature, value) || byName);
   return new TypeError_(
-    `Expected ${arg.kind} for argument '${arg.python}' of ${signature.pythonName}(), not ${show(value)}.` +
+    `Expected ${wanted(arg)} for argument '${arg.python}' of ${signature.pythonName}(), not ${show(value)}.` +
       `${cure}${taken(signature)}`,
   );
+}
+function wanted({ kind, method }: Argument): string {
+  if (kind === 'object') return `an object with ${method}()`;
+  return kind === 'real' ? 'number' : String(kind);
 }
 /** The first two arguments in each other's place, as in `tf.summary.scalar(loss, 'loss')`. */
 function swapped({ args, fullName }: Signature, arg: Argument, value: unknown, beside: unknown): string | null {

@@ -3,8 +3,9 @@ import { known } from '../base/keys';
 import { isCallable, isList } from '../base/border';
 import { DType } from '../base/dtype';
 import { textOf } from '../base/preview';
+import { memberOf } from '../base/thrown';
 import { SIGNATURES } from './generated/signatures';
-import { ALIASES, NULLS, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
+import { ALIASES, LISTS, METHODS, NULLS, NUMBERS, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
 import type { Key } from './types';
 
 /** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
@@ -13,11 +14,13 @@ export type Kind =
   | 'string'
   | 'DataType'
   | 'number'
+  | 'real'
   | 'shape'
   | 'function'
   | 'Graph'
   | 'list'
   | 'dict'
+  | 'object'
   | 'refused';
 
 export interface Argument {
@@ -31,6 +34,8 @@ export interface Argument {
   readonly takesNull: boolean;
   /** As Python prints it. */
   readonly preset: string | null;
+  /** What an object must be able to do to be taken; '' for all others. */
+  readonly method: string;
 }
 
 export function camelCase(python: string): string {
@@ -56,6 +61,12 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   use_resource: 'bool',
   use_locking: 'bool',
   validate_shape: 'bool',
+  data_format: 'string',
+  pooling_type: 'string',
+  encoding: 'string',
+  accum_name: 'string',
+  linear_name: 'string',
+  checkpoint_basename: 'string',
   checkpoint_dir: 'string',
   checkpoint_prefix: 'string',
   ckpt_dir_or_file: 'string',
@@ -70,9 +81,11 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   save_path: 'string',
   tensor_str: 'string',
 };
-/** Whether it is a text that must be there, as a path. A name may be null, and a Saver has words of its own. */
-export function needsText({ kind, required, python }: Argument): boolean {
-  return kind === 'string' && required && python !== 'name' && python !== 'save_path';
+/** Kinds whose value must be there where the argument must. */
+const NEEDED: ReadonlySet<Kind | null> = new Set<Kind>(['list', 'object', 'real']);
+/** Whether its value must be there, as a path's. A name may be null, and a Saver has words of its own. */
+export function needsValue({ kind, required, python }: Argument): boolean {
+  return required && ((kind === 'string' && python !== 'name' && python !== 'save_path') || NEEDED.has(kind));
 }
 /** What `tf.gfile` calls paths. */
 const FILES = new Set([
@@ -88,8 +101,28 @@ const FILES = new Set([
   'src',
   'dst',
 ]);
+/**
+ * Numbers of classes and thresholds: names are made of some, and variables of others. And the ends of rates, which are
+ * reckoned with before there are nodes.
+ */
+const NUMBERS_OF = new RegExp(
+  [
+    String.raw`^metrics\..*:(k|class_id|num_classes|num_thresholds)$`,
+    '^train.cosine_decay:alpha$',
+    '^train.Saver:(max_to_keep|write_version|keep_checkpoint_every_n_hours)$',
+    '^train.StopAtStepHook:(num_steps|last_step)$',
+    '^layers.InputSpec:(ndim|max_ndim|min_ndim)$',
+    '^logging.log_(first|every)_n:n$',
+    ':error_code$',
+  ].join('|'),
+);
+/** What an argument's object must have: a method of this name. */
+const methodOf = (key: string, python: string): string => METHODS[`${key}:${python}`] ?? METHODS[python] ?? '';
 function kindOf(key: string, python: string, value: string | null): Kind | null {
   if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';
+  if (methodOf(key, python)) return 'object';
+  if (LISTS.has(python) || LISTS.has(`${key}:${python}`)) return 'list';
+  if (NUMBERS.has(python) || NUMBERS_OF.test(`${key}:${python}`)) return 'real';
   if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
   if (/(^|\.)(name|variable|op)_scope$/.test(key) && python === 'values') return 'list';
   // Of several results, a dtype for each.
@@ -98,12 +131,16 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (python === 'training' || (python === 'is_training' && key.startsWith('contrib.'))) return null;
   // A graph, or a message of one.
   if (python === 'graph' && key.startsWith('summary.')) return null;
-  if (key === 'train.write_graph' && python === 'logdir') return 'string';
+  if (/^train\.(write_graph|Supervisor)$/.test(key) && python === 'logdir') return 'string';
+  if (key === 'DeviceSpec.parse_from_string' || python === 'input_name') return 'string';
+  if (key.endsWith('export_meta_graph') && python === 'filename') return 'string';
   if (/^(io\.)?gfile\.(?!Glob)/.test(key) && FILES.has(python)) return 'string';
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   // A variable has words of its own for it.
   if (python === 'constraint' && /[vV]ariable$/.test(key)) return null;
-  if (/(regularizer|constraint|custom_getter)$/.test(python)) return 'function';
+  if (/(regularizer|constraint|custom_getter|activation_fn|softmax_loss_function|feed_fn|train_step_fn)$/.test(python))
+    return 'function';
+  if (key === 'graph_util.convert_constants_to_variables' && python === 'filter') return 'function';
   return value === 'True' || value === 'False' ? 'bool' : null;
 }
 
@@ -114,12 +151,14 @@ export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boole
   // Not TensorFlow's number of one: tf.zeros(3, 4) is meant as a shape.
   DataType: (value) => value instanceof DType || typeof value === 'string',
   number: (value) => typeof value === 'number' || typeof value === 'bigint',
+  real: (value) => typeof value === 'number',
   shape: (value) =>
     typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && !(value instanceof DType)),
   function: (value) => isCallable(value),
   Graph: (value) => typeof value === 'object' && value !== null && 'asGraphElement' in value,
   list: isList,
   dict: () => true,
+  object: (value, arg) => isCallable(memberOf(value, arg?.method ?? '')),
   // What it is anyway.
   refused: (value, arg) => {
     const text = typeof value === 'boolean' ? (value ? 'True' : 'False') : value instanceof DType ? value.name : value;
@@ -164,6 +203,7 @@ export class Signature {
         kind: kindOf(key, python, value ?? null),
         takesNull: NULLS.has(python) || NULLS.has(`${key}:${python}`),
         preset: value ?? null,
+        method: methodOf(key, python),
       };
     });
     this.required = this.args.filter(({ required }) => required).length;

@@ -1,6 +1,7 @@
 /** The one dtype of several tensors. */
-import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { worded } from '../base/border';
+import { DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
+import { AttributeError, ValueError } from '../base/errors';
 import { bound } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
 import type { Variable } from '../variables/variable';
@@ -22,6 +23,8 @@ export const assertSameFloatDtype = bound(
     let from: Tensor | Variable | null = null;
     for (const tensor of tensors ?? []) {
       if (!tensor) continue;
+      if (!(tensor.dtype instanceof DType))
+        throw new AttributeError(`${worded(tensor)} has no dtype: it is no tensor.`);
       const { baseDtype } = tensor.dtype;
       if (found && baseDtype !== found)
         throw new ValueError(

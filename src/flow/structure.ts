@@ -2,10 +2,11 @@
  * Structures of values, TensorFlow's `nest`: lists, objects (by their keys in order), and rows (`IndexedSlices`) and
  * sparse tensors, which are tensors put together, to any depth. Everything else is a leaf.
  */
+import { checkHoles, isList } from '../base/border';
 import { type Walk, step } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { listLike } from '../base/named-tuple';
-import { isRevoked, textOf } from '../base/preview';
+import { isLong, isRevoked, preview, textOf } from '../base/preview';
 import { isPlain } from '../calls/bind';
 import { isConvertible } from '../graph/constant';
 import { IndexedSlices, Operation, Tensor, pythonRepr, pythonType } from '../graph/graph';
@@ -18,9 +19,6 @@ type Plain = Readonly<Record<string, unknown>>;
 function isObject(x: unknown): x is Plain {
   return isPlain(x) && !isConvertible(x);
 }
-function isList(x: unknown): x is readonly unknown[] {
-  return Array.isArray(x);
-}
 /** Tensors put together. */
 function isComposite(x: unknown): x is IndexedSlices | SparseTensor {
   return x instanceof IndexedSlices || x instanceof SparseTensor;
@@ -31,7 +29,10 @@ function hasParts(x: unknown, composites: boolean): boolean {
 }
 const keysOf = (x: Plain): string[] => Object.keys(x).sort();
 function partsOf(x: unknown): readonly unknown[] {
-  if (isList(x)) return Array.from(x);
+  if (isList(x)) {
+    checkHoles(x);
+    return Array.from(x);
+  }
   if (x instanceof IndexedSlices) return [x.values, x.indices, ...(x.denseShape ? [x.denseShape] : [])];
   if (x instanceof SparseTensor) return [x.indices, x.values, x.denseShape];
   return isObject(x) ? keysOf(x).map((key) => x[key]) : [];
@@ -187,6 +188,7 @@ export function repr(x: unknown, depth = 0): string {
   if (x instanceof Tensor) return x.repr();
   if (x instanceof Operation || isComposite(x)) return String(x);
   if (depth > SHOWN) return '…';
+  if (isLong(x)) return preview(x);
   if (isList(x)) return `[${Array.from(x, (each) => repr(each, depth + 1)).join(', ')}]`;
   if (isObject(x))
     return `{${keysOf(x)

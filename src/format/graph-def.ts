@@ -1,6 +1,8 @@
 /** `tf.GraphDef` and `tf.MetaGraphDef`: messages as objects, from and to bytes and text. */
+import { isList, worded } from '../base/border';
 import { bytesToText } from '../base/bytes';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
+import { checkReadable } from '../base/unreadable';
 import type { Described } from './field';
 import { decodeGraph, encodeGraph, type GraphMessage, type LibraryMessage, type Versions } from './graphdef';
 import { TENSOR_INFO } from './messages';
@@ -11,6 +13,14 @@ const tables = () => require('./graph-messages') as typeof import('./graph-messa
 const textFrom = (table: object, bytes: Uint8Array): string => textFormat().textOf(table as Described, bytes);
 const bytesFrom = (table: object, text: string): Uint8Array => textFormat().bytesOf(table as Described, text);
 
+/** @throws TypeError  for what is no message of a graph. @param proto  what the sentence calls it */
+export function checkGraph(def: unknown, proto = 'GraphDef'): asserts def is GraphMessage {
+  if (typeof def !== 'object' || def === null || !('nodes' in def) || !isList(def.nodes))
+    throw new TypeError_(
+      `graph_def must be a ${proto} proto.\n  got ${worded(def)}` +
+        '\n  fix: a file is read first: tf.GraphDef.fromString(readFileSync(path)), or fromText of a .pbtxt.',
+    );
+}
 /**
  * A graph as plain data: what `graph.asGraphDef()` gives and `tf.importGraphDef` takes.
  *
@@ -29,6 +39,7 @@ export class GraphDef implements GraphMessage {
   unknown: Uint8Array;
   /** @param message  what it starts from; nothing where not given */
   constructor(message?: GraphMessage | null) {
+    if (message !== null && message !== undefined) checkReadable([message], 'GraphDef');
     this.nodes = message?.nodes ?? [];
     this.library = message?.library ?? null;
     this.versions = message?.versions ?? null;

@@ -2,7 +2,14 @@ import type { ByName } from '../base/by-name';
 import { textOf } from '../base/preview';
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
-import { type Convertible, type TensorLike, convertToTensor, isConvertible, handleOf } from '../graph/constant';
+import {
+  type Convertible,
+  type TensorLike,
+  asTensor,
+  convertToTensor,
+  isConvertible,
+  handleOf,
+} from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Like } from '../graph/fetched';
 import type { Differentiate } from '../graph/function-body';
@@ -138,7 +145,7 @@ export function target(x: Differentiable): Tensor {
       `Can only differentiate with respect to tensors and variables, got ${worded(x)}` +
         '\n  fix: tf.gradients(loss, [w, b]), of the variables or tensors themselves.',
     );
-  return handleOf(x) ?? x.asTensor(true);
+  return handleOf(x) ?? asTensor(x, true);
 }
 function graphOfFirst(values: readonly unknown[]): Graph {
   for (const v of values) {

@@ -32,6 +32,6 @@ export function notAn(wanted: string, name: string, value: unknown): TypeError_ 
 /** @throws TypeError  for what is none: a new Operation is for what builds graphs */
 export function checkedSpec<S extends object>(spec: S): S {
   const parts: readonly string[] = ['def', 'inputs', 'controls', 'outputTypes', 'attrs'];
-  if (typeof spec === 'object' && spec !== null && parts.every((part) => part in spec)) return spec;
+  if (typeof spec === 'object' && spec !== null && !isRevoked(spec) && parts.every((part) => part in spec)) return spec;
   throw notAn('NodeDef', 'node_def', spec);
 }

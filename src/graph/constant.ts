@@ -1,7 +1,7 @@
 /** Values that are known while the graph is built, and what converts to a tensor. */
 import type { ByName } from '../base/by-name';
 import { type DType, int32, int64 } from '../base/dtype';
-import { worded } from '../base/border';
+import { checkHoles, worded } from '../base/border';
 import { MESSAGE_BYTES, MOST_DEPTH, type Walk, someWithin, step } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
@@ -165,6 +165,7 @@ function containsSymbolic(list: readonly unknown[]): boolean {
 const MOST_PACKS = 1 << 16;
 function checkLists(list: readonly unknown[], walk: Walk = { parts: 0 }, depth = 0): void {
   step(walk, depth, MOST_PACKS);
+  checkHoles(list);
   for (const part of list) if (Array.isArray(part)) checkLists(part, walk, depth + 1);
 }
 /** A list that holds tensors becomes a Pack, TensorFlow's auto-packing. Tensors are cast where a dtype is asked for. */

@@ -4,6 +4,7 @@ import { BatchNormalization } from './batch-normalization';
 import { Conv1D, Conv2D, Conv2DTranspose } from './convolution';
 import { Dropout, Flatten } from './core';
 import { Dense } from './dense';
+import { bindBuild } from './build';
 import { Pooling } from './pooling';
 
 bindMethods(BatchNormalization, { call: 'layers.BatchNormalization.call' });
@@ -14,3 +15,8 @@ bindMethods(Dense, { call: 'layers.Dense.call' });
 bindMethods(Dropout, { call: 'layers.Dropout.call' });
 bindMethods(Flatten, { call: 'layers.Flatten.call' });
 bindMethods(Pooling, { call: 'layers.MaxPooling2D.call' });
+
+bindBuild(BatchNormalization, 'layers.BatchNormalization.build');
+bindBuild(Conv1D, 'layers.Conv1D.build');
+bindBuild(Conv2DTranspose, 'layers.Conv2DTranspose.build');
+bindBuild(Dense, 'layers.Dense.build');

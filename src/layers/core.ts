@@ -1,4 +1,5 @@
 /** Layers without variables: dropout, and pictures as rows. */
+import { checkList } from '../base/border';
 import { type DTypeLike, int32 } from '../base/dtype';
 import { type Args, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
@@ -68,6 +69,7 @@ export class Dropout extends Layer {
 /** The shape of the draw, with the input's own sizes where it has none. */
 function noiseOf(x: Tensor, shape: DropoutLayerOptions['noiseShape']): Tensor | null {
   if (!shape || shape instanceof Tensor) return shape ?? null;
+  checkList(shape, 'noiseShape');
   const sizes = shapeOf(x);
   return convertToTensor(
     shape.map((d, i) => d ?? element(sizes, i)),

@@ -1,8 +1,10 @@
 /** A fully connected layer. */
+import { float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { type ShapeLike, TensorShape } from '../base/shape';
 import { type Args, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
+import { convertToTensor } from '../graph/constant';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { bindMethods } from '../calls/methods';
@@ -61,9 +63,10 @@ export class Dense extends WeightsLayer {
   }
   /** Makes kernel and bias. */
   override build(inputShape: TensorShape): void {
-    if (!this.dtype!.isFloating && !this.dtype!.isComplex)
+    const dtype = this.dtype ?? float32;
+    if (!dtype.isFloating && !dtype.isComplex)
       throw new TypeError_(
-        `Unable to build \`Dense\` layer with non-floating point dtype ${this.dtype}` +
+        `Unable to build \`Dense\` layer with non-floating point dtype ${dtype}` +
           '\n  fix: tf.cast(x, tf.float32) before the layer.',
       );
     const last = inputShape.at(-1);
@@ -87,7 +90,8 @@ export class Dense extends WeightsLayer {
   }
   /** The layer's nodes. */
   override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
-  override call(x: Tensor): Tensor {
+  override call(inputs: Tensor): Tensor {
+    const x = convertToTensor(inputs, null, 'inputs');
     const rank = x.shape.rank!;
     if (rank === 2) return this.finish(apply('MatMul', [x, this.kernel]));
     const y = tensordot(x, this.kernel, [[rank - 1], [0]]);

@@ -1,4 +1,5 @@
 /** What a layer expects of its input, and the errors of one that does not fit. */
+import { checkList } from '../base/border';
 import { type DType, type DTypeLike, asDtype } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import type { Dim } from '../base/shape';
@@ -49,6 +50,7 @@ export class InputSpec {
   constructor(...given: Args<'layers.InputSpec', Taken>) {
     const [dtype, shape, ndim, maxNdim, minNdim, axes = {}] = INPUT_SPEC.take(given);
     this.dtype = dtype === undefined ? null : asDtype(dtype);
+    if (shape !== undefined) checkList(shape, 'The shape of an input');
     this.shape = shape ?? null;
     this.ndim = shape ? shape.length : (ndim ?? null);
     this.maxNdim = maxNdim ?? null;

@@ -1,4 +1,5 @@
 /** Metrics of probabilities cut at thresholds. */
+import { claim } from '../base/room';
 import { bool, float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { boundOptions } from '../calls/bind';
@@ -345,6 +346,7 @@ export const recallAtThresholds = boundOptions(
 );
 /** As many thresholds as are asked for, the first below 0 and the last at `end`. */
 export function evenly(count: number, end: number): number[] {
+  claim(count, 8, 'thresholds');
   const between = Array.from({ length: Math.max(count - 2, 0) }, (_, i) => ((i + 1) * 1) / (count - 1));
   return [0 - EPSILON, ...between, end];
 }

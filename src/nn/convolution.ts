@@ -1,9 +1,10 @@
 /** Convolutions along lines, of as many dimensions as the input has, and with gaps between the taps of the filter. */
+import { checkList } from '../base/border';
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { toNDArray } from '../base/to-ndarray';
 import { apply, inScope } from '../graph/apply';
-import { type NotText, type TensorLike, convertToTensor } from '../graph/constant';
+import { isSymbolic, type NotText, type TensorLike, convertToTensor } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { conv2d, conv2dBackpropInput } from '../ops/conv';
 import { conv3d } from '../ops/conv3d';
@@ -91,6 +92,7 @@ export const conv1dTranspose = boundOfRank<3>()(
     padding: 'SAME' | 'VALID' = 'SAME',
     { dataFormat, dilations, name }: Omit<LineOptions, 'useCudnnOnGpu'> = {},
   ): Tensor {
+    if (!isSymbolic(outputShape)) checkList(outputShape, 'output_shape');
     return inScope(name, 'conv1d_transpose', [input, filters, outputShape], (scope) => {
       const line = ofLine(dataFormat, false);
       const steps = [1, ...perDimension(strides, line.format, 'stride', 1)];

@@ -4,7 +4,7 @@ import { preview } from '../base/preview';
 import { TensorShape } from '../base/shape';
 import { reflected } from '../graph/algebra';
 import { inScope } from '../graph/apply';
-import { constantValue, convertToTensor, type NotText } from '../graph/constant';
+import { type NotText, asTensor, constantValue, convertToTensor, isSymbolic } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import { type NameOption, isOptions } from '../ops/options';
 import { randomUniform } from '../ops/random';
@@ -52,12 +52,13 @@ export const dropout = boundLike(
     const keep = args.keepProb ?? null;
     if (keep !== null && args.rate !== undefined && args.rate !== null)
       throw new ValueError("Cannot specify both 'keep_prob' and 'rate'");
-    if (typeof keep === 'string' || typeof keep === 'boolean')
+    if (keep !== null && typeof keep !== 'number' && !isSymbolic(keep))
       throw new ValueError(
         `keep_prob must be a floating point number or Tensor (got ${preview(keep)})` +
           '\n  fix: a number from 0 to 1, as tf.nn.dropout(x, 0.5).',
       );
-    const rate = keep === null ? (args.rate ?? null) : keep instanceof Tensor ? reflected(1, 'sub', keep) : 1 - keep;
+    const rate =
+      keep === null ? (args.rate ?? null) : typeof keep === 'number' ? 1 - keep : reflected(1, 'sub', asTensor(keep));
     if (rate === null)
       throw new ValueError(
         'You must provide a rate to dropout.\n  fix: tf.nn.dropout(x, keepProb), or tf.nn.dropout(x, {rate}).',

@@ -59,7 +59,10 @@ export const weightedCrossEntropyWithLogits = boundOptions(
     { name }: NameOption = {},
   ): Tensor {
     return logistic(labels, logits, name, (z, x, scope) => {
-      const extra = typeof posWeight === 'number' ? reflected(posWeight - 1, 'mul', z) : posWeight.sub(1).mul(z);
+      const extra =
+        typeof posWeight === 'number'
+          ? reflected(posWeight - 1, 'mul', z)
+          : convertToTensor(posWeight, x.dtype.baseDtype, 'pos_weight').sub(1).mul(z);
       const weight = reflected(1, 'add', extra);
       const left = reflected(1, 'sub', z).mul(x);
       const log = apply('Log1p', [apply('Exp', [x.abs().neg()])]);

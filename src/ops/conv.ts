@@ -1,4 +1,5 @@
 /** Convolutions over images, and their two derivatives, which are ops of their own. */
+import { checkList } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import type { Dim, TensorShape } from '../base/shape';
 import { type Padding, paddingOf } from '../base/window';
@@ -271,7 +272,9 @@ function convAttrs(
   };
 }
 function checkPaddingList(padding: readonly (readonly number[])[]): void {
+  checkList(padding, 'Padding that is no text');
   padding.forEach((pair, i) => {
+    checkList(pair, `Element ${i} of padding`);
     if (pair.length !== 2)
       throw new ValueError(
         'When padding is a list, each element of padding must be a list/tuple of size 2. ' +

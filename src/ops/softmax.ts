@@ -1,3 +1,4 @@
+import { checkInt } from '../base/border';
 import { InvalidArgumentError, ValueError } from '../base/errors';
 import { reflected } from '../graph/algebra';
 import { apply } from '../graph/apply';
@@ -79,6 +80,7 @@ export const logSoftmax = boundLikeArray(
 
 function along(type: string, logits: NotText, args: SoftmaxOptions): Tensor {
   const dim = oneAxis(args.axis, args.dim) ?? -1;
+  checkInt(dim, 'axis');
   const x = convertToTensor(logits);
   const { rank } = x.shape;
   if (dim === -1 || (rank !== null && dim === rank - 1)) return apply(type, [x], {}, args.name);

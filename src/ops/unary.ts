@@ -546,7 +546,7 @@ export const polyval = boundOptions(
     return inScope(name, 'polyval', [...coeffs, x], (scope) => {
       const at = convertToTensor(x, null, 'x');
       if (!coeffs.length) return apply('ZerosLike', [at], {}, scope);
-      const [first, ...rest] = coeffs.map((c, i) =>
+      const [first, ...rest] = Array.from(coeffs, (c, i) =>
         convertToTensor(c, isWeak(c) ? at.dtype.baseDtype : null, `coeff_${i}`),
       );
       // The product first: so are Python's nodes numbered.

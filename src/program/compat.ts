@@ -4,6 +4,7 @@
  * @module
  */
 import { fileURLToPath } from 'node:url';
+import { checkHoles } from '../base/border';
 import { bytesToText, textToBytes } from '../base/bytes';
 import { TypeError_, ValueError } from '../base/errors';
 import { bound } from '../calls/bind';
@@ -66,9 +67,12 @@ export const asStr = asText;
  * @param value  any value; bytes are read as UTF-8
  * @returns  text, as Python's `str` writes it
  */
-export const asStrAny = bound('compat.as_str_any', (value: unknown): string =>
-  typeof value === 'string' ? value : value instanceof Uint8Array ? bytesToText(value) : repr(value),
-);
+export const asStrAny = bound('compat.as_str_any', (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return bytesToText(value);
+  checkHoles(value);
+  return repr(value);
+});
 /**
  * A path as text: a `file:` URL's, as Python takes one of pathlib's.
  *

@@ -14,6 +14,7 @@ import { sigmoid, tanh } from '../ops/unary';
 import { constantInitializer, zerosInitializer } from '../variables/initializers';
 import type { Variable } from '../variables/variable';
 import type { Reuse } from '../variables/variable-scope';
+import { bindBuild } from '../layers/build';
 import { LayerRNNCell, type Step, checkDtype, checkDtypes, depthOf } from './cell';
 import { unitsOf } from './state';
 
@@ -157,3 +158,6 @@ export class GRUCell extends LayerRNNCell {
     return [next, next];
   }
 }
+
+bindBuild(BasicRNNCell, 'nn.rnn_cell.BasicRNNCell.build');
+bindBuild(GRUCell, 'nn.rnn_cell.GRUCell.build');

@@ -187,7 +187,7 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
 }
 function knownSize(size: BatchSize): number | null {
   if (typeof size === 'number') return size;
-  const known = constantValue(size);
+  const known = constantValue(convertToTensor(size, null, 'batch_size'));
   return known ? Number(known.item()) : null;
 }
 bindMethods(RNNCell, {

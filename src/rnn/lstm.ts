@@ -20,6 +20,7 @@ import { zerosInitializer } from '../variables/initializers';
 import type { Variable } from '../variables/variable';
 import type { Reuse } from '../variables/variable-scope';
 import { activationOr, affine } from './basic';
+import { bindBuild } from '../layers/build';
 import { LayerRNNCell, type Step, checkDtype, checkDtypes, depthOf } from './cell';
 import { type LSTMStateTuple, stateTuple, unitsOf } from './state';
 import { tensorsOf } from './steps';
@@ -234,3 +235,6 @@ function settled([numUnits, usePeepholes, cellClip, initializer, numProj, projCl
     stateIsTuple: isTuple ?? true,
   };
 }
+
+bindBuild(BasicLSTMCell, 'nn.rnn_cell.BasicLSTMCell.build');
+bindBuild(LSTMCell, 'nn.rnn_cell.LSTMCell.build');

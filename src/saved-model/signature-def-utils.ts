@@ -1,8 +1,10 @@
 /** `tf.savedModel.signatureDefUtils`: what may be asked of a model, by name. */
 
-import { ValueError } from '../base/errors';
+import { isMap, worded } from '../base/border';
+import { TypeError_, ValueError } from '../base/errors';
 import { entriesOf } from '../base/mapping';
 import { bound } from '../calls/bind';
+import { checkObject } from '../format/given';
 import { DATA_TYPE, SIGNATURE_DEF, type SignatureMessage } from '../format/messages';
 import { isSymbolic } from '../graph/constant';
 import { Tensor } from '../graph/graph';
@@ -158,7 +160,10 @@ export const isValidSignature = bound(
   'saved_model.is_valid_signature',
   (signatureDef: SignatureMessage | null): boolean => {
     if (!signatureDef) return false;
+    checkObject(SIGNATURE_DEF, signatureDef);
     const { methodName, inputs, outputs } = signatureDef;
+    if (!isMap(inputs) || !isMap(outputs))
+      throw new TypeError_(`${worded(signatureDef)} is no SignatureDef: it has no maps of inputs and outputs.`);
     if (!outputs.size || !inputs.size) return false;
     if (methodName === names.PREDICT_METHOD_NAME) return true;
     const served = Object.hasOwn(SERVED, methodName) ? SERVED[methodName] : null;

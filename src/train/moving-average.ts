@@ -1,4 +1,5 @@
 /** Averages of variables over the steps of a training: what evaluates better than the last values do. */
+import { checkList, worded } from '../base/border';
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
 import { entryOf } from '../base/keys';
 import { TypeError_ } from '../base/errors';
@@ -9,7 +10,7 @@ import { grouped } from '../control/group';
 import { initScope } from '../control/framework';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { cast } from '../ops/cast';
@@ -18,12 +19,17 @@ import { getVariable } from '../variables/get-variable';
 import { zerosInitializer } from '../variables/initializers';
 import { variableScope } from '../variables/scope';
 import { Variable } from '../variables/variable';
+import { checkVariable } from './checks';
 import { slotBeside } from './slots';
 
 type Taken = [decay: TensorLike, numUpdates?: TensorLike, zeroDebias?: boolean, name?: string];
 const MOVING_AVERAGE = constructorOf<Taken>('train.ExponentialMovingAverage');
 /** What has an average: variables, and tensors. */
 export type Averaged = Variable | Tensor;
+/** @throws TypeError  for what is neither a variable nor a tensor */
+function checkAveraged(v: Averaged): void {
+  if (!isSymbolic(v)) throw new TypeError_(`An average is of a variable or a tensor, not of ${worded(v)}.`);
+}
 const APPLY = signature<[varList?: readonly Averaged[]]>('train.ExponentialMovingAverage.apply');
 const AVERAGE = signature<[v: Averaged]>('train.ExponentialMovingAverage.average');
 const AVERAGE_NAME = signature<[v: Averaged]>('train.ExponentialMovingAverage.average_name');
@@ -121,12 +127,14 @@ export class ExponentialMovingAverage {
   /** The average of a variable; null where there is none. */
   average(...given: Args<'train.ExponentialMovingAverage.average', [v: Averaged]>): Variable {
     const [v] = AVERAGE.take(given);
+    checkAveraged(v);
     const cause = `there is no average of '${v.name}': ema.apply([…]) comes first, with it in the list.`;
     return orNone(this.averages.get(v) ?? null, Variable.prototype, cause);
   }
   /** The name that the average of a variable has, or would have: it is saved under it. */
   averageName(...given: Args<'train.ExponentialMovingAverage.average_name', [v: Averaged]>): string {
     const [v] = AVERAGE_NAME.take(given);
+    checkAveraged(v);
     return this.averages.get(v)?.op.name ?? v.graph.uniqueName(`${v.op.name}/${this.name}`, false);
   }
   /**
@@ -143,6 +151,10 @@ export class ExponentialMovingAverage {
     ...given: Args<'train.ExponentialMovingAverage.variables_to_restore', Restored>
   ): Record<string, Variable> {
     const [chosen] = RESTORED.take(given);
+    if (chosen !== undefined) {
+      checkList(chosen, 'moving_avg_variables');
+      for (const v of chosen) checkVariable(v);
+    }
     const graph = getDefaultGraph();
     const averaged = new Set(
       chosen ?? [

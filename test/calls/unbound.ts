@@ -98,6 +98,7 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
     'edgeChanged unsafeUnfinalize checkNotFinalized opDef own createOp emit updateInput checkOwns findOperation',
     'consumersOf attrScope callScope madeAt',
   ]),
+  ...of('tf.Tensor', 'for what builds nodes', ['infer']),
   ...of('tf.Session', 'private', ['hooked runAny waitFor order checkOpen checkNotClosed']),
   'tf.Tensor.repr': 'Python’s repr(x)',
   ...of('tf.Operation', 'for what builds nodes', ['replaceInput addControlInput setControlInputs']),

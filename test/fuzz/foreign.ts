@@ -30,3 +30,8 @@ export function isForeign(error: unknown): boolean {
     FOREIGN.test(error.message)
   );
 }
+/** The library threw it, and not the row, which may do something with what it was given. */
+export function isFromSource(error: unknown): boolean {
+  const lines = ((error as Error)?.stack ?? '').split('\n').filter((line) => /^\s+at .*[\\/]/.test(line));
+  return !/surface-rows|public\.[jt]s/.test(lines[0] ?? '');
+}

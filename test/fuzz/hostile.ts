@@ -11,6 +11,7 @@ import { FIXTURES, type JsonArray, type JsonRow, fixture, fromJson } from '../re
 import { attrFromJson } from '../sweep';
 import { isForeign } from './foreign';
 import { Choices } from './random';
+import { isSpace } from './spaces';
 
 export interface Call {
   readonly title: string;
@@ -146,8 +147,7 @@ function publicFunctions(): (readonly [string, (...args: unknown[]) => unknown])
       if (LEFT_OUT.test(prefix + name)) continue;
       if (typeof value === 'function' && !/^class\b/.test(Function.prototype.toString.call(value)))
         found.push([`tf.${prefix}${name}`, value as (...args: unknown[]) => unknown]);
-      else if (value && Object.getPrototypeOf(value) === Object.prototype && prefix.split('.').length < 3)
-        visit(value as object, `${prefix}${name}.`);
+      else if (isSpace(value) && prefix.split('.').length < 4) visit(value, `${prefix}${name}.`);
     }
   };
   visit(tf, '');

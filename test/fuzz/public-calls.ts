@@ -6,6 +6,7 @@ import { ANYTHING, THROWN } from './anything';
 import { isForeign } from './foreign';
 import { INSTANCES, methodsOf } from './public-instances';
 import { Choices } from './random';
+import { isSpace } from './spaces';
 
 type Callable = (...args: unknown[]) => unknown;
 interface Target {
@@ -16,7 +17,8 @@ interface Target {
   readonly call: (args: unknown[]) => unknown;
 }
 /** Names under which functions write files, start processes, or ask for time; and what would end the open graph. */
-const LEFT_OUT = /^tf\.(examples|app|test\.(runBenchmark|main)|resetDefaultGraph|logging|train\.Saver)\b/;
+const LEFT_OUT =
+  /^tf\.(examples|app|test\.(runBenchmark|main)|resetDefaultGraph|logging|train\.(Saver|checkpointsIterator))\b/;
 const COMMON = 'name dtype shape axis seed keepdims initializer trainable collections graph'.split(' ');
 
 function keysOf(f: object): readonly string[] {
@@ -42,7 +44,7 @@ export function targets(): readonly Target[] {
           isClass(value) ? (Reflect.construct(value, args) as unknown) : (value as Callable)(...args);
         list.push({ name: isClass(value) ? `new ${name}` : name, keys: keysOf(value), call });
         if (isClass(value)) visit(value, name);
-      } else if (value && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+      } else if (isSpace(value)) {
         seen.add(value);
         visit(value, name);
       }

@@ -24,6 +24,7 @@ if (how === 'random')
   }
 else {
   const sweep = new Sweep();
+  writeSync(1, `skipped ${sweep.skipped.join(' ')}\n`);
   for (let k = first; k < sweep.places.length * ANYTHING.length; k += number) {
     writeSync(1, `at ${k}\n`);
     tell(String(k), sweep.faultOf(sweep.places[Math.floor(k / ANYTHING.length)], k % ANYTHING.length));

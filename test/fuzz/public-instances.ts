@@ -1,5 +1,8 @@
-/** One of each public class, whose methods are called with anything. */
+/** One of most public classes, whose methods are called with anything. */
 import * as tf from '../../src';
+import { SIGNATURES } from '../../src/calls/generated/signatures';
+import { OWN } from '../../src/calls/own';
+import { camelCase } from '../../src/calls/signature';
 
 /** One of each public class, whose methods are called with anything. */
 export const INSTANCES: Readonly<Record<string, () => object>> = {
@@ -20,19 +23,60 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
   GradientDescentOptimizer: () => new tf.train.GradientDescentOptimizer(0.1),
   AdamOptimizer: () => new tf.train.AdamOptimizer(),
   Initializer: () => tf.zerosInitializer(),
+  TensorArray: () => new tf.TensorArray(tf.float32, 3),
+  SparseTensor: () => new tf.SparseTensor([[0, 1]], [1], [2, 2]),
+  Dimension: () => new tf.Dimension(3),
+  DeviceSpec: () => new tf.DeviceSpec({ job: 'worker', task: 1 }),
+  ConfigProto: () => new tf.ConfigProto(),
+  RunOptions: () => new tf.RunOptions(),
+  RunMetadata: () => new tf.RunMetadata(),
+  GraphDef: () => tf.getDefaultGraph().asGraphDef(),
+  MetaGraphDef: () => tf.train.exportMetaGraph(),
+  Summary: () => new tf.Summary(),
+  Dense: () => new tf.layers.Dense(2),
+  BatchNormalization: () => new tf.layers.BatchNormalization(),
+  LSTMCell: () => new tf.nn.rnnCell.LSTMCell(2),
+  MultiRNNCell: () => new tf.nn.rnnCell.MultiRNNCell([new tf.nn.rnnCell.GRUCell(2)]),
+  ExponentialMovingAverage: () => new tf.train.ExponentialMovingAverage(0.9),
+  ClusterSpec: () => new tf.train.ClusterSpec({ worker: ['localhost:1'] }),
+  Coordinator: () => new tf.train.Coordinator(),
+  Scaffold: () => new tf.train.Scaffold(),
+  GreedyEmbeddingHelper: () => new tf.contrib.seq2seq.GreedyEmbeddingHelper(tf.ones([3, 2]), [0], 1),
+  LuongAttention: () => new tf.contrib.seq2seq.LuongAttention(2, tf.ones([1, 2, 2])),
+  BasicDecoder: () => {
+    const helper = new tf.contrib.seq2seq.TrainingHelper(tf.ones([1, 2, 3]), [2]);
+    const cell = new tf.nn.rnnCell.GRUCell(2);
+    return new tf.contrib.seq2seq.BasicDecoder(cell, helper, cell.zeroState(1, tf.float32));
+  },
 };
-/** Methods for this library's own use, which their types leave out. */
-const OWN =
+/** Methods for this library's own use, which their types leave out; and such as wait. */
+const INNER =
   'hooked runAny waitFor order checkOpen emit settle checkOwns edgeChanged own replaceInput collected scatter ' +
-  'accumulate assignAny numberAt part endSnapshot';
-export const INSIDE = new RegExp(`^(${OWN.split(' ').join('|')})$`);
-const OF_OPTIMIZERS = /^(minimize|computeGradients|applyGradients|getSlot|getSlotNames|getName|variables)$/;
+  'accumulate assignAny numberAt part endSnapshot infer waitForStop join madeAt set';
+export const INSIDE = new RegExp(`^(${INNER.split(' ').join('|')})$`);
+/** The methods that TensorFlow or we have a signature of, by the class that has them. */
+const SIGNED = new Map<string, Set<string>>();
+for (const key of [...Object.keys(SIGNATURES), ...Object.keys(OWN)]) {
+  const [type, method] = key.split('.').slice(-2);
+  if (method === undefined) continue;
+  if (!SIGNED.has(type)) SIGNED.set(type, new Set());
+  SIGNED.get(type)!.add(camelCase(method));
+}
+/** Classes all of whose methods but those for the library's own use are public. */
+const WHOLE = new RegExp(
+  '^(Graph|Tensor|Operation|Variable|ResourceVariable|VariableScope|IndexedSlices|' +
+    String.raw`\w*Session|NDArray|DType|TensorShape)$`,
+);
 export function methodsOf(x: object): string[] {
   const names = new Set<string>();
-  for (let c: object | null = x; c && c !== Object.prototype; c = Object.getPrototypeOf(c) as object | null)
-    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(c)))
-      if (typeof value === 'function' && name !== 'constructor' && name !== 'array' && !INSIDE.test(name))
-        names.add(name);
-  if (x instanceof tf.train.Optimizer) return [...names].filter((name) => OF_OPTIMIZERS.test(name));
+  let isWhole = false;
+  for (let c: object | null = x; c && c !== Object.prototype; c = Object.getPrototypeOf(c) as object | null) {
+    const type = (c as { readonly constructor: { readonly name: string } }).constructor.name;
+    isWhole ||= WHOLE.test(type);
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(c))) {
+      if (typeof value !== 'function' || name === 'constructor' || name === 'array' || INSIDE.test(name)) continue;
+      if (isWhole || name === 'call' || SIGNED.get(type)?.has(name)) names.add(name);
+    }
+  }
   return [...names];
 }

@@ -1,6 +1,7 @@
 /** A helper that reads a sequence that is known, as training does. After TensorFlow 1.15's seq2seq. */
 import { type DType, int32 } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
+import { isA } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
@@ -79,7 +80,7 @@ export class TrainingHelper extends Helper<Tensor, Tensor> {
   constructor(...given: Args<'contrib.seq2seq.TrainingHelper', Taken> | [made: Read]) {
     super();
     const [made]: readonly unknown[] = given;
-    if (made instanceof Read) {
+    if (isA(made, Read)) {
       this.read = made;
       return;
     }

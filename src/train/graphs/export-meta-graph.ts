@@ -1,5 +1,6 @@
 /** A graph with its collections and its saver, as a message and as a file that TensorFlow imports. */
 import { bound } from '../../calls/bind';
+import { checkGraph } from '../../format/graph-def';
 import type { GraphMessage } from '../../format/graphdef';
 import { writeOpList } from '../../format/function-def';
 import { MetaGraphDef, type MetaInfo } from '../../format/meta-graph';
@@ -80,6 +81,7 @@ export function metaGraphOf(settings: ExportSettings): MetaGraphDef {
   const graph = settings.graph ?? getDefaultGraph();
   const scope = settings.exportScope?.replace(/\/$/, '') || null;
   const whole = settings.graphDef ?? graph.asGraphDef({ addShapes: true });
+  checkGraph(whole);
   const excluded = settings.clearExtraneousSavers ? nodesOfOtherSavers(whole, saverDef) : new Set<string>();
   const part = new Part(scope, excluded, settings.clearDevices ?? false);
   const nodes = whole.nodes.filter(({ name }) => part.has(name)).map((node) => part.node(node));

@@ -9,7 +9,7 @@ import { AssertionError, TypeError_ } from '../../base/errors';
 import { NDArray } from '../../base/ndarray';
 import type { TensorShape } from '../../base/shape';
 import { bound } from '../../calls/bind';
-import { GraphDef } from '../../format/graph-def';
+import { GraphDef, checkGraph } from '../../format/graph-def';
 import type { GraphMessage } from '../../format/graphdef';
 import type { MetaGraphDef } from '../../format/meta-graph';
 import type { NodeMessage } from '../../format/node-def';
@@ -21,11 +21,8 @@ import { metaGraphOf } from './export-meta-graph';
 import { freeze } from './freeze';
 import { importInto } from './import-graph-def';
 
-/** @throws TypeError  for what is no message of a graph */
-function checkGraph(def: unknown): asserts def is GraphMessage {
-  if (typeof def !== 'object' || def === null || !('nodes' in def) || !Array.isArray(def.nodes))
-    throw new TypeError_(`graph_def must be a graph_pb2.GraphDef proto.\n  got ${worded(def)}`);
-}
+/** What TensorFlow's sentence here calls a graph's message. */
+const PROTO = 'graph_pb2.GraphDef';
 const nameOf = (input: string): string => (input.startsWith('^') ? input.slice(1) : input.split(':')[0]);
 
 /**
@@ -43,7 +40,7 @@ const nameOf = (input: string): string => (input.startsWith('^') ? input.slice(1
  */
 export const extractSubGraph = bound('graph_util.extract_sub_graph', subGraph);
 function subGraph(graphDef: GraphMessage, destNodes: readonly string[]): GraphDef {
-  checkGraph(graphDef);
+  checkGraph(graphDef, PROTO);
   if (typeof destNodes === 'string') throw new TypeError_('dest_nodes must be a list.');
   checkList(destNodes, 'dest_nodes');
   const byName = new Map(graphDef.nodes.map((node) => [node.name, node]));
@@ -125,7 +122,7 @@ export const tensorShapeFromNodeDefName = bound(
 export const removeTrainingNodes = bound(
   'graph_util.remove_training_nodes',
   (inputGraph: GraphMessage, protectedNodes?: readonly string[]): GraphDef => {
-    checkGraph(inputGraph);
+    checkGraph(inputGraph, PROTO);
     const stays = new Set(protectedNodes ?? []);
     const removed = new Set(
       inputGraph.nodes.filter(({ op, name }) => op === 'CheckNumerics' && !stays.has(name)).map(({ name }) => name),
@@ -227,7 +224,7 @@ export const convertConstantsToVariables = bound(
     graphDef: GraphMessage,
     filter: (name: string, value: NDArray) => boolean = (_, { dtype, size }) => dtype.isFloating && size > 1,
   ): MetaGraphDef => {
-    checkGraph(graphDef);
+    checkGraph(graphDef, PROTO);
     const waitedFor = new Set(
       graphDef.nodes.flatMap(({ input }) => input.filter((i) => i.startsWith('^')).map(nameOf)),
     );

@@ -4,6 +4,7 @@ import { kindOfArray } from '../../base/typed-array';
 import { TypeError_, ValueError } from '../../base/errors';
 import { entriesOf } from '../../base/mapping';
 import { preview } from '../../base/preview';
+import { checkGraph } from '../../format/graph-def';
 import { bound } from '../../calls/bind';
 import { readOpList } from '../../format/function-def';
 import type { GraphMessage } from '../../format/graphdef';
@@ -65,11 +66,7 @@ export interface ImportSettings {
 }
 /** The same, and what came of it. */
 export function importInto(graph: Graph, message: GraphMessage, settings: ImportSettings): Imported {
-  if (typeof message !== 'object' || message === null || !Array.isArray(message.nodes))
-    throw new TypeError_(
-      `graph_def must be a GraphDef proto.\n  got ${preview(message)}` +
-        '\n  fix: a file is read first: tf.GraphDef.fromString(readFileSync(path)), or fromText of a .pbtxt.',
-    );
+  checkGraph(message);
   const trace = new Trace(importInto);
   return graph.asDefault(() =>
     graph.nameScope(settings.name ?? 'import', (scope) => {
