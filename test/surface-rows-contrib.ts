@@ -25,6 +25,7 @@ export function contribRows(): Readonly<Record<string, Row>> {
   return {
     'tf.contrib.layers.fullyConnected': [fc, [[3, 3]]],
     'tf.contrib.layers.linear': [() => L.linear([[1, 2]], 2, ones), [[3, 3]]],
+    'tf.contrib.layers.softmax': [() => L.softmax([[0, 0]]), [[0.5, 0.5]]],
     'tf.contrib.layers.relu': [() => L.relu([[1, -2]], 2, ones), [[0, 0]]],
     'tf.contrib.layers.relu6': [() => L.relu6([[4, 5]], 1, ones), [[6]]],
     'tf.contrib.layers.conv2d': [() => L.conv2d(picture(), 1, 2, { padding: 'VALID', ...ones }), [[[[4]]]]],

@@ -305,6 +305,7 @@ const WRITTEN: Rows = {
   'tf.math.reciprocalNoNan': [() => tf.math.reciprocalNoNan([0, 2]), [0, 0.5]],
   'tf.math.xdivy': [() => tf.math.xdivy(0, 0), 0],
   'tf.math.xlogy': [() => tf.math.xlogy(0, 0), 0],
+  'tf.complex': [() => tf.abs(tf.complex(3, 4)), 5],
   'tf.polygamma': [() => tf.polygamma(1, 1), 1.644934],
   'tf.zeta': [() => tf.zeta(2, 1), 1.644934],
   'tf.bincount': [() => tf.bincount([1, 3, 1]), [0, 2, 0, 1]],

@@ -22,6 +22,7 @@ import { GraphKeys } from '../graph/keys';
 import { messageCure } from '../graph/message-cure';
 import { shapeCure } from '../graph/shape-cure';
 import { KernelError } from '../kernels/kernel';
+import { NO_VARIABLE } from '../kernels/kernel-error';
 import { type Resources, placeOf } from '../kernels/resources';
 import { REFERENCE, VARIABLE } from '../kernels/variable';
 import { rowsApart, unfed } from './feeds';
@@ -69,7 +70,8 @@ export function explain(
   if (place) lines.push(`  in ${place}`);
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
   else if (isUnfed(op)) lines.push(...unfed(op, plan));
-  else if (code === 'FailedPrecondition') lines.push(...uninitialized(plan, resources));
+  else if (code === 'FailedPrecondition' || error.message === NO_VARIABLE)
+    lines.push(...uninitialized(plan, resources));
   else if (op.inputs.length)
     // What an assertion tells is in its sentence.
     lines.push(

@@ -120,9 +120,10 @@ export function lintThrownAway(graph: Graph, from: number): Finding[] {
     ),
   );
   const found = new Map<string, Finding>();
+  const files = new Map<string, readonly string[]>();
   for (const op of ends) {
     const [at] = op.trace.frames;
-    if (!at || kept.has(op) || op.outputs.some((t) => kept.has(t)) || !isStatement(at)) continue;
+    if (!at || kept.has(op) || op.outputs.some((t) => kept.has(t)) || !isStatement(at, files)) continue;
     found.set(
       `${at.file}:${at.line}`,
       finding(
@@ -136,19 +137,21 @@ export function lintThrownAway(graph: Graph, from: number): Finding[] {
   return [...found.values()];
 }
 /** Whether a call is a statement by itself, and of a function that does something: its file is read. */
-function isStatement({ file, line, column }: Location): boolean {
-  const lines = linesOf(file);
+function isStatement({ file, line, column }: Location, files: Map<string, readonly string[]>): boolean {
+  const lines = files.get(file) ?? linesOf(file);
+  files.set(file, lines);
   const text = lines[line - 1] ?? '';
   const call = [text.slice(column - 1), ...lines.slice(line, line + MOST_READ)].join('\n');
-  const before = lines
-    .slice(0, line - 1)
-    .join('\n')
-    .trimEnd();
+  const before = (): string =>
+    lines
+      .slice(0, line - 1)
+      .join('\n')
+      .trimEnd();
   return (
     DOES.test(call) &&
     // What it is called of, and nothing else.
     /^\s*(new )?([\w$.]+(\([^()]*\))?\.)?$/.test(text.slice(0, column - 1)) &&
-    /(^|[;{}]|\*\/|\/\/[^\n]*)$/.test(before) &&
+    /(^|[;{}]|\*\/|\/\/[^\n]*)$/.test(before()) &&
     /^\s*(;|$|\n\s*[\w}/])/.test(call.slice(endOfCall(call)))
   );
 }

@@ -138,8 +138,14 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   // A variable has words of its own for it.
   if (python === 'constraint' && /[vV]ariable$/.test(key)) return null;
-  if (/(regularizer|constraint|custom_getter|activation_fn|softmax_loss_function|feed_fn|train_step_fn)$/.test(python))
+  if (
+    /(regularizer|constraint|custom_getter|activation_fn|normalizer_fn|softmax_loss_function|feed_fn|train_step_fn)$/.test(
+      python,
+    )
+  )
     return 'function';
+  if (/Helper$/.test(key) && /_fn$/.test(python)) return 'function';
+  if (/ProjectionWrapper$/.test(key) && python === 'activation') return 'function';
   if (key === 'graph_util.convert_constants_to_variables' && python === 'filter') return 'function';
   return value === 'True' || value === 'False' ? 'bool' : null;
 }

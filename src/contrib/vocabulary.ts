@@ -1,4 +1,5 @@
 /** Texts as rows of numbers, a number for each word. */
+import { checkText } from '../base/border';
 import { RuntimeError, ValueError } from '../base/errors';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
@@ -12,7 +13,10 @@ const WORD = /[A-Z]{2,}(?![a-z])|[A-Z][a-z]+(?=[A-Z])|['\p{L}\p{N}_-]+/gu;
 /** The words of each text. */
 export type Tokenizer = (texts: Iterable<string>) => Iterable<readonly string[]>;
 function* words(texts: Iterable<string>): Iterable<readonly string[]> {
-  for (const text of texts) yield text.match(WORD) ?? [];
+  for (const text of texts) {
+    checkText(text, 'A document');
+    yield text.match(WORD) ?? [];
+  }
 }
 const UNKNOWN = '<UNK>';
 

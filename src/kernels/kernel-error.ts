@@ -1,5 +1,7 @@
 /** Errors of kernels: TensorFlow's code and sentence; the node and its line are added where they are caught. */
 
+/** TensorFlow's sentence for an update of a resource variable without a value. */
+export const NO_VARIABLE = 'Invalid variable reference.';
 /** What a kernel throws when its inputs do not fit; the node and its line are added where it is caught. */
 export class KernelError extends Error {
   constructor(

@@ -219,6 +219,6 @@ export const ensureShape = boundOptions(
   'ensure_shape',
   2,
   function ensureShape(x: TensorLike, shape: ShapeLike, { name }: NameOption = {}): Tensor {
-    return apply('EnsureShape', [x], { shape: shapeAttr(shape) }, name);
+    return apply('EnsureShape', [x], { shape: shapeAttr(TensorShape.of(shape)) }, name);
   },
 );

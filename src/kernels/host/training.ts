@@ -23,7 +23,8 @@ import {
 } from '../kernel';
 import { VariableState, variableOf } from '../variable';
 import { type Floats, RULES, type Rule } from './training-rules';
-import { INITIALIZE, writable, wrongDtype } from './variable-value';
+import { NO_VARIABLE } from '../kernel-error';
+import { writable, wrongDtype } from './variable-value';
 
 const GRADIENTS: readonly string[] = ['grad', 'delta'];
 
@@ -102,7 +103,7 @@ function rowsOf(indices: Value, rows: number): TypedArray {
 function toUpdate(edge: Value, isResource: boolean, dtype: DType): VariableState {
   const { payload } = edge;
   const state = payload instanceof VariableState && payload.initialized ? payload : null;
-  if (!state && isResource) throw new KernelError('Internal', 'Invalid variable reference.', INITIALIZE);
+  if (!state && isResource) throw new KernelError('Internal', NO_VARIABLE);
   if (!state)
     throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${variableOf(edge).name}`);
   if (state.dtype !== dtype) invalid(wrongDtype('read', dtype, state.dtype));
