@@ -198,6 +198,8 @@ export const METHODS: Readonly<Record<string, string>> = {
   session_creator: 'createSession',
   scaffold: 'finalize',
   'train.global_step:sess': 'run',
+  'saved_model.Builder.add_meta_graph_and_variables:sess': 'run',
+  'saved_model.simple_save:session': 'run',
   'train.basic_train_loop:supervisor': 'managedSession',
   'train.Saver:builder': 'build',
   'train.Supervisor:saver': 'asSaverDef',

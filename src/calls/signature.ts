@@ -116,6 +116,9 @@ const NUMBERS_OF = new RegExp(
     ':error_code$',
   ].join('|'),
 );
+/** Arguments that are functions. */
+const FUNCTIONS =
+  /(regularizer|constraint|custom_getter|activation_fn|normalizer_fn|softmax_loss_function|feed_fn|train_step_fn)$/;
 /** What an argument's object must have: a method of this name. */
 const methodOf = (key: string, python: string): string => METHODS[`${key}:${python}`] ?? METHODS[python] ?? '';
 function kindOf(key: string, python: string, value: string | null): Kind | null {
@@ -138,12 +141,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   // A variable has words of its own for it.
   if (python === 'constraint' && /[vV]ariable$/.test(key)) return null;
-  if (
-    /(regularizer|constraint|custom_getter|activation_fn|normalizer_fn|softmax_loss_function|feed_fn|train_step_fn)$/.test(
-      python,
-    )
-  )
-    return 'function';
+  if (FUNCTIONS.test(python)) return 'function';
   if (/Helper$/.test(key) && /_fn$/.test(python)) return 'function';
   if (/ProjectionWrapper$/.test(key) && python === 'activation') return 'function';
   if (key === 'graph_util.convert_constants_to_variables' && python === 'filter') return 'function';

@@ -135,7 +135,7 @@ export interface Place {
   readonly at: number | string;
 }
 /** Rows that write files, start processes, train, or wait. */
-const LEFT_OUT = /^tf\.(examples|app|test|summary|train\.(checkpointsIt|Supervisor|\w+(Hook|Session|Loop)))/;
+const LEFT_OUT = /^tf\.(examples|app|test|summary|train\.(checkpointsIt|Supervisor|\w+(Hook|Session|Loop|Thread)))/;
 
 /** What stands before an argument that is anything. */
 const BEFORE = [
