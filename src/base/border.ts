@@ -148,11 +148,11 @@ export function checkBody(body: unknown): asserts body is (...args: never[]) => 
     `${worded(body)} is not callable\n  fix: give what is to be made in the scope as a function: () => tf.add(a, b).`,
   );
 }
-/** A function that is called as one: a class is not. */
 /** Calls a function whose arguments are not known here: a program's own, behind settings. */
 export function callWith(fn: (...args: never[]) => unknown, args: readonly unknown[]): unknown {
   return Reflect.apply(fn, undefined, args);
 }
+/** A function that is called as one: a class is not. */
 export function isCallable(value: unknown): value is (...args: never[]) => unknown {
   return typeof value === 'function' && (value.prototype === undefined || !isClass(value));
 }

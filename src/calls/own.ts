@@ -240,15 +240,31 @@ export const LISTS: ReadonlySet<string> = new Set([
   'contrib.legacy_seq2seq.sequence_loss_by_example:targets',
   'contrib.legacy_seq2seq.sequence_loss_by_example:weights',
 ]);
-/** Arguments that are numbers, and never tensors: TensorFlow compares them while the graph is built. */
-export const NUMBERS: ReadonlySet<string> = new Set([
-  'initial_accumulator_value',
-  'learning_rate_power',
-  'l1_regularization_strength',
-  'l2_regularization_strength',
-  'l2_shrinkage_regularization_strength',
-  'min_interval_secs',
-]);
+/**
+ * Arguments that are numbers, and never tensors, after the names of their functions: TensorFlow compares them while the
+ * graph is built, makes names of them, or reckons with them before there are nodes.
+ */
+export const NUMBERS = new RegExp(
+  [
+    ':(initial_accumulator_value|learning_rate_power|l1_regularization_strength|l2_regularization_strength)$',
+    ':(l2_shrinkage_regularization_strength|min_interval_secs|error_code)$',
+    String.raw`^metrics\..*:(k|class_id|num_classes|num_thresholds)$`,
+    '^train.cosine_decay:alpha$',
+    '^train.Saver:(max_to_keep|write_version|keep_checkpoint_every_n_hours)$',
+    '^train.StopAtStepHook:(num_steps|last_step)$',
+    '^layers.InputSpec:(ndim|max_ndim|min_ndim)$',
+    '^logging.log_(first|every)_n:n$',
+  ].join('|'),
+);
+/** Arguments that are functions, likewise. */
+export const FUNCTIONS = new RegExp(
+  [
+    '(regularizer|constraint|custom_getter|activation_fn|normalizer_fn|softmax_loss_function|feed_fn|train_step_fn)$',
+    'Helper:.*_fn$',
+    'ProjectionWrapper:activation$',
+    'graph_util.convert_constants_to_variables:filter$',
+  ].join('|'),
+);
 
 /** Arguments that keep their place but take nothing, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { DType } from '../base/dtype';
 import { textOf } from '../base/preview';
 import { memberOf } from '../base/thrown';
 import { SIGNATURES } from './generated/signatures';
-import { ALIASES, LISTS, METHODS, NULLS, NUMBERS, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
+import { ALIASES, FUNCTIONS, LISTS, METHODS, NULLS, NUMBERS, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
 import type { Key } from './types';
 
 /** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
@@ -101,31 +101,13 @@ const FILES = new Set([
   'src',
   'dst',
 ]);
-/**
- * Numbers of classes and thresholds: names are made of some, and variables of others. And the ends of rates, which are
- * reckoned with before there are nodes.
- */
-const NUMBERS_OF = new RegExp(
-  [
-    String.raw`^metrics\..*:(k|class_id|num_classes|num_thresholds)$`,
-    '^train.cosine_decay:alpha$',
-    '^train.Saver:(max_to_keep|write_version|keep_checkpoint_every_n_hours)$',
-    '^train.StopAtStepHook:(num_steps|last_step)$',
-    '^layers.InputSpec:(ndim|max_ndim|min_ndim)$',
-    '^logging.log_(first|every)_n:n$',
-    ':error_code$',
-  ].join('|'),
-);
-/** Arguments that are functions. */
-const FUNCTIONS =
-  /(regularizer|constraint|custom_getter|activation_fn|normalizer_fn|softmax_loss_function|feed_fn|train_step_fn)$/;
 /** What an argument's object must have: a method of this name. */
 const methodOf = (key: string, python: string): string => METHODS[`${key}:${python}`] ?? METHODS[python] ?? '';
 function kindOf(key: string, python: string, value: string | null): Kind | null {
   if (python in REFUSED || `${key}:${python}` in REFUSED) return 'refused';
   if (methodOf(key, python)) return 'object';
   if (LISTS.has(python) || LISTS.has(`${key}:${python}`)) return 'list';
-  if (NUMBERS.has(python) || NUMBERS_OF.test(`${key}:${python}`)) return 'real';
+  if (NUMBERS.test(`${key}:${python}`)) return 'real';
   if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
   if (/(^|\.)(name|variable|op)_scope$/.test(key) && python === 'values') return 'list';
   // Of several results, a dtype for each.
@@ -141,10 +123,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   // A variable has words of its own for it.
   if (python === 'constraint' && /[vV]ariable$/.test(key)) return null;
-  if (FUNCTIONS.test(python)) return 'function';
-  if (/Helper$/.test(key) && /_fn$/.test(python)) return 'function';
-  if (/ProjectionWrapper$/.test(key) && python === 'activation') return 'function';
-  if (key === 'graph_util.convert_constants_to_variables' && python === 'filter') return 'function';
+  if (FUNCTIONS.test(`${key}:${python}`)) return 'function';
   return value === 'True' || value === 'False' ? 'bool' : null;
 }
 
