@@ -8,6 +8,7 @@ import { inflateSync } from 'node:zlib';
 import * as tf from '../src';
 import { devices, everything, open } from './devices';
 import { approx, expectNodes } from './graph-json';
+import { lastRun } from './long';
 import type { JsonNode } from './recorded';
 
 /** A program gives what is fetched; the recorder has the same in Python, and what is fed. */
@@ -97,6 +98,12 @@ export function samePrograms(stem: string, all: Programs, kept: readonly number[
   });
   describe.each(Object.keys(all))('%s', (name) => sameProgram(fixture, name, all[name], kept));
 }
+/** Whether the last run that is on file gives what an earlier one with the same feeds gave: nothing is kept. */
+function isRepeated(runs: readonly (readonly unknown[])[], kept: readonly number[], feeds: number): boolean {
+  const last = kept.length - 1;
+  const alike = runs.filter((_, i) => (kept[last] - kept[i]) % Math.max(1, feeds) === 0);
+  return alike.length > 1 && new Set(alike.slice(-2).map((values) => JSON.stringify(values))).size === 1;
+}
 function sameProgram(fixture: Fixture, name: string, program: Program, kept: readonly number[]): void {
   const { error, nodes, feeds = [], runs, contexts } = fixture.programs[name] ?? {};
   if (error !== undefined) {
@@ -135,7 +142,12 @@ function sameProgram(fixture: Fixture, name: string, program: Program, kept: rea
             .slice(0, runs.length),
         ).toBe(runs);
       } else {
-        for (let i = 0; i < 40; i++) run(i);
+        const last = kept[kept.length - 1];
+        // Behind its last plan, what keeps nothing from run to run goes on as it did.
+        const enough =
+          runs && isRepeated(runs, kept, feeds.length) ? lastRun(mode.device) * Math.max(1, feeds.length) : last;
+        for (let i = 0; i < Math.min(enough, last); i++) run(i);
+        run(last);
         expectNear(got, runs);
       }
       if (!tf.globalVariables().length) expect(sess.device.tensorsAlive()).toBe(alive);

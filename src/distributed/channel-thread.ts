@@ -9,12 +9,12 @@ import { BEAT_MS, BELL, ring } from './bell';
 import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf, prefixOf } from './frame';
 import type { Answer, CallMessage, Started } from './channel';
 
-const { address, port, bell } = workerData as Started;
+const { address, connectWithinMs, port, bell } = workerData as Started;
 const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
 const UNAVAILABLE = 14;
-/** How long a server that does not listen yet is waited for, and how often it is tried. */
-const CONNECT = { withinMs: 10_000, everyMs: 100 };
+/** How often a server that does not listen yet is tried. */
+const TRIED_EVERY_MS = 100;
 
 let connection: Promise<http2.ClientHttp2Session> | null = null;
 /** Why there is no connection yet. */
@@ -62,7 +62,7 @@ function reply(to: MessagePort, answer: Answer): void {
 function connected(): Promise<http2.ClientHttp2Session> {
   if (connection) return connection;
   const forget = (): void => void (connection = null);
-  connection = connect(Date.now() + CONNECT.withinMs);
+  connection = connect(Date.now() + connectWithinMs);
   connection.then((session) => session.once('close', forget), forget);
   return connection;
 }
@@ -84,7 +84,7 @@ async function connect(until: number): Promise<http2.ClientHttp2Session> {
     } catch (error) {
       refused = codeOf(error) ?? String(error);
       if (Date.now() > until) throw error;
-      await new Promise((later) => setTimeout(later, CONNECT.everyMs));
+      await new Promise((later) => setTimeout(later, TRIED_EVERY_MS));
     }
   }
 }

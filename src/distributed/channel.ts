@@ -8,10 +8,14 @@ import { startThread } from './thread';
 
 const UNAVAILABLE = 14;
 
+/** How long a server that does not listen yet is waited for. Tests of one that never will wait less. */
+export const CONNECT = { withinMs: 10_000 };
+
 /** What the thread is started with. */
 export interface Started {
   /** `host:port` */
   readonly address: string;
+  readonly connectWithinMs: number;
   readonly port: MessagePort;
   /** What the thread counts. */
   readonly bell: Int32Array;
@@ -52,7 +56,7 @@ export class Channel {
   constructor(private readonly address: string) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    const started: Started = { address, port: port2, bell: this.bell };
+    const started: Started = { address, connectWithinMs: CONNECT.withinMs, port: port2, bell: this.bell };
     this.thread = startThread(['channel-thread'], started, [port2]);
     this.port.on('message', (answer: Answer) => this.take(answer));
     this.thread.on('error', (error) => this.end(`it failed: ${error.message}`));

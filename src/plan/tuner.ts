@@ -30,8 +30,11 @@ export function settled(plan: Plan): PlanChoice {
   };
 }
 
-/** Runs before a part of the graph is handed to the device as one, which takes some milliseconds. */
-const SOON = 20;
+/**
+ * Runs before a part of the graph is handed to the device as one, which takes some milliseconds. Tests that look at
+ * that part alone, in thousands of graphs, make it fewer (test/long.ts).
+ */
+export const SOON = { runs: 20 };
 /** Takes the plan with a compiled part from its twentieth run on, where there is one: the same in every process. */
 export class RuledChoice implements Tuner {
   private runs = 0;
@@ -43,7 +46,7 @@ export class RuledChoice implements Tuner {
     private compile: (() => Plan) | null,
   ) {}
   choose(observed: boolean, timed = false): Plan {
-    if (this.compile && ++this.runs >= SOON) {
+    if (this.compile && ++this.runs >= SOON.runs) {
       const whole = this.compile();
       this.compile = null;
       this.refusal_ = whole.refusal;
@@ -63,10 +66,10 @@ export class RuledChoice implements Tuner {
 }
 
 /**
- * Runs before the first contest: kernels warm up, one-off runs end. And before it is held again: the machine may have
- * been busy with something else.
+ * Runs before a contest is held again: the machine may have been busy with something else. Before the first, kernels
+ * warm up, and one-off runs end.
  */
-const WAITS = [SOON, 1000, 10_000];
+const WAITS = [1000, 10_000];
 /** Each side runs in blocks, in turn; the first runs of a block pay for moving the variables and do not count. */
 const BLOCK = 12;
 const WARM = 2;
@@ -88,7 +91,7 @@ export class Contest implements Tuner {
     private plan: Plan,
     private readonly compile: (() => Plan) | null,
   ) {
-    this.wait = compile ? WAITS[0] : Infinity;
+    this.wait = compile ? SOON.runs : Infinity;
   }
 
   choose(observed: boolean, timed = false): Plan {
@@ -116,7 +119,7 @@ export class Contest implements Tuner {
       if (quartile(this.times.rival) < quartile(this.times.plan)) [this.plan, this.rival] = [this.rival!, this.plan];
     } else if (!this.isAlone()) return;
     this.round = -1;
-    this.wait = this.isAlone() ? Infinity : (WAITS[++this.held] ?? Infinity);
+    this.wait = this.isAlone() ? Infinity : (WAITS[this.held++] ?? Infinity);
     if (this.wait < Infinity || this.plan.compiled) return;
     disposePlan(this.rival!);
     this.rival = null;

@@ -7,6 +7,7 @@ import { tried } from '../format/files';
 const WILD = /[*?[\\]/;
 /** One name of a pattern: `*`, `?`, `[ab]`, `[!a-z]`, and a backslash in front of what stands for itself. */
 function nameLike(part: string): RegExp {
+  if (part.length > LONGEST) return NOTHING;
   const text = part.replace(
     /\\(.)|\[([!^]?)(\]?[^\]]*)\]|[*?]|[^\w]/g,
     (found: string, itself?: string, not?: string, letters?: string) => {
@@ -17,7 +18,7 @@ function nameLike(part: string): RegExp {
     },
   );
   try {
-    return part.length > LONGEST ? NOTHING : new RegExp(`^${text}$`, 's');
+    return new RegExp(`^${text}$`, 's');
   } catch {
     // Letters from z to a.
     return NOTHING;

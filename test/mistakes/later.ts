@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '../../src';
+import { CONNECT } from '../../src/distributed/channel';
 import type { Mistake } from './list';
 
 /** A line of this file. */
@@ -103,6 +104,7 @@ export const LATER: readonly Mistake[] = [
     'UnavailableError',
     () => {
       tf.constant(1);
+      CONNECT.withinMs = 500;
       return new tf.Session('grpc://127.0.0.1:1').run('Const:0');
     },
     'failed to connect to all addresses: 127.0.0.1:1',
