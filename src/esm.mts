@@ -344,8 +344,6 @@ const _dynamic_stitch = missed('dynamic_stitch');
 /** @internal */
 const _edit_distance = missed('edit_distance');
 /** @internal */
-const _einsum = missed('einsum');
-/** @internal */
 const _enableControlFlowV2 = missed('enableControlFlowV2');
 /** @internal */
 const _enableEagerExecution = missed('enableEagerExecution');
@@ -1356,7 +1354,6 @@ export {
   _dynamic_partition as dynamic_partition,
   _dynamic_stitch as dynamic_stitch,
   _edit_distance as edit_distance,
-  _einsum as einsum,
   _enableControlFlowV2 as enableControlFlowV2,
   _enableEagerExecution as enableEagerExecution,
   _enableTensorEquality as enableTensorEquality,

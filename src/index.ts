@@ -132,6 +132,7 @@ export {
 export { initializers } from './variables/named-initializers';
 export { Print, type PrintOptions } from './ops/logging';
 export { matmul, type MatmulOptions } from './ops/matmul';
+export { einsum } from './ops/einsum';
 export { type ContractionAxes, tensordot } from './ops/tensordot';
 export {
   cross,

@@ -534,6 +534,7 @@ const WRITTEN: Rows = {
   'tf.bitwise.rightShift': [() => tf.bitwise.rightShift(ints(6), ints(1)), [3]],
   'tf.bitwise.invert': [() => tf.bitwise.invert(ints(6)), [-7]],
   'tf.linalg.matvec': [() => tf.linalg.matvec([[1, 2]], [3, 4]), [11]],
+  'tf.einsum': [() => tf.einsum('i,i->', tf.constant([1, 2]), tf.constant([3, 4])), 11],
   'tf.tensordot': [() => tf.tensordot([1, 2], [3, 4], 1), 11],
 
   // Networks

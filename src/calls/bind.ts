@@ -118,7 +118,7 @@ export class Binder<P extends readonly unknown[]> {
     return [block as B, this.take([...given.slice(0, at), ...given.slice(at + 1)])];
   }
   /**
-   * The same of a call with any number of inputs, as Python's `*inputs`: they come first, as one list.
+   * The same of a call with any number of inputs, as Python's `*inputs`: they come in their place as one list.
    *
    * @param names  whether a last object names arguments, and is no input
    */
@@ -126,9 +126,13 @@ export class Binder<P extends readonly unknown[]> {
     checkReadable(given, this.signature.pythonName);
     const last = given[given.length - 1];
     const named = given.length > 0 && isPlain(last) && names(last) ? last : null;
-    const settled: unknown[] = [named ? given.slice(0, -1) : given];
+    const inputs = named ? given.slice(0, -1) : given;
+    const { rest } = this.signature;
+    const settled: unknown[] = inputs.slice(0, rest);
+    if (inputs.length >= rest) settled.push(inputs.slice(rest));
     if (named) byName(this.signature, settled, named);
-    this.check(settled, 1);
+    if (settled.length <= rest) throw missing(this.signature, this.signature.args.slice(settled.length, rest));
+    this.check(settled, rest + 1);
     return settled as unknown as P;
   }
 }

@@ -42,6 +42,7 @@ export const OWN = {
   'gfile.Open.seek': 'offset, whence=0',
   // Python's **kwargs, by name.
   group: '*inputs, name=None',
+  einsum: 'equation, *inputs, name=None',
   // The packaged digits where no folder is given.
   'examples.tutorials.mnist.input_data.read_data_sets':
     'train_dir=None, fake_data=False, one_hot=False, dtype=float32, reshape=True, validation_size=5000, seed=None, ' +

@@ -64,6 +64,7 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   data_format: 'string',
   pooling_type: 'string',
   encoding: 'string',
+  equation: 'string',
   accum_name: 'string',
   linear_name: 'string',
   checkpoint_basename: 'string',
@@ -157,8 +158,8 @@ export class Signature {
   readonly fullName: string;
   readonly args: readonly Argument[];
   readonly required: number;
-  /** All positions from here on are one list: Python's `*inputs`. */
-  readonly rest: boolean;
+  /** The place of Python's `*inputs`: all positions from there on are one list. -1 where there is none. */
+  readonly rest: number;
   /** Python counts the object of a method among its arguments. */
   readonly self: 0 | 1;
   /** Places whose arguments are another name of an earlier one. */
@@ -174,7 +175,7 @@ export class Signature {
     this.pythonName = kind === 'class' ? '__init__' : path[path.length - 1];
     this.self = kind === 'class' || isMethod ? 1 : 0;
     const words = text ? text.split(', ').filter((word) => !word.startsWith('**')) : [];
-    this.rest = words.length > 0 && words[0].startsWith('*');
+    this.rest = words.findIndex((word) => word.startsWith('*'));
     const least = REQUIRED[key] ?? 0;
     this.args = words.map((word, i) => {
       const [, python, value] = known(/^\*?(\w+)(?:=(.*))?$/s.exec(word), `an argument in ${word}`);

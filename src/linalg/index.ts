@@ -5,6 +5,7 @@
  */
 export { l2Normalize } from '../nn/normalize';
 export { globalNorm } from '../ops/clip';
+export { einsum } from '../ops/einsum';
 export { eye } from '../ops/eye';
 export { matmul, matvec } from '../ops/matmul';
 export {

@@ -158,8 +158,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.spectral': 'there are no Fourier transforms',
   'tf.signal': 'there are no Fourier transforms',
   'tf.linalg.matrix_transpose': 'use tf.matrixTranspose',
-  'tf.einsum': 'use tf.matmul, tf.tensordot and tf.reduceSum',
-  'tf.linalg.einsum': 'use tf.matmul, tf.tensordot and tf.reduceSum',
   'tf.linalg': 'compute it in TypeScript and feed it; tf.matmul, tf.tensordot and tf.linalg.matvec are there',
   'tf.sort': 'use tf.nn.topK',
   'tf.argsort': 'use tf.nn.topK',

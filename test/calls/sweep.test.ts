@@ -58,7 +58,7 @@ function hostile(key: Key, kind: 'function' | 'class', f: Function, isBlock: boo
     for (const { python, name } of args)
       if (python !== name) expect_(python, [{ [python]: 1 }], `${named} '${python}'\n  fix: ${name}, as {${name}: …}.`);
   }
-  if (signature.rest) return wrong;
+  if (signature.rest >= 0) return wrong;
   expect_('too many', new Array(args.length + 1).fill(null), 'positional argument');
   if (required > 0 && !isBlock)
     expect_('nothing', [], `${pythonName}() missing ${required} required positional argument`);

@@ -1,6 +1,12 @@
 /** Public functions make TensorFlow's nodes, but for those that docs/from-python.md lists: recorded from 1.15.5. */
 import { readFileSync } from 'node:fs';
+import { LEVELS, setVerbosity, verbosity } from '../../src/base/logging';
 import { MARKS, PAGE, RECORDED, difference, functionOf, nodeList, nodesOf } from './nodes';
+
+// tf.einsum warns of sums over more than two inputs.
+const before = verbosity();
+beforeAll(() => setVerbosity(LEVELS.ERROR));
+afterAll(() => setVerbosity(before));
 
 const page = readFileSync(PAGE, 'utf8');
 const section = page.slice(page.indexOf(MARKS[0]), page.indexOf(MARKS[1]) + MARKS[1].length);

@@ -29,6 +29,20 @@ test('arrays have their elements and their rank', () => {
     [true, true],
   ]);
 });
+test('an equation that is written out says the rank', () => {
+  const product: number[][] = sess.run(tf.einsum('ij,jk -> ik', x, x)).toArray();
+  const flag: string = sess.run(tf.einsum('ij,ij->', x, x, { name: 'inner' })).toFixed(1);
+  expect([product, flag]).toEqual([
+    [
+      [7, 10],
+      [15, 22],
+    ],
+    '30.0',
+  ]);
+  const equation: string = 'ij->ji';
+  const turned: tf.Tensor = tf.einsum(equation, x);
+  expect(turned.shape.asList()).toEqual([2, 2]);
+});
 test('what calls run with its own parameters, or with any fetches, compiles', () => {
   const run = (...args: Parameters<tf.Session['run']>): unknown => sess.run(...args);
   const fed = tf.placeholder(tf.float32, [], { name: 'fed' });

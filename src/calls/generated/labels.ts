@@ -161,6 +161,7 @@ export interface Labelled<T> {
   endToken: [endToken: T];
   enumValues: [enumValues: T];
   epsilon: [epsilon: T];
+  equation: [equation: T];
   errorCode: [errorCode: T];
   examples: [examples: T];
   exclude: [exclude: T];
@@ -784,6 +785,7 @@ export interface LabelledOptional<T> {
   endToken: [endToken?: T];
   enumValues: [enumValues?: T];
   epsilon: [epsilon?: T];
+  equation: [equation?: T];
   errorCode: [errorCode?: T];
   examples: [examples?: T];
   exclude: [exclude?: T];
