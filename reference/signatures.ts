@@ -49,7 +49,7 @@ function write(
     parameter.type = convert(scope, type);
     const value = defaults.get(python);
     if (value !== undefined && !required && name !== 'name') parameter.defaultValue = value;
-    else if (taken.rest) parameter.setFlag(ReflectionFlag.Rest, true);
+    else if (taken.rest === i) parameter.setFlag(ReflectionFlag.Rest, true);
     else if (!required) parameter.setFlag(ReflectionFlag.Optional, true);
     context.registerReflection(parameter, undefined);
     return [parameter];

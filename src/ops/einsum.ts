@@ -55,13 +55,11 @@ const EINSUM = signature<[equation: string, inputs: readonly unknown[], name?: s
  */
 export function einsum<const E extends string, X extends Symbolic>(
   equation: E,
-  first: X,
-  ...more: readonly Symbolic[]
+  ...inputs: readonly [X, ...Symbolic[]]
 ): Made<ElementFor<X>, RankOf<E>>;
 export function einsum<const E extends string, X extends Symbolic>(
   equation: E,
-  first: X,
-  ...more: readonly [...inputs: Symbolic[], named: NameOption]
+  ...inputs: readonly [X, ...Symbolic[], NameOption]
 ): Made<ElementFor<X>, RankOf<E>>;
 export function einsum(...given: readonly unknown[]): Tensor {
   const [equation, operands, name] = EINSUM.takeRest(given, () => true);

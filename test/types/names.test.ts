@@ -100,12 +100,12 @@ function missing(name: string, key: Key, kind: 'function' | 'class', type: ts.Ty
   const { args, rest } = new Signature(key, kind);
   const { places, names } = taken(kind === 'class' ? type.getConstructSignatures() : type.getCallSignatures());
   const others = Object.keys(ALIASES[key] ?? {});
-  const byName = rest ? args.slice(1) : args;
+  const byName = args.slice(rest + 1);
   const wrong = byName
     .filter((arg) => isTaken(key, arg) && names !== null && !names.has(arg.name))
     .map((arg) => `${name}: ${arg.name} by name`);
   const least = args.map((arg) => isTaken(key, arg) && !others.includes(arg.name)).lastIndexOf(true) + 1;
-  if (!rest && names !== null && !BY_NAMES.has(key) && places < least)
+  if (rest < 0 && names !== null && !BY_NAMES.has(key) && places < least)
     wrong.push(`${name}: ${places} of ${least} places`);
   return wrong;
 }
