@@ -2,12 +2,13 @@
 import { isList } from '../base/border';
 import { AttributeError, ValueError } from '../base/errors';
 import { tell } from '../base/logging';
-import type { Dim, TensorShape } from '../base/shape';
+import type { Dim } from '../base/shape';
 import { noteBound, signature } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { asTensor, convertToTensor, isSymbolic } from '../graph/constant';
 import type { ElementFor, Made } from '../graph/fetched';
 import { IndexedSlices, type Tensor, pythonType } from '../graph/graph';
+import { parsed, times } from './equation';
 import type { Symbolic } from './known-ranks';
 import { matmul } from './matmul';
 import { trace } from './matrix';
@@ -32,10 +33,6 @@ interface Labelled {
   readonly tensor: Tensor;
   readonly labels: string;
 }
-interface Equation {
-  readonly inputs: readonly string[];
-  readonly output: string;
-}
 
 const EINSUM = signature<[equation: string, inputs: readonly unknown[], name?: string]>('einsum');
 /**
@@ -55,11 +52,11 @@ const EINSUM = signature<[equation: string, inputs: readonly unknown[], name?: s
  */
 export function einsum<const E extends string, X extends Symbolic>(
   equation: E,
-  ...inputs: readonly [X, ...Symbolic[]]
+  ...inputs: readonly [input: X, ...more: Symbolic[]]
 ): Made<ElementFor<X>, RankOf<E>>;
 export function einsum<const E extends string, X extends Symbolic>(
   equation: E,
-  ...inputs: readonly [X, ...Symbolic[], NameOption]
+  ...inputs: readonly [input: X, ...more: Symbolic[], named: NameOption]
 ): Made<ElementFor<X>, RankOf<E>>;
 export function einsum(...given: readonly unknown[]): Tensor {
   const [equation, operands, name] = EINSUM.takeRest(given, () => true);
@@ -97,8 +94,6 @@ export function einsum(...given: readonly unknown[]): Tensor {
 }
 noteBound(einsum, 'einsum');
 
-const times = (labels: string, label: string): number => labels.split(label).length - 1;
-
 function checked(input: unknown): Symbolic {
   if (isSymbolic(input) && !(input instanceof IndexedSlices)) return input;
   throw new AttributeError(
@@ -114,57 +109,7 @@ function settled({ tensor, labels }: Labelled, output: string, equation: string)
   const kept = [...labels].filter((label) => output.includes(label)).join('');
   const sorted = (list: string): string => [...list].sort().join('');
   if (sorted(kept) !== sorted(output)) throw new ValueError(`Invalid equation: ${equation}`);
-  return turned(
-    summed,
-    [...output].map((label) => kept.indexOf(label)),
-  );
-}
-
-// --- what an equation says ------------------------------------------------------------------------------------
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const STRAY = 'period "." found outside of ellipsis';
-
-/** Labels of each input and of the result, with letters in the place of dots. */
-function parsed(given: string, shapes: readonly TensorShape[]): Equation {
-  const equation = given.replaceAll(' ', '');
-  const match = /^([a-zA-Z,.]+)(->[a-zA-Z.]*)?$/.exec(equation);
-  if (!match) throw new ValueError(`Indices have incorrect format: ${equation}`);
-  const inputs = match[1].split(',');
-  if (shapes.length !== inputs.length)
-    throw new ValueError(`Got ${shapes.length} arguments for equation "${equation}", expecting ${inputs.length}`);
-  let dots = '';
-  if (equation.includes('...')) {
-    const unused = [...LETTERS].filter((letter) => !match[1].includes(letter)).join('');
-    inputs.forEach((own, i) => {
-      if (!own.includes('...')) return;
-      const letters = lettersFor(own, shapes[i], unused);
-      inputs[i] = own.replace('...', letters);
-      if (letters.length > dots.length) dots = letters;
-    });
-    if (inputs.some((own) => own.includes('.'))) throw new ValueError(STRAY);
-  }
-  if (match[2] === undefined) return { inputs, output: dots + once(inputs.join(''), dots) };
-  const output = match[2].slice(2).replaceAll('...', dots);
-  if (equation.includes('...') && output.includes('.')) throw new ValueError(STRAY);
-  return { inputs, output };
-}
-/** Letters for the dimensions that the dots of an input stand for. */
-function lettersFor(own: string, { rank }: TensorShape, unused: string): string {
-  const parts = own.split('...');
-  if (parts.length !== 2) throw new ValueError('Unable to resolve ellipsis. Excess number found.');
-  if (rank === null) throw new ValueError('Unable to statically infer ellipsis axes.');
-  const count = rank - parts.join('').length;
-  if (count < 0) throw new ValueError('Ellipses lengths do not match.');
-  if (unused.length < count) throw new ValueError('Unable to resolve ellipsis, too many distinct labels.');
-  return count > 0 ? unused.slice(-count) : '';
-}
-/** The labels that are there once, in the order of the alphabet. */
-function once(labels: string, without: string): string {
-  return [...labels]
-    .filter((label) => !without.includes(label) && times(labels, label) === 1)
-    .sort()
-    .join('');
+  return turned(summed, kept, output);
 }
 
 // --- products -------------------------------------------------------------------------------------------------
@@ -183,14 +128,8 @@ function product(a: Labelled, b: Labelled, output: string): Labelled {
   };
   const left = order(a.labels, (label) => !summed.includes(label));
   const right = order(b.labels, (label) => summed.includes(label));
-  const x = turned(
-    a.tensor,
-    [...left].map((label) => a.labels.indexOf(label)),
-  );
-  const y = turned(
-    b.tensor,
-    [...right].map((label) => b.labels.indexOf(label)),
-  );
+  const x = turned(a.tensor, a.labels, left);
+  const y = turned(b.tensor, b.labels, right);
   return summed.length === 0
     ? outer(x, y, left, right, kept.length)
     : inner(x, y, left, right, kept.length, summed.length);
@@ -238,8 +177,10 @@ function total(list: readonly Size[]): Size {
     typeof x !== 'number' ? x.mul(y) : typeof y !== 'number' ? y.rmul(x) : x * y;
   return list.reduce(times, 1);
 }
-function turned(x: Tensor, perm: readonly number[]): Tensor {
-  return perm.every((from, to) => from === to) ? x : transpose(x, perm);
+/** With its dimensions in another order. */
+function turned(x: Tensor, from: string, into: string): Tensor {
+  const perm = [...into].map((label) => from.indexOf(label));
+  return perm.every((place, i) => place === i) ? x : transpose(x, perm);
 }
 function reshaped(x: Tensor, shape: readonly Size[]): Tensor {
   const dims: readonly Dim[] = x.shape.dims ?? [];
@@ -257,10 +198,7 @@ function allAtOnce(inputs: readonly Tensor[], labels: readonly string[], output:
       throw new ValueError(
         `Input ${i} with axes ${own} has incorrect number of dimensions (expected ${own.length}, got ${rank})`,
       );
-    return turned(
-      tensor,
-      order.filter((label) => own.includes(label)).map((label) => own.indexOf(label)),
-    );
+    return turned(tensor, own, order.filter((label) => own.includes(label)).join(''));
   });
   const shapes = turnedInputs.map((tensor) => (tensor.shape.dims ?? []).map((dim) => dim || -1));
   order.forEach((label, at) => {
