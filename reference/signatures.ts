@@ -21,7 +21,7 @@ function defaultsOf(key: Key): Map<string, string> {
   const text: string = key in OWN ? OWN[key as keyof typeof OWN] : SIGNATURES[key as keyof typeof SIGNATURES];
   const words: Readonly<Record<string, string>> = { True: 'true', False: 'false' };
   return new Map(
-    [...text.matchAll(/(\w+)=([^,]+)/g)].flatMap(([, name, value]): [string, string][] =>
+    [...text.matchAll(/(\w+)=(\[[^\]]*\]|[^,]+)/g)].flatMap(([, name, value]): [string, string][] =>
       value === 'None' || value === '...' || value.startsWith('<') || value.startsWith('(')
         ? []
         : [[name, words[value] ?? value]],

@@ -5,7 +5,7 @@
 import { asNumbers, asTexts } from './elements';
 import { type DType, type Data, bool, limitsOf, string } from './dtype';
 import { TypeError_, ValueError } from './errors';
-import { tell } from './logging';
+import { tellOnce } from './logging';
 import { describe, functionName, isA, isRevoked, preview, textOf } from './preview';
 import { MOST_DEPTH, checkedSize } from './room';
 import { pythonTuple } from './shape';
@@ -189,16 +189,13 @@ export function checkInt(value: unknown, name: string): asserts value is number 
 export function checkNumber(value: unknown, what: string): asserts value is number {
   if (typeof value !== 'number') throw new TypeError_(`${what} must be a number, not ${worded(value)}.`);
 }
-const TOLD = new Set<string>();
 /** What a function in the place of a `with` block gives; of one that goes on later it is told so. */
 export function endsAtOnce<R>(result: R, name: string): R {
-  if (result instanceof Promise && !TOLD.has(name)) {
-    TOLD.add(name);
-    tell(
-      'WARN',
+  if (result instanceof Promise)
+    tellOnce(
+      name,
       `the function for ${name}() is async: what it makes or runs after its first await is outside of the ` +
         'block.\n  fix: await before the block, and give it a function without async.',
     );
-  }
   return result;
 }

@@ -13,6 +13,13 @@ export function verbosity(): number {
 export function setVerbosity(level: number): void {
   least = level;
 }
+const TOLD = new Set<string>();
+/** Warns once in a process of what `about` names: what is allowed, and hardly meant. */
+export function tellOnce(about: string, line: string): void {
+  if (TOLD.has(about)) return;
+  TOLD.add(about);
+  tell('WARN', line);
+}
 /** Writes a line as TensorFlow does, `INFO:tensorflow:Graph was finalized.`, where its level is asked for. */
 export function tell(level: Level, line: string): void {
   if (LEVELS[level] >= least) warn(`${level === 'WARN' ? 'WARNING' : level}:tensorflow:${line}`);

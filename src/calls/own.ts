@@ -307,7 +307,6 @@ export const REFUSED: Readonly<Record<string, string>> = {
   renorm_decay: 'renormalization is not there yet',
   'contrib.layers.embed_sequence:unique': 'each number is looked up',
   op_dict: 'TensorFlow does not use it',
-  cycle: 'it needs tf.cond, which is not there yet',
 };
 
 /** Arguments whose value may be an object, which would name arguments elsewhere; by key, or wherever they stand. */

@@ -59,6 +59,11 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
   ],
   [/^Index out of range using input dim 0; input has only 0 dims/, 'one number has no parts: leave get(…) out.'],
   [
+    /^Expected dimension in the range \[0, 0\)/,
+    'one number has no dimensions: leave the axis out. Where it stands before the tensor: the tensor comes first, ' +
+      'tf.argmax(x, 1).',
+  ],
+  [
     /^Expected dimension in the range|^Dimension \(-?\d+\) must be in the range|^Shape must be at least rank /,
     'an axis is counted from 0, and -1 is the last: the tensor has fewer dimensions.',
   ],

@@ -17,7 +17,7 @@ export function shapeCure(type: string, operands: readonly Operand[], attrs: Att
   if (!a?.dims) return null;
   if (b?.arg === 'pred')
     return 'fix: a branch is taken by one truth value: tf.reduceAll(pred); tf.where chooses by element.';
-  if (b?.dims && NUMBERS.has(b.arg) && b.dims.length > 1 && a.dims.length < 2)
+  if (b?.dims && (LIST.has(b.arg) ? b.dims.length > 1 && a.dims.length < 2 : isAxisOfNumber(a.dims, b)))
     return `fix: the other way round: the tensor comes first, (${short(b.name)}, ${a.arg === 'x' ? '[1, 0]' : '…'}).`;
   if (PRODUCTS.has(type)) return b?.dims ? productCure(a.name, a.dims, b.name, b.dims, attrs) : null;
   if (type === 'Conv2D')
@@ -32,8 +32,12 @@ export function shapeCure(type: string, operands: readonly Operand[], attrs: Att
   if (b.arg === 'shape' || b.arg.startsWith('values')) return null;
   return elementCure(a.name, a.dims, b.name, b.dims, BROADCASTS.has(`${a.arg} ${b.arg}`));
 }
-/** Inputs that are whole numbers, or lists of some, and stand behind the tensor. */
-const NUMBERS: ReadonlySet<string> = new Set(['perm', 'shape', 'reduction_indices', 'multiples', 'dimension', 'dim']);
+/** Inputs that are lists of whole numbers, and stand behind the tensor; and those that are one. */
+const LIST: ReadonlySet<string> = new Set(['perm', 'shape', 'reduction_indices', 'multiples']);
+const ONE: ReadonlySet<string> = new Set(['dimension', 'dim']);
+function isAxisOfNumber(of: Dims, { arg, dims }: Operand): boolean {
+  return ONE.has(arg) && of.length === 0 && dims?.length !== 0;
+}
 /** A condition that is a vector chooses rows; the lengths of sequences come in as one, too. */
 function conditionCure({ dims, name }: Operand, rows: Operand | undefined): string | null {
   const count = rows?.dims?.[0];

@@ -3,6 +3,7 @@ import type { ByName } from '../base/by-name';
 import type { DTypeLike } from '../base/dtype';
 import { isList } from '../base/border';
 import { ValueError } from '../base/errors';
+import { tellOnce } from '../base/logging';
 import { isA, preview, textOf } from '../base/preview';
 import type { Binder } from '../calls/bind';
 import { Tensor } from '../graph/graph';
@@ -73,9 +74,12 @@ export function wholeNumber(value: unknown, name: string): number {
   const size = typeof value === 'object' || typeof value === 'symbol' ? NaN : Math.trunc(Number(value)) + 0;
   if (!Number.isFinite(size))
     throw new ValueError(`${name} must be a positive integer, got ${preview(value)}.${inputFirst(value, name)}`);
+  if (size !== Number(value))
+    tellOnce(`${name} ${size}`, `${name} is ${preview(value)}, and cut to ${size}: a size is whole.\n  ${ROUND}`);
   if (size < 0) throw new ValueError(`Dimension ${size} must be >= 0\n  ${name} is ${preview(value)}.`);
   return size;
 }
+const ROUND = 'fix: Math.round, Math.floor or Math.ceil says which whole number is meant.';
 function inputFirst(value: unknown, name: string): string {
   return isA(value, Tensor) ? `\n  fix: the other way round: the input comes first, then ${name}, (x, 10).` : '';
 }
@@ -87,7 +91,7 @@ export function exactNumber(value: unknown, name: string): number {
 }
 /** One number for all dimensions, or one for each. @throws ValueError  in Keras's words */
 export function perSpace(value: unknown, n: number, name: string): number[] {
-  if (typeof value === 'number') return new Array<number>(n).fill(value);
+  if (isInteger(value)) return new Array<number>(n).fill(value);
   if (isList(value) && value.length === n && value.every(isInteger)) return value.slice();
   const shown = isList(value) ? `(${value.slice(0, MOST_SHOWN).map(preview).join(', ')})` : preview(value);
   throw new ValueError(`The \`${name}\` argument must be a tuple of ${n} integers. Received: ${shown}`);

@@ -6,6 +6,7 @@ import { apply } from '../graph/apply';
 import type { NotText } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { withRank } from '../graph/shape-fn';
 import { type NameOption, isValue, eitherName } from './options';
 import { knowing } from './known-calls';
 import type { PlaceCall } from './known-dimensions';
@@ -14,6 +15,7 @@ function place(): OpRow {
   return { shape: placeShape, grad: () => [null, null] };
 }
 function placeShape(c: ShapeContext): TensorShape[] {
+  withRank(c, 1, 0);
   const { dims } = c.shape(0);
   if (!dims) return [TensorShape.unknown()];
   if (dims.length <= 1) return [TensorShape.scalar()];

@@ -1,10 +1,12 @@
 /** Learning rates that fall as training goes on. Give one to an optimizer in the place of a number. */
 import { type DType, float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { tellOnce } from '../base/logging';
 import { toNDArray } from '../base/to-ndarray';
 import { bound } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, asTensor, constantNode, convertToTensor, isSymbolic } from '../graph/constant';
+import { condTensor } from '../flow/cond';
 import { type ScalarTensor, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { NameOption } from '../ops/options';
 
@@ -52,6 +54,17 @@ function progress({ cast: to }: Setting, steps: Tensor, step: TensorLike, stairc
   const p = to(step).div(steps);
   return staircase ? apply('Floor', [p]) : p;
 }
+/** After how many steps a rate has fallen; fewer than one are hardly meant. */
+function stepsOf({ cast: to }: Setting, decaySteps: TensorLike): Tensor {
+  if (typeof decaySteps === 'number' && decaySteps < 1)
+    tellOnce(
+      `decaySteps ${decaySteps}`,
+      `decaySteps is ${decaySteps}, and the number of steps is divided by it.` +
+        '\n  fix: after how many steps the rate has fallen, then by how much: ' +
+        'tf.train.exponentialDecay(0.1, globalStep, 1000, 0.96).',
+    );
+  return to(decaySteps);
+}
 type Falling = [
   learningRate: TensorLike,
   globalStep: TensorLike,
@@ -64,7 +77,7 @@ type Falling = [
 function falling(defaultName: string, formula: (setting: Setting, decayRate: Tensor, progress: Tensor) => Tensor) {
   return (...[learningRate, globalStep, decaySteps, decayRate, staircase = false, name]: Falling): ScalarTensor =>
     decay(defaultName, learningRate, globalStep, name, (setting) => {
-      const [steps, factor] = [setting.cast(decaySteps), setting.cast(decayRate)];
+      const [steps, factor] = [stepsOf(setting, decaySteps), setting.cast(decayRate)];
       return formula(setting, factor, progress(setting, steps, globalStep, staircase));
     });
 }
@@ -130,15 +143,17 @@ export const inverseTimeDecay = bound(
 );
 /**
  * A rate that falls to an end: `(learningRate - end) * (1 - globalStep / decaySteps) ^ power + end`, and `end` from
- * `decaySteps` on.
+ * `decaySteps` on; or, with `cycle`, from the first multiple of `decaySteps` that is not below the step.
  *
  *     tf.train.polynomialDecay(1, 5, 10, 0)   // 0.5
+ *     tf.train.polynomialDecay(1, 15, 10, 0, 1, true)   // 0.25
  *
  * @param learningRate     a number or a scalar float: the rate at step 0
  * @param globalStep       a scalar that counts the steps: a number, a tensor or a variable
  * @param decaySteps       a number or a scalar
  * @param endLearningRate  the rate at the end; 0.0001 where not given
  * @param power            1 for a straight line; 1 where not given
+ * @param cycle            goes on behind `decaySteps`, with twice, three times, … as many; false where not given
  * @returns  learningRate's dtype, a scalar
  * @throws TypeError  if the dtypes do not fit
  */
@@ -149,21 +164,32 @@ function polynomial(
   decaySteps: TensorLike,
   endLearningRate: TensorLike = 0.0001,
   power: TensorLike = 1,
-  _cycle?: false,
+  cycle = false,
   name?: string,
 ): ScalarTensor {
-  return decay('PolynomialDecay', learningRate, globalStep, name, ({ rate, scope, cast: to }) => {
+  return decay('PolynomialDecay', learningRate, globalStep, name, (setting) => {
+    const { rate, scope, cast: to } = setting;
     const end = to(endLearningRate);
     const exponent = isSymbolic(power)
       ? to(power)
       : inScope(null, 'Cast', [], () => constantNode(toNDArray(power, rate.dtype), 'x'));
     const step = to(globalStep);
-    const steps = to(decaySteps);
-    const p = apply('Minimum', [step, decaySteps]).div(steps);
+    const steps = stepsOf(setting, decaySteps);
+    const p = cycle
+      ? step.div(apply('Mul', [steps, roundsOf(step, decaySteps)]))
+      : apply('Minimum', [step, decaySteps]).div(steps);
     const range = rate.sub(end);
     const factor = apply('Pow', [apply('Sub', [1, p], {}, 'sub'), exponent]);
     return apply('Add', [apply('Mul', [range, factor]), end], {}, scope);
   });
+}
+/** How many times `decaySteps` have begun by a step, the first at step 0. */
+function roundsOf(step: Tensor, decaySteps: TensorLike): Tensor {
+  return condTensor(
+    apply('Equal', [step, 0]),
+    () => 1,
+    () => apply('Ceil', [step.div(decaySteps)]),
+  );
 }
 /**
  * A rate that falls as half a wave of the cosine, from `learningRate` down to `alpha` times that (Loshchilov and
@@ -186,8 +212,9 @@ function cosine(
   alpha = 0,
   name?: string,
 ): ScalarTensor {
-  return decay('CosineDecay', learningRate, globalStep, name, ({ rate, cast: to }) => {
-    const steps = to(decaySteps);
+  return decay('CosineDecay', learningRate, globalStep, name, (setting) => {
+    const { rate, cast: to } = setting;
+    const steps = stepsOf(setting, decaySteps);
     const fraction = apply('Minimum', [to(globalStep), steps]).div(steps);
     const wave = apply('Cos', [constantNode(toNDArray(Math.PI, float32)).mul(fraction)]);
     const half = apply('Mul', [0.5, apply('AddV2', [1, wave], {}, 'add')], {}, 'mul');

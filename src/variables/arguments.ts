@@ -19,6 +19,13 @@ export type { ValueFor } from '../graph/alike';
 
 /** A projection that an optimizer applies after each update. */
 export type Constraint = (value: Tensor) => Tensor;
+export function noInitialValue(): ValueError {
+  return new ValueError(
+    'initial_value must be specified.' +
+      '\n  fix: numbers to start from, as new tf.Variable(tf.zeros([10])). Where one was given it was undefined: ' +
+      'a misspelled name, or a function without return.',
+  );
+}
 export function checkConstraint(constraint: Constraint | null): void {
   if (constraint === null || isCallable(constraint)) return;
   throw new ValueError('The `constraint` argument must be a callable.\n  fix: a function: (w) => tf.clipByNorm(w, 1).');

@@ -76,7 +76,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
       return;
     }
     this.trainable = options.trainable ?? true;
-    if (initialValue === undefined) throw new ValueError('initial_value must be specified.');
+    if (initialValue === undefined) throw takes.noInitialValue();
     if (collections !== null && !Array.isArray(collections)) {
       throw new ValueError(
         'collections argument to Variable constructor must be a list, tuple, or set. Got ' +

@@ -120,10 +120,12 @@ describe('rates that fall', () => {
     expect(sess.run(tf.train.polynomialDecay(1, 5, 10, 0.5, 2))).toBe(0.625);
     expect(tf.train.cosineDecay(1, 5, 10, 0, 'c').name).toMatch(/^c\//);
   });
-  test('refuse a cycle', () => {
-    expect(() => call(tf.train.polynomialDecay, 1, 5, 10, 0.5, 2, true)).toThrow(
-      'tf.train.polynomialDecay takes nothing for cycle',
-    );
+  test('begin again in a cycle', () => {
+    using sess = new tf.Session();
+    const step = tf.placeholder(tf.float32, []);
+    const rate = tf.train.polynomialDecay(1, step, 10, 0.5, 1, true);
+    const rates = [0, 5, 10, 15, 20, 25].map((at) => sess.run(rate, [[step, at]]).toFixed(4));
+    expect(rates).toEqual(['1.0000', '0.7500', '0.5000', '0.6250', '0.5000', '0.5833']);
     expect(tf.train.polynomialDecay(1, 5, 10, 0.5, 2, false, 'p').name).toBe('p:0');
   });
 });

@@ -148,6 +148,7 @@ describe('learning rates', () => {
   same('natural decay', () => tf.train.naturalExpDecay(0.1, step(), 1000, 0.5, { staircase: true }));
   same('inverse decay', () => tf.train.inverseTimeDecay(0.1, step(), 1000, 0.5));
   same('polynomial decay', () => tf.train.polynomialDecay(0.1, step(), 1000));
+  same('polynomial decay in cycles', () => tf.train.polynomialDecay(0.1, step(), 1000, { cycle: true }));
   same('cosine decay', () => tf.train.cosineDecay(0.1, step(), 1000));
 });
 
