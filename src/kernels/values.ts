@@ -127,8 +127,7 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     ops: words(`
-      Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where Unique UniqueWithCounts ArgMax ArgMin
-      TopK TopKV2 Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
+      Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where ArgMax ArgMin Mul MulNoNan RealDiv Div TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy
       Maximum Minimum ClipByValue Digamma Polygamma Zeta Igamma Igammac IgammaGradA Betainc Less
       LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod SegmentProd
       UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad
@@ -145,6 +144,19 @@ export const CHOICES: readonly Choice[] = [
       },
     ],
     zeroed: true,
+  },
+  {
+    ops: ['TopK', 'TopKV2', 'Unique', 'UniqueWithCounts', 'ListDiff'],
+    where: 'elements below the least normal number',
+    tensorflow: 'they count as 0 where elements are compared, and come out as they are',
+    here: SAME,
+  },
+  {
+    ops: ['Unique', 'UniqueWithCounts', 'ListDiff'],
+    dtypes: ['float16', 'bfloat16'],
+    where: 'zeros of both signs',
+    tensorflow: 'two elements, as its table of bits has them; one in float32 and float64',
+    here: 'one',
   },
   {
     ops: ['Pow', 'Atan2'],
@@ -612,6 +624,13 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'a wrong value',
     here: 'e^x - 1',
     departs: true,
+  },
+  {
+    ops: ['Log1p'],
+    dtypes: ['complex64', 'complex128'],
+    where: 'numbers near the largest',
+    tensorflow: 'an imaginary part of 0, of a product that overflows',
+    here: 'log(1 + z)',
   },
   {
     ops: [],

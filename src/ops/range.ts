@@ -3,6 +3,7 @@ import { type DType, float32, float64, int32, int64 } from '../base/dtype';
 import { AssertionError } from '../base/errors';
 import { castData } from '../base/cast';
 import { NDArray } from '../base/ndarray';
+import { rangeSize } from '../base/range-size';
 import { cNumber } from '../base/plain-number';
 import { optionalDtype } from '../base/to-ndarray';
 import { apply, inScope } from '../graph/apply';
@@ -51,13 +52,14 @@ function isReal(x: unknown): x is number | bigint {
 }
 function rangeShape(c: ShapeContext): (number | null)[][] {
   scalarsNamed(c, ['start', 'limit', 'delta']);
-  const [start, limit, delta] = [0, 1, 2].map((i) => c.value(i)?.item());
-  if (!isReal(start) || !isReal(limit) || !isReal(delta)) return [[null]];
+  const [first, last, step] = [0, 1, 2].map((i) => c.value(i));
+  const [start, limit, delta] = [first?.item(), last?.item(), step?.item()];
+  if (!first || !isReal(start) || !isReal(limit) || !isReal(delta)) return [[null]];
   const ends = `${cNumber(start)}/${cNumber(limit)}`;
   if (start > limit && delta > 0) throw new ShapeError(`Requires start <= limit when delta > 0: ${ends}`);
   if (start < limit && delta < 0) throw new ShapeError(`Requires start >= limit when delta < 0: ${ends}`);
   if (Number(delta) === 0) throw new ShapeError('Requires delta != 0');
-  const size = Math.ceil(Math.abs((Number(limit) - Number(start)) / Number(delta)));
+  const size = rangeSize(first.dtype, start, limit, delta);
   // What 64 bits do not hold, and NaN, becomes the least of them in C++.
   if (!(size < 2 ** 63)) throw new ShapeError(`Dimension ${-(2n ** 63n)} must be >= 0`, 'without the node');
   return [[size]];

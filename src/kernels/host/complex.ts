@@ -4,6 +4,7 @@ import { type DType, type Data, bool, complex64, zerosOf } from '../../base/dtyp
 import { sizeOf } from '../../base/shape';
 import { type HostKernel, type HostKernelRow, type HostTable, type HostTensor, type KernelNode, host } from '../kernel';
 import { broadcastShape, broadcastWalk } from './loops';
+import { LEAST_32, LEAST_64, zeroing } from './operands';
 
 /** Real and imaginary part. */
 export type Complex = readonly [re: number, im: number];
@@ -19,6 +20,8 @@ function mul32([a, b]: Complex, [c, d]: Complex): Complex {
 }
 const scale = (k: number, [a, b]: Complex): Complex => [k * a, k * b];
 const conj = ([a, b]: Complex): Complex => [a, -b];
+const isNegative = (x: number): boolean => x < 0 || Object.is(x, -0);
+const isInfinite = (x: number): boolean => x === Infinity || x === -Infinity;
 const isZero = ([a, b]: Complex): boolean => a === 0 && b === 0;
 const ZERO: Complex = [0, 0];
 const ONE: Complex = [1, 0];
@@ -27,6 +30,10 @@ const OVER_I = ([a, b]: Complex): Complex => [b, -a];
 /** Smith's division, which does not overflow in between. */
 function div([a, b]: Complex, [c, d]: Complex): Complex {
   if (c === 0 && d === 0) return [a / c, b / c];
+  if (isInfinite(c) && isInfinite(d) && Number.isFinite(a) && Number.isFinite(b)) {
+    const [u, v] = [Math.sign(c), Math.sign(d)];
+    return [0 * (a * u + b * v), 0 * (b * u - a * v)];
+  }
   if (Math.abs(c) >= Math.abs(d)) {
     const [r, n] = [d / c, c + d * (d / c)];
     return [(a + b * r) / n, (b - a * r) / n];
@@ -37,8 +44,9 @@ function div([a, b]: Complex, [c, d]: Complex): Complex {
 const reciprocal = (z: Complex): Complex => div(ONE, z);
 function sqrt([a, b]: Complex): Complex {
   if (a === 0 && b === 0) return [0, b];
-  const t = Math.sqrt((Math.abs(a) + Math.hypot(a, b)) / 2);
-  return a >= 0 ? [t, b / (2 * t)] : [Math.abs(b) / (2 * t), b < 0 || Object.is(b, -0) ? -t : t];
+  if (isInfinite(b)) return [Infinity, b];
+  const t = Math.sqrt(Math.abs(a) / 2 + Math.hypot(a / 2, b / 2));
+  return a >= 0 ? [t, b / (2 * t)] : [Math.abs(b) / (2 * t), isNegative(b) ? -t : t];
 }
 function exp([a, b]: Complex): Complex {
   const e = Math.exp(a);
@@ -48,13 +56,46 @@ const log = ([a, b]: Complex): Complex => [Math.log(Math.hypot(a, b)), Math.atan
 const sinh = ([a, b]: Complex): Complex => [Math.sinh(a) * Math.cos(b), Math.cosh(a) * Math.sin(b)];
 const cosh = ([a, b]: Complex): Complex => [Math.cosh(a) * Math.cos(b), Math.sinh(a) * Math.sin(b)];
 function tanh([a, b]: Complex): Complex {
-  const n = Math.cosh(2 * a) + Math.cos(2 * b);
-  return Number.isFinite(n) ? [Math.sinh(2 * a) / n, Math.sin(2 * b) / n] : [Math.sign(a), 0];
+  const [sin, cos] = [Math.sin(b), Math.cos(b)];
+  if (isInfinite(a)) return [Math.sign(a), 0];
+  if (Math.abs(a) > 20) return [Math.sign(a), b === 0 ? b : 4 * sin * cos * Math.exp(-2 * Math.abs(a))];
+  const n = Math.sinh(a) ** 2 + cos * cos;
+  return [(Math.sinh(a) * Math.cosh(a)) / n, b === 0 ? b : (sin * cos) / n];
 }
+/** z + k: the sign of an imaginary part of 0, which says on which side of a cut z is, stays. */
+const plus = ([a, b]: Complex, k: number): Complex => [a + k, b];
+/** log(1 + z), with all digits near 0. */
+function log1p(z: Complex): Complex {
+  const [a, b] = z;
+  if (!(Math.hypot(a, b) < 0.5)) return log(plus(z, 1));
+  return [Math.log1p(a * (2 + a) + b * b) / 2, Math.atan2(b, 1 + a)];
+}
+/** log 2z, for a z whose square may overflow. */
+const logTwice = (z: Complex): Complex => plus(log(z), Math.LN2);
 // asinh z = log(z + √(z² + 1)), acosh z = log(z + √(z + 1)·√(z - 1)), atanh z = (log(1 + z) - log(1 - z)) / 2
-const asinh = (z: Complex): Complex => log(add(z, sqrt(add(mul(z, z), ONE))));
-const acosh = (z: Complex): Complex => log(add(z, mul(sqrt(add(z, ONE)), sqrt(sub(z, ONE)))));
-const atanh = (z: Complex): Complex => scale(0.5, sub(log(add(ONE, z)), log(sub(ONE, z))));
+function asinh(z: Complex): Complex {
+  if (isNegative(z[0])) return scale(-1, asinh(scale(-1, z)));
+  const size = Math.hypot(...z);
+  if (size > 1e8) return logTwice(z);
+  const square = mul(z, z);
+  // z - z³/6 + 3z⁵/40
+  if (size < 1e-3) return sub(z, mul(mul(z, square), sub([1 / 6, 0], scale(3 / 40, square))));
+  return log(add(z, sqrt(plus(square, 1))));
+}
+const acosh = (z: Complex): Complex =>
+  Math.hypot(...z) > 1e8 ? logTwice(z) : log1p(add(plus(z, -1), mul(sqrt(plus(z, 1)), sqrt(plus(z, -1)))));
+function atanh(z: Complex): Complex {
+  const [a, b] = z;
+  if (isInfinite(a) || isInfinite(b)) return [0 * Math.sign(a), Math.atan2(isNegative(b) ? -1 : 1, 0)];
+  return scale(0.5, sub(log1p(z), log1p(scale(-1, z))));
+}
+/** z / |z|, by a reciprocal of |z| that is 0 where it is below the least normal number. */
+function signAbove(least: number): (z: Complex) => Complex {
+  return (z) => {
+    const k = 1 / Math.hypot(...z);
+    return isZero(z) ? ZERO : scale(k < least ? 0 : k, z);
+  };
+}
 function pow(x: Complex, y: Complex): Complex {
   if (!isZero(x)) return exp(mul(y, log(x)));
   return y[0] > 0 ? ZERO : [y[0] < 0 ? Infinity : NaN, NaN];
@@ -71,7 +112,7 @@ const UNARY: Readonly<Record<string, (x: Complex) => Complex>> = {
   Exp: exp,
   Expm1: (x) => sub(exp(x), ONE),
   Log: log,
-  Log1p: (x) => log(add(x, ONE)),
+  Log1p: log1p,
   Sigmoid: (x) => reciprocal(add(ONE, exp(scale(-1, x)))),
   // sin z = sinh(iz) / i, cos z = cosh(iz), tan z = tanh(iz) / i
   Sin: (x) => OVER_I(sinh(TIMES_I(x))),
@@ -83,7 +124,7 @@ const UNARY: Readonly<Record<string, (x: Complex) => Complex>> = {
   Asinh: asinh,
   Acosh: acosh,
   Atanh: atanh,
-  Sign: (x) => (isZero(x) ? ZERO : scale(1 / Math.hypot(...x), x)),
+  Sign: signAbove(LEAST_64),
 };
 const BINARY: Readonly<Record<string, (x: Complex, y: Complex) => Complex>> = {
   Add: add,
@@ -107,7 +148,7 @@ const BINARY: Readonly<Record<string, (x: Complex, y: Complex) => Complex>> = {
   ReciprocalGrad: (y, dy) => (isZero(dy) ? ZERO : mul(scale(-1, dy), conj(mul(y, y)))),
   InvGrad: (y, dy) => (isZero(dy) ? ZERO : mul(scale(-1, dy), conj(mul(y, y)))),
 };
-const UNARY_32: typeof UNARY = { Square: (x) => mul32(x, x) };
+const UNARY_32: typeof UNARY = { Square: (x) => mul32(x, x), Sign: signAbove(LEAST_32) };
 const BINARY_32: typeof BINARY = { Mul: mul32, MulNoNan: (x, y) => (isZero(y) ? ZERO : mul32(x, y)) };
 const at = (x: Parts, i: number): Complex => [x[2 * i], x[2 * i + 1]];
 const timesFor = (parts: Parts): typeof mul => (parts instanceof Float32Array ? mul32 : mul);
@@ -151,8 +192,9 @@ export function withComplex(table: HostTable): HostTable {
   return Object.fromEntries(
     Object.entries(table).map(([type, row]): [string, HostKernelRow] => {
       const full = typeof row === 'function' ? { run: row } : row;
-      const complex = UNARY[type] ? unary(type) : BINARY[type] ? binary(type) : null;
-      if (!complex) return [type, full];
+      const own = UNARY[type] ? unary(type) : BINARY[type] ? binary(type) : null;
+      if (!own) return [type, full];
+      const complex = zeroing(type, own);
       const run = (inputs: readonly HostTensor[], node: KernelNode): ReturnType<HostKernel> =>
         (inputs[0].dtype.isComplex ? complex : full.run)(inputs, node);
       return [type, { ...full, run }];

@@ -2,6 +2,7 @@
 import { numbersIn } from '../../base/nested';
 import { type Cells, asNumbers, asOrdered, fillFrom } from '../../base/elements';
 import { float32, isBig, zerosOf } from '../../base/dtype';
+import { rangeSize } from '../../base/range-size';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
@@ -63,10 +64,7 @@ const range: HostKernel = ([start, limit, delta]) => {
   // So that NaN is refused as well.
   if (by > 0 && !(from <= to)) return invalid(`Requires start <= limit when delta > 0: ${ends()}`);
   if (!(by > 0) && !(from >= to)) return invalid(`Requires start >= limit when delta < 0: ${ends()}`);
-  const size =
-    typeof from === 'bigint' && typeof to === 'bigint' && typeof by === 'bigint'
-      ? Number(to === from ? 0n : (to - from - (by > 0n ? 1n : -1n)) / by + 1n)
-      : Math.ceil(Math.abs((Number(to) - Number(from)) / Number(by)));
+  const size = rangeSize(dtype, from, to, by);
   const data = zerosOf(dtype, size);
   if (isBig(data)) for (let i = 0, x = BigInt(from), step = BigInt(by); i < size; i++, x += step) data[i] = x;
   else {

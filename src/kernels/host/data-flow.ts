@@ -14,6 +14,7 @@ import {
   invalid,
 } from '../kernel';
 import { elementName } from './gather';
+import { asCompared } from './operands';
 
 const stitch: HostKernel = (inputs, node) => {
   const n = attr(node, 'N');
@@ -74,11 +75,11 @@ function partition([data, partitions]: readonly HostTensor[], node: KernelNode):
 function difference([x, y]: readonly HostTensor[], node: KernelNode): HostTensor[] {
   if (x.shape.length !== 1) return invalid('x should be a 1D vector.');
   if (y.shape.length !== 1) return invalid('y should be a 1D vector.');
-  const without = new Set<unknown>(y.data);
+  const [seen, without] = [asCompared(x), new Set<unknown>(asCompared(y))];
   const all = new Uint32Array(x.data.length);
   let found = 0;
   // NaN differs from itself.
-  for (let i = 0; i < x.data.length; i++) if (x.data[i] !== x.data[i] || !without.has(x.data[i])) all[found++] = i;
+  for (let i = 0; i < x.data.length; i++) if (seen[i] !== seen[i] || !without.has(seen[i])) all[found++] = i;
   const places = all.subarray(0, found);
   const [out, idx] = [zerosOf(x.dtype, places.length), zerosOf(attr(node, 'out_idx'), places.length)];
   const kept: Cells = out;

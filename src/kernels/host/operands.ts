@@ -64,7 +64,8 @@ export function withShortFloats(table: HostTable): HostTable {
 export function withZeros(table: HostTable): HostTable {
   return mapped(table, (type, row) => ({ ...row, run: zeroing(type, row.run) }));
 }
-function zeroing(type: string, run: HostKernel): HostKernel {
+/** The same kernel, to which subnormal operands are 0 where values.ts names the op so. */
+export function zeroing(type: string, run: HostKernel): HostKernel {
   return countsAsZero(type) ? (inputs, node) => run(withoutSubnormals(inputs), node) : run;
 }
 function mapped(table: HostTable, change: (type: string, row: HostKernelRow) => HostKernelRow): HostTable {
@@ -75,8 +76,8 @@ function mapped(table: HostTable, change: (type: string, row: HostKernelRow) => 
   );
 }
 
-const LEAST_32 = 1.1754943508222875e-38;
-const LEAST_64 = 2.2250738585072014e-308;
+export const LEAST_32 = 1.1754943508222875e-38;
+export const LEAST_64 = 2.2250738585072014e-308;
 /** The least normal number of an array's elements. */
 export function leastOf(data: Data): number {
   return data instanceof Float32Array ? LEAST_32 : data instanceof Float64Array ? LEAST_64 : 0;
@@ -88,6 +89,10 @@ const MANY = 48;
 export function withoutSubnormals(inputs: readonly HostTensor[]): readonly HostTensor[] {
   for (let i = 0; i < inputs.length; i++) if (holdsSubnormal(inputs[i].data)) return inputs.map(zeroed);
   return inputs;
+}
+/** Elements as they are compared: 16-bit floats as numbers, and what is below the least normal number as 0. */
+export function asCompared(x: HostTensor): Data {
+  return withoutSubnormals([widen(x)])[0].data;
 }
 export function holdsSubnormal(data: Data): boolean {
   if (data instanceof Float32Array) return data.length === 1 ? isSubnormal(data[0]) : hasSubnormal(data);

@@ -3,7 +3,7 @@ import { type Cells, asNumbers, asOrdered } from '../../base/elements';
 import { type TypedArray, int32, bool, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host, invalid } from '../kernel';
-import { withShortFloats } from './operands';
+import { asCompared, withShortFloats } from './operands';
 
 function topK(input: HostTensor, k: number): readonly HostTensor[] {
   if (k < 0) return invalid(`Need k >= 0, got ${k}`);
@@ -14,11 +14,11 @@ function topK(input: HostTensor, k: number): readonly HostTensor[] {
   const rows = sizeOf(lead);
   const values = asOrdered(zerosOf(input.dtype, rows * k));
   const indices = new Int32Array(rows * k);
-  const x = asOrdered(input.data);
+  const [x, given] = [asOrdered(asCompared(input)), asOrdered(input.data)];
   const y: Cells = values;
   for (let i = 0; i < rows; i++) {
     selectRow(x, i * columns, columns, k, indices, i * k);
-    for (let j = i * k; j < (i + 1) * k; j++) y[j] = x[i * columns + indices[j]];
+    for (let j = i * k; j < (i + 1) * k; j++) y[j] = given[i * columns + indices[j]];
   }
   return [host(input.dtype, [...lead, k], values), host(int32, [...lead, k], indices)];
 }

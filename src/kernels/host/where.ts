@@ -4,7 +4,7 @@ import { slots } from '../../base/box';
 import { int64, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, hostZeros, invalid } from '../kernel';
-import { withShortFloats, withoutSubnormals } from './operands';
+import { asCompared, withShortFloats } from './operands';
 
 function where([input]: readonly HostTensor[]): HostTensor {
   const rank = input.shape.length;
@@ -40,7 +40,7 @@ function unique([x]: readonly HostTensor[], node: KernelNode): HostTensor[] {
   const at = new Places();
   const indexType = attr(node, 'out_idx');
   const idx = hostZeros(indexType, x.shape);
-  const [{ data: seen }] = withoutSubnormals([x]);
+  const seen = asCompared(x);
   const [first, counts] = [new Uint32Array(n), new Uint32Array(n)];
   let distinct = 0;
   for (let i = 0; i < n; i++) {
