@@ -86,3 +86,21 @@ function oddBelow(x: bigint): bigint {
   if (x >= -(2n ** 53n) && x <= 2n ** 53n) return x;
   return (x & 0x7ffn) === 0n ? x : ((x >> 11n) | 1n) << 11n;
 }
+
+/**
+ * How many numbers a range has, as TensorFlow counts them: floats are subtracted and divided in their own precision.
+ * The step is not 0, and leads from the start to the limit.
+ */
+export function rangeSize(
+  dtype: DType,
+  start: number | bigint,
+  limit: number | bigint,
+  delta: number | bigint,
+): number {
+  if (dtype.isInteger) {
+    const [way, step] = [BigInt(limit) - BigInt(start), BigInt(delta)];
+    return Number(way === 0n ? 0n : (way - (step > 0n ? 1n : -1n)) / step + 1n);
+  }
+  const round = dtype === float32 ? Math.fround : (x: number): number => x;
+  return Math.ceil(Math.abs(round(round(Number(limit) - Number(start)) / Number(delta))));
+}

@@ -1,9 +1,8 @@
 /** Numbers in steps: `tf.range`, `tf.linspace`. */
 import { type DType, float32, float64, int32, int64 } from '../base/dtype';
 import { AssertionError } from '../base/errors';
-import { castData } from '../base/cast';
+import { castData, rangeSize } from '../base/cast';
 import { NDArray } from '../base/ndarray';
-import { rangeSize } from '../base/range-size';
 import { cNumber } from '../base/plain-number';
 import { optionalDtype } from '../base/to-ndarray';
 import { apply, inScope } from '../graph/apply';

@@ -2,7 +2,7 @@
 import { numbersIn } from '../../base/nested';
 import { type Cells, asNumbers, asOrdered, fillFrom } from '../../base/elements';
 import { float32, isBig, zerosOf } from '../../base/dtype';
-import { rangeSize } from '../../base/range-size';
+import { rangeSize } from '../../base/cast';
 import { cShape, sizeOf } from '../../base/shape';
 import {
   type HostKernel,
