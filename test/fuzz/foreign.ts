@@ -5,7 +5,8 @@ const FOREIGN = new RegExp(
   [
     'Cannot read propert',
     'is not a function$',
-    'is not iterable',
+    // Python says of an object that it is not iterable, in these words.
+    "(?<!' object )is not iterable",
     'Invalid (typed )?array length',
     'Cannot convert (a Symbol|object|undefined)',
     'Cannot mix BigInt',
