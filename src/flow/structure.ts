@@ -6,7 +6,7 @@ import { checkHoles, isList } from '../base/border';
 import { type Walk, step } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { listLike } from '../base/named-tuple';
-import { isA, isLong, isRevoked, preview, textOf } from '../base/preview';
+import { isLong, isRevoked, preview, textOf } from '../base/preview';
 import { isPlain } from '../calls/bind';
 import { isConvertible } from '../graph/constant';
 import { IndexedSlices, Operation, Tensor, pythonRepr, pythonType } from '../graph/graph';
@@ -21,7 +21,7 @@ function isObject(x: unknown): x is Plain {
 }
 /** Tensors put together. */
 function isComposite(x: unknown): x is IndexedSlices | SparseTensor {
-  return isA(x, IndexedSlices) || isA(x, SparseTensor);
+  return !isRevoked(x) && (x instanceof IndexedSlices || x instanceof SparseTensor);
 }
 /** Whether it has parts: rows and sparse tensors have where `composites` says so. */
 function hasParts(x: unknown, composites: boolean): boolean {
