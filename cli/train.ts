@@ -8,6 +8,7 @@ import { LEARNING_RATES, type OptimizerName, type TrainFlags } from './flags';
 import { buildModel } from './model';
 import { checkPlace, recorderTo } from './page';
 import { type TrainSettings, reportTo } from './report';
+import { fitted } from './text';
 import { UsageError, oneLine } from './usage';
 
 /** What stops training, and the exit code that shells expect then. */
@@ -54,7 +55,7 @@ export async function train(flags: TrainFlags): Promise<void> {
     trainExamples: data.train.numExamples,
     testExamples: data.test.numExamples,
   });
-  const { done, cost, seconds } = await loop();
+  const { done, cost, first, seconds } = await loop();
   report.clear();
   const evaluated = (set: 'train' | 'test') => {
     const [accuracy, wholeCost] = runEvaluation(data[set].images, data[set].labels);
@@ -79,6 +80,10 @@ export async function train(flags: TrainFlags): Promise<void> {
     device,
     interrupted: signals.stoppedBy,
   });
+  if (!json && onTrain && onTrain.cost > first) {
+    const grew = `the cost grew from ${first.toFixed(4)} at step 0 to ${onTrain.cost.toFixed(4)}: the steps are too long.`;
+    process.stderr.write(`${fitted(`tfjs-session: ${grew}\n  ${slower(learningRate, optimizer)}`, process.stderr)}\n`);
+  }
   sess.close();
   signals.leave();
   if (signals.stoppedBy) process.exitCode = STOPPED_BY[signals.stoppedBy];
@@ -91,6 +96,7 @@ export async function train(flags: TrainFlags): Promise<void> {
     const watch = new Watch(sess, model);
     let breathed = started;
     let cost = NaN;
+    let first = NaN;
     let done = 0;
     while (done < steps && !signals.stoppedBy) {
       const [images, labels] = data.train.nextBatch(batchSize);
@@ -100,6 +106,7 @@ export async function train(flags: TrainFlags): Promise<void> {
         report.clear();
         throw new Error(`${watch.finding(done, cost)}\n  ${slower(learningRate, optimizer)}`);
       }
+      if (done === 0) first = cost;
       if (done % logEvery === 0) report.tell({ event: 'step', step: done, cost, seconds: elapsed() });
       if (recorder) started += recorder.note(done, cost);
       done++;
@@ -109,7 +116,7 @@ export async function train(flags: TrainFlags): Promise<void> {
         breathed = performance.now();
       }
     }
-    return { done, cost, seconds: elapsed() };
+    return { done, cost, first, seconds: elapsed() };
   }
 }
 

@@ -93,6 +93,13 @@ test.each(['sgd', 'adam'])(
   },
 );
 
+test('where the cost ends above its start a smaller rate is proposed', async () => {
+  const { code, stderr } = await run([...digits, ...SMALL, '--learning-rate', '5000', '--seed', '1']);
+  expect(stderr).toMatch(/the cost grew from \d\.\d{4} at step 0 to \d+\.\d{4}: the steps are too long\.\n/);
+  expect(stderr).toContain('\n  fix: --learning-rate 0.5 in the place of 5000, the default of sgd.\n');
+  expect(code).toBe(0);
+});
+
 test('numbers in JSON lines have the digits that mean something', async () => {
   const { stdout } = await run([...digits, ...SMALL, '--json', '--seed', '7']);
   const figures = stdout.match(/(?<=":)\d+\.\d+/g)!;
