@@ -81,7 +81,8 @@ export async function train(flags: TrainFlags): Promise<void> {
     interrupted: signals.stoppedBy,
   });
   if (!json && onTrain && onTrain.cost > first) {
-    const grew = `the cost grew from ${first.toFixed(4)} at step 0 to ${onTrain.cost.toFixed(4)}: the steps are too long.`;
+    const [from, to] = [first, onTrain.cost].map((value) => value.toFixed(4));
+    const grew = `the cost grew from ${from} at step 0 to ${to}: the steps are too long.`;
     process.stderr.write(`${fitted(`tfjs-session: ${grew}\n  ${slower(learningRate, optimizer)}`, process.stderr)}\n`);
   }
   sess.close();
