@@ -1,7 +1,7 @@
 /** The cell that all cells are derived from, after TensorFlow 1.15's rnn_cell_impl. */
 import { type DType, type DTypeLike, asDtype } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
-import { preview } from '../base/preview';
+import { isRevoked, preview } from '../base/preview';
 import type { TensorShape } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
@@ -195,7 +195,7 @@ bindMethods(RNNCell, {
 });
 /** A tensor, where it is none yet; lists of tensors are several. */
 export function asInputs<X>(inputs: StepInput<X>): X {
-  return (flatten(inputs).some((x) => x instanceof Tensor) ? inputs : toTensor(inputs)) as X;
+  return (flatten(inputs).some((x) => !isRevoked(x) && x instanceof Tensor) ? inputs : toTensor(inputs)) as X;
 }
 
 /**
@@ -217,7 +217,7 @@ export function depthOf(shape: TensorShape): number {
 }
 /** @throws ValueError  for what is no floating point */
 export function checkDtypes(values: unknown): void {
-  for (const x of flatten(values)) if (x instanceof Tensor) checkDtype(x.dtype);
+  for (const x of flatten(values)) if (!isRevoked(x) && x instanceof Tensor) checkDtype(x.dtype);
 }
 export function checkDtype(dtype: DType | null): void {
   if (dtype !== null && !(dtype.isFloating || dtype.isComplex))

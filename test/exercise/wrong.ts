@@ -235,6 +235,12 @@ export const MISTAKES: readonly Mistake[] = [
   ]),
   mistake(
     4,
+    'pictures beyond the range of their type',
+    /^(?!.*learning rate).*Mul, in step 0.*no training.*too large/s,
+    [PIXELS, 'tf.reshape(X.mul(1e30).mul(1e30), [-1, 784])'],
+  ),
+  mistake(
+    4,
     'a batch divided by its largest value, which is 0 in step 7',
     /RealDiv, in step 7.*no training.*divided by 0/,
     [PIXELS, 'tf.reshape(X.div(tf.reduceMax(X)), [-1, 784])'],

@@ -115,7 +115,9 @@ function blameModel(loss: Loss): Blame | null {
   if (!isUntrained(loss) || !graph.dependsOn(cost[0], forward) || CROSS_ENTROPIES.has(graph.op(forward))) return null;
   const learned = c.record.variables.some((v) => v.trainable && graph.dependsOn(forward, v.node));
   const scaled = !learned && DIVISIONS.has(found.op) && graph.dependsOn(forward, parts.pictures);
-  const cause = found.cause ? `${found.cause[0].toUpperCase()}${found.cause.slice(1)}` : 'Look at its operands.';
+  // No rate has to do with it.
+  const said = found.cause?.replace('a smaller learning rate, ', '');
+  const cause = said ? `${said[0].toUpperCase()}${said.slice(1)}` : 'Look at its operands.';
   const [logits] = parts.logits ?? [null];
   const question = logits === null || graph.dependsOn(logits, forward) ? 4 : 5;
   return blame(
