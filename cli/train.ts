@@ -9,12 +9,8 @@ import { buildModel } from './model';
 import { checkPlace, recorderTo } from './page';
 import { type TrainSettings, reportTo } from './report';
 import { fitted } from './text';
+import { STOPPED_BY, STOPS, type Stop } from './stopped-by';
 import { UsageError, oneLine } from './usage';
-
-/** What stops training, and the exit code that shells expect then. */
-const STOPPED_BY = { SIGINT: 130, SIGTERM: 143 } as const;
-type Stop = keyof typeof STOPPED_BY;
-const SIGNALS = Object.keys(STOPPED_BY) as Stop[];
 
 /** Some ten times a second the loop lets signals in and draws the bar. */
 const BREATH = 100;
@@ -128,7 +124,7 @@ interface Signals {
 /** Ends the loop at a signal. Once: whoever presses Ctrl-C again wants out at once. */
 function watchSignals(): Signals {
   let stoppedBy: Stop | null = null;
-  const stops = SIGNALS.map((signal) => [signal, () => void (stoppedBy = signal)] as const);
+  const stops = STOPS.map((signal) => [signal, () => void (stoppedBy = signal)] as const);
   for (const [signal, stop] of stops) process.once(signal, stop);
   return {
     get stoppedBy() {

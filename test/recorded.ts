@@ -55,8 +55,12 @@ export interface Fixture {
 }
 
 export const FIXTURES = path.join(__dirname, 'fixtures', 'ops');
+/** The one that was asked for last: many rows in turn are of one. */
+let kept: { readonly stem: string; readonly fixture: Fixture } | null = null;
 export function fixture(stem: string): Fixture {
-  return JSON.parse(readFileSync(path.join(FIXTURES, `${stem}.json`), 'utf8')) as Fixture;
+  if (kept?.stem !== stem)
+    kept = { stem, fixture: JSON.parse(readFileSync(path.join(FIXTURES, `${stem}.json`), 'utf8')) as Fixture };
+  return kept.fixture;
 }
 
 /** `count` numbers in [0, 2^32): mulberry32, begun at the FNV-1a hash of `text`. */

@@ -22,6 +22,8 @@ function scalarText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return String(value);
 }
+/** By their bytes. */
+const ESCAPED: Readonly<Record<number, string>> = { 9: '\\t', 10: '\\n', 13: '\\r' };
 const bytesText = (text: string): string =>
   `b'${[...Buffer.from(text)]
     .map((byte) =>
@@ -29,8 +31,7 @@ const bytesText = (text: string): string =>
         ? `\\${String.fromCharCode(byte)}`
         : byte >= 32 && byte < 127
           ? String.fromCharCode(byte)
-          : (({ 9: '\\t', 10: '\\n', 13: '\\r' } as Record<number, string>)[byte] ??
-            `\\x${byte.toString(16).padStart(2, '0')}`),
+          : (ESCAPED[byte] ?? `\\x${byte.toString(16).padStart(2, '0')}`),
     )
     .join('')}'`;
 const edges = <T>(list: readonly T[], isCut: boolean): readonly T[] =>

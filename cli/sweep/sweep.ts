@@ -6,6 +6,7 @@ import { basename, resolve } from 'node:path';
 import { writeOutput } from '../../src/format/output';
 import { compiler } from '../exercise/compiler';
 import { checkPlace } from '../page';
+import { STOPPED_BY, STOPS, type Stop } from '../stopped-by';
 import { fitted } from '../text';
 import { UsageError } from '../usage';
 import type { Orders, Told } from './child';
@@ -33,7 +34,6 @@ const loaders = CHILD.endsWith('.ts') ? ['-r', require.resolve('ts-node/register
 const TAIL = 400;
 /** Rows of the table that are printed; the page and the record have all. */
 const ROWS = 20;
-const STOPPED_BY = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** @throws UsageError  if the command line cannot be obeyed */
 export async function sweep(program: string, flags: SweepFlags): Promise<void> {
@@ -133,13 +133,13 @@ async function inParallel(
   finished: Finished,
 ): Promise<void> {
   const running = new Set<ChildProcess>();
-  const stop = (signal: NodeJS.Signals): never => {
+  const stop = (signal: Stop): never => {
     for (const child of running) child.kill('SIGKILL');
     process.stderr.write('\nStopped. The same command goes on from here.\n');
-    process.exit(STOPPED_BY[signal as keyof typeof STOPPED_BY]);
+    process.exit(STOPPED_BY[signal]);
   };
-  const signals = Object.keys(STOPPED_BY) as (keyof typeof STOPPED_BY)[];
-  for (const signal of signals) process.once(signal, stop);
+  const stops = STOPS.map((signal) => [signal, () => stop(signal)] as const);
+  for (const [signal, listen] of stops) process.once(signal, listen);
   const waiting = [...points];
   const worker = async (): Promise<void> => {
     for (let params = waiting.shift(); params; params = waiting.shift()) {
@@ -149,7 +149,7 @@ async function inParallel(
     }
   };
   await Promise.all(Array.from({ length: jobs }, worker));
-  for (const signal of signals) process.removeListener(signal, stop);
+  for (const [signal, listen] of stops) process.removeListener(signal, listen);
 }
 function runOne(orders: Orders, running: Set<ChildProcess>): Promise<{ told: Told; output: string }> {
   return new Promise((done) => {

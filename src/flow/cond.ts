@@ -3,6 +3,7 @@ import type { ByName } from '../base/by-name';
 import { isCallable, isList } from '../base/border';
 import { int64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { asList } from '../base/nested';
 import { apply, inGraphOf } from '../graph/apply';
 import { type Convertible, type TensorLike, asTensor, convertToTensor, isSymbolic } from '../graph/constant';
 import { type Graph, IndexedSlices, type Operation, Tensor } from '../graph/graph';
@@ -214,7 +215,7 @@ class Branched {
             '\n  likely cause: () => { … } without return. A branch that only does something returns its operation.',
         );
       const made = context.resultsOf(returned);
-      const results = Array.isArray(made) ? made : [made];
+      const results = asList(made);
       context.exitResult(tensorsIn(results));
       return [returned, results];
     });

@@ -1,5 +1,6 @@
 /** The nodes of a loop, after TensorFlow's WhileContext.BuildLoop. */
 import { TypeError_, ValueError } from '../base/errors';
+import { asList } from '../base/nested';
 import type { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { toTensor } from '../graph/constant';
@@ -20,13 +21,13 @@ export interface LoopParts {
 }
 
 /** Builds a loop. @returns  the variables as they leave it, in the structure that the body returned */
-export function buildLoop(context: WhileContext, { cond, body, variables, shapes }: LoopParts): unknown[] {
+export function buildLoop(context: WhileContext, { cond, body, variables, shapes }: LoopParts): readonly unknown[] {
   const leaves = flatten(variables, false).map((leaf) => tensorOf(flowIn(leaf)));
   const tensors = leaves.flatMap((leaf) => (leaf instanceof Tensor ? [leaf] : partsOf(leaf)));
   const invariants = shapes ?? tensors.map((t) => t.shape);
   const [result, exits] = context.within(() => build(context, cond, body, variables, tensors, invariants));
   const made = packAs(result, withFlows(flatten(result), exits));
-  return Array.isArray(made) ? made : [made];
+  return asList(made);
 }
 function partsOf(rows: IndexedSlices): Tensor[] {
   return flatten(rows).filter((x): x is Tensor => x instanceof Tensor);
@@ -56,7 +57,7 @@ function build(
   context.pivotForBody = inBody[0];
   const given = packed(inBody);
   const returned = body(...given);
-  const result: readonly unknown[] = Array.isArray(returned) ? returned : [returned];
+  const result = asList(returned);
   assertSame(
     [...given],
     [...result],

@@ -1,6 +1,7 @@
 /** Gradients that users define: for an op type, under a name, and for one function. */
 import { checkBody, isCallable, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
+import { asList } from '../base/nested';
 import { bound, noteBound, signature } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
 import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
@@ -109,7 +110,7 @@ export function customGradient<Y extends Outputs>(...given: readonly unknown[]):
     const graph = inputs[0]?.graph ?? getDefaultGraph();
     return graph.asDefault(() => {
       const [result, gradient] = checkedPair(fn(...inputs));
-      const results = (Array.isArray(result) ? result : [result]) as readonly Tensor[];
+      const results = asList(result) as readonly Tensor[];
       const variables = variablesBetween(
         graph,
         inputs,
@@ -130,7 +131,7 @@ export function customGradient<Y extends Outputs>(...given: readonly unknown[]):
           const pair = variables.length
             ? ((gradient as (...a: unknown[]) => unknown)(...given, variables) as readonly [unknown, unknown])
             : [gradient(...given), []];
-          const [ofInputs, ofVariables] = pair.map((g) => (Array.isArray(g) ? g : [g]) as readonly Grad[]);
+          const [ofInputs, ofVariables] = pair.map((g) => asList(g) as readonly Grad[]);
           if (ofVariables.length !== variables.length)
             throw new ValueError('Must return gradient for each variable from @custom_gradient grad_fn.');
           return [...results.map(() => null), ...ofInputs, ...ofVariables];

@@ -2,6 +2,7 @@
 import { tupleOf } from '../control/group';
 import { float32, resource } from '../base/dtype';
 import { LookupError, ValueError } from '../base/errors';
+import { asList } from '../base/nested';
 import { apply } from '../graph/apply';
 import '../flow/gradients';
 import './calls';
@@ -171,7 +172,7 @@ export class Walk {
     const before = this.graph.getOperations().length;
     // Rows convert to tensors wherever a gradient function computes with them; where it passes them on they stay rows.
     const result = fn(op, sums as Tensor[]);
-    const list = (Array.isArray(result) ? result : [result]) as readonly Grad[];
+    const list = asList(result) as readonly Grad[];
     if (list.length !== op.inputs.length)
       throw new ValueError(
         `Num gradients ${list.length} generated for op ${op.name} (op type: ${op.type}) do not match num inputs ` +

@@ -3,6 +3,7 @@ import { isRevoked, textOf } from '../base/preview';
 import { isList, worded } from '../base/border';
 import { DType } from '../base/dtype';
 import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
+import { asList } from '../base/nested';
 import { type Dim, TensorShape } from '../base/shape';
 import { type AttrKind, type AttrValue, type AttrValues, elementKind, isOfKind } from '../format/attr';
 import { pythonRepr } from './python-names';
@@ -54,7 +55,7 @@ const EXPECTED: Partial<Record<AttrKind, string>> = { type: 'DataType', shape: '
 function asKind({ name, kind }: AttrDef, value: unknown): AttrValue | undefined {
   if (value === undefined) return value;
   if (kind === 'float' && typeof value === 'number') return Math.fround(value);
-  if (kind === 'int' || kind === 'list(int)') for (const v of Array.isArray(value) ? value : [value]) mustBeInt64(v);
+  if (kind === 'int' || kind === 'list(int)') for (const v of asList(value)) mustBeInt64(v);
   if (isOfKind(value, kind)) return kind === 'list(float)' && isOfKind(value, kind) ? value.map(Math.fround) : value;
   if (kind === 'shape' && Array.isArray(value) && value.every(isSize)) return new TensorShape(value);
   if (kind.startsWith('list(') && !Array.isArray(value)) throw new TypeError_(`Expected list for attr ${name}`);

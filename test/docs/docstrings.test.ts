@@ -6,7 +6,7 @@ import * as ts from 'typescript';
 import * as tf from '../../src';
 import { boundCall } from '../../reference/source';
 import { Signature } from '../../src/calls/signature';
-import { checked, documented, examplesOf, program } from './docstrings';
+import { checked, documented, examplesOf, plainScript, program } from './docstrings';
 import { equal, meant, plain } from './said-values';
 
 const PROGRAM = program();
@@ -69,21 +69,15 @@ function run(example: string): void {
     const got = plain(value, sess);
     if (!equal(got, wanted)) expect(got).toEqual(wanted);
   };
-  const { outputText } = ts.transpileModule(checked(example), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
   const { log, error } = console;
   console.log = () => {};
   console.error = () => {};
   try {
-    (new Function('tf', 'sess', '__check', 'require', 'exports', 'folder', outputText) as (...args: unknown[]) => void)(
-      tf,
-      sess,
-      check,
-      require,
-      {},
-      /\bfolder\b/.test(example) ? newFolder() : '',
-    );
+    (
+      new Function('tf', 'sess', '__check', 'require', 'exports', 'folder', plainScript(checked(example))) as (
+        ...args: unknown[]
+      ) => void
+    )(tf, sess, check, require, {}, /\bfolder\b/.test(example) ? newFolder() : '');
   } finally {
     Object.assign(console, { log, error });
   }

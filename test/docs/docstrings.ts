@@ -1,5 +1,6 @@
 /** The docstrings of all public names, and the examples in them. */
 import * as path from 'node:path';
+import { Script } from 'node:vm';
 import * as ts from 'typescript';
 import { ROOT } from '../structure/files';
 
@@ -133,6 +134,16 @@ export function withChecks(example: string): string {
 }
 /** The same in a block: an example may declare `sess` itself. */
 export const checked = (example: string): string => `{\n${withChecks(example)}\n}`;
+/** What Node runs of a program in TypeScript: that itself, where it is JavaScript already, as most examples are. */
+export function plainScript(program: string): string {
+  try {
+    new Script(`(() => {${program}\n})`);
+    return program;
+  } catch {
+    const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+    return ts.transpileModule(program, { compilerOptions }).outputText;
+  }
+}
 function valueOf(statement: ts.Statement): string | null {
   if (ts.isExpressionStatement(statement)) return statement.expression.getText();
   if (!ts.isVariableStatement(statement)) return null;

@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { COMMAND } from '../cli/run';
 
 const ROOT = path.join(__dirname, '..', '..');
-const SCRIPT = `import * as tf from ${JSON.stringify(path.join(ROOT, 'src'))};
+/** As a program has the package: compiled. ts-node reads the script alone. */
+const SCRIPT = `import * as tf from ${JSON.stringify(path.join(path.dirname(COMMAND), '..', 'src'))};
 
 // Types, which leave no line behind in JavaScript.
 interface Sizes {

@@ -126,6 +126,26 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/contrib/variables.ts': [1, "what a program's own getter put in a variable's place"],
   'src/kernels/native/addon.ts': [1, "the addon, which TensorFlow.js's own package types no better"],
   'src/kernels/portable/wasm.ts': [4, "tfjs's wasm module and kernels, which its types say too little of"],
+  'cli/doctor/probe.ts': [1, 'what the process that it started says of itself'],
+  'cli/doctor.ts': [1, 'the version in the file of a package that is there'],
+  'cli/exercise/child.ts': [5, "what check.ts starts it with; Node's loader, and ts-node, whose types say too little"],
+  'cli/exercise/notes.ts': [
+    4,
+    'what a value or an error of the observed program has, which is asked before it is used',
+  ],
+  'cli/exercise/observe/data-sets.ts': [5, 'functions that are put in the place of those that a program calls'],
+  'cli/exercise/observe/observer.ts': [1, 'what a run gives for a variable'],
+  'cli/exercise/probe.ts': [2, 'what a run gives for logits, which have dimensions'],
+  'cli/exercise/report.ts': [2, 'what a run gives for logits, which have dimensions'],
+  'cli/exercise/run.ts': [2, 'a pipe that the process was started with, and what the process writes into it'],
+  'cli/exercise/start.ts': [3, 'manifests and locks that npm wrote, whose fields are asked'],
+  'cli/exercise/watchdog.ts': [1, 'what child.ts starts the thread with'],
+  'cli/last-runs.ts': [3, 'arguments of a run that the session has taken'],
+  'cli/main.ts': [1, 'the manifest of the package itself'],
+  'cli/saved-model/run.ts': [5, 'values from files and from text, which the session checks as feeds'],
+  'cli/sweep/child.ts': [4, "Node's loader, ts-node, and what a program exports, whose kind is asked"],
+  'cli/sweep/record.ts': [1, 'a line that this command wrote, whose fields are asked'],
+  'cli/sweep/sweep.ts': [1, 'what child.ts sends when it is done'],
 };
 /**
  * How often a folder says with `!` that something is there, of fields without a value at first, too. Folders that are
@@ -195,7 +215,7 @@ const ALL = ['src', 'cli']
   .map((file) => ({ file: show(file), ...claimsIn(file) }));
 const FOUND = ALL.filter(({ file }) => file.startsWith('src/'));
 test('casts that may lie do not grow', () => {
-  const left = FOUND.flatMap(({ file, casts }) => (casts ? [[file, casts]] : []));
+  const left = ALL.flatMap(({ file, casts }) => (casts ? [[file, casts]] : []));
   expect(Object.fromEntries(left)).toEqual(Object.fromEntries(Object.entries(LEFT).map(([file, [n]]) => [file, n])));
 });
 test('those that cannot are counted apart', () => {
