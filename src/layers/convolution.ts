@@ -5,6 +5,7 @@ import { type Args, constructorOf } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
+import { basePaddings, withSpaceToBatch } from '../nn/space-to-batch';
 import { conv2d as convolve, conv2dTranspose as transposed } from '../ops/conv';
 import { boundOfRank, boundPictures } from '../ops/known-calls';
 import { stack } from '../ops/stack';
@@ -87,15 +88,27 @@ abstract class Convolution extends WeightsLayer {
   }
 }
 
+/** What slides filters over its input. */
 abstract class PlainConvolution extends Convolution {
+  private rate!: Tensor;
+  /** What space is padded with where filters have gaps. */
+  private base: TensorLike | null = null;
   /** Makes kernel and bias. */
   override build(inputShape: TensorShape): void {
+    const { dilationRate: gaps, space, padding } = this;
     this.makeWeights([...this.kernelSize, this.channelsOf(inputShape), this.filters], this.filters);
-    if (this.dilationRate.some((d) => d > 1) && this.strides.some((s) => s > 1))
+    if (gaps.some((d) => d > 1) && this.strides.some((s) => s > 1))
       throw new ValueError('strides > 1 not supported in conjunction with dilation_rate > 1');
-    if (this.dilationRate.some((d) => d < 1)) throw new ValueError('dilation_rate must be positive');
-    ints([...this.dilationRate], 'dilation_rate');
+    if (gaps.some((d) => d < 1)) throw new ValueError('dilation_rate must be positive');
+    this.rate = ints([...gaps], 'dilation_rate');
+    if (gaps.some((d) => d > 1)) this.base = basePaddings(padding, this.kernel.shape, [...gaps], space);
     this.built = true;
+  }
+  /** What `convolve` makes of the input, with filters that have gaps as one over every n-th place. */
+  protected spread(x: Tensor, convolve: (of: Tensor, padding: 'VALID' | 'SAME') => Tensor): Tensor {
+    const { padding, rate, base } = this;
+    if (base === null) return convolve(x, padding);
+    return withSpaceToBatch<'VALID' | 'SAME'>({ input: x, rate, padding, base, dataFormat: this.dataFormat }, convolve);
   }
 }
 
@@ -151,13 +164,14 @@ export class Conv1D extends PlainConvolution {
     const { channelsFirst: first, dataFormat } = this;
     // A line is a picture of one row.
     const row = first ? 2 : 1;
-    const y = inScope(null, 'conv1d', [x], (scope) => {
-      const [picture, kernel] = [apply('ExpandDims', [x, row]), apply('ExpandDims', [this.kernel, 0])];
-      const strides = this.around([1, ...this.strides]);
-      const dilations = this.around([1, ...this.dilationRate]);
-      const convolved = convolve(picture, kernel, strides, this.padding, { dataFormat, dilations, name: scope });
-      return apply('Squeeze', [convolved], { squeeze_dims: [row] });
-    });
+    const strides = this.around([1, ...this.strides]);
+    const y = this.spread(x, (of, padding) =>
+      inScope(null, 'conv1d', [of], (scope) => {
+        const [picture, kernel] = [apply('ExpandDims', [of, row]), apply('ExpandDims', [this.kernel, 0])];
+        const convolved = convolve(picture, kernel, strides, padding, { dataFormat, name: scope });
+        return apply('Squeeze', [convolved], { squeeze_dims: [row] });
+      }),
+    );
     if (!first || !this.bias) return this.finish(y, 'NHWC');
     const biased = y.add(apply('Reshape', [this.bias, [1, this.filters, 1]]));
     return this.activation ? this.activation(biased) : biased;
@@ -204,8 +218,8 @@ export class Conv2D extends PlainConvolution {
   override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(x: Tensor): Tensor {
     const { dataFormat } = this;
-    const dilations = this.around(this.dilationRate);
-    const y = convolve(x, this.kernel, this.around(this.strides), this.padding, { dataFormat, dilations });
+    const strides = this.around(this.strides);
+    const y = this.spread(x, (of, padding) => convolve(of, this.kernel, strides, padding, { dataFormat }));
     return this.finish(y, dataFormat);
   }
 }

@@ -99,8 +99,9 @@ interface Spread<P extends string = string> {
   /** How far apart the taps are, along rows and columns. */
   readonly rate: readonly number[] | Tensor;
   readonly padding: P;
-  /** The filter's sizes, as a tensor or as what is known of them. */
-  readonly filterShape: Tensor | TensorShape | null;
+  /** The filter's sizes, as a tensor or as what is known of them; or what is padded for it. */
+  readonly filterShape?: Tensor | TensorShape | null;
+  readonly base?: TensorLike;
   readonly dataFormat: string | null;
 }
 /** Runs `op`, which takes pictures and a padding, as if its filter had gaps. */
@@ -108,7 +109,7 @@ export function withSpaceToBatch<P extends string>(
   spread: Spread<P>,
   op: (input: Tensor, padding: P | 'VALID') => Tensor,
 ): Tensor {
-  const { input, padding, filterShape, dataFormat } = spread;
+  const { input, padding, dataFormat } = spread;
   const rate = convertToTensor(spread.rate, int32, 'dilation_rate');
   if (rate.shape.rank !== null && rate.shape.rank !== 1) throw new ValueError('rate must be rank 1');
   const m = rate.shape.dims?.[0] ?? null;
@@ -119,7 +120,7 @@ export function withSpaceToBatch<P extends string>(
   const known = numbersOf(rate);
   if (known?.some((n) => n < 1)) throw new ValueError('dilation_rate must be positive');
   if (known?.every((n) => n === 1)) return op(input, padding);
-  const base = basePaddings(padding, filterShape, known ?? rate, m);
+  const base = spread.base ?? basePaddings(padding, spread.filterShape, known ?? rate, m);
   const [paddings, crops] = requiredSpaceToBatchPaddings(sizesOf(input, first, m), rate, base);
   const blocks = adjusted(rate, 1, first);
   const around = [paddings, crops].map((sides) => adjusted(sides, 0, first));
@@ -131,9 +132,10 @@ function sizesOf(input: Tensor, first: number, m: number): TensorLike {
   const all = shapeOf(input);
   return stack(Array.from({ length: m }, (_, i) => all.get(first + i)));
 }
-function basePaddings(
+/** What a filter with gaps reaches beyond, on either side of each dimension of space. */
+export function basePaddings(
   padding: string,
-  filterShape: Spread['filterShape'],
+  filterShape: Tensor | TensorShape | null | undefined,
   rate: number[] | Tensor,
   m: number,
 ): TensorLike {

@@ -66,6 +66,12 @@ export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Ten
     y = L.maxPooling1d(y, 2, 2);
     return L.averagePooling1d(y, 2, 1, 'same');
   },
+  'filters with gaps'() {
+    const layer = new L.Conv2D(2, 3, { dilationRate: 2, padding: 'same' });
+    let y: tf.Tensor = layer.apply(layer.apply(rows(8, 8, 2)));
+    y = L.conv2d(y, 2, 2, { dilationRate: [1, 2], name: 'valid' });
+    return L.conv1d(tf.reshape(y, [-1, 14, 3]), 2, 3, { dilationRate: 2, padding: 'same' });
+  },
   'larger pictures'() {
     const y = L.conv2dTranspose(rows(3, 3, 2), 3, 3, { strides: 2, padding: 'same' });
     return L.conv2dTranspose(y, 1, 3, 2, { activation: tf.nn.sigmoid, useBias: false });
