@@ -11,10 +11,8 @@ import { boundOfRank, boundPictures } from '../ops/known-calls';
 import { stack } from '../ops/stack';
 import { element, ints, shapeOf, transpose } from '../ops/words';
 import {
-  type ClassTaken,
   type ReuseOption,
   type WeightsOptions,
-  type WeightsTaken,
   channelsFirst,
   ofFunction,
   optionsOf,
@@ -23,9 +21,9 @@ import {
   exactNumber,
 } from './arguments';
 import { InputSpec } from './input-spec';
+import type { Convolved, Size, Transposed } from './spatial';
 import { type WeightsLayerOptions, WeightsLayer } from './weights';
 
-type Size = number | readonly number[];
 /** What convolutions take beside their filters. */
 export interface ConvolutionOptions extends WeightsOptions {
   /** Steps between the places of the filters: 1 where not given. */
@@ -90,7 +88,7 @@ abstract class Convolution extends WeightsLayer {
 
 /** What slides filters over its input. */
 abstract class PlainConvolution extends Convolution {
-  private rate!: Tensor;
+  private rate: Tensor | readonly number[] = [];
   /** What space is padded with where filters have gaps. */
   private base: TensorLike | null = null;
   /** Makes kernel and bias. */
@@ -112,16 +110,6 @@ abstract class PlainConvolution extends Convolution {
   }
 }
 
-type Convolved<S> = [
-  filters: number,
-  kernelSize: S,
-  strides?: S,
-  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
-  dataFormat?: string,
-  dilationRate?: S,
-  ...WeightsTaken,
-  ...ClassTaken,
-];
 const CONV_1D = constructorOf<Convolved<Size>>('layers.Conv1D');
 /**
  * A convolution along a line, with its filters and a bias.
@@ -223,15 +211,6 @@ export class Conv2D extends PlainConvolution {
     return this.finish(y, dataFormat);
   }
 }
-type Transposed = [
-  filters: number,
-  kernelSize: Size,
-  strides?: Size,
-  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
-  dataFormat?: string,
-  ...WeightsTaken,
-  ...ClassTaken,
-];
 const CONV_2D_TRANSPOSE = constructorOf<Transposed>('layers.Conv2DTranspose');
 /**
  * The transpose of a convolution ("deconvolution"), with its filters and a bias: makes pictures larger.
