@@ -1082,6 +1082,11 @@ const WRITTEN: Rows = {
   'tf.train.GradientDescentOptimizer': [() => stepped(new tf.train.GradientDescentOptimizer(0.25)), 0.5],
   'tf.train.MomentumOptimizer': [() => stepped(new tf.train.MomentumOptimizer(0.25, 0.9)), 0.5],
   'tf.train.AdamOptimizer': [() => stepped(new tf.train.AdamOptimizer(0.25)), 0.75],
+  'tf.contrib.opt.AdamWOptimizer': [() => stepped(new tf.contrib.opt.AdamWOptimizer(0.5, 0.25)), 0.25],
+  'tf.contrib.opt.LARSOptimizer': [
+    () => stepped(new tf.contrib.opt.LARSOptimizer(0.25, { weightDecay: 0, eeta: 1 })),
+    0.75,
+  ],
   'tf.contrib.opt.LazyAdamOptimizer': [() => stepped(new tf.contrib.opt.LazyAdamOptimizer(0.25)), 0.75],
   'tf.train.AdagradOptimizer': [() => stepped(new tf.train.AdagradOptimizer(0.5)), 1 - 1 / Math.sqrt(4.1)],
   'tf.train.RMSPropOptimizer': [() => stepped(new tf.train.RMSPropOptimizer(0.5)), 1 - 1 / Math.sqrt(1.3)],

@@ -131,7 +131,7 @@ export function rest(x: Tensor | Variable): Tensor {
   return apply('Sub', [1, value], {}, 'sub');
 }
 /** TensorFlow reads a variable behind a handle right after each update, whether asked for or not. */
-function readBack(v: Variable, update: Operation): Operation {
+export function readBack(v: Variable, update: Operation): Operation {
   if (v.isResource) waitingFor([update], () => apply('ReadVariableOp', [v.handle], { dtype: v.dtype.baseDtype }));
   return update;
 }

@@ -288,7 +288,7 @@ export abstract class Optimizer {
   protected trainingOp(
     rule: string,
     state: readonly Variable[],
-    inputs: readonly (Tensor | Variable)[],
+    inputs: readonly (Tensor | Variable | number)[],
     { sparse = false, attrs = {} }: { sparse?: boolean; attrs?: Record<string, boolean> } = {},
   ): Operation {
     const type = `${state[0].isResource ? 'Resource' : ''}${sparse ? 'Sparse' : ''}Apply${rule}`;

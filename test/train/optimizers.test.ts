@@ -78,6 +78,22 @@ describe('optimizers with slots', () => {
       new tf.contrib.opt.LazyAdamOptimizer(0.1).minimize(model({ rows: true, resource })),
     );
   }
+  const { AdamWOptimizer, LARSOptimizer } = tf.contrib.opt;
+  same('adam w', () => new AdamWOptimizer(0.1, 0.2).minimize(model()));
+  same('adam w of resources', () => new AdamWOptimizer(0.1).minimize(model({ resource: true })));
+  same('adam w on rows', () => new AdamWOptimizer(0.1).minimize(model({ rows: true })));
+  same('adam w on rows of a resource', () =>
+    new AdamWOptimizer(tf.constant(0.1)).minimize(model({ rows: true, resource: true })),
+  );
+  same('adam w of some', () => {
+    const optimizer = new AdamWOptimizer(0.1);
+    const pairs = optimizer.computeGradients(model());
+    optimizer.applyGradients(pairs, { decayVarList: [pairs[0][1]] });
+  });
+  same('lars', () => new LARSOptimizer(0.1).minimize(model()));
+  same('lars of resources', () => new LARSOptimizer(0.1, { useNesterov: true }).minimize(model({ resource: true })));
+  same('lars on rows', () => new LARSOptimizer(0.1, { skipList: ['bias'] }).minimize(model({ rows: true })));
+  same('lars that skips', () => new LARSOptimizer(tf.constant(0.1), { skipList: ['b:'] }).minimize(model()));
   same('adagrad', () => new tf.train.AdagradOptimizer(0.1).minimize(model()));
   same('adagrad on rows', () => new tf.train.AdagradOptimizer(0.1).minimize(model({ rows: true })));
   same('rmsprop', () => new tf.train.RMSPropOptimizer(0.1).minimize(model()));

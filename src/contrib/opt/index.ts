@@ -3,4 +3,6 @@
  *
  * @module
  */
+export { AdamWOptimizer } from './adam-w';
+export { LARSOptimizer } from './lars';
 export { LazyAdamOptimizer } from './lazy-adam';
