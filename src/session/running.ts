@@ -165,10 +165,8 @@ export function computeStep(step: Step, slots: Slots, run: Run, observer: RunObs
 export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
   putOutputs(step, slots, computeStep(step, slots, run, observer));
 }
-/** What a step reads. Most read one or two; V8 makes lists that are written out faster than lists of a length. */
+/** What a step reads. */
 function inputsOf(from: readonly number[], slots: Slots): readonly Value[] {
-  if (from.length === 2) return [slots[from[0]]!, slots[from[1]]!];
-  if (from.length === 1) return [slots[from[0]]!];
   const inputs = new Array<Value>(from.length);
   for (let i = 0; i < from.length; i++) inputs[i] = slots[from[i]]!;
   return inputs;

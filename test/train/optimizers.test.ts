@@ -5,33 +5,10 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as tf from '../../src';
 import { type Mode, devices, expectClose, fromJson, open, sameGraph } from '../sweep';
+import { model } from './model';
 
 type Json = Parameters<typeof fromJson>[0];
 const same = (title: string, build: () => unknown) => sameGraph('training', title, build);
-
-function variable(name: string, value: unknown, useResource = false): tf.Variable {
-  return tf.getVariable(name, { initializer: tf.constant(value as number[]), useResource });
-}
-function model({ resource = false, rows = false } = {}): tf.Tensor {
-  if (rows) {
-    const rowsOfTwo = [1, 3, 5].map((n) => [n, n + 1]);
-    const E = variable('E', rowsOfTwo, resource);
-    return tf.reduceSum(tf.gather(E, tf.placeholder(tf.int32, [null], { name: 'ids' })));
-  }
-  const [W, b] = [
-    variable(
-      'W',
-      [
-        [1, 2],
-        [3, 4],
-      ],
-      resource,
-    ),
-    variable('b', [1, 2], resource),
-  ];
-  const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' });
-  return tf.reduceMean(tf.square(tf.matmul(x, W).add(b)));
-}
 
 describe('gradient descent', () => {
   const descent = () => new tf.train.GradientDescentOptimizer(0.5);
@@ -78,22 +55,6 @@ describe('optimizers with slots', () => {
       new tf.contrib.opt.LazyAdamOptimizer(0.1).minimize(model({ rows: true, resource })),
     );
   }
-  const { AdamWOptimizer, LARSOptimizer } = tf.contrib.opt;
-  same('adam w', () => new AdamWOptimizer(0.1, 0.2).minimize(model()));
-  same('adam w of resources', () => new AdamWOptimizer(0.1).minimize(model({ resource: true })));
-  same('adam w on rows', () => new AdamWOptimizer(0.1).minimize(model({ rows: true })));
-  same('adam w on rows of a resource', () =>
-    new AdamWOptimizer(tf.constant(0.1)).minimize(model({ rows: true, resource: true })),
-  );
-  same('adam w of some', () => {
-    const optimizer = new AdamWOptimizer(0.1);
-    const pairs = optimizer.computeGradients(model());
-    optimizer.applyGradients(pairs, { decayVarList: [pairs[0][1]] });
-  });
-  same('lars', () => new LARSOptimizer(0.1).minimize(model()));
-  same('lars of resources', () => new LARSOptimizer(0.1, { useNesterov: true }).minimize(model({ resource: true })));
-  same('lars on rows', () => new LARSOptimizer(0.1, { skipList: ['bias'] }).minimize(model({ rows: true })));
-  same('lars that skips', () => new LARSOptimizer(tf.constant(0.1), { skipList: ['b:'] }).minimize(model()));
   same('adagrad', () => new tf.train.AdagradOptimizer(0.1).minimize(model()));
   same('adagrad on rows', () => new tf.train.AdagradOptimizer(0.1).minimize(model({ rows: true })));
   same('rmsprop', () => new tf.train.RMSPropOptimizer(0.1).minimize(model()));

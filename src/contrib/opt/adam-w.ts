@@ -67,7 +67,7 @@ export class AdamWOptimizer extends AdamOptimizer {
       );
     return super.minimize(loss, globalStep, varList, gateGradients, aggregation, colocate, name, gradLoss);
   }
-  /** As `applyGradients` of every optimizer; variables that are not in `decayVarList`, where it is given, do not decay. */
+  /** As `applyGradients` of every optimizer; where `decayVarList` is given the other variables do not decay. */
   override applyGradients(...args: Args<'contrib.opt.AdamWOptimizer.apply_gradients', AppliedW>): Operation {
     const [pairs, globalStep, name, only] = APPLY_GRADIENTS_W.take(args);
     this.decaying = only?.length ? only : null;

@@ -27,11 +27,12 @@ const COMPUTE_LR = signature<Scaled>('contrib.opt.LARSOptimizer.compute_lr');
 
 /**
  * Layer-wise adaptive rate scaling, for large batches: momentum whose learning rate is, for each variable, scaled by
- * `eeta * |variable| / (|gradient| + weightDecay * |variable| + epsilon)` (You, Gitman and Ginsburg 2017). Use it with a
- * rate that rises first and then decays.
+ * `eeta * |variable| / (|gradient| + weightDecay * |variable| + epsilon)` (You, Gitman and Ginsburg 2017). Use it with
+ * a rate that rises first and then decays.
  *
  *     const w = new tf.Variable([3, 4]);
- *     const trainStep = new tf.contrib.opt.LARSOptimizer(1, { weightDecay: 0, eeta: 0.5 }).minimize(tf.nn.l2Loss(w));
+ *     const optimizer = new tf.contrib.opt.LARSOptimizer(1, { weightDecay: 0, eeta: 0.5 });
+ *     const trainStep = optimizer.minimize(tf.nn.l2Loss(w));
  *     sess.run(tf.globalVariablesInitializer());
  *     sess.run(trainStep);
  *     sess.run(w)   // [1.5, 2]
