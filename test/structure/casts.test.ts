@@ -167,7 +167,7 @@ const MARKS: Readonly<Record<string, number>> = {
   'src/ops': 18,
   'src/plan': 35,
   'src/rnn': 11,
-  'src/session': 15,
+  'src/session': 14,
   'src/supervised': 7,
   'src/train': 6,
   'src/variables': 1,
