@@ -13,12 +13,18 @@ export function unexpected(signature: Signature, name: string): Error {
   const names = signature.args.map((arg) => arg.name);
   const begins = (each: string): boolean => name.length > 1 && each.toLowerCase().startsWith(name.toLowerCase());
   const camel = camelCase(name);
-  const meant = names.includes(camel) ? camel : (names.find(begins) ?? nearestName(name, names));
+  const meant = names.includes(camel) ? camel : (names.find(begins) ?? nearestName(name, names) ?? only(names, name));
   const inside = signature.args.some((arg) => arg.name === 'config') && SETTINGS.has(camel);
   const cure = meant ? `\n  fix: ${meant}, as {${meant}: …}.` : inside ? `\n  fix: {config: {${camel}: …}}.` : '';
   return new TypeError_(
     `${signature.pythonName}() got an unexpected keyword argument '${name}'${cure}${taken(signature)}`,
   );
+}
+/** The one argument whose last word it is: `min` of `clipValueMin`. */
+function only(names: readonly string[], last: string): string | null {
+  const word = last.charAt(0).toUpperCase() + last.slice(1);
+  const found = last.length > 2 ? names.filter((name) => name.endsWith(word)) : [];
+  return found.length === 1 ? found[0] : null;
 }
 export function twice(signature: Signature, arg: Argument): Error {
   return new TypeError_(

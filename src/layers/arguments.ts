@@ -1,7 +1,7 @@
 /** Arguments of layers: as one object, by their names. */
 import type { ByName } from '../base/by-name';
 import type { DTypeLike } from '../base/dtype';
-import { isList } from '../base/border';
+import { isCallable, isList } from '../base/border';
 import { ValueError } from '../base/errors';
 import { tellOnce } from '../base/logging';
 import { isA, preview, textOf } from '../base/preview';
@@ -94,7 +94,14 @@ export function perSpace(value: unknown, n: number, name: string): number[] {
   if (isInteger(value)) return new Array<number>(n).fill(value);
   if (isList(value) && value.length === n && value.every(isInteger)) return value.slice();
   const shown = isList(value) ? `(${value.slice(0, MOST_SHOWN).map(preview).join(', ')})` : preview(value);
-  throw new ValueError(`The \`${name}\` argument must be a tuple of ${n} integers. Received: ${shown}`);
+  throw new ValueError(
+    `The \`${name}\` argument must be a tuple of ${n} integers. Received: ${shown}${otherName(value)}`,
+  );
+}
+/** What else a text or a function in the place of sizes is: an argument behind them. */
+function otherName(value: unknown): string {
+  if (isCallable(value)) return '\n  fix: an activation by name: {activation: tf.nn.relu}.';
+  return typeof value === 'string' && /^(same|valid)$/i.test(value) ? `\n  fix: {padding: '${value}'}.` : '';
 }
 const MOST_SHOWN = 8;
 const isInteger = (value: unknown): value is number => Number.isInteger(value);

@@ -137,7 +137,7 @@ export class BatchNormalization extends Layer {
     super({ trainable, name, dtype, _scope, _reuse });
     this.options = options;
     if (![axis].flat().every((x) => Number.isInteger(x)))
-      throw new TypeError_(`axis must be int or list, type given: ${typeof axis}`);
+      throw new TypeError_(`axis must be int or list, type given: ${typeof axis}${training(axis)}`);
     this.axes = [axis].flat() as number[];
     this.fused = options.fused ?? true;
   }
@@ -316,3 +316,7 @@ export const batchNormalization = boundLikeArray(
     return new BatchNormalization(ofFunction(options)).apply(inputs, training);
   },
 );
+/** A truth value in the second place. */
+function training(given: unknown): string {
+  return typeof given === 'boolean' ? `\n  fix: training by name: {training: ${given}}.` : '';
+}

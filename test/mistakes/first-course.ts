@@ -122,6 +122,42 @@ export const FIRST_COURSE: readonly Mistake[] = [
     'the other way round: tf.summary.scalar(name, tensor)',
   ),
   mistake(
+    'a variable of nothing',
+    'ValueError',
+    () => new tf.Variable(as<number>(null)),
+    'fix: numbers to start from, as new tf.Variable(',
+  ),
+  mistake(
+    'whether it trains in the place of the axis',
+    'TypeError',
+    () => tf.layers.batchNormalization(X(), as<number>(true)),
+    'axis must be int or list, type given: boolean\n  fix: training by name: {training: true}.',
+  ),
+  mistake(
+    'a padding in the place of the strides',
+    'ValueError',
+    () => tf.layers.conv2d(tf.zeros([1, 4, 4, 1]), 3, 3, as<number>('same')),
+    "Received: 'same'\n  fix: {padding: 'same'}.",
+  ),
+  mistake(
+    'an activation in the place of the strides',
+    'ValueError',
+    () => tf.layers.conv2d(tf.zeros([1, 4, 4, 1]), 3, 3, as<number>(tf.nn.relu)),
+    'fix: an activation by name: {activation: tf.nn.relu}.',
+  ),
+  mistake(
+    'how many checkpoints to keep, first',
+    'TypeError',
+    () => new tf.train.Saver(as<tf.Variable[]>(3)),
+    'fix: {maxToKeep: 3}.',
+  ),
+  mistake(
+    'the last word of a name',
+    'TypeError',
+    () => tf.clipByValue(X(), as<number>({ min: 0, max: 1 })),
+    "argument 'min'\n  fix: clipValueMin, as {clipValueMin: …}.",
+  ),
+  mistake(
     'a path before the session, to restore',
     'TypeError',
     (sess) => {

@@ -21,6 +21,10 @@ export const TAKEN: Readonly<Record<string, readonly Program[]>> = {
     wrong('sess.run(a, [[1, 2]])', /not assignable|no properties in common/),
     right('sess.run(X, [X].map((x, j) => [x, [[j, 1, 2]]]))'),
     right('X.eval([X].map((x) => [x, [[0, 1, 2]]]), sess)'),
+    wrong('sess.run(X, [[X]])', /not assignable|no properties in common/),
+    wrong('sess.run(X, [[X, [[0, 1, 2]]], [w]])', /not assignable|no properties in common/),
+    wrong('sess.run(X, [[X, [[0, 1, 2]], 3]])', /not assignable|no properties in common/),
+    right('sess.run(X, [[X, [[0, 1, 2]]], [w, 2]])'),
   ],
   'what has a name is no object of names': [
     wrong('tf.add(a, b, a)', /not assignable/),

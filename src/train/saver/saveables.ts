@@ -203,7 +203,10 @@ function namesOf(varList: VarList): ReadonlyMap<string, Saveable> {
   if (isMap(varList)) return varList;
   if (Array.isArray(varList)) return namedList(varList);
   const isPlain = typeof varList === 'object' && varList !== null && !isSymbolic(varList);
-  if (!isPlain) throw new TypeError_(`Variables to save should be passed in a dict or a list: ${preview(varList)}`);
+  if (!isPlain) {
+    const cure = typeof varList === 'number' ? `\n  fix: {maxToKeep: ${preview(varList)}}.` : '\n  fix: a list, [v].';
+    throw new TypeError_(`Variables to save should be passed in a dict or a list: ${preview(varList)}${cure}`);
+  }
   return new Map(Object.entries(varList as Readonly<Record<string, Saveable>>));
 }
 /** What is saved where nothing is named: the global variables and the saveable objects. */
