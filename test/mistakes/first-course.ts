@@ -154,7 +154,7 @@ export const FIRST_COURSE: readonly Mistake[] = [
   mistake(
     'the last word of a name',
     'TypeError',
-    () => tf.clipByValue(X(), as<number>({ min: 0, max: 1 })),
+    () => tf.clipByValue(X(), as<{ clipValueMin: number; clipValueMax: number }>({ min: 0, max: 1 })),
     "argument 'min'\n  fix: clipValueMin, as {clipValueMin: …}.",
   ),
   mistake(
