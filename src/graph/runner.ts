@@ -64,8 +64,8 @@ export type FeedDict =
   | readonly PairAsList[]
   | ReadonlyMap<FeedKeys, FeedValues>;
 /**
- * A pair of which the compiler knows no more than that one of its two is a tensor: `xs.map((x, i) => [x, a[i]])`. What it
- * knows the places of, as `[x]`, is none.
+ * A pair of which the compiler knows no more than that one of its two is a tensor: `xs.map((x, i) => [x, a[i]])`. What
+ * it knows the places of, as `[x]`, is none.
  */
 type PairAsList = readonly (FeedKeys | FeedValues)[] & { includes(tensor: Tensor): boolean; readonly 0?: never };
 /** What a run gives for one tensor. */

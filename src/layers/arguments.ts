@@ -103,6 +103,10 @@ function otherName(value: unknown): string {
   if (isCallable(value)) return '\n  fix: an activation by name: {activation: tf.nn.relu}.';
   return typeof value === 'string' && /^(same|valid)$/i.test(value) ? `\n  fix: {padding: '${value}'}.` : '';
 }
+/** What a truth value in the place of the axis is. */
+export function meantTraining(axis: unknown): string {
+  return typeof axis === 'boolean' ? `\n  fix: training by name: {training: ${axis}}.` : '';
+}
 const MOST_SHOWN = 8;
 const isInteger = (value: unknown): value is number => Number.isInteger(value);
 export function paddingOf(value: unknown): 'VALID' | 'SAME' {

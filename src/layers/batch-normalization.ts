@@ -14,7 +14,7 @@ import { castTo, filled, oneOf, reshape, scalar, zeroOf } from '../ops/words';
 import { onesInitializer, zerosInitializer } from '../variables/initializers';
 import type { Variable } from '../variables/variable';
 import type { Regularizer } from '../variables/variable-scope';
-import { type ClassTaken, type ReuseOption, ofFunction, optionsOf } from './arguments';
+import { type ClassTaken, type ReuseOption, meantTraining, ofFunction, optionsOf } from './arguments';
 import { type WhileTraining, trainingOf } from './core';
 import { InputSpec } from './input-spec';
 import { Layer } from './layer';
@@ -137,7 +137,7 @@ export class BatchNormalization extends Layer {
     super({ trainable, name, dtype, _scope, _reuse });
     this.options = options;
     if (![axis].flat().every((x) => Number.isInteger(x)))
-      throw new TypeError_(`axis must be int or list, type given: ${typeof axis}${training(axis)}`);
+      throw new TypeError_(`axis must be int or list, type given: ${typeof axis}${meantTraining(axis)}`);
     this.axes = [axis].flat() as number[];
     this.fused = options.fused ?? true;
   }
@@ -316,7 +316,3 @@ export const batchNormalization = boundLikeArray(
     return new BatchNormalization(ofFunction(options)).apply(inputs, training);
   },
 );
-/** A truth value in the second place. */
-function training(given: unknown): string {
-  return typeof given === 'boolean' ? `\n  fix: training by name: {training: ${given}}.` : '';
-}
