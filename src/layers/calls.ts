@@ -5,18 +5,23 @@ import { Conv1D, Conv2D, Conv2DTranspose } from './convolution';
 import { Dropout, Flatten } from './core';
 import { Dense } from './dense';
 import { bindBuild } from './build';
-import { Pooling } from './pooling';
+import { PicturePooling } from './pooling';
+import { Conv3D, Conv3DTranspose, VolumePooling } from './volumes';
 
 bindMethods(BatchNormalization, { call: 'layers.BatchNormalization.call' });
 bindMethods(Conv1D, { call: 'layers.Conv1D.call' });
 bindMethods(Conv2D, { call: 'layers.Conv2D.call' });
 bindMethods(Conv2DTranspose, { call: 'layers.Conv2DTranspose.call' });
+bindMethods(Conv3D, { call: 'layers.Conv2D.call' });
+bindMethods(Conv3DTranspose, { call: 'layers.Conv3DTranspose.call' });
 bindMethods(Dense, { call: 'layers.Dense.call' });
 bindMethods(Dropout, { call: 'layers.Dropout.call' });
 bindMethods(Flatten, { call: 'layers.Flatten.call' });
-bindMethods(Pooling, { call: 'layers.MaxPooling2D.call' });
+bindMethods(PicturePooling, { call: 'layers.MaxPooling2D.call' });
+bindMethods(VolumePooling, { call: 'layers.MaxPooling3D.call' });
 
 bindBuild(BatchNormalization, 'layers.BatchNormalization.build');
 bindBuild(Conv1D, 'layers.Conv1D.build');
 bindBuild(Conv2DTranspose, 'layers.Conv2DTranspose.build');
+bindBuild(Conv3DTranspose, 'layers.Conv3DTranspose.build');
 bindBuild(Dense, 'layers.Dense.build');

@@ -38,9 +38,9 @@ export interface DilatedOptions extends ConvolutionOptions {
   /** Steps between the taps of a filter: 1 where not given. */
   readonly dilationRate?: Size;
 }
-type All = WeightsLayerOptions & DilatedOptions & { readonly filters: number; readonly kernelSize: Size };
+export type All = WeightsLayerOptions & DilatedOptions & { readonly filters: number; readonly kernelSize: Size };
 
-abstract class Convolution extends WeightsLayer {
+export abstract class Convolution extends WeightsLayer {
   /** How many filters there are: the channels of the result. */
   readonly filters: number;
   /** The filters' size. */
@@ -52,7 +52,7 @@ abstract class Convolution extends WeightsLayer {
   protected readonly channelsFirst: boolean;
   protected readonly dilationRate: readonly number[];
   protected constructor(
-    protected readonly space: 1 | 2,
+    protected readonly space: 1 | 2 | 3,
     options: All,
   ) {
     super(options);
@@ -86,8 +86,28 @@ abstract class Convolution extends WeightsLayer {
   }
 }
 
+/** What makes its input larger. */
+export abstract class TransposedConvolution extends Convolution {
+  /** Makes kernel and bias. */
+  override build(inputShape: TensorShape): void {
+    this.makeWeights([...this.kernelSize, this.filters, this.channelsOf(inputShape)], this.filters);
+    this.built = true;
+  }
+  private more(k: number): number {
+    return this.padding === 'VALID' ? Math.max(this.kernelSize[k] - this.strides[k], 0) : 0;
+  }
+  /** The size that comes out along a dimension of space, as a node. */
+  protected grown(size: Tensor, k: number): Tensor {
+    const scaled = size.mul(this.strides[k]);
+    return this.padding === 'VALID' ? scaled.add(this.more(k)) : scaled;
+  }
+  /** The same, as far as it is known. */
+  protected grownBy(size: Dim, k: number): Dim {
+    return size === null ? null : size * this.strides[k] + this.more(k);
+  }
+}
 /** What slides filters over its input. */
-abstract class PlainConvolution extends Convolution {
+export abstract class PlainConvolution extends Convolution {
   private rate: Tensor | readonly number[] = [];
   /** What space is padded with where filters have gaps. */
   private base: TensorLike | null = null;
@@ -219,7 +239,7 @@ const CONV_2D_TRANSPOSE = constructorOf<Transposed>('layers.Conv2DTranspose');
  *     layer.apply(tf.zeros([1, 14, 14, 32])).shape   // (1, 28, 28, 1)
  *     layer.kernel.shape                             // (5, 5, 1, 32)
  */
-export class Conv2DTranspose extends Convolution {
+export class Conv2DTranspose extends TransposedConvolution {
   /**
    * Makes the layer.
    *
@@ -247,11 +267,6 @@ export class Conv2DTranspose extends Convolution {
   constructor(...given: Args<'layers.Conv2DTranspose', Transposed>) {
     super(2, optionsOf<All>(CONV_2D_TRANSPOSE, given));
   }
-  /** Makes kernel and bias. */
-  override build(inputShape: TensorShape): void {
-    this.makeWeights([...this.kernelSize, this.filters, this.channelsOf(inputShape)], this.filters);
-    this.built = true;
-  }
   /** The layer's nodes. */
   override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
   override call(x: Tensor): Tensor {
@@ -278,16 +293,6 @@ export class Conv2DTranspose extends Convolution {
     const turned = transpose(x, [0, 2, 3, 1]);
     const sizes = [0, 2, 3, 1].map((i) => element(shape, i));
     return transpose(this.spread(turned, stack(sizes)), [0, 3, 1, 2]);
-  }
-  private more(k: number): number {
-    return this.padding === 'VALID' ? Math.max(this.kernelSize[k] - this.strides[k], 0) : 0;
-  }
-  private grown(size: Tensor, k: number): Tensor {
-    const scaled = size.mul(this.strides[k]);
-    return this.padding === 'VALID' ? scaled.add(this.more(k)) : scaled;
-  }
-  private grownBy(size: Dim, k: number): Dim {
-    return size === null ? null : size * this.strides[k] + this.more(k);
   }
 }
 /**

@@ -47,3 +47,13 @@ export {
   maxPooling2d,
   type PoolingOptions,
 } from './pooling';
+export {
+  AveragePooling3D,
+  averagePooling3d,
+  Conv3D,
+  Conv3DTranspose,
+  conv3d,
+  conv3dTranspose,
+  MaxPooling3D,
+  maxPooling3d,
+} from './volumes';

@@ -1,5 +1,4 @@
 /** Maxima and means over windows, as layers. */
-import type { DTypeLike } from '../base/dtype';
 import { type Args, constructorOf } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
@@ -9,9 +8,9 @@ import { boundOfRank, boundPictures } from '../ops/known-calls';
 import { channelsFirst, optionsOf, paddingOf, perSpace } from './arguments';
 import { InputSpec } from './input-spec';
 import { Layer } from './layer';
+import type { PoolTaken, Size } from './spatial';
 import type { LayerOptions } from './takes';
 
-type Size = number | readonly number[];
 /** What layers of pooling take after their window and its steps. */
 export interface PoolingOptions extends Pick<LayerOptions, 'name' | 'dtype'> {
   /** 'valid' (where not given) or 'same'. */
@@ -19,26 +18,19 @@ export interface PoolingOptions extends Pick<LayerOptions, 'name' | 'dtype'> {
   /** 'channels_last' (where not given) or 'channels_first'. */
   readonly dataFormat?: string;
 }
-type All = PoolingOptions & { readonly poolSize: Size; readonly strides: Size };
-type Taken = [
-  poolSize: Size,
-  strides: Size,
-  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
-  dataFormat?: string,
-  name?: string,
-  dtype?: DTypeLike,
-];
+/** What a layer of pooling is made with, by name. */
+export type AllOfPooling = PoolingOptions & { readonly poolSize: Size; readonly strides: Size };
 type Pool = typeof maxPool | typeof avgPool;
 
+/** What pools have in common. */
 export abstract class Pooling extends Layer {
-  private readonly window: readonly number[];
-  private readonly steps: readonly number[];
-  private readonly padding: 'VALID' | 'SAME';
-  private readonly channelsFirst: boolean;
+  protected readonly window: readonly number[];
+  protected readonly steps: readonly number[];
+  protected readonly padding: 'VALID' | 'SAME';
+  protected readonly channelsFirst: boolean;
   protected constructor(
-    private readonly pool: Pool,
-    private readonly space: 1 | 2,
-    { poolSize, strides, padding = 'valid', dataFormat, name, dtype }: All,
+    protected readonly space: 1 | 2 | 3,
+    { poolSize, strides, padding = 'valid', dataFormat, name, dtype }: AllOfPooling,
   ) {
     super({ name, dtype });
     this.window = perSpace(poolSize, space, 'pool_size');
@@ -46,6 +38,16 @@ export abstract class Pooling extends Layer {
     this.padding = paddingOf(padding);
     this.channelsFirst = channelsFirst(dataFormat);
     this.inputSpec = new InputSpec({ ndim: space + 2 });
+  }
+}
+/** Pools of lines and pictures. */
+export abstract class PicturePooling extends Pooling {
+  protected constructor(
+    private readonly pool: Pool,
+    space: 1 | 2,
+    options: AllOfPooling,
+  ) {
+    super(space, options);
   }
   /** The layer's nodes. */
   override call(inputs: Tensor | { readonly inputs: Tensor }): Tensor;
@@ -63,16 +65,16 @@ export abstract class Pooling extends Layer {
     return apply('Squeeze', [y], { squeeze_dims: [column] });
   }
 }
-const MAX_1D = constructorOf<Taken>('layers.MaxPooling1D');
-const MAX_2D = constructorOf<Taken>('layers.MaxPooling2D');
-const AVERAGE_1D = constructorOf<Taken>('layers.AveragePooling1D');
-const AVERAGE_2D = constructorOf<Taken>('layers.AveragePooling2D');
+const MAX_1D = constructorOf<PoolTaken>('layers.MaxPooling1D');
+const MAX_2D = constructorOf<PoolTaken>('layers.MaxPooling2D');
+const AVERAGE_1D = constructorOf<PoolTaken>('layers.AveragePooling1D');
+const AVERAGE_2D = constructorOf<PoolTaken>('layers.AveragePooling2D');
 /**
  * The largest of each window along a line.
  *
  *     new tf.layers.MaxPooling1D(2, 2).apply([[[1], [3], [2], [0]]])   // [[[3], [2]]]
  */
-export class MaxPooling1D extends Pooling {
+export class MaxPooling1D extends PicturePooling {
   /**
    * Makes the layer.
    *
@@ -84,8 +86,8 @@ export class MaxPooling1D extends Pooling {
    * @param dtype       has no effect: it has no variables
    * @throws ValueError  for another padding or format
    */
-  constructor(...given: Args<'layers.MaxPooling1D', Taken>) {
-    super(maxPool, 1, optionsOf<All>(MAX_1D, given));
+  constructor(...given: Args<'layers.MaxPooling1D', PoolTaken>) {
+    super(maxPool, 1, optionsOf<AllOfPooling>(MAX_1D, given));
   }
 }
 /**
@@ -93,7 +95,7 @@ export class MaxPooling1D extends Pooling {
  *
  *     new tf.layers.MaxPooling2D(2, 2).apply(tf.zeros([1, 28, 28, 3])).shape   // (1, 14, 14, 3)
  */
-export class MaxPooling2D extends Pooling {
+export class MaxPooling2D extends PicturePooling {
   /**
    * Makes the layer.
    *
@@ -105,8 +107,8 @@ export class MaxPooling2D extends Pooling {
    * @param dtype       has no effect: it has no variables
    * @throws ValueError  for another padding or format
    */
-  constructor(...given: Args<'layers.MaxPooling2D', Taken>) {
-    super(maxPool, 2, optionsOf<All>(MAX_2D, given));
+  constructor(...given: Args<'layers.MaxPooling2D', PoolTaken>) {
+    super(maxPool, 2, optionsOf<AllOfPooling>(MAX_2D, given));
   }
 }
 /**
@@ -114,7 +116,7 @@ export class MaxPooling2D extends Pooling {
  *
  *     new tf.layers.AveragePooling1D(2, 2).apply([[[1], [3], [2], [0]]])   // [[[2], [1]]]
  */
-export class AveragePooling1D extends Pooling {
+export class AveragePooling1D extends PicturePooling {
   /**
    * Makes the layer.
    *
@@ -126,8 +128,8 @@ export class AveragePooling1D extends Pooling {
    * @param dtype       has no effect: it has no variables
    * @throws ValueError  for another padding or format
    */
-  constructor(...given: Args<'layers.AveragePooling1D', Taken>) {
-    super(avgPool, 1, optionsOf<All>(AVERAGE_1D, given));
+  constructor(...given: Args<'layers.AveragePooling1D', PoolTaken>) {
+    super(avgPool, 1, optionsOf<AllOfPooling>(AVERAGE_1D, given));
   }
 }
 /**
@@ -135,7 +137,7 @@ export class AveragePooling1D extends Pooling {
  *
  *     new tf.layers.AveragePooling2D(2, 2).apply([[[[1], [3]], [[2], [2]]]])   // [[[[2]]]]
  */
-export class AveragePooling2D extends Pooling {
+export class AveragePooling2D extends PicturePooling {
   /**
    * Makes the layer.
    *
@@ -147,8 +149,8 @@ export class AveragePooling2D extends Pooling {
    * @param dtype       has no effect: it has no variables
    * @throws ValueError  for another padding or format
    */
-  constructor(...given: Args<'layers.AveragePooling2D', Taken>) {
-    super(avgPool, 2, optionsOf<All>(AVERAGE_2D, given));
+  constructor(...given: Args<'layers.AveragePooling2D', PoolTaken>) {
+    super(avgPool, 2, optionsOf<AllOfPooling>(AVERAGE_2D, given));
   }
 }
 

@@ -1,4 +1,5 @@
-/** What layers of lines and pictures take, in Python's order. */
+/** What layers of lines, pictures and volumes take, in Python's order. */
+import type { DTypeLike } from '../base/dtype';
 import type { ClassTaken, WeightsTaken } from './arguments';
 
 /** One number for all dimensions of space, or one for each. */
@@ -23,4 +24,13 @@ export type Transposed = [
   dataFormat?: string,
   ...WeightsTaken,
   ...ClassTaken,
+];
+/** What a pool is. */
+export type PoolTaken = [
+  poolSize: Size,
+  strides: Size,
+  padding?: 'same' | 'valid' | 'SAME' | 'VALID',
+  dataFormat?: string,
+  name?: string,
+  dtype?: DTypeLike,
 ];

@@ -112,7 +112,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 
   'tf.keras': KERAS,
   'tf.keras.datasets.mnist': 'use tf.examples.tutorials.mnist.inputData.readDataSets()',
-  'tf.layers': 'tf.layers has dense, conv1d, conv2d, conv2dTranspose, pooling, batchNormalization, dropout and flatten',
+  'tf.layers': 'use tf.nn.separableConv2d, with weights of tf.getVariable',
   'tf.keras.layers.Dense': DENSE,
   'tf.keras.layers.Conv2D': CONV,
   'tf.keras.initializers': 'use tf.initializers',

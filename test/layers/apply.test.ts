@@ -26,6 +26,8 @@ test('what `call` does not take is refused, and not dropped', () => {
     [new tf.layers.Flatten(), x()],
     [new tf.layers.Conv2D(1, 2), x()],
     [new tf.layers.MaxPooling2D(2, 2), x()],
+    [new tf.layers.Conv3D(1, 2), tf.ones([1, 2, 2, 2, 1])],
+    [new tf.layers.MaxPooling3D(2, 2), tf.ones([1, 2, 2, 2, 1])],
     [new tf.layers.Dropout(0.5), row()],
     [new tf.layers.BatchNormalization(), row()],
   ];

@@ -72,6 +72,24 @@ export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Ten
     y = L.conv2d(y, 2, 2, { dilationRate: [1, 2], name: 'valid' });
     return L.conv1d(tf.reshape(y, [-1, 14, 3]), 2, 3, { dilationRate: 2, padding: 'same' });
   },
+  volumes() {
+    const x = rows(6, 6, 6, 1);
+    let y: tf.Tensor = L.conv3d(x, 2, 2, { padding: 'same', activation: tf.nn.relu });
+    y = L.maxPooling3d(y, 2, 1);
+    y = L.conv3d(y, 2, [2, 1, 2], { strides: [1, 2, 1], name: 'second', useBias: false });
+    y = L.averagePooling3d(y, [1, 2, 2], 2, { padding: 'SAME' });
+    const gaps = L.conv3d(x, 1, 2, { dilationRate: 2 });
+    return [L.conv3d(gaps, 1, 2, { dilationRate: 2, padding: 'same' }), y];
+  },
+  'larger volumes'() {
+    const y = L.conv3dTranspose(rows(2, 3, 2, 2), 2, 3, { strides: 2, padding: 'same' });
+    return L.conv3dTranspose(y, 1, [1, 3, 2], 2, { activation: tf.nn.sigmoid, useBias: false });
+  },
+  'pooled volumes with channels first'() {
+    const x = rows(2, 4, 4, 4);
+    const y = L.averagePooling3d(x, 2, 2, { dataFormat: 'channels_first' });
+    return [y, L.maxPooling3d(x, 2, 1, 'same', 'channels_first')];
+  },
   'larger pictures'() {
     const y = L.conv2dTranspose(rows(3, 3, 2), 3, 3, { strides: 2, padding: 'same' });
     return L.conv2dTranspose(y, 1, 3, 2, { activation: tf.nn.sigmoid, useBias: false });
