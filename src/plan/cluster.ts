@@ -32,6 +32,9 @@ export interface Choice {
 /** Replaces the pure part by one node, a cluster. Returns null where it would hold fewer than two nodes. */
 export function clusterPureNodes(pruned: PrunedGraph, choice: Choice): Cluster | null {
   const { takes, mustRun = () => [], takesRegion = () => false } = choice;
+  pruned.nodes.forEach((node, i) => {
+    node.order ??= i;
+  });
   const { inside, late } = wholeParts(pruned, takes, takesRegion);
   for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return null;
   if (inside.size < 2) return null;
@@ -75,6 +78,7 @@ function nodeOf(cluster: Cluster, inputs: Source[]): PlanNode {
     branch: 0,
     outputTypes: outputs.map(({ node, index }) => node.outputTypes[index]),
     cluster,
+    order: nodes[nodes.length - 1].order,
   };
 }
 const placeOf = (list: readonly Source[], s: Source): number => list.findIndex((o) => sameSource(o, s));

@@ -55,6 +55,7 @@ export function layOut(
     controls: node.controls.length ? node.controls.flatMap((c) => stepOf.get(c) ?? []) : NONE,
     frame: frames.indexOf(node.frame),
     leads: leadsOf(node, frames),
+    order: node.order ?? 0,
   });
   const steps = stepsOf(computed, (node, i) => {
     const kernel = node.cluster && kernels.get(node.cluster);

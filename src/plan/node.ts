@@ -70,6 +70,8 @@ export interface PlanNode {
   views?: readonly boolean[];
   /** Nodes that a device runs as one, in the place of this node. */
   readonly cluster?: Cluster;
+  /** Its place in the graph's order, where clusters run in front of what was made before them. */
+  order?: number;
 }
 /** Nodes that a device runs as one, with what comes in and what goes out. */
 export interface Cluster {

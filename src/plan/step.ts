@@ -33,6 +33,8 @@ export interface Step {
   readonly frame: number;
   /** Where its outputs go, if not to where it runs. */
   readonly leads: Leads | null;
+  /** Its place in the graph's order, in a plan with parts that run as one; else 0. */
+  readonly order: number;
 }
 export interface Compiled {
   readonly kernel: CompiledKernel;
@@ -107,6 +109,7 @@ export interface Wiring {
   readonly controls: readonly number[];
   readonly frame: number;
   readonly leads: Leads | null;
+  readonly order: number;
 }
 
 /** A node's kernel, and where it computes. */
@@ -119,7 +122,7 @@ export type MadeKernel = Pick<Step, 'kernel' | 'again' | 'where' | 'mayWait'>;
 export function stepOf(
   op: Operation,
   node: KernelNode,
-  { inputs, outputs, dead, controls, frame, leads }: Wiring,
+  { inputs, outputs, dead, controls, frame, leads, order }: Wiring,
   { kernel, again, where, mayWait }: MadeKernel,
   { deref, compiled, merges, keepsInputs }: Pick<Step, 'deref' | 'compiled' | 'merges' | 'keepsInputs'>,
 ): Step {
@@ -140,6 +143,7 @@ export function stepOf(
     keepsInputs,
     frame,
     leads,
+    order,
   };
 }
 /** A step with another kernel. */

@@ -1,7 +1,6 @@
 /** Runs a plan: an array of values and a loop over steps. No names, no maps. */
 import { errorOf } from '../base/thrown';
 import type { Kernel, Run, Value } from '../kernels/kernel';
-import { hostKernel } from '../kernels/registry';
 import { release, retained } from '../kernels/value';
 import type { Layout, Step } from '../plan/step';
 import {
@@ -18,6 +17,7 @@ import {
   runStep,
 } from './running';
 import { BlockRun } from './block-run';
+import { goOnInOrder, putBack } from './in-order';
 import { TokenRun } from './token-run';
 
 /**
@@ -67,8 +67,14 @@ class FlatRun implements Running {
         releaseDead(step, slots);
       }
     } catch (error) {
-      for (let i = 0; i < at; i++) if (!deadSteps?.[i]) hostKernel(steps[i].node.type)?.putBack?.(steps[i].node);
-      throw error instanceof StepError ? error : new StepError(steps[at], errorOf(error));
+      try {
+        const failed = error instanceof StepError ? error : new StepError(steps[at], errorOf(error));
+        if (!plan.compiled) throw failed;
+        goOnInOrder({ plan, slots, deadSteps, run, observer }, at, failed);
+      } catch (first) {
+        for (let i = 0; i < at; i++) if (!deadSteps?.[i]) putBack(steps[i]);
+        throw first;
+      }
     }
     return 'done';
   }

@@ -125,7 +125,7 @@ export function passDead(step: Step, slots: Slots, deadSteps: Uint8Array, index:
 }
 
 /** What a reference or a view shows now, with one reference for the caller. */
-function readThrough(value: Value): Value {
+export function readThrough(value: Value): Value {
   const buffer = bufferOf(value);
   return value.payload === buffer ? buffer.readAs(value.shape) : buffer.read();
 }

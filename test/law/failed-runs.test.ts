@@ -38,6 +38,75 @@ function drawn(device: string, config: object, draw: (seed: number) => T): numbe
     return out;
   });
 }
+/** What is fetched, with what to feed where all is well and where two nodes fail. */
+interface Wrong {
+  readonly fetches: readonly (T | tf.Operation)[];
+  readonly good: tf.FeedDict;
+  readonly bad: tf.FeedDict;
+  readonly count: tf.Variable;
+}
+const TWICE_WRONG: Readonly<Record<string, () => Wrong>> = {
+  'a part that runs as one, and a step behind it'() {
+    const [x, sizes] = [tf.placeholder(tf.float32, [null]), tf.placeholder(tf.int32, [1])];
+    const loss = tf.reduceSum(tf.tanh(tf.broadcastTo(tf.tanh(x), sizes)));
+    return {
+      fetches: [tf.gradients(loss, [x])[0], loss],
+      good: new Map<T, unknown>([
+        [x, [1, 2]],
+        [sizes, [2]],
+      ]) as tf.FeedDict,
+      bad: new Map<T, unknown>([
+        [x, [1, 2]],
+        [sizes, [3]],
+      ]) as tf.FeedDict,
+      count: new tf.Variable(0),
+    };
+  },
+  'effects around the nodes of a part'() {
+    const [x, index] = [tf.placeholder(tf.float32, [null]), tf.placeholder(tf.int32, [1])];
+    const count = new tf.Variable(0);
+    const first = tf.tanh(tf.tanh(x));
+    const before = count.assignAdd(1);
+    const failing = tf.gather(first, index);
+    const behind = tf.controlDependencies([before], () => count.assignAdd(10));
+    const checked = tf.controlDependencies([tf.Assert(tf.less(index, 2), [index])], () => tf.tanh(failing).mul(2));
+    return {
+      fetches: [checked, before.op, behind.op],
+      good: new Map<T, unknown>([
+        [x, [1, 2]],
+        [index, [1]],
+      ]) as tf.FeedDict,
+      bad: new Map<T, unknown>([
+        [x, [1, 2]],
+        [index, [7]],
+      ]) as tf.FeedDict,
+      count,
+    };
+  },
+};
+/** The errors of runs 2, 5 and 40, and what the variable holds behind each. */
+function failures(device: string, config: object, build: () => Wrong): unknown[] {
+  const graph = new tf.Graph();
+  return graph.asDefault(() => {
+    const { fetches, good, bad, count } = build();
+    using sess = new tf.Session('', { graph, config: { advice: false, device, ...config } });
+    sess.run(tf.globalVariablesInitializer());
+    const out: unknown[] = [];
+    for (let run = 1; run <= 40; run++) {
+      if (![2, 5, 40].includes(run)) sess.run([...fetches], good);
+      else {
+        let said = '';
+        try {
+          sess.run([...fetches], bad);
+        } catch (error) {
+          said = error instanceof Error ? error.message.split('\n')[0] : '';
+        }
+        out.push([said, sess.run(count)]);
+      }
+    }
+    return out;
+  });
+}
 describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
   test.each(Object.entries(DRAWS))('%s', (_, draw) => {
     const want = drawn(device, HOST, draw);
@@ -47,5 +116,9 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
       drawn(device, config, draw).forEach((numbers, run) =>
         numbers.forEach((v, i) => expect(Math.abs(v - want[run][i])).toBeLessThan(1e-6 * Math.abs(v) + 1e-9)),
       );
+  });
+  test.each(Object.entries(TWICE_WRONG))('%s: the first in the order of the graph is named', (_, build) => {
+    const want = failures(device, HOST, build);
+    for (const { config } of waysOf(device)) expect(failures(device, config, build)).toEqual(want);
   });
 });
