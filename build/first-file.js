@@ -28,6 +28,8 @@ const PROGRAM = `
 function writeFirstFile(place) {
   const folder = realpathSync(place);
   if (readFileSync(join(folder, 'index.js'), 'utf8').includes('$load("index.js")')) return;
+  // What a build before this one left: a module that still hands it on makes the program fail, instead of the file.
+  rmSync(join(folder, 'first.js'), { force: true });
   const env = { ...process.env, TFJS_SESSION_QUIET: '1' };
   const loaded = JSON.parse(execFileSync(process.execPath, ['-e', PROGRAM], { cwd: folder, env, encoding: 'utf8' }));
   const ids = new Map();

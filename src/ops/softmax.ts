@@ -80,7 +80,6 @@ export const logSoftmax = boundLikeArray(
 
 function along(type: string, logits: NotText, args: SoftmaxOptions): Tensor {
   const dim = oneAxis(args.axis, args.dim) ?? -1;
-  checkInt(dim, 'axis');
   const x = convertToTensor(logits);
   const { rank } = x.shape;
   if (dim === -1 || (rank !== null && dim === rank - 1)) return apply(type, [x], {}, args.name);
@@ -118,5 +117,7 @@ function transposed(type: string, x: Tensor, dim: number, rank: number, name: st
   return out;
 }
 export function oneAxis(axis: number | null | undefined, dim: number | null | undefined): number | null {
-  return eitherName(AXIS_OR_DIM, axis, dim);
+  const given = eitherName(AXIS_OR_DIM, axis, dim);
+  if (given !== null) checkInt(given, 'axis');
+  return given;
 }
