@@ -168,9 +168,17 @@ export class Builder {
   }
 }
 function tagsIn(tags: Iterable<string>): string[] {
-  const list = typeof tags === 'object' && tags !== null && Symbol.iterator in tags ? [...tags] : null;
+  const list = spread(tags);
   if (list?.every((tag) => typeof tag === 'string')) return list;
   throw new TypeError_(`tags must be a list of strings, not ${preview(tags)}`);
+}
+/** What a list or a set holds; null for what is none, whatever it says. */
+function spread<T>(given: Iterable<T>): T[] | null {
+  try {
+    return typeof given === 'object' ? [...given] : null;
+  } catch {
+    return null;
+  }
 }
 function addMainOp(op: Operation | null): void {
   if (op === null) return;

@@ -1,9 +1,11 @@
 /** A cell that looks at a memory in each step. After TensorFlow 1.15's seq2seq. */
-import { isCallable, isList } from '../../base/border';
+import { checkInt, isCallable, isList } from '../../base/border';
 import { type DType, type DTypeLike, int32 } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { asList } from '../../base/nested';
+import { isRevoked, preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
+import { memberOf } from '../../base/thrown';
 import { type Args, constructorOf } from '../../calls/bind';
 import { assertEqual } from '../../control/checks';
 import { apply, inScope } from '../../graph/apply';
@@ -261,6 +263,7 @@ function layersOf(
   if (size !== undefined) {
     const sizes = asList(size);
     check(sizes, 'attention_layer_size', 'integer');
+    for (const units of sizes) checkInt(units, 'attention_layer_size');
     const layers = sizes.map(
       (units, i) => new Dense({ units, name: 'attention_layer', useBias: false, dtype: mechanisms[i].dtype! }),
     );
@@ -269,6 +272,9 @@ function layersOf(
   if (layer === undefined) return [null, sum(values)];
   const layers = asList(layer);
   check(layers, 'attention_layer', 'layer');
+  for (const each of layers)
+    if (isRevoked(each) || !isCallable(memberOf(each, 'computeOutputShape')))
+      throw new TypeError_(`attention_layer must be a layer, or a list of layers: ${preview(each)}`);
   const sizes = layers.map((each, i) => each.computeOutputShape([null, Number(cell.outputSize) + values[i]]).at(-1)!);
   return [layers, sum(sizes)];
 }
