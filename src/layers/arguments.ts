@@ -2,9 +2,10 @@
 import type { ByName } from '../base/by-name';
 import type { DTypeLike } from '../base/dtype';
 import { isCallable, isList } from '../base/border';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import { tellOnce } from '../base/logging';
-import { isA, preview, textOf } from '../base/preview';
+import { isA, isRevoked, preview, textOf } from '../base/preview';
+import { memberOf } from '../base/thrown';
 import type { Binder } from '../calls/bind';
 import { Tensor } from '../graph/graph';
 import type { Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
@@ -124,4 +125,9 @@ export function channelsFirst(value: unknown): boolean {
   throw new ValueError(
     `The \`data_format\` argument must be one of "channels_first", "channels_last". Received: ${textOf(value)}`,
   );
+}
+/** @throws TypeError  for what cannot be asked what shape it gives */
+export function checkLayer(value: unknown, name: string): void {
+  if (isRevoked(value) || !isCallable(memberOf(value, 'computeOutputShape')))
+    throw new TypeError_(`${name} must be a layer: ${preview(value)}`);
 }

@@ -3,9 +3,7 @@ import { checkInt, isCallable, isList } from '../../base/border';
 import { type DType, type DTypeLike, int32 } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { asList } from '../../base/nested';
-import { isRevoked, preview } from '../../base/preview';
 import { TensorShape } from '../../base/shape';
-import { memberOf } from '../../base/thrown';
 import { type Args, constructorOf } from '../../calls/bind';
 import { assertEqual } from '../../control/checks';
 import { apply, inScope } from '../../graph/apply';
@@ -15,6 +13,7 @@ import { arrayLeaf, mapTensors } from '../../flow/leaves';
 import { whole } from '../../flow/rows';
 import { flatten } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
+import { checkLayer } from '../../layers/arguments';
 import { Dense } from '../../layers/dense';
 import type { Layer } from '../../layers/layer';
 import { concat } from '../../ops/concat';
@@ -272,9 +271,7 @@ function layersOf(
   if (layer === undefined) return [null, sum(values)];
   const layers = asList(layer);
   check(layers, 'attention_layer', 'layer');
-  for (const each of layers)
-    if (isRevoked(each) || !isCallable(memberOf(each, 'computeOutputShape')))
-      throw new TypeError_(`attention_layer must be a layer, or a list of layers: ${preview(each)}`);
+  for (const each of layers) checkLayer(each, 'attention_layer');
   const sizes = layers.map((each, i) => each.computeOutputShape([null, Number(cell.outputSize) + values[i]]).at(-1)!);
   return [layers, sum(sizes)];
 }
