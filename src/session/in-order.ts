@@ -89,8 +89,11 @@ export function goOnInOrder(failedRun: FailedRun, at: number, failed: StepError)
     for (const each of left) {
       const { step, index, part } = each;
       if (!part && index === at) throw failed;
+      if (!part && deadSteps && isDeadStep(step, slots, deadSteps)) {
+        passDead(step, slots, deadSteps, index);
+        continue;
+      }
       if (part) runInside(part, step, run, observer);
-      else if (deadSteps && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, index);
       else runOne(step, slots, run, observer);
       done.push(step);
     }
