@@ -88,15 +88,13 @@ export class AdamWOptimizer extends AdamOptimizer {
     return !this.decaying || this.decaying.includes(v) ? decay() : noOp();
   }
   private decayAll(v: Variable): Operation {
-    const part = times(this.weightDecay, asTensor(v));
+    const part = asTensor(v).rmul(this.weightDecay);
     return readBack(v, v.assignSub(part, { useLocking: this.useLocking, readValue: false }));
   }
   private decayRows(v: Variable, indices: Tensor): Tensor {
     const factor = typeof this.weightDecay === 'number' ? -this.weightDecay : apply('Neg', [this.weightDecay]);
-    const update = times(factor, gather(v, indices));
+    const update = gather(v, indices).rmul(factor);
     if (!v.isResource) return apply('ScatterAdd', [v.handle, indices, update], { use_locking: this.useLocking });
     return waitingFor([applyOp('ResourceScatterAdd', [v.handle, indices, update])], () => v.value());
   }
 }
-/** A product as Python's operator makes it. */
-const times = (x: TensorLike, y: Tensor): Tensor => apply('Mul', [x, y], {}, 'mul');

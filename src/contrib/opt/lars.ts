@@ -75,8 +75,8 @@ export class LARSOptimizer extends MomentumOptimizer {
     ] = LARS.take(args);
     if (momentum < 0) throw new ValueError(`momentum should be positive: ${momentum}`);
     if (weightDecay < 0) throw new ValueError(`weight_decay should be positive: ${weightDecay}`);
-    super(learningRate, momentum, false, name, useNesterov);
     const rate = isCallable(learningRate) ? learningRate() : learningRate;
+    super(rate, momentum, false, name, useNesterov);
     this.given = { learningRate: rate, momentum, weightDecay, eeta, epsilon, skipList, useNesterov };
   }
   /**
@@ -92,10 +92,9 @@ export class LARSOptimizer extends MomentumOptimizer {
     if (skipList.some((part) => v.name.includes(part))) return [learningRate, grad];
     const [weights, gradient] = [norm(v, 2), norm(grad, 2)];
     const [hasWeights, hasGradient] = [weights, gradient].map((x) => x.greater(0));
-    const times = (x: TensorLike, y: Tensor): Tensor => apply('Mul', [x, y], {}, 'mul');
-    const share = times(eeta, weights).div(gradient.add(times(weightDecay, weights)).add(epsilon));
+    const share = weights.rmul(eeta).div(gradient.add(weights.rmul(weightDecay)).add(epsilon));
     const trust = apply('Select', [hasWeights, apply('Select', [hasGradient, share, 1]), 1]);
-    return [times(learningRate, trust), grad.add(times(weightDecay, asTensor(v)))];
+    return [trust.rmul(learningRate), grad.add(asTensor(v).rmul(weightDecay))];
   }
   protected override applyDense(grad: Tensor, v: Variable): Operation {
     const [rate, decayed] = this.computeLr(grad, v);
