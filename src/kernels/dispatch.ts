@@ -123,8 +123,11 @@ export function either(
       aliasIsCheaper(inputs, overhead) ? runOnHost(row, node, inputs) : runOnDevice(kernel, node, row, inputs);
   const { counts, isComputed } = weighed(origins);
   const { cost = HOST_COST, shapesOnly } = row;
+  const few = typeof cost === 'number' ? overhead / cost : -1;
   // Weighs the arithmetic on the host against a trip to the device, with what must be moved for either.
   return (inputs) => {
+    // Of scalars, which are many, all is known at once: the host takes less than the trip alone.
+    if (areFew(inputs, few)) return runOnHost(row, node, inputs);
     let largest = 1;
     let toHost = 0;
     let toDevice = 0;
@@ -140,6 +143,11 @@ export function either(
       ? runOnHost(row, node, inputs)
       : runOnDevice(kernel, node, row, inputs);
   };
+}
+/** Whether none has more elements than these, and none was computed on the device. */
+function areFew(inputs: readonly Value[], few: number): boolean {
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].fromDevice || inputs[i].size > few) return false;
+  return true;
 }
 /** Which inputs cost something to move, and which may be on the device alone. */
 interface Weighed {

@@ -1,9 +1,9 @@
 /** Arithmetic of two operands in plain TypeScript, for every dtype. */
 import { noHostKernel } from '../kernel-error';
-import { asFloats, asTexts } from '../../base/elements';
+import { asFloats } from '../../base/elements';
 import { joinTexts } from '../../base/bytes';
 import { isBig, zerosOf } from '../../base/dtype';
-import { broadcastGradientAxes, cShape, sameShape, sizeOf } from '../../base/shape';
+import { broadcastGradientAxes, cShape, sameShape } from '../../base/shape';
 import {
   type HostKernel,
   type HostKernelRow,
@@ -16,7 +16,7 @@ import {
   resultOf,
 } from '../kernel';
 import { sumInGroups } from '../sum-order';
-import { type Big2, type Fn2, binary, binaryKernel, broadcastShape, broadcastWalk } from './loops';
+import { type Big2, type Fn2, binary, binaryKernel } from './loops';
 import { withShortFloats } from './operands';
 import { DIVISIONS, anyInteger } from './division';
 import { withComplex } from './complex';
@@ -92,24 +92,11 @@ const addNRow: HostKernelRow = {
 };
 
 function addRow(): HostKernelRow {
-  const row = binary(
+  return binary(
     (a, b) => a + b,
     (a, b) => a + b,
+    { text: joinTexts },
   );
-  return {
-    ...row,
-    run: (inputs, node) => {
-      if (inputs[0].dtype.kind !== 'string') return row.run(inputs, node);
-      const [a, b] = inputs;
-      const dims = broadcastShape(a, b);
-      const out = zerosOf(a.dtype, sizeOf(dims), dims);
-      const [x, y, to] = [asTexts(a.data), asTexts(b.data), asTexts(out)];
-      const shape = broadcastWalk(a, b, (o, i, j) => {
-        to[o] = joinTexts(x[i], y[j]);
-      });
-      return host(a.dtype, shape, out);
-    },
-  };
 }
 
 const { abs, fround } = Math;

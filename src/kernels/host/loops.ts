@@ -23,13 +23,17 @@ export interface Variants<F, B> {
   readonly integer?: F;
   /** True where quantized elements are taken as the integers that they are. */
   readonly quantized?: boolean;
+  /** For texts. */
+  readonly text?: Text2;
 }
-function pick<F, B>(dtype: DType, fn: F, variants: Variants<F, B>, type: string): F | B {
+type Text2 = (a: string, b: string) => string;
+function pick<F, B>(dtype: DType, fn: F, variants: Variants<F, B>, type: string): F | B | Text2 {
   if (dtype.isComplex || (dtype.kind === 'quantized' && !variants.quantized)) throw noHostKernel(type, dtype);
   if (dtype.size === 8 && dtype.isInteger) {
     if (!variants.big) throw noHostKernel(type, dtype);
     return variants.big;
   }
+  if (dtype.kind === 'string' && variants.text) return variants.text;
   return (dtype === float32 ? variants.float32 : dtype.isInteger ? variants.integer : undefined) ?? fn;
 }
 
@@ -94,7 +98,11 @@ export function broadcastLoop(loop: BinaryLoop, a: HostTensor, b: HostTensor, z:
 }
 
 /** A loop per element type, made when it is first needed. */
-function loopsOf<F, B, L>(make: (f: F | B) => L, fn: F, variants: Variants<F, B>): (dtype: DType, type: string) => L {
+function loopsOf<F, B, L>(
+  make: (f: F | B | Text2) => L,
+  fn: F,
+  variants: Variants<F, B>,
+): (dtype: DType, type: string) => L {
   const loops = new Map<DType, L>();
   // What was asked for last is had without the map, which takes longer than a loop over a few elements.
   let lastDtype: DType | null = null;
