@@ -74,7 +74,7 @@ export const shape = boundOptions(
   'shape',
   1,
   function shape(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): ArrayTensor<number, 1> {
-    return inScope(name, 'Shape', [x], (scope) => shapeOf(convertToTensor(x), asDtype(outType), scope));
+    return inScope(name, 'Shape', [x], (scope) => shapeOf(x, asDtype(outType), scope));
   },
 );
 /**
@@ -109,7 +109,7 @@ export const size = boundOptions(
   'size',
   1,
   function size(x: TensorLike, { name, outType = int32 }: OutTypeOption = {}): ScalarTensor {
-    return inScope(name, 'Size', [x], (scope) => sizeOf(convertToTensor(x), asDtype(outType), scope) as ScalarTensor);
+    return inScope(name, 'Size', [x], (scope) => sizeOf(x, asDtype(outType), scope) as ScalarTensor);
   },
 );
 /**
@@ -122,7 +122,7 @@ export const size = boundOptions(
  * @throws ValueError  for a value that no tensor can hold
  */
 export const rank = boundOptions('rank', 1, function rank(x: TensorLike, { name }: NameOption = {}): ScalarTensor {
-  return inScope(name, 'Rank', [x], (scope) => rankOf(convertToTensor(x), scope) as ScalarTensor);
+  return inScope(name, 'Rank', [x], (scope) => rankOf(x, scope) as ScalarTensor);
 });
 /**
  * The permutation that undoes a permutation: `y[x[i]] = i`.

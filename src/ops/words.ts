@@ -34,7 +34,10 @@ export function scalar(value: number, dtype: DType, name = 'Const'): Tensor {
   return constantNode(toNDArray(value, dtype.baseDtype), name);
 }
 
-/** What is no tensor yet, rows (IndexedSlices) and variables too, becomes one within the scope of what asks. */
+/**
+ * What is no tensor yet, rows (IndexedSlices) and variables too, becomes one within the scope of what asks; and once
+ * more for a node that asks in a run, as in Python.
+ */
 function asked(x: TensorLike, name: string, of: (x: Tensor, name: string) => Tensor): Tensor {
   return x instanceof Tensor ? of(x, name) : scoped(name, (scope) => of(convertToTensor(x), scope));
 }
@@ -44,20 +47,20 @@ export function shapeOf(given: TensorLike, outType: DType = int32, named = 'Shap
     const { fullDims: dims } = x.shape;
     return dims
       ? constantNode(toNDArray(dims, outType, [dims.length]), name)
-      : apply('Shape', [x], { out_type: outType }, name);
+      : apply('Shape', [given], { out_type: outType }, name);
   });
 }
 /** `tf.size` */
 export function sizeOf(given: TensorLike, outType: DType = int32, named = 'Size'): Tensor {
   return asked(given, named, (x, name) => {
     const size = x.shape.dims?.includes(0) ? 0 : x.shape.numElements();
-    return size === null ? apply('Size', [x], { out_type: outType }, name) : scalar(size, outType, name);
+    return size === null ? apply('Size', [given], { out_type: outType }, name) : scalar(size, outType, name);
   });
 }
 /** `tf.rank` */
 export function rankOf(given: TensorLike, named = 'Rank'): Tensor {
   return asked(given, named, (x, name) =>
-    x.shape.rank === null ? apply('Rank', [x], {}, name) : ints(x.shape.rank, name),
+    x.shape.rank === null ? apply('Rank', [given], {}, name) : ints(x.shape.rank, name),
   );
 }
 /** All axes of a tensor, a constant where the rank is known: what a reduction over everything takes. */

@@ -15,6 +15,28 @@ sameGraph('shape', 'shapes', (t) => {
   t.rank(P(t, [2]));
   t.shape([1, 2]);
 });
+sameGraph('shape', 'shapes of rows', (t) => {
+  const x = P(t);
+  const [rows] = t.gradients(t.gather(x, [0, 1]), [x]) as unknown as [tf.IndexedSlices];
+  t.shape(rows, { name: 's' });
+  t.size(rows, { name: 'z' });
+  t.rank(rows);
+  t.zerosLike(rows);
+});
+sameGraph('shape', 'shapes of a variable of unknown shape', (t) => {
+  const variables = [false, true].map(
+    (useResource) => new t.Variable(P(t, null, 'float32', 'p'), { validateShape: false, useResource }),
+  );
+  for (const v of variables) {
+    t.shape(v);
+    t.size(v);
+    t.rank(v);
+  }
+});
+sameGraph('shape', 'a gradient that asks for the shape of rows', (t) => {
+  const x = P(t);
+  t.gradients(t.gather(t.maximum(x, P(t, [2])), [0]), x);
+});
 sameGraph('shape', 'shapes with names and types', (t) => {
   t.shape(P(t, [1, 3]), { name: 's', outType: t.int64 });
   t.size(P(t, [null]), { name: 'n', outType: t.int64 });
