@@ -6,7 +6,7 @@ import { toNDArray } from '../base/to-ndarray';
 import type { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import type { TensorLike } from '../graph/constant';
 import type { ArrayTensor } from '../graph/fetched';
 import type { ScalarTensor, Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
