@@ -533,6 +533,7 @@ export type {
   FeedKeys,
   FeedValue,
   FeedValues,
+  Feeds,
   Fetched,
   FetchedAs,
   Runner,

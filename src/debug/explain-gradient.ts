@@ -8,7 +8,7 @@ import type { Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { checkSession } from '../graph/runner';
 import { boundOptions } from '../calls/bind';
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import { type Session, getDefaultSession } from '../session/session';
 import { type Measured, measure, nodesFor, waysBetween, zeroFactors } from './gradient-ways';
 
@@ -17,7 +17,7 @@ export interface ExplainGradientOptions {
   /** Where to compute the norms; the default session where not given. */
   readonly session?: Session | null;
   /** What the run that computes the norms is fed. */
-  readonly feeds?: FeedDict | null;
+  readonly feeds?: Feeds | null;
 }
 /** A tensor on the way, and the gradient of y with respect to it. */
 export interface GradientHop {

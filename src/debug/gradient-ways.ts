@@ -5,7 +5,7 @@ import { gradientsOf } from '../gradients/gradients';
 import { type Graph, IndexedSlices, type Tensor, gradientFunction } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { Key } from '../graph/own';
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import type { Session } from '../session/session';
 
 const MOST_WAYS = 3;
@@ -78,7 +78,7 @@ export interface Measured {
 }
 export function measure(
   sess: Session,
-  feeds: FeedDict | null,
+  feeds: Feeds | null,
   tensors: readonly Tensor[],
   grads: ReadonlyMap<Tensor, Grad>,
 ): Map<Tensor, Measured> {
@@ -95,7 +95,7 @@ export function measure(
 /** What is zero everywhere beside the first tensor of a way whose gradient is 0: zero weights, most often. */
 export function zeroFactors(
   sess: Session,
-  feeds: FeedDict | null,
+  feeds: Feeds | null,
   ways: readonly (readonly Tensor[])[],
   values: ReadonlyMap<Tensor, Measured>,
 ): Tensor[] {

@@ -57,17 +57,32 @@ export type FeedKey = Tensor | Convertible | string;
 export type FeedKeys = FeedKey | readonly FeedKeys[];
 /** What is fed for them: a value for each, in the same lists. */
 export type FeedValues = FeedValue | readonly FeedValues[];
-/** Values by tensor name, as pairs, or as a Map. A pair may have the same lists of tensors and of values. */
-export type FeedDict =
-  | Readonly<Record<string, FeedValue>>
-  | readonly (readonly [FeedKeys, FeedValues])[]
-  | readonly PairAsList[]
-  | ReadonlyMap<FeedKeys, FeedValues>;
 /**
- * A pair of which the compiler knows no more than that one of its two is a tensor: `xs.map((x, i) => [x, a[i]])`. What
+ * Values by tensor name, as pairs, or as a Map. A pair may have the same lists of tensors and of values. What is
+ * declared so can be built step by step:
+ *
+ *     const feeds: tf.FeedDict = new Map();
+ *     feeds.set(tf.placeholder(tf.float32), 1);
+ */
+export type FeedDict = Record<string, FeedValue> | (readonly [FeedKeys, FeedValues])[] | Map<FeedKeys, FeedValues>;
+/** What a run takes as feeds: also what cannot be changed, and pairs of which the compiler knows little. */
+export type Feeds =
+  | FeedDict
+  | readonly (readonly [FeedKeys, FeedValues])[]
+  | ReadonlyMap<FeedKeys, FeedValues>
+  | { [K in keyof KeysOfPairs]: readonly PairAsList<KeysOfPairs[K]>[] }[keyof KeysOfPairs];
+/** What is the key of a pair. What stands above the graph adds itself. */
+export interface KeysOfPairs {
+  /** A tensor itself. */
+  readonly tensor: Tensor;
+  /** Its name. */
+  readonly name: string;
+}
+/**
+ * A pair of which the compiler knows no more than that one of its two is a key: `xs.map((x, i) => [x, a[i]])`. What
  * it knows the places of, as `[x]`, is none.
  */
-type PairAsList = readonly (FeedKeys | FeedValues)[] & { includes(tensor: Tensor): boolean; readonly 0?: never };
+type PairAsList<K> = readonly (FeedKeys | FeedValues)[] & { includes(key: K): boolean; readonly 0?: never };
 /** What a run gives for one tensor. */
 export type Fetched = number | boolean | string | bigint | NDArray;
 
@@ -79,7 +94,7 @@ export interface Runner {
   /** The graph that it runs. */
   readonly graph: Graph;
   /** Computes a tensor, or runs an operation. */
-  run(fetch: Tensor | Operation, feeds?: FeedDict | null): unknown;
+  run(fetch: Tensor | Operation, feeds?: Feeds | null): unknown;
 }
 
 /** Open default runners, innermost last. */
@@ -103,24 +118,20 @@ interface InSession {
 /** What `eval` and `run` take by name. */
 interface RunIn extends InSession {
   /** Values of placeholders. */
-  readonly feedDict?: FeedDict | null;
+  readonly feedDict?: Feeds | null;
 }
 declare module './operation' {
   interface Tensor {
     /** Runs this tensor in `session`, or in the default one. */
-    eval<T extends Tensor>(
-      this: T,
-      feedDict?: FeedDict | RunIn | null,
-      session?: Runner | InSession | null,
-    ): FetchedAs<T>;
+    eval<T extends Tensor>(this: T, feedDict?: Feeds | RunIn | null, session?: Runner | InSession | null): FetchedAs<T>;
   }
   interface Operation {
     /** Runs this operation in `session`, or in the default one. */
-    run(feedDict?: FeedDict | RunIn | null, session?: Runner | InSession | null): void;
+    run(feedDict?: Feeds | RunIn | null, session?: Runner | InSession | null): void;
   }
 }
 /** `tensor.eval()`. */
-export function evalTensor<T extends Tensor>(this: T, feeds?: FeedDict | null, session?: Runner): FetchedAs<T> {
+export function evalTensor<T extends Tensor>(this: T, feeds?: Feeds | null, session?: Runner): FetchedAs<T> {
   const runner = runnerFor(
     this.graph,
     session,
@@ -132,7 +143,7 @@ export function evalTensor<T extends Tensor>(this: T, feeds?: FeedDict | null, s
   return runner.run(this, feeds) as FetchedAs<T>;
 }
 /** `operation.run()`. */
-export function runOperation(this: Operation, feeds?: FeedDict | null, session?: Runner): void {
+export function runOperation(this: Operation, feeds?: Feeds | null, session?: Runner): void {
   runnerFor(
     this.graph,
     session,

@@ -5,7 +5,7 @@ import { isA, preview } from '../base/preview';
 import { constructorOf, signature } from '../calls/bind';
 import { type FieldsOf, type Settings, checkSettings } from '../calls/settings';
 import { type Graph, Operation, Tensor } from '../graph/graph';
-import type { FeedDict, FeedKey } from '../graph/runner';
+import type { Feeds, FeedKey } from '../graph/runner';
 import type { Placement } from '../kernels/kernel';
 import type { CacheOptions } from '../plan/cache';
 import { type GraphOptions as RewriteOptions, PASS_NAMES } from '../plan/optimize';
@@ -68,23 +68,23 @@ export interface RunArguments {
 /** All that `run` takes after the fetches, by name. */
 export interface RunNames extends RunArguments {
   /** Values for tensors, as the second argument of `run`. */
-  readonly feedDict?: FeedDict | null;
+  readonly feedDict?: Feeds | null;
 }
 /** What `partialRun` takes by name. */
 export interface PartialNames<F> {
   /** What is fetched now. */
   readonly fetches: F;
   /** Values for tensors. */
-  readonly feedDict?: FeedDict | null;
+  readonly feedDict?: Feeds | null;
 }
-type Run = [fetches: unknown, feedDict?: FeedDict, options?: Partial<RunOptions>, runMetadata?: RunMetadata];
+type Run = [fetches: unknown, feedDict?: Feeds, options?: Partial<RunOptions>, runMetadata?: RunMetadata];
 export const RUN = signature<Run>('Session.run');
 export const RUN_ASYNC = signature<[...Run, signal?: AbortSignal]>('Session.run_async');
 type Callable = [fetches: Fetches, feedList?: readonly FeedKey[], acceptOptions?: null];
 export const MAKE_CALLABLE = signature<Callable>('Session.make_callable');
 export const PARTIAL_RUN_SETUP =
   signature<[fetches: Fetches, feeds?: FeedKey | readonly FeedKey[]]>('Session.partial_run_setup');
-export const PARTIAL_RUN = signature<[handle: string, fetches: unknown, feedDict?: FeedDict]>('Session.partial_run');
+export const PARTIAL_RUN = signature<[handle: string, fetches: unknown, feedDict?: Feeds]>('Session.partial_run');
 export const RESET =
   signature<[target: string, containers?: readonly string[], config?: SessionConfig]>('Session.reset');
 export const AS_DEFAULT = signature<[]>('Session.as_default');

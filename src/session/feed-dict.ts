@@ -11,7 +11,7 @@ import type { NestedFeeds } from '../advice/nested';
 import { readable } from '../base/unreadable';
 import { isConvertible } from '../graph/constant';
 import { type Graph, Operation, Tensor } from '../graph/graph';
-import type { FeedDict, FeedKey, FeedKeys, FeedValue, FeedValues } from '../graph/runner';
+import type { Feeds, FeedKey, FeedKeys, FeedValue, FeedValues } from '../graph/runner';
 import { KeptTensor } from '../graph/tensor-handle';
 import type { SessionTensors } from '../kernels/session-tensors';
 import { checkTogether, feedToArray } from './feed';
@@ -19,18 +19,18 @@ import { areKeys, parted } from './nested-feeds';
 
 export type FeedPairs = readonly (readonly [FeedKey, FeedValues])[];
 type NestedPairs = readonly (readonly [FeedKeys, FeedValues])[];
-const isMapOfFeeds = (feeds: FeedDict): feeds is ReadonlyMap<FeedKeys, FeedValues> => isMap(feeds);
-const arePairs = (feeds: FeedDict): feeds is NestedPairs => Array.isArray(feeds);
-const isNamed = (feeds: FeedDict): feeds is Readonly<Record<string, FeedValue>> => isMapping(feeds);
+const isMapOfFeeds = (feeds: Feeds): feeds is ReadonlyMap<FeedKeys, FeedValues> => isMap(feeds);
+const arePairs = (feeds: Feeds): feeds is NestedPairs => Array.isArray(feeds);
+const isNamed = (feeds: Feeds): feeds is Readonly<Record<string, FeedValue>> => isMapping(feeds);
 /** Each feed in turn, in whichever form they come. @throws TypeError  for what names no feeds, or is no pair */
-function eachFeed(feeds: FeedDict | null | undefined, take: (key: FeedKeys, value: FeedValues) => void): void {
+function eachFeed(feeds: Feeds | null | undefined, take: (key: FeedKeys, value: FeedValues) => void): void {
   if (feeds === null || feeds === undefined) return;
   checkFeeds(feeds);
   if (isMapOfFeeds(feeds)) feeds.forEach((value, key) => take(key, value));
   else if (arePairs(feeds)) for (const pair of feeds) take(...checkedPair(pair));
   else if (isNamed(feeds)) for (const key of Object.keys(feeds)) take(key, feeds[key]);
 }
-export function pairsOf(feeds: FeedDict | null | undefined): FeedPairs {
+export function pairsOf(feeds: Feeds | null | undefined): FeedPairs {
   const pairs: (readonly [FeedKey, FeedValues])[] = [];
   eachFeed(feeds, (key, value) => void pairs.push(...parted(key, value)));
   return pairs;
@@ -67,7 +67,7 @@ export class FeedReader {
     private readonly tensors: SessionTensors | null,
   ) {}
 
-  read(feeds: FeedDict | null | undefined): { tensors: Tensor[]; arrays: NDArray[] } {
+  read(feeds: Feeds | null | undefined): { tensors: Tensor[]; arrays: NDArray[] } {
     const tensors: Tensor[] = [];
     const arrays: NDArray[] = [];
     const values: FeedValues[] = [];

@@ -6,7 +6,7 @@ import { type Args, bound } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import {
-  type FeedDict,
+  type Feeds,
   type FeedKey,
   type FeedValue,
   defaultRunner,
@@ -121,7 +121,7 @@ export class Session {
    */
   run<const F extends Fetches>(
     fetches: F,
-    feedDict?: FeedDict | null,
+    feedDict?: Feeds | null,
     options?: Partial<RunOptions> | Omit<RunArguments, 'signal'> | null,
     runMetadata?: RunMetadata | null,
   ): FetchResult<F>;
@@ -145,12 +145,12 @@ export class Session {
   ): unknown {
     return HOOKS.any ? HOOKS.run({ session: this, fetches, feeds: feeds(), calledAs }, run) : run();
   }
-  private runAny(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): unknown {
+  private runAny(fetches: unknown, feeds: Feeds | null | undefined, args: RunArguments): unknown {
     this.checkOpen(fetches);
     const { tensors, arrays } = this.feeds.read(feeds);
     return this.engine.run(this.fetchPlans.of(fetches), tensors, arrays, args);
   }
-  private async waitFor(fetches: unknown, feeds: FeedDict | null | undefined, args: RunArguments): Promise<unknown> {
+  private async waitFor(fetches: unknown, feeds: Feeds | null | undefined, args: RunArguments): Promise<unknown> {
     this.checkOpen(fetches);
     const { tensors, arrays } = this.feeds.read(feeds);
     return this.engine.later(this.fetchPlans.of(fetches), tensors, arrays, args);
@@ -167,7 +167,7 @@ export class Session {
    */
   runAsync<const F extends Fetches>(
     fetches: F,
-    feedDict?: FeedDict | null,
+    feedDict?: Feeds | null,
     options?: Partial<RunOptions> | RunArguments | null,
     runMetadata?: RunMetadata | null,
     signal?: AbortSignal | null,
@@ -256,7 +256,7 @@ export class Session {
   partialRun<const F extends Fetches>(
     handle: string,
     fetches: F,
-    feedDict?: FeedDict | { readonly feedDict: FeedDict } | null,
+    feedDict?: Feeds | { readonly feedDict: Feeds } | null,
   ): FetchResult<F>;
   partialRun<const F extends Fetches>(handle: string, named: PartialNames<F>): FetchResult<F>;
   partialRun<const F extends Fetches>(named: PartialNames<F> & { readonly handle: string }): FetchResult<F>;

@@ -1,5 +1,5 @@
 /** Hooks: what is called around the runs of a monitored session, and what they are given. */
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import { type Args, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import type { Fetches } from '../session/fetch';
@@ -7,7 +7,7 @@ import type { RunMetadata, RunOptions } from '../session/metadata';
 import type { Session } from '../session/session';
 import type { Coordinator } from './coordinator';
 
-type TakenArgs = [fetches: Fetches | null, feedDict?: FeedDict, options?: Partial<RunOptions>];
+type TakenArgs = [fetches: Fetches | null, feedDict?: Feeds, options?: Partial<RunOptions>];
 const RUN_ARGS = constructorOf<TakenArgs>('train.SessionRunArgs');
 type TakenValues = [results: unknown, options: Partial<RunOptions> | null, runMetadata: RunMetadata | null];
 const RUN_VALUES = constructorOf<TakenValues>('train.SessionRunValues');
@@ -24,7 +24,7 @@ export class SessionRunArgs {
   /** What is fetched beside what the program fetches; null for nothing. */
   readonly fetches: Fetches | null;
   /** What is fed beside what the program feeds. */
-  readonly feedDict: FeedDict | null;
+  readonly feedDict: Feeds | null;
   /** How much the run records. */
   readonly options: Partial<RunOptions> | null;
   /**

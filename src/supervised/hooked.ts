@@ -2,7 +2,7 @@
 import { RuntimeError } from '../base/errors';
 import { type Graph, Operation, Tensor } from '../graph/graph';
 import { isConvertible } from '../graph/constant';
-import type { FeedDict, FeedKey, FeedValues } from '../graph/runner';
+import type { Feeds, FeedKey, FeedValues } from '../graph/runner';
 import { type FeedPairs, pairsOf } from '../session/feed-dict';
 import type { Fetches } from '../session/fetch';
 import { RunMetadata, RunOptions } from '../session/metadata';
@@ -14,7 +14,7 @@ import { asList } from '../base/nested';
 /** What a run is asked for. */
 export type Run = readonly [
   fetches: Fetches,
-  feedDict?: FeedDict | null,
+  feedDict?: Feeds | null,
   options?: Partial<RunOptions> | null,
   runMetadata?: RunMetadata | null,
 ];
@@ -74,9 +74,9 @@ function merged(
 /** The feeds of the program and of all hooks. @throws RuntimeError  if two feed one tensor */
 function allFeeds(
   graph: Graph,
-  own: FeedDict | null | undefined,
+  own: Feeds | null | undefined,
   requests: readonly (SessionRunArgs | null)[],
-): FeedDict | null {
+): Feeds | null {
   if (requests.every((request) => !request?.feedDict)) return own ?? null;
   const fed = new Map<Tensor, FeedValues>();
   const add = (pairs: FeedPairs, why: string): void => {

@@ -13,7 +13,7 @@ import { preview } from '../base/preview';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { type Graph, getDefaultGraph } from '../graph/graph';
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import type { RunNames, SessionConfig } from '../session/config';
 import type { FetchResult, Fetches } from '../session/fetch';
 import type { RunMetadata, RunOptions } from '../session/metadata';
@@ -46,7 +46,7 @@ export interface StepContext {
   /** A run with hooks. */
   runWithHooks<const F extends Fetches>(
     fetches: F,
-    feedDict?: FeedDict | null,
+    feedDict?: Feeds | null,
     options?: Partial<RunOptions> | null,
     runMetadata?: RunMetadata | null,
   ): FetchResult<F>;
@@ -144,7 +144,7 @@ abstract class Monitored {
    */
   run<const F extends Fetches>(
     fetches: F,
-    feedDict?: FeedDict | null,
+    feedDict?: Feeds | null,
     options?: Partial<RunOptions> | null,
     runMetadata?: RunMetadata | null,
   ): FetchResult<F>;

@@ -5,7 +5,7 @@ import { path } from '../base/platform';
 import { type Args, constructorOf } from '../calls/bind';
 import { Timeline } from '../debug/timeline';
 import type { Tensor } from '../graph/graph';
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import type { Fetches } from '../session/fetch';
 import { RunOptions } from '../session/metadata';
 import type { Session } from '../session/session';
@@ -16,7 +16,7 @@ import { SecondOrStepTimer } from './timer';
 
 const files = () => require('../format/files') as typeof import('../format/files');
 
-type TakenFinal = [finalOps: Fetches | null, finalOpsFeedDict?: FeedDict];
+type TakenFinal = [finalOps: Fetches | null, finalOpsFeedDict?: Feeds];
 const FINAL_OPS = constructorOf<TakenFinal>('train.FinalOpsHook');
 /**
  * Computes something when a training is over.
@@ -28,7 +28,7 @@ const FINAL_OPS = constructorOf<TakenFinal>('train.FinalOpsHook');
  */
 export class FinalOpsHook extends SessionRunHook {
   private readonly finalOps: Fetches | null;
-  private readonly feeds: FeedDict | null;
+  private readonly feeds: Feeds | null;
   private values: unknown = null;
   /**
    * Takes what to compute.
@@ -64,7 +64,7 @@ export class FinalOpsHook extends SessionRunHook {
 }
 
 /** Makes the feeds of a run. */
-export type FeedFn = () => FeedDict;
+export type FeedFn = () => Feeds;
 const FEED_FN = constructorOf<[feedFn: FeedFn]>('train.FeedFnHook');
 /**
  * Feeds every run with what a function gives.

@@ -9,7 +9,7 @@ import { grouped } from '../control/group';
 import { constantNode } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import { concat } from '../ops/concat';
 import { noOp } from '../ops/control';
 import type { Session } from '../session/session';
@@ -29,7 +29,7 @@ export type InitOp = Operation | Tensor | readonly (Operation | Tensor)[];
 export type ScaffoldInit = (scaffold: Scaffold, session: Session) => void;
 type Taken = [
   initOp?: InitOp,
-  initFeedDict?: FeedDict,
+  initFeedDict?: Feeds,
   initFn?: ScaffoldInit,
   readyOp?: Operation | Tensor,
   readyForLocalInitOp?: Operation | Tensor,
@@ -76,7 +76,7 @@ function saverOrDefault(): Saver {
 export class Scaffold {
   private ops: Pick<Scaffold, 'initOp' | 'readyOp' | 'readyForLocalInitOp' | 'localInitOp' | 'summaryOp' | 'saver'>;
   /** What the initialization is fed. */
-  readonly initFeedDict: FeedDict | null;
+  readonly initFeedDict: Feeds | null;
   /** What the program does itself to prepare a session. */
   readonly initFn: ((session: Session) => void) | null;
   private readonly given: ScaffoldInit | null;

@@ -6,7 +6,7 @@ import { NDArray } from '../base/ndarray';
 import { seconds, sleep } from '../base/platform';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import type { SessionConfig } from '../session/config';
 import type { RunOptions } from '../session/metadata';
 import { Session } from '../session/session';
@@ -36,7 +36,7 @@ type Prepare = [
   master: string,
   initOp?: InitOp,
   ...restore: Restore,
-  initFeedDict?: FeedDict,
+  initFeedDict?: Feeds,
   initFn?: (session: Session) => void,
 ];
 const PREPARE = signature<Prepare>('train.SessionManager.prepare_session');

@@ -4,7 +4,7 @@ import { constructorOf, signature } from '../calls/bind';
 import { grouped } from '../control/group';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import type { SessionConfig } from '../session/config';
 import type { RunOptions } from '../session/metadata';
 import type { Session } from '../session/session';
@@ -32,7 +32,7 @@ export type Taken = [
   readyForLocalInitOp?: Ready | null,
   isChief?: boolean,
   initOp?: InitOp | null,
-  initFeedDict?: FeedDict,
+  initFeedDict?: Feeds,
   localInitOp?: InitOp | null,
   logdir?: string,
   summaryOp?: Tensor | null,

@@ -7,7 +7,7 @@ import { bindMethods } from '../calls/methods';
 import { SessionLog } from '../format/summary';
 import type { MetaGraphDef } from '../format/meta-graph';
 import { type Graph, type Tensor, getDefaultGraph } from '../graph/graph';
-import type { FeedDict } from '../graph/runner';
+import type { Feeds } from '../graph/runner';
 import type { SessionConfig } from '../session/config';
 import type { Session } from '../session/session';
 import { FileWriter } from '../summary/file-writer';
@@ -51,7 +51,7 @@ export class Supervisor implements Service {
   /** Initializes the variables. */
   readonly initOp: InitOp | null;
   /** What that is fed. */
-  readonly initFeedDict: FeedDict | null;
+  readonly initFeedDict: Feeds | null;
   /** Writes summaries; null without a folder. */
   readonly summaryWriter: FileWriter | null = null;
   /** All summaries as one; null where there are none. */

@@ -63,3 +63,9 @@ declare module '../graph/collected' {
     variables: Variable;
   }
 }
+declare module '../graph/runner' {
+  interface KeysOfPairs {
+    /** A variable of the graph. */
+    readonly variable: Variable;
+  }
+}

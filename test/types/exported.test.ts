@@ -106,6 +106,8 @@ const DETAILS = [
   'Numeric',
   'Whole',
   'Given',
+  // What is a key in a list of pairs.
+  'KeysOfPairs',
 ];
 
 function isWorking(type: ts.Symbol): boolean {

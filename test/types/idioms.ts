@@ -52,6 +52,30 @@ export const IDIOMS: Readonly<Record<string, readonly Program[]>> = {
     right("(() => { let n = tf.nameScope('s', () => 5); n = 6; return n; })()"),
     right("tf.nameScope('s', () => { const made = [1, 2].map((n) => tf.constant(n)); return made; }).push(a)"),
   ],
+  'feeds, step by step': [
+    right('(() => { const f: tf.FeedDict = new Map(); f.set(X, [[1, 2, 3]]); return sess.run(X, f); })()'),
+    right(
+      '(() => { const f: tf.FeedDict = new Map<tf.Tensor, tf.FeedValue>(); f.set(w, 1); return sess.run(w, f); })()',
+    ),
+    right('(() => { const f: tf.FeedDict = []; f.push([X, [[1, 2, 3]]], [w, 2]); return sess.run(w, f); })()'),
+    right(
+      '(() => { const f: tf.FeedDict = {}; f[X.name] = [[1, 2, 3]]; return sess.run(X, { ...f, [w.name]: 2 }); })()',
+    ),
+    right('(() => { const f = new Map(); f.set(X, [[1, 2, 3]]); return X.eval(f, sess); })()'),
+    right('(() => { const f = []; f.push([X, [[1, 2, 3]]]); return sess.run(X, f); })()'),
+    right(
+      '(() => { const f = new Map<tf.Tensor | tf.Variable, tf.FeedValue>(); f.set(w, 1); return sess.run(w, f); })()',
+    ),
+    right('(() => { const f: ReadonlyMap<tf.Variable, number> = new Map([[w, 1]]); return sess.run(w, f); })()'),
+    right('(() => { const f: readonly (readonly [tf.Variable, number])[] = [[w, 1]]; return sess.run(w, f); })()'),
+    right('((): tf.FeedDict => [X, a].map((each) => [each, 1]))()'),
+    right('sess.run(w, [w].map((each) => [each, 2])).toFixed(1)'),
+    right('sess.run(v, [v, w].map((each) => [each, each.shape.rank ? [1, 2] : 1])).toArray()'),
+    right('sess.run(w, [w].map((each) => [each.name, 2])).toFixed(1)'),
+    right('sess.run(w, Object.fromEntries([w].map((each) => [each.name, 2])))'),
+    wrong('sess.run(w, [1, 2].map((each) => [each, 2]))', /not assignable|no properties in common/),
+    wrong('sess.run(X, new Map([[1, 2]]))', /not assignable|no properties in common/),
+  ],
   'loops and recurrent nets': [
     right('sess.run(tf.whileLoop((i) => i.less(3), (i, s) => [i.add(1), s.mul(2)], [0, w.mul(0)])[0]).toFixed(1)'),
     right('sess.run(tf.whileLoop((m) => tf.reduceSum(m).less(9), (m) => m.mul(2), [a])).at(1, 1).toFixed(1)'),

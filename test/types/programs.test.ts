@@ -99,7 +99,9 @@ test('what the programs share compiles', () => {
   expect(messages.filter(({ line }) => line < HEAD.length)).toEqual([]);
 });
 const run = (code: string): unknown => {
-  const f = new Function('tf', `const sess = new tf.Session();${PRELUDE.join('\n')}\nreturn (${code});`);
+  const typed = /: (tf|readonly)\b|<tf\./.test(code);
+  const script = typed ? ts.transpile(`(${code})`, { target: ts.ScriptTarget.ES2022 }).replace(/;\s*$/, '') : code;
+  const f = new Function('tf', `const sess = new tf.Session();${PRELUDE.join('\n')}\nreturn (${script});`);
   return new tf.Graph().asDefault((): unknown => f(tf));
 };
 describe.each(Object.entries(PROGRAMS))('%s', (_, programs) => {

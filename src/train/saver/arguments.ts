@@ -6,7 +6,7 @@ import { preview } from '../../base/preview';
 import { constructorOf, isPlain, signature } from '../../calls/bind';
 import type { Convertible } from '../../graph/constant';
 import type { Operation, Tensor } from '../../graph/graph';
-import type { FeedDict, Runner as Computes } from '../../graph/runner';
+import type { Feeds, Runner as Computes } from '../../graph/runner';
 import type { Variable } from '../../variables/variable';
 import type { NodeOptions, SaverDef } from './nodes';
 import type { VarList } from './saveables';
@@ -50,7 +50,7 @@ export const RESTORE = signature<[sess: Runner, savePath: string]>('train.Saver.
 
 /** A session: what a saver asks of one. */
 export interface Runner extends Computes {
-  run(fetch: Tensor | Operation | Convertible | string, feeds?: FeedDict | null): unknown;
+  run(fetch: Tensor | Operation | Convertible | string, feeds?: Feeds | null): unknown;
 }
 /** A checkpoint and when it was written, in seconds since 1970. */
 export type CheckpointTime = readonly [path: string, time: number];
