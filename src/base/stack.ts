@@ -40,6 +40,14 @@ export function userLocations(stack: string): Location[] {
     return at && isUsers(at) ? [at] : [];
   });
 }
+/** Whether it was the package's own code, and no function that a program gave it, that an error came up in. */
+export function beganInside({ stack }: Error): boolean {
+  const first = String(stack)
+    .split('\n')
+    .map(locationOf)
+    .find((at) => at && !at.file.startsWith('node:'));
+  return first ? isOwn(first) : false;
+}
 
 /**
  * Lets an error's stack begin at the line of the script, which source maps, test runners and Node print beside the

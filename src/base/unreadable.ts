@@ -1,6 +1,7 @@
 /** Arguments of which nothing can be read: proxies whose target was taken away, arrays whose memory is gone. */
 import { TypeError_ } from './errors';
 import { isRevoked } from './preview';
+import { beganInside } from './stack';
 
 function refusal(what: string): TypeError_ {
   return new TypeError_(`${what} is a revoked Proxy, of which nothing can be read.\n  fix: give what it stood for.`);
@@ -45,3 +46,10 @@ export function readable(thrown: unknown): unknown {
   const known = UNREADABLE.find(([words]) => words.test(thrown.message));
   return known ? Object.assign(known[1](), { cause: thrown }) : thrown;
 }
+/** Whether it is an error of the engine that the package's own code ran into: it was given what it does not take. */
+export function isEngines(thrown: unknown): thrown is Error {
+  if (!(thrown instanceof Error) || thrown instanceof TypeError_) return false;
+  // What calls itself without end is more often a program's function.
+  return /^(TypeError|RangeError|SyntaxError)$/.test(thrown.name) && !isTooDeep(thrown) && beganInside(thrown);
+}
+const isTooDeep = ({ message }: Error): boolean => message.includes('Maximum call stack');

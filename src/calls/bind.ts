@@ -15,13 +15,14 @@ import {
   tooMany,
   twice,
   unexpected,
+  unfit,
   withoutBody,
   wrongKind,
 } from './refusals';
 import { OLDER } from './own';
 import { type Argument, IS, Signature, needsValue } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
-import { checkNamed, checkReadable, readable } from '../base/unreadable';
+import { checkNamed, checkReadable, isEngines, readable } from '../base/unreadable';
 
 export type { Args, Bound, Key };
 
@@ -210,6 +211,11 @@ export function noteBound<F extends object>(f: F, key: Key): F {
 export function boundAs(f: object): Key | null {
   return BOUND.get(f) ?? null;
 }
+/** What is thrown to whoever called: where the engine complains, ours. */
+export function refused(binder: Binder<readonly unknown[]>, given: readonly unknown[], thrown: unknown): unknown {
+  const said = readable(thrown);
+  return isEngines(said) ? unfit(binder.signature, given, said) : said;
+}
 /** What a call gives: a list of tensors that is used as one tensor says so. */
 function spoken<R>(binder: Binder<readonly unknown[]>, result: R): R {
   if (Array.isArray(result) && result.some(isNode)) guardList(result, binder.signature.fullName);
@@ -233,7 +239,7 @@ export function bound<K extends Key, P extends readonly unknown[], R>(
     try {
       return spoken(binder, body(...binder.take(more(given, call))));
     } catch (error) {
-      throw readable(error);
+      throw refused(binder, given, error);
     }
   };
   return noteBound(call, key) as unknown as Bound<K, P, R>;
@@ -271,7 +277,7 @@ function withOptions(key: Key, count: number, body: (...args: never[]) => unknow
       if (taken.length <= count) return spoken(binder, body(...(taken as never[])));
       return spoken(binder, body(...([...taken.slice(0, count), binder.named(taken, count)] as never[])));
     } catch (error) {
-      throw readable(error);
+      throw refused(binder, given, error);
     }
   };
   return noteBound(call, key);

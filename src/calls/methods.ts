@@ -1,9 +1,8 @@
 /** How the methods of objects take their arguments as Python's do, at little cost where nothing is odd. */
 import { known } from '../base/keys';
 import { isRevoked } from '../base/preview';
-import { Binder, isPlain, noteBound } from './bind';
+import { Binder, isPlain, noteBound, refused } from './bind';
 import type { Key } from './types';
-import { readable } from '../base/unreadable';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 /**
@@ -32,7 +31,7 @@ function bindMethod(key: Key, body: Method): Method {
       if (given.length === 1 && binder.takesAlone(given[0])) return body.call(this, given[0]);
       return body.apply(this, binder.take([...given]));
     } catch (error) {
-      throw readable(error);
+      throw refused(binder, [...given], error);
     }
   }
   return noteBound(method, key);

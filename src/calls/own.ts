@@ -218,6 +218,8 @@ export const METHODS: Readonly<Record<string, string>> = {
 export const LISTS: ReadonlySet<string> = new Set([
   'hooks',
   'chief_only_hooks',
+  'skip_list',
+  'decay_var_list',
   'boundaries',
   'train.piecewise_constant:values',
   'train.piecewise_constant_decay:values',

@@ -143,6 +143,15 @@ export function withoutBody(signature: Signature): Error {
       `\n  fix: ${fullName}(${first}() => …), which gives what the function returns.`,
   );
 }
+/** That the call itself ran into what it was given: no check before had a word for it. */
+export function unfit(signature: Signature, given: readonly unknown[], cause: Error): Error {
+  const error = new TypeError_(
+    `${signature.pythonName}() got an argument, or a part of one, of a kind that it does not take: ` +
+      `${given.map(show).join(', ')}${taken(signature)}` +
+      '\n  if all are as they should be, it is a fault of tfjs-session, and the cause says where.',
+  );
+  return Object.assign(error, { cause });
+}
 /** The arguments in their order. */
 function taken({ fullName, args, pythonName }: Signature): string {
   const list = args.map(({ name, required }) => (required ? name : `${name}?`)).join(', ');

@@ -1,11 +1,13 @@
 /** Python's `text % values`, for the lines of `tf.logging`. */
+import { textOf } from '../base/preview';
+
 const FIELD = /%(?<flags>[-+ 0#]*)(?<width>\d+)?(?:\.(?<precision>\d+))?(?<kind>[sdifFeEgGrxXo%])/g;
 
 /** The text with the values in it; where they are not as many as its fields, they stand behind it. */
 export function inPercent(text: string, values: readonly unknown[]): string {
   if (!values.length) return text;
   const fields = [...text.matchAll(FIELD)].filter(({ groups }) => groups?.kind !== '%').length;
-  if (fields !== values.length) return [text, ...values.map(String)].join(' ');
+  if (fields !== values.length) return [text, ...values.map(textOf)].join(' ');
   let next = 0;
   return text.replace(FIELD, (...found) => {
     const { flags, width, precision, kind = '' } = found[found.length - 1] as Record<string, string | undefined>;
@@ -21,10 +23,10 @@ export function inPercent(text: string, values: readonly unknown[]): string {
   });
 }
 function inField(kind: string, value: unknown, precision: number | null): string {
-  if (kind === 's') return precision === null ? String(value) : String(value).slice(0, precision);
-  if (kind === 'r') return typeof value === 'string' ? `'${value}'` : String(value);
+  if (kind === 's') return precision === null ? textOf(value) : textOf(value).slice(0, precision);
+  if (kind === 'r') return typeof value === 'string' ? `'${value}'` : textOf(value);
   if (typeof value === 'bigint' && /[di]/.test(kind)) return value.toString();
-  const number = Number(value);
+  const number = numberOf(value);
   if (kind === 'd' || kind === 'i') return String(Math.trunc(number));
   if (kind === 'x' || kind === 'X' || kind === 'o') {
     const digits = Math.trunc(number).toString(kind === 'o' ? 8 : 16);
@@ -38,6 +40,14 @@ function inField(kind: string, value: unknown, precision: number | null): string
         ? exponent(number.toExponential(precision ?? 6))
         : general(number, precision ?? 6);
   return kind === 'E' || kind === 'G' ? written.toUpperCase() : written;
+}
+/** NaN where a value is no number, and nothing that can become one. */
+function numberOf(value: unknown): number {
+  try {
+    return Number(value);
+  } catch {
+    return NaN;
+  }
 }
 /** Two digits at least. */
 const exponent = (text: string): string => text.replace(/e([-+])(\d)$/, 'e$10$2');

@@ -142,7 +142,7 @@ function isClusterDef(cluster: object): cluster is ClusterDef {
   return isList(job) && job.every((each) => isPlain(each) && 'tasks' in each);
 }
 function tasksIn(name: string, tasks: TaskAddresses): [number, string][] {
-  if (!Array.isArray(tasks) && !isPlain(tasks))
+  if (!isList(tasks) && !isPlain(tasks))
     throw new TypeError_(
       `The tasks for job '${name}' must be a list or a dictionary from integers to strings.\n  they are ` +
         `${preview(tasks)}.`,
