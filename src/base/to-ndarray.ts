@@ -48,6 +48,7 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
     const array = same ? value : madeArray(dtype, value.shape, castData(elementsOf(value), value.dtype, dtype));
     return shape ? array.reshape(shape) : array;
   }
+  if (dtype?.kind === 'opaque') throw opaque(value, dtype);
   const own = dtypeOfArray(value);
   if (own && isTypedArray(value) && !(dtype === string && own === uint8)) {
     const data = plainArray(value);
@@ -82,6 +83,22 @@ export function toNDArray(value: unknown, dtype?: DType | null, shape?: readonly
   return madeArray(to, found, out);
 }
 
+/** What is said where host data should become handles or variants, which no host data is. */
+function opaque(value: unknown, { name }: DType): TypeError_ {
+  return new TypeError_(
+    `Incompatible types: <dtype: '${name}'> vs. ${numpyType(value)}. Value is ${preview(value)}\n` +
+      `  only a session has ${name}s: variables, tables, stacks and lists of tensors give them.`,
+  );
+}
+/** The type that numpy finds in what is no tensor. */
+function numpyType(value: unknown): string {
+  const own = dtypeOfArray(value);
+  if (own) return own.name;
+  if (Array.isArray(value)) return value.length > 0 ? numpyType(value[0]) : 'float64';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  if (typeof value === 'string') return `<U${value.length}`;
+  return typeof value === 'boolean' ? 'bool' : 'object';
+}
 function complexArray(data: Data, to: DType, shape: readonly number[]): NDArray {
   if (sizeOf(shape) * 2 !== data.length)
     throw new ValueError(`cannot reshape array of size ${data.length / 2} into shape ${pythonTuple(shape)}`);

@@ -7,7 +7,7 @@ import { Assert } from './assert';
 import { apply, inGraphOf } from '../graph/apply';
 import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { knowingAll } from '../ops/known-calls';
-import { allAxes, castTo, ints } from '../ops/words';
+import { castTo, ints, overAll } from '../ops/words';
 import { type BranchResult, type Joined, condOf } from './cond';
 
 /** A predicate and what is taken where it is true. */
@@ -124,7 +124,7 @@ function withoutDefault({ preds, fns }: Chosen): Chosen & { readonly fallback: B
 function atMost(preds: readonly Tensor[], n: number, message: string): Operation {
   const packed = apply('Pack', [preds], { axis: 0 }, 'preds_c');
   const marks = castTo(packed, int32);
-  const count = apply('Sum', [marks, allAxes(marks)], {}, 'num_true_conds');
+  const count = overAll('Sum', marks, 'num_true_conds');
   const few = apply('LessEqual', [count, ints(n, 'n_true_conds')]);
   const names = preds.map((p) => p.name).join(', ');
   const text = `${message}: more than ${n} conditions (${names}) evaluated as True:`;

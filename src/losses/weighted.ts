@@ -11,7 +11,7 @@ import { broadcastWeights, weighed } from '../nn/weights-broadcast';
 import { cast } from '../ops/cast';
 import { divNoNan } from '../ops/division';
 import { boundLoss } from '../ops/known-calls';
-import { allAxes, castTo, onesLike, select, sizeOf, zerosLike } from '../ops/words';
+import { castTo, onesLike, overAll, select, sizeOf, zerosLike } from '../ops/words';
 
 /** What is made of the elements of a loss: what stands for it. */
 export type ReductionKey = (typeof KEYS)[number];
@@ -63,7 +63,7 @@ export interface LossOptions extends ByName {
 }
 
 /** The sum of all elements. */
-export const total = (x: Tensor, name?: string): Tensor => apply('Sum', [x, allAxes(x)], {}, name);
+export const total = (x: Tensor, name?: string): Tensor => overAll('Sum', x, name);
 function safeMean(sum: Tensor, count: Tensor): Tensor {
   return divNoNan(total(sum), count, { name: 'value' });
 }

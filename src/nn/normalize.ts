@@ -11,7 +11,7 @@ import { zeros } from '../ops/fill';
 import { boundLike, knowing } from '../ops/known-calls';
 import type { MomentsCall } from '../ops/known-tuples';
 import { type NameOption, AXIS_OR_DIM, KEPT_DIMS, eitherName } from '../ops/options';
-import { allAxes, castTo, sizeOf } from '../ops/words';
+import { allAxes, castTo, overAll, sizeOf } from '../ops/words';
 
 /** What `moments` takes by name. */
 export interface MomentsOptions extends NameOption {
@@ -144,9 +144,7 @@ function countNonzero(x: Tensor, isSmall: Tensor): Tensor {
     inScope(null, 'count_nonzero', [x], () => {
       const zero = zeros([], x.dtype);
       const marks = castTo(apply('NotEqual', [x, zero]), dtype);
-      const counted = apply('Sum', [marks, allAxes(marks)], {}, 'nonzero_count');
-      counted.setShape([]);
-      return counted;
+      return overAll('Sum', marks, 'nonzero_count');
     });
   return condTensor(
     isSmall,

@@ -7,7 +7,7 @@ import { type NotText, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { boundLike } from '../ops/known-calls';
 import { type NameOption, KEPT_DIMS, eitherName } from '../ops/options';
-import { allAxes, castTo, gather, ints, onesLike, scalar, select, shapeOf, zerosLike } from '../ops/words';
+import { castTo, gather, ints, onesLike, overAll, scalar, select, shapeOf, zerosLike } from '../ops/words';
 import { type MomentsOptions, batchNormalization } from './normalize';
 
 /** The counts, the sums of the elements and of their squares, and by how much these were shifted. */
@@ -57,7 +57,7 @@ export const sufficientStatistics = boundOptions(
     });
   },
 );
-const product = (x: Tensor): Tensor => apply('Prod', [x, allAxes(x)], {}, 'count');
+const product = (x: Tensor): Tensor => overAll('Prod', x, 'count');
 /**
  * Mean and variance of `sufficientStatistics`.
  *

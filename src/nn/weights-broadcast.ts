@@ -13,6 +13,11 @@ import { concat, onesLike, rankOf, shapeOf, sizeOf } from '../ops/words';
 const PREFIX = 'weights can not be broadcast to values.';
 const listed = (dims: readonly unknown[]): string =>
   `(${dims.map((d) => d ?? '?').join(', ')}${dims.length === 1 ? ',' : ''})`;
+/** As numpy prints a vector of sizes. */
+function aligned(dims: readonly unknown[]): string {
+  const width = Math.max(...dims.map((d) => String(d).length));
+  return `[${dims.map((d) => String(d).padStart(width)).join(' ')}]`;
+}
 interface Sides {
   readonly shape: Tensor;
   readonly rank: Tensor;
@@ -45,7 +50,7 @@ function checkedNow({ shape: w }: Tensor, { shape: v }: Tensor): Operation | nul
   w.dims!.forEach((d, i) => {
     if (d !== 1 && d !== v.dims![i])
       throw new ValueError(
-        `${PREFIX} Mismatch at dim ${i}. values.shape=${listed(v.dims!)} weights.shape=${listed(w.dims!)}.` +
+        `${PREFIX} Mismatch at dim ${i}. values.shape=${aligned(v.dims!)} weights.shape=${aligned(w.dims!)}.` +
           `\n  fix: weights of [${v.dims!.join(', ')}], or with 1 where one weight is for all along a dimension.`,
       );
   });

@@ -14,7 +14,7 @@ import type { Rows } from '../graph/opdef';
 import { numbers, shapeInput, withRank } from '../graph/shape-fn';
 import { LARGEST_KNOWN, repeated } from './known';
 import { type DtypeOption, type NameOption, isDtype } from './options';
-import { SMALL, allAxes, filled, ints, oneOf, zeroOf } from './words';
+import { SMALL, filled, ints, oneOf, overAll, zeroOf } from './words';
 import { knowing } from './known-calls';
 import type { FillCall, FilledCall } from './known-sizes';
 
@@ -28,11 +28,7 @@ export const FILL = {
       if (numbers(c, 0)?.some((d) => d < 0)) throw new ShapeError('Fill dimensions must be >= 0');
       return [shape];
     },
-    grad: (_, [dz]) => {
-      const sum = apply('Sum', [dz, allAxes(dz)]);
-      sum.setShape([]);
-      return [null, sum];
-    },
+    grad: (_, [dz]) => [null, overAll('Sum', dz)],
     value(c) {
       const shape = c.output(0);
       const { fullDims: dims } = shape;

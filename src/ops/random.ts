@@ -41,6 +41,7 @@ export const RANDOM = {
     effect: 'draws',
     shape(c) {
       withRank(c, 0, 2);
+      withRank(c, 1, 0);
       return [[c.shape(0).at(0), dimFromScalar(c, 1)]];
     },
   },

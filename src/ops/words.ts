@@ -69,6 +69,12 @@ export function allAxes(x: TensorLike): Tensor {
   const rank = x instanceof Tensor ? x.shape.rank : null;
   return rank === null ? range(0, rankOf(x)) : ints(Array.from({ length: rank }, (_, i) => i));
 }
+/** A sum or product of all elements: a scalar, as Python knows also where the rank is unknown. */
+export function overAll(type: 'Sum' | 'Prod', x: Tensor, name?: string): Tensor {
+  const y = apply(type, [x, allAxes(x)], {}, name);
+  y.setShape([]);
+  return y;
+}
 /** `tf.range(start, limit)` of integers. */
 export function range(start: number | Tensor, limit: number | Tensor): Tensor {
   return apply('Range', [start, limit, 1], {}, 'range');
@@ -152,6 +158,7 @@ export function ones(shape: Tensor | readonly number[], dtype: DType, name = 'on
 }
 /** 0, false or an empty string. */
 export function zeroOf({ baseDtype }: DType): NDArray {
+  if (baseDtype.kind === 'opaque') return toNDArray(0, baseDtype);
   return new NDArray(baseDtype, [], zerosOf(baseDtype, 1));
 }
 /** 1 or true. @throws TypeError  for strings, which have none */

@@ -7,7 +7,7 @@ import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 
-import { allAxes } from '../ops/words';
+import { overAll } from '../ops/words';
 
 /** A function from weights to their penalty; null for none. */
 type Penalty = (weights: TensorLike) => Tensor | null;
@@ -40,10 +40,7 @@ function penalty(
  * @throws ValueError  for a scale below 0
  */
 export const l1Regularizer = bound('contrib.layers.l1_regularizer', (scale: number, scope?: string) =>
-  penalty(scale, scope, 'l1_regularizer', (w) => {
-    const sizes = apply('Abs', [w]);
-    return apply('Sum', [sizes, allAxes(sizes)]);
-  }),
+  penalty(scale, scope, 'l1_regularizer', (w) => overAll('Sum', apply('Abs', [w]))),
 );
 /**
  * A penalty on half the sum of squares, which keeps weights small.

@@ -106,6 +106,20 @@ test('losses are in a collection, penalties in another, and both are summed', ()
     sess.close();
   });
 });
+test('losses of labels of unknown rank are scalars', () => {
+  new tf.Graph().asDefault(() => {
+    const [labels, outputs] = ['y', 'p'].map((name) => tf.placeholder(tf.float32, null, { name }));
+    const shapes = Object.values(L.Reduction).map((reduction) => [
+      reduction,
+      ...[L.absoluteDifference, L.meanSquaredError, L.logLoss, L.huberLoss, L.sigmoidCrossEntropy].map((loss) =>
+        String(loss(labels, outputs, { reduction }).shape),
+      ),
+    ]);
+    for (const [reduction, ...found] of shapes)
+      expect([reduction, ...new Set(found)]).toEqual([reduction, reduction === 'none' ? '<unknown>' : '()']);
+    expect(String(tf.contrib.layers.l1Regularizer(1)(labels)?.shape)).toBe('()');
+  });
+});
 test.each<readonly [what: string, call: () => unknown, says: string]>([
   ['shapes that differ', () => L.meanSquaredError([1, 2], [1, 2, 3]), 'Shapes (3,) and (2,) are incompatible\n  fix: '],
   ['no labels', () => L.hingeLoss(null as never, [1]), 'labels'],
@@ -114,11 +128,7 @@ test.each<readonly [what: string, call: () => unknown, says: string]>([
     () => L.meanSquaredError(Y, P, [1, 2]),
     'values.rank=2. weights.rank=1. values.shape=(2, 2)',
   ],
-  [
-    'weights of another size',
-    () => L.meanSquaredError(Y, P, [[1], [2], [3]]),
-    'Mismatch at dim 0. values.shape=(2, 2)',
-  ],
+  ['weights of another size', () => L.meanSquaredError(Y, P, [[1], [2], [3]]), 'Mismatch at dim 0. values.shape=[2 2]'],
   ['another reduction', () => L.meanSquaredError(Y, P, { reduction: 'mean' as never }), 'Invalid ReductionKey mean.'],
   ['no axis', () => L.cosineDistance(Y, P), "You must specify 'axis'."],
   ['two axes', () => L.cosineDistance(Y, P, { axis: 1, dim: 1 }), "Cannot specify both 'dim' and 'axis'"],

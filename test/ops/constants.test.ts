@@ -82,6 +82,18 @@ test('zeros of a partly known shape are an error that says what to do', () => {
     'Cannot convert a partially known TensorShape to a Tensor: (?, 3)',
   );
 });
+test.each<readonly [said: string, make: () => unknown]>([
+  ["<dtype: 'resource'> vs. int64. Value is 1", () => tf.ones([2], tf.resource)],
+  ["<dtype: 'resource'> vs. int64. Value is 0", () => tf.zeros([2], tf.resource)],
+  ["<dtype: 'variant'> vs. int64. Value is 1", () => tf.onesLike([1, 2], { dtype: tf.variant })],
+  ["<dtype: 'variant'> vs. float64. Value is 1.5", () => tf.constant(1.5, tf.variant)],
+  ["<dtype: 'variant'> vs. float64. Value is []", () => tf.constant([], tf.variant)],
+  ["<dtype: 'resource'> vs. bool.", () => tf.constant([[true]], tf.resource)],
+  ["<dtype: 'resource'> vs. <U2.", () => tf.constant('ab', tf.resource)],
+  ["<dtype: 'resource'> vs. float32.", () => tf.constant(new Float32Array(2), tf.resource)],
+])('host data are no handles: %s', (said, make) => {
+  expect(() => new tf.Graph().asDefault(make)).toThrow(`Incompatible types: ${said}`);
+});
 test('a fetched constant is a copy', () => {
   const sess = new tf.Session();
   const c = tf.constant([1, 2]);
