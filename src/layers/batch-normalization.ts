@@ -144,8 +144,7 @@ export class BatchNormalization extends Layer {
   /** Makes its variables. */
   override build(inputShape: TensorShape): void {
     const { dims } = inputShape;
-    if (!dims?.length)
-      throw new ValueError(`('Input has undefined rank:', TensorShape(${inputShape.dims ? '[]' : 'None'}))`);
+    if (!dims?.length) throw new ValueError(`('Input has undefined rank:', TensorShape(${dims ? '[]' : 'None'}))`);
     const rank = dims.length;
     const axes = this.axes.map((x) => (x < 0 ? rank + x : x));
     for (const x of axes) if (!(x >= 0 && x < rank)) throw new ValueError(`Invalid axis: ${x}`);

@@ -94,6 +94,10 @@ test.each<readonly [said: string, make: () => unknown]>([
 ])('host data are no handles: %s', (said, make) => {
   expect(() => new tf.Graph().asDefault(make)).toThrow(`Incompatible types: ${said}`);
 });
+test.each([[[2]], [[[2]]]])('%j is no number of draws', (count) => {
+  const draw = (): tf.Tensor => tf.multinomial([[1, 2]], count as never);
+  expect(() => new tf.Graph().asDefault(draw)).toThrow(/^Shape must be rank 0 but is rank [12] for 'multinomial\//);
+});
 test('a fetched constant is a copy', () => {
   const sess = new tf.Session();
   const c = tf.constant([1, 2]);
