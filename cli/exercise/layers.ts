@@ -57,14 +57,16 @@ export function layers(graph: GraphView, { logits, pictures }: Parts): readonly 
         biased: bias !== null || hasOnes(graph, at),
       });
       bias = null;
-    } else if (ACTIVATIONS.has(op)) way.unshift({ kind: 'activation', node: at, op, relu: RELUS.has(op) });
-    else if (op === 'Maximum') way.unshift({ kind: 'activation', node: at, op, relu: true });
-    else if (op === 'Reshape') way.unshift({ kind: 'reshape', node: at });
+    } else if (ACTIVATIONS.has(op) || op === 'Maximum') {
+      way.unshift({ kind: 'activation', node: at, op, relu: op === 'Maximum' || RELUS.has(op) });
+      // What is added behind it is no bias of the map before it.
+      bias = null;
+    } else if (op === 'Reshape') way.unshift({ kind: 'reshape', node: at });
     else if (op !== 'Identity' && op !== 'Cast') {
       const bend = bendAt(graph, at, pictures);
       const name = bend?.single ? op : bend?.relu ? 'Relu' : 'function by hand';
       way.unshift(bend ? { kind: 'activation', node: at, op: name, relu: bend.relu } : { kind: 'other', node: at, op });
-      if (bend) main = bend.from;
+      if (bend) [main, bias] = [bend.from, null];
     }
     at = main;
   }
@@ -89,6 +91,14 @@ export function hasOnes(graph: GraphView, product: number): boolean {
     if (op === 'PadV2') return isRest(inputs[0]) && graph.constant(inputs[2][0])?.[0] === 1;
     return op === 'ConcatV2' && inputs.some(isRest) && inputs.some((edge) => graph.shape(edge)?.at(-1) === 1);
   });
+}
+/** Whether a product takes pictures as columns, and gives a column of each: the weight comes first then. */
+export function inColumns(graph: GraphView, { node, weight }: Affine): boolean {
+  const [left, right] = graph.node(node).inputs;
+  if (graph.op(node) !== 'MatMul' || weight === null || graph.variableBehind(left[0]) !== weight) return false;
+  const rows = graph.shape(right);
+  const shape = graph.shape([node, 0]);
+  return typeof rows?.[0] === 'number' && rows[1] === null && typeof shape?.[0] === 'number' && shape[1] === null;
 }
 /** Whether the pictures reach the first matrix product as rows of all their pixels. */
 export function rowsOfPixels(graph: GraphView, first: Affine): boolean {

@@ -81,3 +81,21 @@ export function softmaxOf(graph: GraphView, learns: (id: number) => boolean): nu
     null
   );
 }
+/** What a softmax or a cross entropy is given that comes of the logits' parameters, and not by way of the logits. */
+export function sameModel(graph: GraphView, logits: Edge | null, trainable: ReadonlySet<number>): readonly Edge[] {
+  if (!logits) return [];
+  const used = (id: number): string =>
+    [...graph.sources(id)]
+      .filter((n) => trainable.has(n))
+      .sort()
+      .join();
+  const all = used(logits[0]);
+  if (!all) return [];
+  const given = graph
+    .all((n, id) => !graph.isGradient(id) && /^(Softmax|LogSoftmax|(Sparse)?SoftmaxCrossEntropyWithLogits)$/.test(n.op))
+    .map((id) => graph.behind(graph.node(id).inputs[0][0]));
+  const linear = [...new Set(given)].filter(
+    (id) => id !== logits[0] && graph.op(id) === graph.op(logits[0]) && !graph.dependsOn(id, logits[0]),
+  );
+  return linear.filter((id) => !graph.dependsOn(logits[0], id) && used(id) === all).map((id): Edge => [id, 0]);
+}

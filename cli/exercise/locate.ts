@@ -1,6 +1,6 @@
 /** Finds the parts of the student's model in the graph by what they are joined to. */
 import { type GraphView, tail } from './graph';
-import { labelsOf, picturesOf, softmaxOf } from './locate-inputs';
+import { labelsOf, picturesOf, sameModel, softmaxOf } from './locate-inputs';
 import type { Edge, ProgramRecord } from './record';
 import { CLASSES } from './sizes';
 
@@ -18,6 +18,8 @@ export interface Parts {
   readonly labels: number | null;
   /** What comes out of the last linear map, before any softmax. */
   readonly logits: Edge | null;
+  /** What comes out of the same parameters on another way, as without dropout: where the accuracy is of that. */
+  readonly evaluated: Edge | null;
   /** The probabilities, where there is a node for them. */
   readonly softmax: number | null;
   /** What is minimized; else what looks like a cost. */
@@ -52,23 +54,26 @@ export function locate(record: ProgramRecord, graph: GraphView): Parts {
   const inputs = { graph, placeholders, sizeOf, logits };
   const pictures = picturesOf(inputs, fedTails);
   const labels = labelsOf(inputs, pictures, cost.edge);
+  const twins = sameModel(graph, logits, trainable);
+  const accuracy = locateAccuracy(graph, labels, record, { logits: [logits, ...twins], cost: cost.edge });
   return {
     placeholders,
     pictures,
     labels,
     logits,
+    evaluated: twins.find(([n]) => accuracy && graph.dependsOn(accuracy[0], n)) ?? null,
     softmax: softmaxOf(graph, learns),
     cost: cost.edge,
-    costs: costsOf(record, graph, { labels, logits, cost: cost.edge }),
+    costs: costsOf(record, graph, { labels, logits: [logits, ...twins], cost: cost.edge }),
     minimized: cost.minimized,
-    accuracy: locateAccuracy(graph, labels, record, { logits, cost: cost.edge }),
+    accuracy,
   };
 }
 
 function costsOf(
   record: ProgramRecord,
   graph: GraphView,
-  { labels, logits, cost }: Pick<Parts, 'labels' | 'logits' | 'cost'>,
+  { labels, logits, cost }: Pick<Parts, 'labels' | 'cost'> & { readonly logits: readonly (Edge | null)[] },
 ): ReadonlySet<number> {
   const fetched = new Set(record.runs.flatMap((run) => run.fetches.map(([n]) => n)));
   const tells = (id: number): boolean =>
@@ -76,8 +81,7 @@ function costsOf(
     graph.shape([id, 0])?.length === 0 &&
     !graph.isGradient(id) &&
     graph.dependsOn(id, labels) &&
-    logits !== null &&
-    graph.dependsOn(id, logits[0]) &&
+    logits.some((edge) => edge !== null && graph.dependsOn(id, edge[0])) &&
     !graph.dependsOnAny(id, (s) => COMPARES.has(graph.op(s)) || graph.op(s) === 'ArgMax');
   return new Set([...(cost ? [cost[0]] : []), ...[...fetched].filter(tells)]);
 }
@@ -146,6 +150,9 @@ function logitsOfCore(graph: GraphView, core: number, learns: (id: number) => bo
   let at = graph.behind(side[0]);
   while (['Softmax', 'LogSoftmax', 'Sigmoid', 'Log'].includes(graph.op(at)))
     at = graph.behind(graph.node(at).inputs[0][0]);
+  // Classes by pictures, turned for the cost.
+  const turned = graph.op(at) === 'Transpose' ? graph.behind(graph.node(at).inputs[0][0]) : at;
+  if (graph.shape([turned, 0])?.[0] === CLASSES && graph.shape([turned, 0])?.[1] === null) at = turned;
   return learns(at) ? [at, 0] : null;
 }
 function logitsWithoutCost(graph: GraphView, learns: (id: number) => boolean): Edge | null {
@@ -179,7 +186,7 @@ function locateAccuracy(
   graph: GraphView,
   labels: number | null,
   record: ProgramRecord,
-  { logits, cost }: Pick<Parts, 'logits' | 'cost'>,
+  { logits, cost }: Pick<Parts, 'cost'> & { readonly logits: readonly (Edge | null)[] },
 ): Edge | null {
   const compares = graph.all(
     (n, id) =>
@@ -193,7 +200,7 @@ function locateAccuracy(
     (n, id) => !graph.isGradient(id) && n.outputs.length > 0 && compares.some((c) => graph.dependsOn(id, c)),
   );
   const set = new Set(after);
-  const isOfLogits = (id: number): boolean => logits === null || graph.dependsOn(id, logits[0]);
+  const isOfLogits = (id: number): boolean => logits.some((edge) => edge === null || graph.dependsOn(id, edge[0]));
   const isFetched = (id: number): boolean => fetched.has(id) && graph.shape([id, 0])?.length === 0;
   // A share without such a comparison: the likeliest digit as a one-hot row by the label's, or the like.
   const isProduct = (id: number): boolean =>

@@ -22,6 +22,8 @@ type Feed = readonly [Tensor, tf.NDArray | number | boolean];
 interface Inlets {
   readonly session: tf.Session;
   readonly logits: Tensor;
+  /** What the accuracy is of: the logits, or what the same parameters give without dropout. */
+  readonly evaluated: Tensor;
   readonly pictures: Tensor;
   readonly pictureShape: readonly number[];
   readonly labels: Tensor;
@@ -42,9 +44,11 @@ export function probe(graph: Graph, record: ProgramRecord, parts: Parts): Probe 
     const variables = graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES);
     if (variables.length) session.run(variables.map((v) => v.initializer));
     const at = (edge: Edge | null): Tensor | null => (edge ? ops[edge[0]].outputs[edge[1]] : null);
+    const ofLogits = at(logits)!;
     const inlets: Inlets = {
       session,
-      logits: at(logits)!,
+      logits: ofLogits,
+      evaluated: at(parts.evaluated) ?? ofLogits,
       pictures: ops[pictures].outputs[0],
       pictureShape,
       labels: ops[labels].outputs[0],
@@ -56,7 +60,12 @@ export function probe(graph: Graph, record: ProgramRecord, parts: Parts): Probe 
       sampleOf(inlets, randomPictures(i, bytes ? 255 : 1), right, at(cost), at(accuracy)),
     );
     if (!samples.every((sample) => sample !== null)) return null;
-    return { pictures: PICTURES, samples, brightCost: bytes ? null : brightCost(inlets, at(cost)) };
+    return {
+      pictures: PICTURES,
+      samples,
+      mixed: mixes(inlets),
+      brightCost: bytes ? null : brightCost(inlets, at(cost)),
+    };
   } catch {
     // A graph that cannot run is judged by its structure, and by what the program's own runs said.
     return null;
@@ -81,11 +90,11 @@ function sampleOf(
   cost: Tensor | null,
   accuracy: Tensor | null,
 ): Sample | null {
-  const scores = inlets.session.run(inlets.logits, [pictureFeed(inlets, images), ...inlets.others]) as tf.NDArray;
+  const scores = scoresOf(inlets, images);
   if (scores.size !== PICTURES * CLASSES) return null;
   const truth = rowsOf(scores).map((row, i) => (largest(row) + (i < right ? 0 : 1 + (i % (CLASSES - 1)))) % CLASSES);
-  const costs = evaluate(inlets, cost, images, truth);
-  const shares = evaluate(inlets, accuracy, images, truth);
+  const costs = evaluate(inlets, inlets.logits, cost, images, truth);
+  const shares = evaluate(inlets, inlets.evaluated, accuracy, images, truth);
   const rows = costs?.rows ?? rowsOf(scores);
   return {
     meanCrossEntropy: rows.reduce((sum, row, i) => sum + logSumExp(row) - row[truth[i]], 0) / PICTURES,
@@ -94,20 +103,34 @@ function sampleOf(
     accuracy: shares?.value ?? null,
   };
 }
+function scoresOf(inlets: Inlets, images: ArrayLike<number>): tf.NDArray {
+  return inlets.session.run(inlets.evaluated, [pictureFeed(inlets, images), ...inlets.others]) as tf.NDArray;
+}
 function brightCost(inlets: Inlets, cost: Tensor | null): number | null {
   const images = randomPictures(0, BRIGHT);
   const truth = Array.from({ length: PICTURES }, (_, i) => i % CLASSES);
-  return evaluate(inlets, cost, images, truth)?.value ?? null;
+  return evaluate(inlets, inlets.logits, cost, images, truth)?.value ?? null;
+}
+/** Whether a picture gets other logits where the pictures before it are others: all moved on by one place. */
+function mixes(inlets: Inlets): boolean {
+  const images = randomPictures(0, 1);
+  const moved = Float64Array.from(images, (_, i) => images[(i + PIXELS) % images.length]);
+  const differ = (a: readonly number[][], b: readonly number[][], by: number): boolean =>
+    a.some((_, i) => a[(i + by) % PICTURES].some((x, k) => Math.abs(x - b[i][k]) > 1e-3 * (1 + Math.abs(x))));
+  const rows = rowsOf(scoresOf(inlets, images));
+  // What is random, as dropout, tells nothing of this.
+  return !differ(rows, rowsOf(scoresOf(inlets, images)), 0) && differ(rows, rowsOf(scoresOf(inlets, moved)), 1);
 }
 
 /** In one run with the logits: what is random in the graph (dropout) is then the same for all. */
 function evaluate(
   inlets: Inlets,
+  logits: Tensor,
   tensor: Tensor | null,
   images: ArrayLike<number>,
   truth: readonly number[],
 ): { value: number | null; rows: readonly number[][] } | null {
-  const { session, logits, labels, labelShape, others } = inlets;
+  const { session, labels, labelShape, others } = inlets;
   const oneHot = labelShape.slice(1).reduce((a, b) => a * b, 1) === CLASSES;
   const rows = truth.flatMap((t) => Array.from({ length: CLASSES }, (_, k) => (k === t ? 1 : 0)));
   const label: Feed = [labels, nd(labels, labelShape, oneHot ? rows : truth)];
@@ -168,6 +191,11 @@ export function nd(tensor: Tensor, shape: readonly number[], values: ArrayLike<n
 }
 function rowsOf(scores: tf.NDArray): number[][] {
   const all = numbersIn(scores);
+  // Classes by pictures.
+  if (scores.shape[0] === CLASSES)
+    return Array.from({ length: PICTURES }, (_, i) =>
+      Array.from({ length: CLASSES }, (__, k) => all[k * PICTURES + i]),
+    );
   return Array.from({ length: PICTURES }, (_, i) => all.slice(i * CLASSES, (i + 1) * CLASSES));
 }
 const largest = (row: readonly number[]): number => row.indexOf(Math.max(...row));

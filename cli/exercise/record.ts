@@ -125,6 +125,8 @@ export interface Probe {
   /** Of each sample. */
   readonly pictures: number;
   readonly samples: readonly Sample[];
+  /** What comes out for a picture hangs on its place in the batch: its row has pixels of others. */
+  readonly mixed: boolean;
   /** The cost of pictures 10,000 times as bright: not finite where a log meets a zero. */
   readonly brightCost: number | null;
 }
@@ -156,6 +158,8 @@ export interface ProgramRecord {
   readonly forgottenSteps: number;
   readonly sets: readonly SetRecord[];
   readonly batches: readonly BatchRecord[];
+  /** Of the first steps whose pictures are of a set: how many were fed labels that are not theirs. */
+  readonly mislabelled: number;
   /** Where a step of training began while the one before it was not done: nobody waited for it. */
   readonly overlapping: Place | null;
   /** Why no gradient reaches a parameter, by the parameter's node. */
@@ -180,6 +184,7 @@ export function emptyRecord(file: string, ending: Ending): ProgramRecord {
     forgottenSteps: 0,
     sets: [],
     batches: [],
+    mislabelled: 0,
     overlapping: null,
     cuts: {},
     probe: null,

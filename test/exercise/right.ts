@@ -804,4 +804,37 @@ const trained = tf.controlDependencies([trainStep], () => tf.identity(cost));`,
 const b3 = new tf.Variable(tf.zeros([100]));
 const logits = tf.matmul(hidden.add(tf.nn.relu(tf.matmul(hidden, W3).add(b3))), W2)`,
   ]),
+  ...[
+    'tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits: tf.transpose(logits) }))',
+    'tf.reduceMean(tf.reduceSum(tf.transpose(Y).mul(tf.log(A.add(1e-9))), 0)).neg()',
+  ].map((cost) =>
+    variant(
+      `pictures as columns: ${cost}`,
+      ['const pixels = tf.reshape(X, [-1, 784]);', 'const pixels = tf.transpose(tf.reshape(X, [-1, 784]));'],
+      ['[784, 100]', '[100, 784]'],
+      ['[100, 10]', '[10, 100]'],
+      ['zeros([100])', 'zeros([100, 1])'],
+      ['zeros([10])', 'zeros([10, 1])'],
+      ['tf.matmul(pixels, W1)', 'tf.matmul(W1, pixels)'],
+      ['tf.matmul(hidden, W2)', 'tf.matmul(W2, hidden)'],
+      ['tf.nn.softmax(logits)', 'tf.nn.softmax(logits, 0)'],
+      ['tf.argmax(A, 1)', 'tf.argmax(A, 0)'],
+      [COST, cost],
+    ),
+  ),
+  variant(
+    'one way with dropout to train, one without to measure, of the same parameters',
+    [
+      'const logits = tf.matmul(hidden, W2).add(b2);\nconst A = tf.nn.softmax(logits);',
+      `const logits = tf.matmul(tf.nn.dropout(hidden, 0.8), W2).add(b2);
+const whole = tf.matmul(hidden, W2).add(b2);
+const A = tf.nn.softmax(whole);`,
+    ],
+    [
+      '// --- Question 6',
+      `const wholeCost = ${COST.replace('logits }', 'logits: whole }')};
+// --- Question 6`,
+    ],
+    ['const [a, c] = sess.run([accuracy, cost]', 'const [a, c] = sess.run([accuracy, wholeCost]'],
+  ),
 ];

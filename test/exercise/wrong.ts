@@ -701,4 +701,73 @@ const trainStep = optimizer.applyGradients(pairs);`,
     [RUN, RUN.replace('labels }', 'labels, [keep.name]: 0.5 }')],
     [EVALUATE, EVALUATE.replace('labels }', 'labels, [keep.name]: 0.5 }')],
   ),
+
+  // A reshape, a scale, a start, an order
+  mistake(4, 'a reshape of pictures on their side', /pixels of several pictures into one row/, [
+    PIXELS,
+    'tf.reshape(tf.transpose(X), [-1, 784])',
+  ]),
+  mistake(4, 'rows of pixels by a transpose of columns', /pixels of several pictures into one row/, [
+    PIXELS,
+    'tf.transpose(tf.reshape(X, [784, -1]))',
+  ]),
+  mistake(4, 'fractions divided by 255', /already, are divided by 255.*take them as they are/, [
+    PIXELS,
+    `${PIXELS}.div(255)`,
+  ]),
+  mistake(4, 'a ReLU of a sigmoid', /a Sigmoid stands between/, [
+    HIDDEN,
+    'tf.nn.relu(tf.sigmoid(tf.matmul(pixels, W1).add(b1)))',
+  ]),
+  mistake(4, 'a bias behind the ReLU', /the bias is added behind the Relu/, [
+    HIDDEN,
+    'tf.nn.relu(tf.matmul(pixels, W1)).add(b1)',
+  ]),
+  mistake(3, 'units that a bias keeps at 0', /'b1' \[\d+\] starts at -50 or below.*the ReLU makes 0/, [
+    "tf.zeros([100]), { name: 'b1' }",
+    "tf.zeros([100]).sub(50), { name: 'b1' }",
+  ]),
+  mistake(3, 'one bias for both maps', /found one bias/, [
+    "const b2 = new tf.Variable(tf.zeros([10]), { name: 'b2' });",
+    'const b2 = b1;',
+  ]),
+  mistake(2, 'None', /None is not defined.*None of Python is null/, [X, X.replace('null', 'None')]),
+  mistake(8, 'a session without new', /made with new: new tf\.Session/, ['new tf.Session()', '(tf as any).Session()']),
+  mistake(5, 'a cosine distance', /is no cross entropy/, [
+    COST,
+    'tf.losses.cosineDistance(tf.nn.l2Normalize(Y, 1), tf.nn.l2Normalize(A, 1), { axis: 1 })',
+  ]),
+  mistake(5, 'a sum divided by the batch size of the training', /divided by 100.*of 1,000 it comes out 10 times/, [
+    COST,
+    `${COST.replace('reduceMean', 'reduceSum')}.div(100)`,
+  ]),
+  mistake(6, '== of JavaScript', /nothing in the graph compares them.*==/, [
+    CORRECT,
+    '(tf.argmax(A, 1) as any) == (tf.argmax(Y, 1) as any)',
+  ]),
+  mistake(
+    6,
+    'the value of a metric without its update',
+    /nothing runs its update/,
+    [ACCURACY, 'tf.metrics.accuracy(tf.argmax(Y, 1), tf.argmax(A, 1))[0]'],
+    [RUN_INIT, 'sess.run([init, tf.localVariablesInitializer()]);'],
+  ),
+  mistake(
+    10,
+    'a metric that counts on from set to set',
+    /goes on counting where the first ended.*localVariablesInitializer/,
+    [ACCURACY, 'tf.metrics.accuracy(tf.argmax(Y, 1), tf.argmax(A, 1))[1]'],
+    [RUN_INIT, 'sess.run([init, tf.localVariablesInitializer()]);'],
+  ),
+  mistake(9, 'pictures shuffled, and labels not', /labels that are fed are not those of the pictures/, [
+    BATCH,
+    'const [images, l] = mnist.train.nextBatch(100);\n  const labels = Float32Array.from(l).reverse();',
+  ]),
+  mistake(
+    9,
+    'two batches in turn',
+    /the same 2 batches in turn: 200 of the 1,000/,
+    [LOOP, `const drawn = [mnist.train.nextBatch(100), mnist.train.nextBatch(100)];\n${LOOP}`],
+    [BATCH, 'const [images, labels] = drawn[step % 2];'],
+  ),
 ];

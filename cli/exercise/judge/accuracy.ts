@@ -3,7 +3,8 @@ import { showDims } from '../graph';
 import { EQUALITIES } from '../locate';
 import { CLASSES } from '../sizes';
 import type { Edge } from '../record';
-import { near } from './cost';
+import { withoutUpdate } from './counting';
+import { near } from './formula';
 import { type Case, type Verdict, cross, figure, firstVerdict, lacking, notYet, symptom, tick } from './verdict';
 
 const SHARE = 'It is the share of pictures whose likeliest digit is the right one.';
@@ -18,6 +19,13 @@ interface Formula {
 export function judgeAccuracy(c: Case): Verdict {
   const { graph, parts } = c;
   const { accuracy } = parts;
+  const unfed = withoutUpdate(c);
+  if (unfed !== null)
+    return cross(
+      'the value of a metric is fetched, and nothing runs its update: it counts no picture',
+      graph.at(unfed),
+      'const [value, update] = tf.metrics.accuracy(…): the update takes in what is fed, and gives the share so far.',
+    );
   if (!accuracy) return nothingThere(c);
   const formula = { c, accuracy, sources: [...graph.sources(accuracy[0])] };
   if (comesToShare(c)) return tick('share of right answers');
@@ -27,11 +35,24 @@ export function judgeAccuracy(c: Case): Verdict {
   );
 }
 
-function nothingThere({ graph }: Case): Verdict {
+function nothingThere({ graph, parts, record }: Case): Verdict {
   const compared = graph.all((n, id) => EQUALITIES.has(n.op) && !graph.isGradient(id))[0];
   if (compared !== undefined)
     return lacking('a comparison is there, but not with the labels', graph.at(compared), SHARE);
   const argmax = graph.all((n, id) => n.op === 'ArgMax' && !graph.isGradient(id))[0];
+  // A Boolean of the program, cast and averaged.
+  const isFixed = (id: number): boolean =>
+    !graph.dependsOnAny(id, (n) => graph.isPlaceholder(n) || graph.isVariable(n));
+  const fixed = record.runs
+    .flatMap((run) => run.fetches.map(([n]) => n))
+    .find((n) => isFixed(n) && graph.dependsOnAny(n, (from) => graph.dtype([from, 0]) === 'bool'));
+  if (argmax !== undefined && fixed !== undefined && !parts.accuracy)
+    return lacking(
+      'the likeliest digits are there, and nothing in the graph compares them: what is fetched is a constant',
+      graph.at(fixed),
+      '== compares two objects of the program, once, while the graph is built, and gives false. A node compares in ' +
+        'every run: see tf.equal.',
+    );
   return argmax === undefined
     ? notYet('People ask how many it gets right, of a hundred.')
     : notYet('The likeliest digits are there; now compare them with the right ones.');

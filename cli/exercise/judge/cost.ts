@@ -2,29 +2,18 @@
 import { showDims } from '../graph';
 import { CROSS_ENTROPIES } from '../locate';
 import { CLASSES } from '../sizes';
-import type { Edge, Place } from '../record';
+import type { Place } from '../record';
+import { type Formula, near } from './formula';
 import { judgeLabels } from './labels';
-import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, notYet, symptom, tick } from './verdict';
+import { sumByBatchSize, sumThatOvershoots } from './sums';
+import { type Case, type Verdict, cross, figure, firstVerdict, notYet, symptom, tick } from './verdict';
 
 const COST =
   'For one of ten classes the cost is the cross entropy: minus the log of the probability of the right digit, ' +
   'and of a batch the mean of that.';
 const SAFER = 'tf.nn has one that works from the logits and never takes the log of 0.';
-export const near = (a: number, b: number): boolean => Math.abs(a - b) <= 2e-3 * Math.max(1, Math.abs(b));
 
-/** What the cost is made of. */
-interface Formula {
-  readonly c: Case;
-  readonly cost: Edge;
-  readonly sources: readonly number[];
-  /** TensorFlow's own cross entropies in it. */
-  readonly core: readonly number[];
-  /** Depends on what is trained. */
-  learns(id: number): boolean;
-  knowsLabels(id: number): boolean;
-}
-
-export function judgeCost(c: Case): Verdict {
+export function judgeCost(c: Case, wholeSetsInParts: boolean): Verdict {
   const { record, graph, parts, lost } = c;
   const { cost, labels } = parts;
   if (!cost) return notYet(COST);
@@ -48,6 +37,7 @@ export function judgeCost(c: Case): Verdict {
     distance,
     withoutMinus,
     sumThatOvershoots,
+    ...(wholeSetsInParts ? [] : [sumByBatchSize]),
   ]);
   if (verdict) return verdict;
   if (lost?.question === 5) return lost.verdict;
@@ -173,13 +163,20 @@ function distance({ c: { graph }, sources, core, learns, knowsLabels }: Formula)
 }
 
 /** Whether the cost of every sample is one of these figures: the mean, the sum, the mean of all numbers. */
-function fits({ record: { probe } }: Case, sign: 1 | -1): boolean {
+function fits({ record: { probe } }: Case, sign: 1 | -1, withPenalty = false): boolean {
   if (!probe?.samples.length) return false;
+  const [first] = probe.samples;
+  // What the weights alone add is the same in all samples.
+  const offset = (k: number): number => (withPenalty ? (first.cost ?? NaN) - sign * k * first.meanCrossEntropy : 0);
   const factors = [1, probe.pictures, 1 / CLASSES];
   return factors.some((k) =>
-    probe.samples.every(({ cost, meanCrossEntropy }) => cost !== null && near(cost, sign * k * meanCrossEntropy)),
+    probe.samples.every(
+      ({ cost, meanCrossEntropy }) => cost !== null && near(cost - offset(k), sign * k * meanCrossEntropy),
+    ),
   );
 }
+/** What a penalty of the weights is made of. */
+const PENALTIES = new Set(['L2Loss', 'Square', 'Abs', 'Pow']);
 function withoutMinus({ c, cost, core }: Formula): Verdict | null {
   if (core.length || c.graph.op(cost[0]) === 'Neg' || !fits(c, -1)) return null;
   return cross(
@@ -188,26 +185,6 @@ function withoutMinus({ c, cost, core }: Formula): Verdict | null {
     'A log of a probability is negative, and a cost gets smaller as answers get better: it is minus that sum.',
   );
 }
-/** A sum is no mistake with a rate that is as many times smaller. */
-function sumThatOvershoots({ c, cost }: Formula): Verdict | null {
-  const { samples = [], pictures = 1 } = c.record.probe ?? {};
-  const isSum = samples.every(
-    (sample) => sample.cost !== null && near(sample.cost, pictures * sample.meanCrossEntropy),
-  );
-  const [first, ...rest] = costsOf(c).map(({ value }) => value);
-  // Steps that are too long end with a network that gives the same answer to all, if not with costs that leap.
-  const overshoots =
-    rest.some((value) => !(value <= OVERSHOT * first)) || (rest.length > 1 && rest[rest.length - 1] >= first);
-  if (!samples.length || !isSum || !overshoots) return null;
-  return cross(
-    'the cost is the sum over the batch, so that each step is as many times too long as there are pictures',
-    c.graph.at(cost[0]),
-    'Of a batch it is the mean: then the learning rate does not depend on its size.',
-  );
-}
-/** So many times its start is no cost that falls. */
-const OVERSHOT = 20;
-
 /** By what it comes to: however it is spelled. */
 function otherFormula({ c, cost, sources, core, learns }: Formula): Verdict | null {
   if (core.length) return null;
@@ -219,7 +196,8 @@ function otherFormula({ c, cost, sources, core, learns }: Formula): Verdict | nu
     return cross('the cost has neither a cross entropy nor a logarithm in it', graph.at(cost[0]), COST);
   }
   if (graph.op(cost[0]) === 'Neg' && fits(c, -1)) return tick('the cross entropy, but see question 7');
-  if (fits(c, 1) || sources.some((id) => graph.op(id) === 'L2Loss' || graph.op(id) === 'Square')) return null;
+  const isPenalty = (id: number): boolean => PENALTIES.has(graph.op(id)) && !graph.dependsOn(id, parts.pictures);
+  if (fits(c, 1) || (sources.some(isPenalty) && fits(c, 1, true))) return null;
   const [is, wanted] = [figure(sample.cost), figure(sample.meanCrossEntropy)];
   const comes = `for a sample it is ${is} where the cross entropy is ${wanted}`;
   return cross(`the cost is no cross entropy: ${comes}`, graph.at(log ?? cost[0]), `${COST} ${SAFER}`);

@@ -68,7 +68,8 @@ function thrown(c: Case, verdicts: readonly Verdict[], { failure }: Of<'threw'>)
   if (about !== null) return { question: about, verdict: symptom(broken(failure, failure.at)) };
   // Shapes that do not fit behind a way that is wrong already.
   const { mark, lacks } = verdicts[3];
-  if (/incompatible|Dimensions must be equal/.test(failure.message) && mark === 'cross' && !lacks) return null;
+  if (/incompatible|Dimensions must be equal/.test(failure.message) && mark === 'cross')
+    return lacks ? { question: 4, verdict: symptom(broken(failure, failure.at)) } : null;
   // A run refused before it began: a feed or a fetch that is none.
   const refused = record.sessions > 0 && /feed|fetch/i.test(failure.message);
   const question = refused ? (trained ? 10 : 9) : firstOpen(verdicts, parts.placeholders.length ? 2 : 1);
@@ -135,6 +136,17 @@ function building({ op, message }: Failure): number | null {
   return null;
 }
 
+/** Words of Python, and what they are called here. */
+const WORDS: Readonly<Record<string, string | undefined>> = {
+  None: 'None of Python is null.',
+  True: 'True of Python is true.',
+  False: 'False of Python is false.',
+  print: 'print(…) of Python is console.log(…).',
+  len: 'len(list) of Python is list.length.',
+  range: 'for i in range(n) of Python is for (let i = 0; i < n; i++) { … }.',
+  np: 'There is no NumPy: sess.run gives numbers and arrays, and tf. has the functions.',
+};
+
 function broken({ name, message }: Failure, at: Place | null): Verdict {
   const [line] = message.split('\n').filter((text) => text.trim());
   const first = line.length > LONG ? `${line.slice(0, LONG)} …` : line;
@@ -148,6 +160,12 @@ function broken({ name, message }: Failure, at: Place | null): Verdict {
   const promised = /object is not iterable/.test(first)
     ? 'What stands right of `const [a, b] =` is no list. runAsync gives a promise: await it, or use sess.run.'
     : undefined;
+  const [, word] = /^(\w+) is not defined/.exec(first) ?? [];
+  const python =
+    (word && WORDS[word]) ??
+    (/Class constructor (\w+) cannot be invoked without 'new'/.test(first)
+      ? `A class is made with new: ${first.replace(/.*constructor (\w+) .*/, 'new tf.$1(…)')}.`
+      : undefined);
   const module_ = /Must use import to load ES Module|in ES module scope/.test(first)
     ? 'The package.json beside the file, or above it, says "type": "module": without that line the program can be read.'
     : undefined;
@@ -159,6 +177,6 @@ function broken({ name, message }: Failure, at: Place | null): Verdict {
   return cross(
     `${name}: ${first}`,
     at,
-    digits ?? cureOf(message) ?? minimize ?? absent ?? module_ ?? promised ?? otherwise,
+    digits ?? python ?? cureOf(message) ?? minimize ?? absent ?? module_ ?? promised ?? otherwise,
   );
 }

@@ -1,5 +1,6 @@
 /** Question 10, accuracy and cost on whole sets. */
 import type { RunRecord, SetRecord } from '../record';
+import { countsOn } from './counting';
 import { dropsIn } from './dropout';
 import { isSameLine, runError } from './run-error';
 import { type Case, type Verdict, cross, figure, firstVerdict, notYet, symptom, tick, trainingRuns } from './verdict';
@@ -128,10 +129,8 @@ export function judgeEvaluation(c: Case, found: Evaluation): Verdict {
   ]);
   const after = record.runs.slice(lastIndex(record.runs, trained) + 1).filter((run) => !runs.sets(run));
   const measurement = { c, found, missing, first, after };
-  return (
-    firstVerdict(measurement, [trainsToo, failedRun, unprinted, nothingAfter, batchOnly, incomplete, drops]) ??
-    ticked(found)
-  );
+  const checks = [trainsToo, failedRun, unprinted, nothingAfter, batchOnly, incomplete, drops, accumulated];
+  return firstVerdict(measurement, checks) ?? ticked(found);
 }
 
 function ticked(found: Evaluation): Verdict {
@@ -181,6 +180,7 @@ function drops({ c, after }: Measurement): Verdict | null {
     'What is kept is a placeholder with a default of 1, and fed in training only.',
   );
 }
+const accumulated = ({ c, first }: Measurement): Verdict | null => countsOn(c, first, (hash) => sourceOf(c, hash));
 function nothingAfter({ c, missing, after }: Measurement): Verdict | null {
   if (!missing.length || after.length) return null;
   const before = c.record.runs.find((run) => !c.runs.trains(run) && isWholeSet(c, run));
@@ -243,8 +243,8 @@ function incomplete(measurement: Measurement): Verdict | null {
       ),
     );
   }
-  const validation = record.sets.find((s) => s.name === 'validation' && s.examples > 0)?.examples;
-  const other = after.some((run) => runs.fed(run, parts.pictures)?.shape[0] === validation && validation !== undefined);
+  const validation = record.sets.find((s) => s.name === 'validation')?.examples || undefined;
+  const other = validation && after.some((run) => runs.fed(run, parts.pictures)?.shape[0] === validation);
   const text = `missing: ${missing.join(', ')}${other ? ' (the validation set is neither)' : ''}`;
   return symptom(cross(text, after[0].at, WHOLE));
 }

@@ -1,6 +1,6 @@
 /** Question 4, the way from the pictures to the probabilities. */
-import { showDims } from '../graph';
-import { ACTIVATIONS, type Layer, affines, layers, rowsInto, rowsOfPixels, squaresAt } from '../layers';
+import { type GraphView, showDims } from '../graph';
+import { ACTIVATIONS, type Layer, affines, inColumns, layers, rowsInto, rowsOfPixels, squaresAt } from '../layers';
 import { PIXELS } from '../sizes';
 import {
   type Way,
@@ -10,6 +10,7 @@ import {
   softmaxElsewhere,
   withoutProbabilities,
 } from './probabilities';
+import { dimmedPixels, mixedPictures } from './pixels';
 import { type Case, type Check, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick } from './verdict';
 
 const LAYERS =
@@ -26,6 +27,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
     turnedOperands,
     rowsOfPictures,
     ...(wholeSetsInParts ? [] : [fixedRows]),
+    mixedPictures,
     twoMaps,
     bentParameter,
     withoutBias,
@@ -35,6 +37,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
     sigmoidForSoftmax,
     misplacedSoftmax,
     withoutProbabilities,
+    dimmedPixels,
   ];
   const verdict = firstVerdict({ c, way, maps: affines(way), logits: logits[0] }, checks);
   if (verdict) return verdict;
@@ -98,7 +101,7 @@ function rowsOfPictures({ c: { graph }, maps }: Way): Verdict | null {
   );
 }
 function fixedRows({ c: { graph, parts }, way, maps }: Way): Verdict | null {
-  if (!maps.length || graph.op(maps[0].node) !== 'MatMul') return null;
+  if (!maps.length || graph.op(maps[0].node) !== 'MatMul' || inColumns(graph, maps[0])) return null;
   const shape = graph.shape(rowsInto(graph, maps[0]));
   const batch = shape?.[0];
   if (typeof batch !== 'number' || graph.shape([parts.pictures!, 0])?.[0] !== null) return null;
@@ -133,11 +136,32 @@ function withoutBias({ c: { graph }, way, maps }: Way): Verdict | null {
   const bare = maps.find((l) => !l.biased);
   const normalized = way.some((l) => l.kind === 'other' && /BatchNorm|Mul|Rsqrt/.test(l.op));
   if (!bare || normalized) return null;
+  const behind = addedBehind(graph, way, bare.node);
+  if (behind !== null)
+    return cross(
+      `the bias is added behind the ${graph.op(behind[1])}, and not to what the product gives`,
+      graph.at(behind[0]),
+      'A linear map is the product and its bias; the ReLU takes their sum.',
+    );
   return lacking(
     'a linear map is a matrix product without its bias',
     graph.at(bare.node),
     'The bias is added to what the product gives, and shifts it.',
   );
+}
+
+/** A parameter that is added behind the activation that follows a product: the sum, and the activation. */
+function addedBehind(graph: GraphView, way: readonly Layer[], product: number): readonly [number, number] | null {
+  const next = way[way.findIndex(({ node }) => node === product) + 1];
+  if (next?.kind !== 'activation') return null;
+  const sum = graph
+    .readers(next.node)
+    .find(
+      (n) =>
+        /^(Add|AddV2|BiasAdd)$/.test(graph.op(n)) &&
+        graph.node(n).inputs.some(([i]) => graph.variableBehind(i) !== null),
+    );
+  return sum === undefined ? null : [sum, next.node];
 }
 
 type Activation = Extract<Layer, { kind: 'activation' }>;
@@ -157,14 +181,15 @@ function activationBehind({ c: { graph }, way, maps }: Way): Verdict | null {
 function activationBetween({ c: { graph }, way, maps }: Way): Verdict | null {
   for (let i = 0; i + 1 < maps.length; i++) {
     const between = activationsOf(way.slice(way.indexOf(maps[i]) + 1, way.indexOf(maps[i + 1])));
-    if (between.some((l) => l.relu)) continue;
+    const other = between.find((l) => SATURATES.has(l.op) || l.op === 'Softmax');
+    if (!other && between.some((l) => l.relu)) continue;
     if (!between.length)
       return cross(
         'nothing stands between two linear maps: together they are only one linear map',
         graph.at(maps[i + 1].node),
         'What bends the line between them is the ReLU, tf.nn.relu.',
       );
-    const [{ node, op }] = between;
+    const { node, op } = other ?? between[0];
     return cross(
       `${article(op)} ${op} stands between the linear maps where the exercise asks for a ReLU`,
       graph.at(node),

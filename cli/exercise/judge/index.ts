@@ -60,7 +60,7 @@ export function judge(record: ProgramRecord, expect: Expectations = EXPECTED): r
     judgePlaceholders(c, evaluation.inParts),
     judgeParameters(c),
     judgeForward(c, evaluation.inParts),
-    judgeCost(c),
+    judgeCost(c, evaluation.inParts),
     accuracy,
     judgeOptimizer(c),
     judgeInitialization(c),

@@ -54,6 +54,8 @@ export function judgeLoop(c: Case): Verdict {
     samePictures,
     sameLabels,
     mixedBatches,
+    otherLabels,
+    fewBatches,
     foreignSet,
     tooFewSteps,
     costNotFetched,
@@ -148,6 +150,27 @@ function mixedBatches(loop: Loop): Verdict | null {
   const known = knownBatches(loop);
   if (known.length <= FEW || !known.every((k) => k.mixed)) return null;
   return cross('the labels belong to another batch than the pictures', loop.at, ONE_CALL);
+}
+function otherLabels({ c: { record }, at }: Loop): Verdict | null {
+  if (record.mislabelled <= FEW) return null;
+  return cross(
+    'the labels that are fed are not those of the pictures: most pictures are given the digit of another',
+    at,
+    'Pictures and labels stay in one order: what shuffles, cuts or turns the ones does the same with the others.',
+  );
+}
+/** A few batches again and again, where a set of pictures is there. */
+function fewBatches({ c: { record, parts, runs }, looked, rows, at }: Loop): Verdict | null {
+  const whole = record.sets.find((s) => s.name === 'train')?.examples;
+  const fed = looked.flatMap((run) => runs.fed(run, parts.pictures)?.hash ?? []);
+  const different = new Set(fed).size;
+  if (whole === undefined || rows === null || different * 3 > fed.length || different * rows * 2 > whole) return null;
+  const [seen, all] = [different * rows, whole].map((n) => n.toLocaleString('en'));
+  return cross(
+    `${fed.length} steps were fed the same ${different} batches in turn: ${seen} of the ${all} training pictures`,
+    at,
+    'Call nextBatch inside the loop: it goes through the whole training set, and then through it again.',
+  );
 }
 function foreignSet(loop: Loop): Verdict | null {
   const foreign = knownBatches(loop).find((k) => k.batch.set !== 'train');

@@ -11,15 +11,13 @@ import {
   firstVerdict,
   lacking,
   notYet,
+  standsStill,
   symptom,
   tick,
 } from './verdict';
 
 const STEP = 'An optimizer of tf.train has a learning rate, and a method that makes the step from the cost: minimize.';
 const OVERSHOOTS = 'The steps are too long and overshoot: make the learning rate ten times smaller.';
-/** Below this share of its start the cost counts as fallen. */
-const FALLEN = 0.9;
-const ENOUGH_STEPS = 40;
 /** So many times its start is no cost that falls. */
 const OVERSHOT = 20;
 /** Below this a cost at the start has nowhere to fall. */
@@ -133,12 +131,10 @@ function jumps({ costs, rate, at }: Update): Verdict | null {
   if (!jumped || !costs.every(Number.isFinite)) return null;
   return symptom(cross(`the cost jumps from ${figure(costs[0])} to ${figure(peak)}${withRate(rate)}`, at, OVERSHOOTS));
 }
-function doesNotFall({ costs, rate, at }: Update): Verdict | null {
-  if (costs.length < ENOUGH_STEPS || !costs.every(Number.isFinite)) return null;
-  const some = Math.max(5, Math.floor(costs.length / 10));
-  const mean = (part: readonly number[]): number => part.reduce((a, b) => a + b, 0) / part.length;
-  const [first, last] = [mean(costs.slice(0, 3)), mean(costs.slice(-some))];
-  if (last <= FALLEN * first || first <= LOW) return null;
+function doesNotFall({ c, costs, rate, at }: Update): Verdict | null {
+  const still = standsStill(costsOf(c));
+  if (!still) return null;
+  const { first, last } = still;
   const which = rate === null ? 'The learning rate' : `A learning rate of ${figure(rate)}`;
   const large = last > 1.5 * first || (rate !== null && rate > 1);
   const how = large

@@ -1,41 +1,26 @@
 /** Question 3, the parameters. */
 import { showDims } from '../graph';
-import { type Affine, type Layer, affines, hasOnes, layers, rowsInto, squaresAt } from '../layers';
+import { type Affine, affines, hasOnes, layers, rowsInto, squaresAt } from '../layers';
 import { CLASSES, PIXELS } from '../sizes';
-import type { VariableRecord } from '../record';
-import { type Case, type Verdict, costsOf, cross, figure, firstVerdict, lacking, notYet, tick } from './verdict';
+import { type Found, type Shaped, isShaped, show } from './made';
+import { deadUnits, startingValues } from './starts';
+import { type Case, type Verdict, cross, firstVerdict, lacking, notYet, tick } from './verdict';
 
 const CHAIN =
   'Two weights and two biases: a layer from m numbers to n has a weight of [m, n] and a bias of [n], and each layer ' +
   'takes what the one before it gives.';
 const VARIABLE =
   'A tensor is made anew in every run; wrapped in a tf.Variable it keeps its value from run to run and can be trained.';
-const SMALL_START =
-  'Weights must start small and different, as tf.truncatedNormal with a small stddev makes them. ' +
-  'Only biases may start at zero.';
-
-/** A variable whose shape is known. */
-type Shaped = VariableRecord & { readonly shape: NonNullable<VariableRecord['shape']> };
-const isShaped = (v: VariableRecord): v is Shaped => v.shape !== null;
-/** What was made and what is used of it. */
-interface Found {
-  readonly c: Case;
-  readonly way: readonly Layer[] | null;
-  /** The linear maps on the way from the pictures to the logits. */
-  readonly used: readonly Affine[];
-  /** Weights and biases of these maps. */
-  readonly model: ReadonlySet<number>;
-  /** Trainable variables and those of the model: an optimizer's own are none of the question's. */
-  readonly own: readonly VariableRecord[];
-  readonly weights: readonly Shaped[];
-}
 
 export function judgeParameters(c: Case): Verdict {
   const way = layers(c.graph, c.parts);
   const used = way ? affines(way) : [];
   const model = new Set(used.flatMap((l) => [l.weight, l.bias]).filter((n) => n !== null));
   const own = c.record.variables.filter((v) => model.has(v.node) || v.trainable);
-  const weights = own.filter(isShaped).filter(({ shape }) => shape.length >= 2 && (shape.length > 2 || shape[0] !== 1));
+  const biases = new Set(used.map((l) => l.bias));
+  const weights = own
+    .filter(isShaped)
+    .filter(({ node, shape }) => shape.length >= 2 && (shape.length > 2 || shape[0] !== 1) && !biases.has(node));
   const found = { c, way, used, model, own, weights };
   const verdict = firstVerdict(found, [
     tensorInPlace,
@@ -49,14 +34,12 @@ export function judgeParameters(c: Case): Verdict {
     biasOfNoWeight,
     oneForAll,
     startingValues,
+    deadUnits,
   ]);
   if (verdict) return verdict;
   if (c.lost?.question === 3) return c.lost.verdict;
   return tick(weights.map((w) => showDims(w.shape)).join(' → '));
 }
-
-const show = ({ c: { graph } }: Found, { node, shape }: VariableRecord): string =>
-  `${graph.describe(node)} ${showDims(shape)}`;
 
 /** A tensor in the weight's place is made anew in every run. */
 function tensorInPlace({ c: { graph }, own, used }: Found): Verdict | null {
@@ -189,44 +172,4 @@ function oneForAll(found: Found): Verdict | null {
     c.graph.at(map.bias!),
     'A bias holds one number for each unit of its layer: as many as the weight gives.',
   );
-}
-
-/** What guessing one of ten digits costs, and a first cost that no start with small weights has. */
-const GUESSING = '2.3';
-const LARGE_COST = 5;
-/** Weights that are all below it are not too large. */
-const WIDE = 0.5;
-/** Weights that large are no mistake where training goes well all the same. */
-function startsTooLarge({ c }: Found, { initial }: VariableRecord): boolean {
-  if (!initial || Math.max(-initial.least, initial.most) < WIDE) return false;
-  const [first, ...rest] = costsOf(c).map(({ value }) => value);
-  if (!(first > LARGE_COST) || !Number.isFinite(first)) return false;
-  return rest.some((cost) => !(cost <= 2 * first)) || rest[rest.length - 1] > 0.8 * first;
-}
-/** Below it weights of any network are zeros. */
-const NOTHING = 1e-6;
-function startingValues(found: Found): Verdict | null {
-  const { c, way, weights } = found;
-  const relu = way?.some((l) => l.kind === 'activation' && l.relu) ?? true;
-  for (const weight of weights) {
-    const spread = weight.initial;
-    if (!spread) continue;
-    const at = c.graph.at(weight.node);
-    if (!spread.finite) return cross(`${show(found, weight)} starts with values that are not finite`, at, SMALL_START);
-    if (startsTooLarge(found, weight)) {
-      const first = costsOf(c)[0].value;
-      const from = `${show(found, weight)} starts with numbers from ${figure(spread.least)} to ${figure(spread.most)}`;
-      return cross(`${from}: the first cost is ${figure(first)}, where guessing costs ${GUESSING}`, at, SMALL_START);
-    }
-    if (spread.least !== spread.most && Math.max(-spread.least, spread.most) < NOTHING)
-      return cross(
-        `${show(found, weight)} starts with numbers that are as good as 0: nothing gets through`,
-        at,
-        SMALL_START,
-      );
-    if (spread.least !== spread.most || !relu) continue;
-    const harm = spread.least === 0 ? 'no gradient gets through zeros' : 'all hidden units compute and learn the same';
-    return cross(`all elements of ${show(found, weight)} start at ${spread.least}: ${harm}`, at, SMALL_START);
-  }
-  return null;
 }

@@ -1,6 +1,6 @@
 /** Question 4, its end: what makes probabilities of the logits. */
 import { showDims } from '../graph';
-import { ACTIVATIONS, type Affine, type Layer } from '../layers';
+import { ACTIVATIONS, type Affine, type Layer, inColumns } from '../layers';
 import { CLASSES } from '../sizes';
 import { type Case, type Verdict, cross, lacking, symptom } from './verdict';
 
@@ -41,11 +41,13 @@ export function sigmoidForSoftmax({ c: { graph, parts }, logits }: Way): Verdict
     'A picture shows just one digit: a softmax over the ten logits makes its probabilities.',
   );
 }
-export function misplacedSoftmax({ c: { graph, parts }, logits }: Way): Verdict | null {
-  const { softmax } = parts;
+export function misplacedSoftmax({ c: { graph, parts }, maps, logits }: Way): Verdict | null {
+  const { softmax, evaluated } = parts;
   if (softmax === null || graph.op(softmax) !== 'Softmax') return null;
   const into = graph.node(softmax).inputs[0][0];
-  if (graph.op(into) === 'Transpose')
+  // Classes by pictures: there they are the first dimension, and tf.nn.softmax(logits, 0) turns it to the last.
+  const ofColumns = inColumns(graph, maps[maps.length - 1]);
+  if ((graph.op(into) === 'Transpose') !== ofColumns && (graph.shape([into, 0])?.[1] ?? null) !== CLASSES)
     return cross(
       'the softmax runs over the pictures of the batch, not over the ten classes',
       graph.at(softmax),
@@ -61,7 +63,7 @@ export function misplacedSoftmax({ c: { graph, parts }, logits }: Way): Verdict 
       graph.at(graph.behind(into)),
       'The softmax takes what the second linear map gives, as it is.',
     );
-  if (graph.dependsOn(softmax, logits)) return null;
+  if (graph.dependsOn(softmax, logits) || graph.dependsOn(softmax, evaluated?.[0] ?? null)) return null;
   return cross(
     'the softmax is not applied to what the last linear map gives',
     graph.at(softmax),

@@ -99,6 +99,22 @@ export function costsOf({
       );
     });
 }
+/** Below this share of its start the cost counts as fallen. */
+const FALLEN = 0.9;
+const ENOUGH_STEPS = 40;
+/** Below this a cost at the start has nowhere to fall. */
+const LOW = 0.1;
+/** Where the costs of the batches begin and end, if they do not fall; null where they do, or are too few to tell. */
+export function standsStill(
+  costs: ReturnType<typeof costsOf>,
+): { readonly first: number; readonly last: number } | null {
+  const values = costs.map(({ value }) => value);
+  if (values.length < ENOUGH_STEPS || !values.every(Number.isFinite)) return null;
+  const some = Math.max(5, Math.floor(values.length / 10));
+  const mean = (part: readonly number[]): number => part.reduce((a, b) => a + b, 0) / part.length;
+  const [first, last] = [mean(values.slice(0, 3)), mean(values.slice(-some))];
+  return last <= FALLEN * first || first <= LOW ? null : { first, last };
+}
 /** 12.3456 as `12.35`, and what is not finite by name. */
 export function figure(x: number): string {
   return Number.isFinite(x) ? String(Number(x.toPrecision(4))) : String(x);

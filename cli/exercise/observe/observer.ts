@@ -14,6 +14,7 @@ import type { Edge, Ending, Place, ProgramRecord, ReportOutcome, RunRecord, Spre
 import { writeReport } from '../report';
 import { cutsOf } from './cuts';
 import { DataSetWatch } from './data-sets';
+import { FedLabels } from './fed-labels';
 import { FirstNaN } from './first-nan';
 import { GraphRecorder, edgesOf, variablesOf } from './graphs';
 import { LoopFault } from './loop-fault';
@@ -66,6 +67,7 @@ export class Observer {
   private readonly fault = new LoopFault();
   private answer: Answer | null = null;
   private readonly overlap = new Overlap();
+  private readonly labels = new FedLabels();
   /** In a run, or in one of our own. */
   private inside = false;
 
@@ -114,6 +116,7 @@ export class Observer {
       log.note({ ...run, values: answer.values, error: null, skipped: true }, true);
       return answer.result;
     }
+    if (training) this.labels.look(request.feeds, this.data.data);
     if (training) this.overlap.before(run.at);
     if (training) this.privately(() => this.firstNaN.before(session, { ...request, step: log.steps }));
     const succeed = (result: unknown): unknown => this.succeeded(request, run, result, training, key);
@@ -221,6 +224,7 @@ export class Observer {
       forgottenSteps,
       sets,
       batches,
+      mislabelled: this.labels.wrong,
       overlapping: this.overlap.at,
       cuts: {},
       probe: null,
