@@ -531,6 +531,7 @@ export type {
   FeedDict,
   FeedKey,
   FeedKeys,
+  FeedPair,
   FeedValue,
   FeedValues,
   Feeds,

@@ -64,13 +64,13 @@ export type FeedValues = FeedValue | readonly FeedValues[];
  *     const feeds: tf.FeedDict = new Map();
  *     feeds.set(tf.placeholder(tf.float32), 1);
  */
-export type FeedDict = Record<string, FeedValue> | (readonly [FeedKeys, FeedValues])[] | Map<FeedKeys, FeedValues>;
-/** What a run takes as feeds: also what cannot be changed, and pairs of which the compiler knows little. */
-export type Feeds =
-  | FeedDict
-  | readonly (readonly [FeedKeys, FeedValues])[]
-  | ReadonlyMap<FeedKeys, FeedValues>
-  | { [K in keyof KeysOfPairs]: readonly PairAsList<KeysOfPairs[K]>[] }[keyof KeysOfPairs];
+export type FeedDict = Record<string, FeedValue> | FeedPair[] | Map<FeedKeys, FeedValues>;
+/** What a run takes as feeds: also what cannot be changed. */
+export type Feeds = FeedDict | readonly FeedPair[] | ReadonlyMap<FeedKeys, FeedValues>;
+/** A key and its value. */
+export type FeedPair =
+  | readonly [FeedKeys, FeedValues]
+  | { [K in keyof KeysOfPairs]: PairAsList<KeysOfPairs[K]> }[keyof KeysOfPairs];
 /** What is the key of a pair. What stands above the graph adds itself. */
 export interface KeysOfPairs {
   /** A tensor itself. */
