@@ -12,6 +12,7 @@ import { registerOps } from './graph/opdef';
 import { computeOnHost } from './kernels/devices';
 import { installMethods } from './ops/methods';
 import { OP_TABLES } from './ops/tables';
+import { explainPythonWords } from './base/python-words';
 import { guardNames } from './surface/absent';
 
 // What the layer of graphs asks of those above it. Inside functions, so that it is loaded when it is asked for.
@@ -552,4 +553,5 @@ export type { Scatter, UpdateOptions } from './variables/nodes';
 export type { CustomGetter, Regularizer, Reuse, ScopeDefaults, VariableLike } from './variables/variable-scope';
 
 // Touching a name of TensorFlow's that is not above says so; those that are there cost nothing more.
+explainPythonWords();
 guardNames(exports as object, { Graph, Operation, Tensor, IndexedSlices, TensorShape, DType, NDArray });

@@ -34,7 +34,18 @@ const TAKEN_FOR: readonly (readonly [said: RegExp, told: (method: string) => str
     (method) =>
       '  likely cause: a run gives what its fetches are: of a list a list, of a tensor its shape.' +
       `\n  fix: of a list, an element: sess.run([cost])[0].${method}(…), or const [c] = sess.run([cost]); ` +
-      `of an array, a number: a.at(0).${method}(…).`,
+      `of an array, a number: a.at(0).${method}(…); of runAsync a promise: await it.`,
+  ],
+  [
+    /^Cannot read properties of null \(reading '(toFixed|toPrecision|toExponential|toArray|shape|data|at)'\)/,
+    () =>
+      '  where it is of a run: an operation, as a training step, gives null: it has no value.' +
+      '\n  fix: fetch what has one beside it: const [, c] = sess.run([trainStep, cost], feeds).',
+  ],
+  [
+    /^tf\.(\w+\.)*([A-Z]\w+)\.(\w+) is not a function/,
+    () =>
+      '  it is asked of the class itself.\n  fix: make one first, as const sess = new tf.Session(); sess.run(cost).',
   ],
   [
     /^Cannot read properties of undefined \(reading '(toFixed|toPrecision|toExponential|toArray|shape|data|at)'\)/,

@@ -109,7 +109,8 @@ export type Explain = (message: string) => string | null;
 /** What adds to an error what is to be said of its message. */
 export function explaining(explain: Explain): (error: unknown) => void {
   return (error) => {
-    if (!(error instanceof TypeError) || typeof error.stack !== 'string') return;
+    const isOfLanguage = error instanceof TypeError || error instanceof ReferenceError;
+    if (!isOfLanguage || typeof error.stack !== 'string') return;
     const added = explain(error.message);
     if (added === null) return;
     const said = `${error.message}\n${added}`;

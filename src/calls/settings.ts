@@ -36,7 +36,10 @@ function check(of: Settings, settings: unknown): void {
   const names = Object.keys(fields);
   if (typeof settings !== 'object' || settings === null || isRevoked(settings) || Array.isArray(settings))
     throw new TypeError_(
-      `${message} is an object of settings, not ${preview(settings)}.\n  it has ${names.join(', ')}.`,
+      `${message} is an object of settings, not ${preview(settings)}.\n  it has ${names.join(', ')}.` +
+        (typeof settings === 'function'
+          ? '\n  fix: no callback: sess.run gives its values at once, const c = sess.run(cost, feeds).'
+          : ''),
     );
   for (const [name, value] of Object.entries(settings)) {
     if (!Object.hasOwn(fields, name)) throw noField(of, name, names);

@@ -38,7 +38,7 @@ export function isParsed(asked: { [Symbol.toPrimitive](hint: string): unknown })
 }
 /** For `if (tensor > 0)`, `1 + tensor` and `parseFloat(tensor)`. */
 export function notABool(tensor: Named, line: string | null, hint: string): OperatorNotAllowedInGraphError {
-  const operators = hint === 'number' ? "'-', '*', '/', '<' or '>'" : "'+' or '=='";
+  const operators = hint === 'number' ? "'-', '*', '/', '**', '<', '>' or a function of Math" : "'+' or '=='";
   return notAllowed(
     'using a `tf.Tensor` as a Python `bool`',
     tensor,

@@ -51,7 +51,10 @@ export const dropout = boundLike(
       : { ...options, keepProb: keepProb ?? options.keepProb };
     const keep = args.keepProb ?? null;
     if (keep !== null && args.rate !== undefined && args.rate !== null)
-      throw new ValueError("Cannot specify both 'keep_prob' and 'rate'");
+      throw new ValueError(
+        "Cannot specify both 'keep_prob' and 'rate'" +
+          '\n  fix: one of them: keepProb is the share that is kept, rate the share that is left out.',
+      );
     if (keep !== null && typeof keep !== 'number' && !isSymbolic(keep))
       throw new ValueError(
         `keep_prob must be a floating point number or Tensor (got ${preview(keep)})` +

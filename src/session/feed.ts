@@ -16,7 +16,7 @@ import { checkElements, steady } from '../base/border';
 import { MOST_DEPTH } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Snapshot, elementsOf, madeArray, snapshotOf } from '../base/ndarray';
-import { dtypeOfArray, isTypedArray, toNDArray } from '../base/to-ndarray';
+import { isTypedArray, toNDArray } from '../base/to-ndarray';
 import { plainArray } from '../base/typed-array';
 import { knownShape } from '../base/known-shape';
 import { pythonTuple, sizeOf } from '../base/shape';
@@ -24,6 +24,7 @@ import { IndexedSlices, Tensor } from '../graph/graph';
 import type { FeedValues, TfjsTensor } from '../graph/runner';
 import { Value } from '../kernels/kernel';
 import { areClasses, isOpen, shapeFor } from './flat-feed';
+import { suggestReshape } from './misfit';
 
 export type { FeedValue, TfjsTensor } from '../graph/runner';
 
@@ -194,36 +195,6 @@ function inferShape(tensor: Tensor, value: TypedArray): readonly number[] {
   }
   return shapeFor(tensor, value) ?? [length];
 }
-function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValues): string {
-  const { dims } = tensor.shape;
-  if (!dims) return '';
-  if (array.rank === 1 && isTypedArray(value) && dims.length === 2 && dims[0] === null)
-    return (
-      `\n  fix: ${knownShape(value) ? 'these are classes' : 'if these are classes'}, one for each ` +
-      'example: rows for them are readDataSets({oneHot: true}), and as they are they go with ' +
-      'tf.placeholder(tf.int32, [null]) and tf.nn.sparseSoftmaxCrossEntropyWithLogits.' +
-      (knownShape(value)
-        ? ''
-        : `\n  if they are rows, say so: feed new tf.NDArray(tf.${dtypeOfArray(value)?.name}, [n, ${dims[1]}], data).`)
-    );
-  if (dims.length === 1 && dims[0] !== null && array.rank === 2 && array.shape[1] === dims[0])
-    return `\n  fix: a shape is a list, [null, ${dims[0]}]: in JavaScript (null, ${dims[0]}) is ${dims[0]}.`;
-  const known = dims.filter((d): d is number => d !== null).reduce((a, b) => a * b, 1);
-  const holes = dims.filter((d) => d === null).length;
-  if (holes <= 1 && known > 0 && (holes ? array.size % known === 0 : array.size === known)) {
-    return (
-      `\n  fix: its ${array.size} elements would fill ` +
-      `${pythonTuple(dims.map((d) => d ?? array.size / known))}: reshape the data, or feed a ` +
-      'flat typed array.'
-    );
-  }
-  const wanted = holes ? `a multiple of ${known}` : String(known);
-  return (
-    `\n  fix: the fed data has ${array.size} elements, and a feed of shape ${tensor.shape} has ` +
-    `${wanted}: check what was fed.`
-  );
-}
-
 /** A fed value inside a run: never written to. */
 export function feedToRunValue(array: NDArray): Value {
   const value = new Value(array.dtype, array.shape, elementsOf(array));

@@ -27,7 +27,8 @@ function isAnswers({ dtype, shape: { dims } }: Tensor, value: TypedArray): boole
   return dtype.baseDtype.size >= 4 && dims.length === 2 && rows === null && mayBeClasses(value, columns ?? 0);
 }
 /** So many classes at most, and so many elements that are looked at: it happens at every feed. */
-const [MOST_CLASSES, LOOKED_AT, SAMPLES] = [100, 2048, 128];
+export const MOST_CLASSES = 100;
+const [LOOKED_AT, SAMPLES] = [2048, 128];
 /** Whole numbers below `count`, 0 and 1 among them, that are no one-hot rows: nothing else is rows of such numbers. */
 function mayBeClasses(value: TypedArray, count: number): boolean {
   if (count < 2 || count > MOST_CLASSES || areOneHot(value, count)) return false;

@@ -6,6 +6,8 @@ import type { Mistake } from './list';
 type Any = (...args: unknown[]) => unknown;
 const any = (value: unknown): Record<string, Any> => value as Record<string, Any>;
 const as = <T>(value: unknown): T => value as T;
+/** A program whose words TypeScript does not know. */
+const plain = (body: string): unknown => new Function('tf', body)(tf);
 const X = (columns = 2): tf.Tensor => tf.placeholder(tf.float32, [null, columns], { name: 'X' });
 const matrix = (): tf.Tensor => tf.constant([[1, 2]], { name: 'm' });
 const mistake = (name: string, kind: string, make: Mistake['make'], ...says: Mistake['says'][number][]): Mistake => ({
@@ -463,5 +465,82 @@ export const HABITS: readonly Mistake[] = [
     () => Object.assign(new tf.Variable(1), { value: 5 }),
     "can't set attribute 'value', which is a method: 5 changes nothing",
     'sess.run(w.assign(5))',
+  ),
+
+  // Words of Python, and results of another kind
+  mistake(
+    'None for a size that is not known',
+    'uncaught',
+    () => plain('return tf.placeholder(tf.float32, [None, 784])'),
+    'None is not defined\n  fix: None of Python is null.',
+  ),
+  mistake(
+    'a range of Python',
+    'uncaught',
+    () => plain('for (const i of range(10)) tf.constant(i)'),
+    'range is not defined\n  fix: for i in range(n) of Python is for (let i = 0; i < n; i++)',
+  ),
+  mistake(
+    'the value of a training step',
+    'uncaught',
+    (sess) => {
+      const w = new tf.Variable(1);
+      const step = new tf.train.GradientDescentOptimizer(0.1).minimize(tf.square(w));
+      sess.run(tf.globalVariablesInitializer());
+      return as<number>(sess.run(step)).toFixed(2);
+    },
+    "Cannot read properties of null (reading 'toFixed')",
+    'an operation, as a training step, gives null',
+    'const [, c] = sess.run([trainStep, cost], feeds)',
+  ),
+  mistake(
+    'a run of the class',
+    'uncaught',
+    () => plain('return tf.Session.run(tf.constant(1))'),
+    'tf.Session.run is not a function\n  it is asked of the class itself.\n  fix: make one first',
+  ),
+  mistake(
+    'a callback of a run',
+    'TypeError',
+    (sess) =>
+      sess.run(
+        tf.constant(1),
+        {},
+        as<object>((error: unknown, value: unknown) => [error, value]),
+      ),
+    'RunOptions is an object of settings, not (error, value) =>',
+    'fix: no callback: sess.run gives its values at once',
+  ),
+  mistake(
+    'both names of the share of a dropout',
+    'ValueError',
+    () => tf.nn.dropout(tf.ones([2]), { keepProb: 0.5, rate: 0.5 }),
+    "Cannot specify both 'keep_prob' and 'rate'\n  fix: one of them: keepProb is the share that is kept",
+  ),
+  mistake(
+    'a power of JavaScript',
+    'OperatorNotAllowed',
+    () => as<number>(tf.constant(2)) ** 2,
+    "'**', '<', '>' or a function of Math wants a number at once",
+  ),
+  mistake(
+    'a list of digits for rows of ten',
+    'ValueError',
+    (sess) => {
+      const labels = tf.placeholder(tf.float32, [null, 10], { name: 'labels' });
+      return sess.run(tf.argmax(labels, 1), { 'labels:0': as<number[][]>([3, 4]) });
+    },
+    "Cannot feed value of shape (2,) for Tensor 'labels:0', which has shape '(?, 10)'",
+    'fix: if these are classes, one for each example: rows for them are readDataSets({oneHot: true})',
+  ),
+  mistake(
+    'pixels that are no whole rows',
+    'ValueError',
+    (sess) => {
+      const x = tf.placeholder(tf.float32, [null, 784], { name: 'pixels' });
+      return sess.run(tf.reduceSum(x), { 'pixels:0': new Float32Array(1000) });
+    },
+    "Cannot feed value of shape (1000,) for Tensor 'pixels:0', which has shape '(?, 784)'",
+    'fix: each row is 784 numbers, and 1000 are 1 rows and 216 numbers of another',
   ),
 ];

@@ -33,7 +33,7 @@ test.each(MISTAKES)('$name', ({ make, kind, says }) => {
     try {
       make(sess);
     } catch (error) {
-      const name = kind === 'uncaught' ? 'TypeError' : kind;
+      const name = kind === 'uncaught' ? /TypeError|ReferenceError/ : kind;
       expect((error as Error).name).toMatch(name === 'TypeError' ? /TypeError|OperatorNotAllowed/ : name);
       if (kind === 'uncaught')
         for (const see of process.listeners('uncaughtExceptionMonitor')) see(error as Error, 'uncaughtException');

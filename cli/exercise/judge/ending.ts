@@ -1,4 +1,5 @@
 /** How the program ended: what stopped it is told at the question that it is about. */
+import { pythonWord } from '../../../src/base/python-words';
 import { QUESTION_COUNT, type Case, type Verdict, cross, notYet, symptom } from './verdict';
 import { cureOf } from './run-error';
 import type { Ending, Failure, Place, RunRecord } from '../record';
@@ -136,17 +137,6 @@ function building({ op, message }: Failure): number | null {
   return null;
 }
 
-/** Words of Python, and what they are called here. */
-const WORDS: Readonly<Record<string, string | undefined>> = {
-  None: 'None of Python is null.',
-  True: 'True of Python is true.',
-  False: 'False of Python is false.',
-  print: 'print(…) of Python is console.log(…).',
-  len: 'len(list) of Python is list.length.',
-  range: 'for i in range(n) of Python is for (let i = 0; i < n; i++) { … }.',
-  np: 'There is no NumPy: sess.run gives numbers and arrays, and tf. has the functions.',
-};
-
 function broken({ name, message }: Failure, at: Place | null): Verdict {
   const [line] = message.split('\n').filter((text) => text.trim());
   const first = line.length > LONG ? `${line.slice(0, LONG)} …` : line;
@@ -160,9 +150,8 @@ function broken({ name, message }: Failure, at: Place | null): Verdict {
   const promised = /object is not iterable/.test(first)
     ? 'What stands right of `const [a, b] =` is no list. runAsync gives a promise: await it, or use sess.run.'
     : undefined;
-  const [, word] = /^(\w+) is not defined/.exec(first) ?? [];
   const python =
-    (word && WORDS[word]) ??
+    pythonWord(first) ??
     (/Class constructor (\w+) cannot be invoked without 'new'/.test(first)
       ? `A class is made with new: ${first.replace(/.*constructor (\w+) .*/, 'new tf.$1(…)')}.`
       : undefined);
