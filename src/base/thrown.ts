@@ -10,7 +10,7 @@ export function codeOf(thrown: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 /** What a value has under a name, whatever it is; nothing has no members. */
-export function memberOf(value: unknown, name: string): unknown {
+export function memberOf(value: unknown, name: string | symbol): unknown {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return undefined;
   return Reflect.get(value, name);
 }

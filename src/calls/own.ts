@@ -213,6 +213,7 @@ export const METHODS: Readonly<Record<string, string>> = {
   session_manager: 'prepareSession',
   'train.Supervisor:summary_writer': 'addSessionLog',
   'contrib.legacy_seq2seq.rnn_decoder:cell': 'apply',
+  'contrib.learn.preprocessing.VocabularyProcessor:vocabulary': 'freeze',
 };
 /** Arguments that are lists, and never a tensor. */
 export const LISTS: ReadonlySet<string> = new Set([
@@ -255,6 +256,9 @@ export const NUMBERS = new RegExp(
   [
     ':(initial_accumulator_value|learning_rate_power|l1_regularization_strength|l2_regularization_strength)$',
     ':(l2_shrinkage_regularization_strength|min_interval_secs|error_code)$',
+    ':initial_gradient_squared_accumulator_value$',
+    '^contrib.opt.LARSOptimizer:(momentum|weight_decay)$',
+    ':(max_document_length|min_frequency)$',
     String.raw`^metrics\..*:(k|class_id|num_classes|num_thresholds)$`,
     '^train.cosine_decay:alpha$',
     '^train.Saver:(max_to_keep|write_version|keep_checkpoint_every_n_hours)$',
@@ -266,8 +270,9 @@ export const NUMBERS = new RegExp(
 /** Arguments that are functions, likewise. */
 export const FUNCTIONS = new RegExp(
   [
-    '(regularizer|constraint|custom_getter|activation_fn|normalizer_fn|softmax_loss_function|feed_fn|train_step_fn)$',
-    'Helper:.*_fn$',
+    '(regularizer|constraint|custom_getter|softmax_loss_function)$',
+    // But those for which TensorFlow has words of its own.
+    ':(?!true_fn|false_fn|loop_fn|cell_input_fn).*_fn$',
     'ProjectionWrapper:activation$',
     'graph_util.convert_constants_to_variables:filter$',
   ].join('|'),

@@ -1,9 +1,10 @@
 /** Texts as rows of numbers, a number for each word. */
-import { checkText } from '../base/border';
-import { RuntimeError, ValueError } from '../base/errors';
+import { checkText, isCallable } from '../base/border';
+import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
-import { textOf } from '../base/preview';
+import { describe, textOf } from '../base/preview';
+import { claim } from '../base/room';
 import { memberOf } from '../base/thrown';
 
 const files = () => require('../format/files') as typeof import('../format/files');
@@ -165,12 +166,15 @@ export class VocabularyProcessor {
     ...given: Args<'contrib.learn.preprocessing.VocabularyProcessor.fit_transform', Fit>
   ): IterableIterator<number[]> {
     const [rawDocuments] = FIT_TRANSFORM.take(given);
+    if (typeof rawDocuments !== 'string' && !isCallable(memberOf(rawDocuments, Symbol.iterator)))
+      throw new TypeError_(`'${describe(rawDocuments)}' object is not iterable\n  fix: a list of texts.`);
     const texts = [...rawDocuments];
     return this.fit(texts).transform(texts);
   }
   /** Rows of numbers, as they are asked for. */
   transform(rawDocuments: Iterable<string> | { readonly rawDocuments: Iterable<string> }): IterableIterator<number[]>;
   *transform(rawDocuments: Iterable<string>): IterableIterator<number[]> {
+    claim(this.maxDocumentLength, 8, 'int64');
     for (const tokens of this.tokenizer(rawDocuments))
       yield Array.from({ length: this.maxDocumentLength }, (_, i) =>
         i < tokens.length ? this.vocabulary_.get(tokens[i]) : 0,

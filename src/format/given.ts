@@ -46,8 +46,13 @@ function checkValue(message: string, key: string, field: Field, value: unknown):
 function checkOne(message: string, key: string, field: Field, value: unknown): void {
   const { kind } = field;
   if (kind === 'message') checkGiven(insideOf(field), value);
-  else if (!IS[kind].is(value)) throw ofAnotherKind(message, key, IS[kind].words, value);
+  else if (!IS[kind].is(value))
+    throw Number.isInteger(value) && IS[kind].words === WHOLE
+      ? outOfRange(message, key, value)
+      : ofAnotherKind(message, key, IS[kind].words, value);
 }
+const outOfRange = (message: string, key: string, value: unknown): Error =>
+  new ValueError(`Value out of range: ${preview(value)}\n  it was given for ${key} of ${message}.`);
 const ofAnotherKind = (message: string, key: string, words: string, value: unknown): Error =>
   new TypeError_(
     `${preview(value)} has type ${describe(value)}, but expected one of: ${words}` +
@@ -58,12 +63,13 @@ interface Kind {
   readonly words: string;
   is(value: unknown): boolean;
 }
+const WHOLE = 'int, long';
 const whole = (least: number, most: number): Kind => ({
-  words: 'int, long',
+  words: WHOLE,
   is: (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
 });
 const real: Kind = { words: 'int, long, float', is: (value) => typeof value === 'number' };
-const big: Kind = { words: 'int, long', is: (value) => typeof value === 'bigint' };
+const big: Kind = { words: WHOLE, is: (value) => typeof value === 'bigint' };
 const [INT, UINT] = [whole(-(2 ** 31), 2 ** 31 - 1), whole(0, 2 ** 32 - 1)];
 const IS: Readonly<Record<Exclude<Field['kind'], 'message'>, Kind>> = {
   string: { words: 'bytes, unicode', is: (value) => typeof value === 'string' },

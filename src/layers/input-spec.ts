@@ -2,8 +2,9 @@
 import { checkList } from '../base/border';
 import { type DType, type DTypeLike, asDtype } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { preview } from '../base/preview';
 import type { Dim } from '../base/shape';
-import { type Args, constructorOf } from '../calls/bind';
+import { type Args, constructorOf, isPlain } from '../calls/bind';
 import { flatten } from '../flow/structure';
 import { Tensor } from '../graph/graph';
 
@@ -55,6 +56,7 @@ export class InputSpec {
     this.ndim = shape ? shape.length : (ndim ?? null);
     this.maxNdim = maxNdim ?? null;
     this.minNdim = minNdim ?? null;
+    if (!isPlain(axes)) throw new TypeError_(`axes must be a dict of sizes by dimension, not ${preview(axes)}.`);
     this.axes = axes;
     const places = Object.keys(axes).map(Number);
     if (!places.every(Number.isInteger)) throw new TypeError_('The keys in axes must be integers.');

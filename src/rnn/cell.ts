@@ -3,7 +3,7 @@ import { type DType, type DTypeLike, asDtype } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import { isRevoked, preview } from '../base/preview';
 import type { TensorShape } from '../base/shape';
-import { type Args, constructorOf, signature } from '../calls/bind';
+import { type Args, constructorOf, refused, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import type { Redefinable } from '../calls/types';
 import { type TensorLike, constantValue, convertToTensor, toTensor } from '../graph/constant';
@@ -108,7 +108,11 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
   override apply(inputs: StepInput<X>, state: S, scope?: string | VariableScope | null): Step<S, O>;
   override apply(...given: readonly unknown[]): Step<S, O> {
     const [inputs, state, scope] = STEP.take<StepTaken<StepInput<X>, S>>(given);
-    return this.step(inputs, state, scope ?? null);
+    try {
+      return this.step(inputs, state, scope ?? null);
+    } catch (error) {
+      throw refused(STEP, given, error);
+    }
   }
   /** One step, in a variable scope or in one of the cell's own. */
   protected step(inputs: StepInput<X>, state: S, scope: string | VariableScope | null): Step<S, O> {

@@ -4,6 +4,7 @@ import { int32 } from '../base/dtype';
 import { tell } from '../base/logging';
 import { NDArray } from '../base/ndarray';
 import { seconds, sleep } from '../base/platform';
+import { textOf } from '../base/preview';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { Feeds } from '../graph/runner';
@@ -87,7 +88,7 @@ export class SessionManager {
     if (readyForLocal !== null && localInitOp === null)
       throw new ValueError(
         'If you pass a ready_for_local_init_op you must also pass a local_init_op , ready_for_local_init_op ' +
-          `[${readyForLocal}]`,
+          `[${textOf(readyForLocal)}]`,
       );
     this.localInitOp = localInitOp;
     this.readyOp = readyOp;

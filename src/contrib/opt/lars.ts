@@ -1,5 +1,5 @@
 /** Momentum whose rate is scaled for each layer by the sizes of its weights and of their gradient. */
-import { isCallable } from '../../base/border';
+import { checkText, isCallable } from '../../base/border';
 import { ValueError } from '../../base/errors';
 import { type Args, constructorOf, signature } from '../../calls/bind';
 import { apply } from '../../graph/apply';
@@ -75,6 +75,7 @@ export class LARSOptimizer extends MomentumOptimizer {
     ] = LARS.take(args);
     if (momentum < 0) throw new ValueError(`momentum should be positive: ${momentum}`);
     if (weightDecay < 0) throw new ValueError(`weight_decay should be positive: ${weightDecay}`);
+    for (const part of skipList) checkText(part, 'A part of skipList');
     const rate = isCallable(learningRate) ? learningRate() : learningRate;
     super(rate, momentum, false, name, useNesterov);
     this.given = { learningRate: rate, momentum, weightDecay, eeta, epsilon, skipList, useNesterov };

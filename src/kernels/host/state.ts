@@ -18,6 +18,7 @@ import {
   attr,
   invalid,
 } from '../kernel';
+import { noHostKernel } from '../kernel-error';
 import { type Kind, isResource, placeOf } from '../resources';
 import { REFERENCE, VARIABLE, VariableState, variableOf } from '../variable';
 import { compute } from './borrowed';
@@ -87,6 +88,7 @@ function accumulate(type: 'AddV2' | 'Sub', sign: 1 | -1): StatefulKernel {
   return updating((edge, [, delta], node, context) => {
     const state = variableOf(edge);
     const { dtype, shape } = withValue(edge, context, (value) => value);
+    if (!isNumeric(dtype)) throw noHostKernel(node.type, dtype);
     if (!sameShape(shape, delta.shape)) {
       invalid(
         state.isHandle
@@ -102,6 +104,9 @@ function accumulate(type: 'AddV2' | 'Sub', sign: 1 | -1): StatefulKernel {
         withValue(edge, context, (value) => compute(type, [value, delta], { T: dtype }, dtype, node, context)),
       );
   });
+}
+function isNumeric(dtype: DType): boolean {
+  return dtype.isFloating || dtype.isInteger || dtype.isComplex;
 }
 /** Elements that JavaScript's arrays add up by themselves: all but 16-bit floats. */
 function isPlain(dtype: DType): boolean {

@@ -7,7 +7,8 @@ import type { Args } from '../../calls/bind';
 import { bindMethods } from '../../calls/methods';
 import { checkSession } from '../../graph/runner';
 import type { MetaGraphDef } from '../../format/meta-graph';
-import { CHECKPOINT_FORMAT } from '../../format/messages';
+import { checkGiven } from '../../format/given';
+import { CHECKPOINT_FORMAT, SAVER_DEF } from '../../format/messages';
 import { globalStep as stepIn } from '../global-step';
 import * as takes from './arguments';
 import { metaGraphOf } from '../graphs/export-meta-graph';
@@ -83,6 +84,7 @@ export class Saver {
     this.varList = takes.isEmptyObject(varList) ? undefined : varList;
     // null is None, which keeps all: what the call leaves out is 5.
     const keep = given.some((x, i) => (i === 3 && x === null) || takes.isNullIn(x, 'maxToKeep')) ? 0 : (maxToKeep ?? 5);
+    checkGiven(SAVER_DEF, { maxToKeep: keep, keepCheckpointEveryNHours: hours });
     this.options = {
       reshape,
       sharded,
