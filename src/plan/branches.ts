@@ -35,6 +35,16 @@ export function findBranches(pruned: PrunedGraph): ReadonlyMap<Frame, Loop> {
   }
 }
 
+/** Says which nodes have one value everywhere, in every run: a constant of one branch is there only where that is. */
+export function constantsAmong(nodes: readonly PlanNode[]): (node: PlanNode) => boolean {
+  const conditional = isConditional(nodes);
+  return (node) => hostKernel(node.type)?.once === true && !(conditional && node.controls.length > 0);
+}
+/** Whether some nodes may be left out: those on the way that a Switch does not take. */
+export function isConditional(nodes: readonly PlanNode[]): boolean {
+  return nodes.some((node) => roleOf(node) === 'switch' || moves(node));
+}
+
 class Branches {
   private readonly ids: ReadonlyMap<PlanNode, number>;
   private readonly own = new Map<PlanNode, Ways>();

@@ -14,6 +14,7 @@ import {
   roleOf,
   sameSource,
 } from './node';
+import { noteOrder } from './order';
 import { Reads } from './reads';
 import { type Region, regionsOf, waitsOf } from './regions';
 
@@ -29,12 +30,13 @@ export interface Choice {
   /** Whether a loop, or what parts and joins again, may be as a whole. */
   takesRegion?(region: Region): boolean;
 }
-/** Replaces the pure part by one node, a cluster. Returns null where it would hold fewer than two nodes. */
+/**
+ * Replaces the pure part by one node, a cluster. Returns null where it would hold fewer than two nodes, or where only
+ * tokens can run the graph.
+ */
 export function clusterPureNodes(pruned: PrunedGraph, choice: Choice): Cluster | null {
   const { takes, mustRun = () => [], takesRegion = () => false } = choice;
-  pruned.nodes.forEach((node, i) => {
-    node.order ??= i;
-  });
+  if (!noteOrder(pruned)) return null;
   const { inside, late } = wholeParts(pruned, takes, takesRegion);
   for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return null;
   if (inside.size < 2) return null;

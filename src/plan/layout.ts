@@ -13,11 +13,10 @@ import {
   type Source,
   frameBehind,
   isRef,
-  moves,
   roleOf,
   sameSource,
 } from './node';
-import { findBranches } from './branches';
+import { constantsAmong, findBranches, isConditional } from './branches';
 import { mapSources } from './rewrite';
 import { scheduleOf } from './schedule';
 import { clusterStep, kernelNodeOf, makeStep } from './make-step';
@@ -32,11 +31,8 @@ export function layOut(
   host: PlanHost,
   kernels: ReadonlyMap<Cluster, CompiledKernel> = NO_KERNELS,
 ): Layout {
-  const conditional = pruned.nodes.some((node) => roleOf(node) === 'switch' || moves(node));
   const frames = framesOf(pruned.nodes);
-  // A constant of one branch is there only where the branch is.
-  const isConstant = (node: PlanNode): boolean =>
-    hostKernel(node.type)?.once === true && !(conditional && node.controls.length > 0);
+  const isConstant = constantsAmong(pruned.nodes);
   const constants = pruned.nodes.filter(isConstant);
   const computed = pruned.nodes.filter((node) => !isConstant(node));
   const nodes = [...constants, ...computed];
@@ -75,7 +71,7 @@ export function layOut(
     fetchDeref: pruned.fetches.map(isRef),
     fetchAliases: fetchSlots.map(() => false),
     compiled: kernels.size > 0,
-    conditional,
+    conditional: isConditional(pruned.nodes),
     frames: frames.map(({ name, parallelIterations }) => ({ name, parallelIterations })),
     mayWait: steps.some((step) => step.mayWait),
   };

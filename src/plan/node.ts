@@ -70,7 +70,7 @@ export interface PlanNode {
   views?: readonly boolean[];
   /** Nodes that a device runs as one, in the place of this node. */
   readonly cluster?: Cluster;
-  /** Its place in the graph's order, where clusters run in front of what was made before them. */
+  /** Its place where no cluster runs in front of what was made before it (order.ts). */
   order?: number;
 }
 /** Nodes that a device runs as one, with what comes in and what goes out. */

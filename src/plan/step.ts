@@ -33,7 +33,7 @@ export interface Step {
   readonly frame: number;
   /** Where its outputs go, if not to where it runs. */
   readonly leads: Leads | null;
-  /** Its place in the graph's order, in a plan with parts that run as one; else 0. */
+  /** Its place in the order of a plan of steps alone, in one with parts that run as one; else 0. */
   readonly order: number;
 }
 export interface Compiled {

@@ -17,6 +17,7 @@ import {
   runStep,
 } from './running';
 import { BlockRun } from './block-run';
+import { Blocks } from './blocks';
 import { goOnInOrder, putBack } from './in-order';
 import { TokenRun } from './token-run';
 
@@ -33,9 +34,7 @@ export function begin(
   if (plan.mayWait || feeds.includes(null)) return new TokenRun(plan, feeds, run, observer);
   if (plan.frames.length < 2) return new FlatRun(plan, feeds, run, observer);
   // Who watches sees the steps of loops, too.
-  return plan.schedule && !observer
-    ? new BlockRun(plan, plan.schedule, feeds, run)
-    : new TokenRun(plan, feeds, run, observer);
+  return plan.schedule && !observer ? new BlockRun(plan, feeds, run) : new TokenRun(plan, feeds, run, observer);
 }
 
 /** One step after the other: done at its first drain. */
@@ -70,7 +69,7 @@ class FlatRun implements Running {
       try {
         const failed = error instanceof StepError ? error : new StepError(steps[at], errorOf(error));
         if (!plan.compiled) throw failed;
-        goOnInOrder({ plan, slots, deadSteps, run, observer }, at, failed);
+        goOnInOrder(new Blocks(plan, slots, run, observer, deadSteps ?? undefined), at, failed, putBack);
       } catch (first) {
         for (let i = 0; i < at; i++) if (!deadSteps?.[i]) putBack(steps[i]);
         throw first;

@@ -1,121 +1,119 @@
 /**
  * Runs that fail, in plans of which a part runs as one. Such a part runs in front of steps that were made between its
  * nodes: another error may come first than step by step, and what has effects before it would be left undone. So from
- * the failure on such a run goes on node by node, in the graph's order, and fails as in every other plan.
+ * the failure on such a run goes on node by node, in the order of a plan of steps alone (plan/order.ts), and fails as
+ * in every other plan.
  */
-import { errorOf } from '../base/thrown';
-import type { Run, Value } from '../kernels/kernel';
+import type { Value } from '../kernels/kernel';
 import { hostKernel } from '../kernels/registry';
 import type { Layout, Step } from '../plan/step';
-import {
-  type RunObserver,
-  type Slots,
-  StepError,
-  closeSlots,
-  isDeadStep,
-  passDead,
-  readThrough,
-  runStep,
-  slotsFor,
-} from './running';
+import { Blocks } from './blocks';
+import { type StepError, closeSlots, readThrough, slotsFor } from './running';
 
-/** A run where it failed. */
-export interface FailedRun {
-  readonly plan: Layout;
-  readonly slots: Slots;
-  readonly deadSteps: Uint8Array | null;
-  readonly run: Run;
-  readonly observer: RunObserver | null;
-}
-/** What is left to do: a step of the plan, by its number, or one inside of a part. */
+/** What is left to do: a step of the plan, a loop of it, or one inside of a part. */
 interface Left {
-  readonly step: Step;
-  readonly index: number;
-  readonly part: Part | null;
+  readonly order: number;
+  /** Runs it, and gives the step of the plan that ran. */
+  run(): Step | null;
 }
 /** A part that runs as one, opened: its steps read what comes into it, and give what goes out. */
 class Part {
-  readonly slots: Slots;
-  private readonly layout: Layout;
-  private readonly whole: Step;
-  private readonly outer: Slots;
-  constructor(layout: Layout, whole: Step, outer: Slots) {
-    this.layout = layout;
-    this.whole = whole;
-    this.outer = outer;
-    this.slots = slotsFor(layout);
+  private readonly blocks: Blocks;
+  constructor(
+    private readonly layout: Layout,
+    private readonly whole: Step,
+    private readonly outer: Blocks,
+  ) {
+    this.blocks = new Blocks(layout, slotsFor(layout), outer.run, outer.observer);
   }
-  /** Fetches what a step reads of what comes in. */
-  bringIn(step: Step): void {
-    for (const slot of step.inputs) {
-      if (slot >= this.layout.feedCount || this.slots[slot]) continue;
-      const value = this.outer[this.whole.inputs[slot]];
-      if (value) this.slots[slot] = this.whole.deref?.[slot] && value.payload ? readThrough(value) : value.retain();
+  items(): Left[] {
+    const run = (item: number): null => {
+      this.bringIn();
+      runOne(this.blocks, item);
+      this.giveOut();
+      return null;
+    };
+    return leftOf(this.blocks, 0).map(({ item, order }) => ({ order, run: () => run(item) }));
+  }
+  /** Fetches what is there of what comes in: it is read before what writes to it, in every plan. */
+  private bringIn(): void {
+    const { slots } = this.blocks;
+    for (let slot = 0; slot < this.layout.feedCount; slot++) {
+      const value = slots[slot] ? null : this.outer.slots[this.whole.inputs[slot]];
+      if (value) slots[slot] = this.whole.deref?.[slot] && value.payload ? readThrough(value) : value.retain();
     }
   }
   /** Hands on what is there of what goes out. */
-  giveOut(): void {
+  private giveOut(): void {
+    const { slots } = this.outer;
     this.layout.fetchSlots.forEach((slot, i) => {
-      const value: Value | null = this.slots[slot];
-      if (value && !this.outer[this.whole.outputs[i]]) this.outer[this.whole.outputs[i]] = value.retain();
+      const value: Value | null = this.blocks.slots[slot];
+      if (value && !slots[this.whole.outputs[i]]) slots[this.whole.outputs[i]] = value.retain();
     });
   }
   close(): void {
-    closeSlots(this.layout, this.slots);
+    closeSlots(this.layout, this.blocks.slots);
   }
 }
 
 /**
- * Goes on with a run behind a step that failed: what was made before it and has not run yet runs first.
+ * Goes on with a run behind an item that failed: what was made before it and has not run yet runs first.
  *
- * @param at      the number of the step that failed
+ * @param at      the place of the step or loop that failed, among the items of the root
  * @param failed  its error, which is the run's where nothing fails before it
- * @throws StepError  the first failure in the graph's order
+ * @param undo    is told the steps that ran from then on, where the run fails
+ * @throws StepError  the first failure in the order of steps
  */
-export function goOnInOrder(failedRun: FailedRun, at: number, failed: StepError): void {
-  const { plan, slots, deadSteps, run, observer } = failedRun;
-  const left: Left[] = [];
-  for (let index = at; index < plan.steps.length; index++) {
-    const step = plan.steps[index];
-    const layout = step.compiled?.steps;
-    if (layout && opens(layout)) {
-      const part = new Part(layout, step, slots);
-      for (const inner of layout.steps) left.push({ step: inner, index, part });
-    } else left.push({ step, index, part: null });
-  }
-  left.sort((a, b) => a.step.order - b.step.order);
+export function goOnInOrder(blocks: Blocks, at: number, failed: StepError, undo?: (step: Step) => void): void {
+  const { plan } = blocks;
+  const parts: Part[] = [];
+  const left = leftOf(blocks, at).flatMap(({ item, order }, i): Left[] => {
+    const step = item < 0 ? null : plan.steps[item];
+    const layout = step?.compiled?.steps;
+    if (step && layout && opens(layout)) {
+      const part = new Part(layout, step, blocks);
+      parts.push(part);
+      return part.items();
+    }
+    const run = (): Step | null => {
+      if (i === 0) throw failed;
+      runOne(blocks, item);
+      // What was left out has kept nothing.
+      return blocks.deadSteps[item] ? null : step;
+    };
+    return [{ order, run }];
+  });
+  left.sort((a, b) => a.order - b.order);
   const done: Step[] = [];
   try {
-    for (const each of left) {
-      const { step, index, part } = each;
-      if (!part && index === at) throw failed;
-      if (!part && deadSteps && isDeadStep(step, slots, deadSteps)) {
-        passDead(step, slots, deadSteps, index);
-        continue;
-      }
-      if (part) runInside(part, step, run, observer);
-      else runOne(step, slots, run, observer);
-      done.push(step);
+    for (const { run } of left) {
+      const step = run();
+      if (step) done.push(step);
     }
   } catch (error) {
-    done.forEach(putBack);
+    if (undo) done.forEach(undo);
     throw error;
   } finally {
-    for (const { part } of left) part?.close();
+    for (const part of parts) part.close();
   }
 }
-/** One that always runs straight on. */
-const opens = ({ frames, conditional, mayWait }: Layout): boolean => frames.length < 2 && !conditional && !mayWait;
-function runInside(part: Part, step: Step, run: Run, observer: RunObserver | null): void {
-  part.bringIn(step);
-  runOne(step, part.slots, run, observer);
-  part.giveOut();
+/** Items of the root from a place on, each with its place in the order of steps. */
+function leftOf({ plan, root }: Blocks, from: number): { readonly item: number; readonly order: number }[] {
+  /** A loop runs behind the last step that enters it. */
+  const enters = (frame: number): number[] =>
+    plan.steps.flatMap(({ leads, order }) => (leads?.by === 'enter' && leads.to === frame ? [order] : []));
+  return Array.from(root.items.subarray(from), (item) => ({
+    item,
+    order: item < 0 ? Math.max(...enters(root.loops[-1 - item].frame)) : plan.steps[item].order,
+  }));
 }
-function runOne(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
+/** Whether its steps and loops run one after the other. */
+const opens = ({ frames, schedule, mayWait }: Layout): boolean => (frames.length < 2 || schedule !== null) && !mayWait;
+function runOne(blocks: Blocks, item: number): void {
   try {
-    runStep(step, slots, run, observer);
+    blocks.runItem(item);
   } catch (error) {
-    throw error instanceof StepError ? error : new StepError(step, errorOf(error));
+    throw blocks.failure(error) ?? error;
   }
 }
 /** Undoes what a step's kernel keeps of a run that failed. */

@@ -1,0 +1,120 @@
+/**
+ * Runs blocks of steps and loops (plan/blocks.ts): what a run whose loops go round as a whole has in common with one
+ * that goes on behind a failure.
+ */
+import { now } from '../base/platform';
+import { int32 } from '../base/dtype';
+import { errorOf } from '../base/thrown';
+import { DEAD, type Run, Value } from '../kernels/kernel';
+import type { Block, LoopBlock } from '../plan/blocks';
+import type { Layout, Step } from '../plan/step';
+import { timedOut } from './refusals';
+import { type RunObserver, type Slots, StepError, isDeadStep, passDead, runStep } from './running';
+
+export class Blocks {
+  /** What runs one after the other: steps, and loops as wholes. */
+  readonly root: Block;
+  deadline = Infinity;
+  /** The step that runs, and the loops that it is in with their iterations. */
+  private step: Step | null = null;
+  private loops: { readonly frame: number; iteration: number }[] = [];
+  constructor(
+    readonly plan: Layout,
+    readonly slots: Slots,
+    readonly run: Run,
+    readonly observer: RunObserver | null = null,
+    readonly deadSteps = new Uint8Array(plan.steps.length),
+  ) {
+    this.root = plan.schedule ?? straight(plan);
+  }
+  /** Runs an item of the root; what it read last stays. */
+  runItem(item: number): void {
+    const { root, plan, slots, run, observer, deadSteps } = this;
+    if (item < 0) return this.runLoop(root.loops[-1 - item]);
+    const step = (this.step = plan.steps[item]);
+    if (root.conditional && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, item);
+    else runStep(step, slots, run, observer);
+  }
+  /** What a kernel threw, with its step and where in the loops that was; null for what no step threw. */
+  failure(error: unknown): StepError | null {
+    const { step, loops } = this;
+    this.loops = [];
+    if (error instanceof StepError) return error;
+    const places = loops.map((at) => `frame '${this.plan.frames[at.frame].name}', iteration ${at.iteration}`);
+    return step && new StepError(step, errorOf(error), places.join(', '));
+  }
+  private runBlock(block: Block): void {
+    const { slots, run, plan, observer } = this;
+    const { items, dead } = block;
+    const deadSteps = block.conditional ? this.deadSteps : null;
+    if (deadSteps) for (let i = 0; i < block.steps.length; i++) deadSteps[block.steps[i]] = 0;
+    for (let i = 0; i < items.length; i++) {
+      const at = items[i];
+      if (at < 0) this.runLoop(block.loops[-1 - at]);
+      else {
+        const step = (this.step = plan.steps[at]);
+        if (deadSteps && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, at);
+        else runStep(step, slots, run, observer);
+      }
+      releaseAll(dead[i], slots);
+    }
+  }
+  private runLoop(loop: LoopBlock): void {
+    const { slots } = this;
+    const { enters, merges, nexts, on, pred } = loop;
+    if (loop.needs.some((slot) => slots[slot] === DEAD)) return this.passBy(loop);
+    const at = { frame: loop.frame, iteration: 0 };
+    this.loops.push(at);
+    for (let i = 0; i < merges.length; i++) move(slots, enters[i], merges[i]);
+    const coming = new Array<Value>(nexts.length);
+    for (;;) {
+      const way = at.iteration > 0 ? 1 : 0;
+      for (const slot of loop.indices) slots[slot] = new Value(int32, [], Int32Array.of(way));
+      this.runBlock(loop.cond);
+      if (!slots[pred]!.read()[0]) break;
+      for (let i = 0; i < on.length; i++) {
+        const { from, to, last } = on[i];
+        if (last) move(slots, from, to);
+        else slots[to] = slots[from]!.retain();
+      }
+      this.runBlock(loop.body);
+      for (let i = 0; i < nexts.length; i++) coming[i] = slots[nexts[i]]!.retain();
+      releaseAll(loop.slots, slots);
+      for (let i = 0; i < merges.length; i++) slots[merges[i]] = coming[i];
+      at.iteration++;
+      if (this.deadline < Infinity) this.lookAtTheClock();
+    }
+    for (const { from, to } of loop.out) slots[to] = slots[from]!.retain();
+    for (const step of loop.exits) this.deadSteps[step] = 0;
+    releaseAll(loop.slots, slots);
+    this.loops.pop();
+  }
+  /** A loop on a way that is not taken. */
+  private passBy(loop: LoopBlock): void {
+    for (const { to } of loop.out) this.slots[to] = DEAD.retain();
+    for (const step of loop.exits) this.deadSteps[step] = 1;
+  }
+  private lookAtTheClock(): void {
+    if (now() <= this.deadline) return;
+    this.step = null;
+    throw timedOut();
+  }
+}
+/** A plan without loops as a block. */
+function straight({ steps, conditional }: Layout): Block {
+  const all = steps.map((_, i) => i);
+  return { items: Int32Array.from(all), loops: [], dead: steps.map(({ dead }) => dead), conditional, steps: all };
+}
+function move(slots: Slots, from: number, to: number): void {
+  slots[to] = slots[from];
+  slots[from] = null;
+}
+export function releaseAll(list: readonly number[], slots: Slots): void {
+  for (let i = 0; i < list.length; i++) {
+    const slot = list[i];
+    const value = slots[slot];
+    if (!value) continue;
+    value.release();
+    slots[slot] = null;
+  }
+}
