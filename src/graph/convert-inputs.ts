@@ -8,6 +8,7 @@ import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from '
 import { typeIn } from './check-attr';
 import type { Tensor } from './graph';
 import { listError, notAList, tensorOf, wrongLength } from './list-errors';
+import { swapCure, typeCure } from './type-cure';
 import type { ArgDef, AttrValue, OpDef } from './opdef';
 
 /** One input edge: a value, or a list of them for `N * T` and type-list edges. */
@@ -149,7 +150,7 @@ function convertOne(
   const tensor = isSymbolic(value) ? asTensor(value, arg.isRef, name) : convertHostValue(def, arg, value, name, wanted);
   if (arg.isRef && !tensor.dtype.isRef) throw notMutable(def, arg);
   if (wanted && tensor.dtype.baseDtype !== wanted.baseDtype)
-    throw wrongType(def, arg, tensor, wanted, (arg.typeAttr && decidedBy.get(arg.typeAttr)) || null);
+    throw wrongType(def, arg, tensor, wanted, (arg.typeAttr && decidedBy.get(arg.typeAttr)) || null, inputs);
   settleType(def, arg, tensor, inputs, attrs, decidedBy);
   return tensor;
 }
@@ -174,7 +175,14 @@ function convertHostValue(def: OpDef, arg: ArgDef, value: TensorLike, name: stri
   }
 }
 /** `by` is what has decided the type that is wanted. */
-function wrongType(def: OpDef, arg: ArgDef, tensor: Tensor, wanted: DType, by: Decision | null): TypeError_ {
+function wrongType(
+  def: OpDef,
+  arg: ArgDef,
+  tensor: Tensor,
+  wanted: DType,
+  by: Decision | null,
+  inputs: readonly Input[],
+): TypeError_ {
   const dtype = tensor.dtype.baseDtype;
   const prefix = `Input '${arg.name}' of '${def.type}' Op has type ${dtype.name} that does not match`;
   const line = (argument: string, t: Tensor): string =>
@@ -189,7 +197,8 @@ function wrongType(def: OpDef, arg: ArgDef, tensor: Tensor, wanted: DType, by: D
       ? `${prefix} type ${wanted.name} of argument '${other.arg}'.`
       : `${prefix} expected type of ${wanted.name}.`) +
       `${other ? line(other.arg, other.tensor) : ''}${line(arg.name, tensor)}` +
-      `\n  fix: tf.cast(${castName}, tf.${to.name}).` +
+      ((!other && wanted.isInteger && swapCure(def, arg, tensor, inputs)) ||
+        `\n  fix: tf.cast(${castName}, tf.${to.name}).`) +
       (wanted.isBool ? '\n  or a comparison, which gives truth values: x.greater(0), tf.equal(x, y).' : ''),
   );
 }
@@ -218,25 +227,6 @@ function settleType(
       );
     }
   }
-}
-/** Numbers where the tensor is meant, and the tensor where they are: `tf.transpose([1, 0], x)`. */
-function swapCure({ inputs: [first] }: OpDef, arg: ArgDef, tensor: Tensor, [given]: readonly Input[]): string | null {
-  const isNumbers = typeof given === 'number' || (Array.isArray(given) && given.every((x) => typeof x === 'number'));
-  if (arg === first || !isNumbers || !tensor.dtype.isFloating) return null;
-  const numbers = typeof given === 'number' ? `${given}` : `[${given.join(', ')}]`;
-  return `\n  fix: the other way round: the tensor comes first, (${tensor.op.name}, ${numbers}).`;
-}
-function typeCure(arg: string, { dtype, op }: Tensor, allowed: readonly DType[]): string {
-  if (dtype.isBool && allowed.includes(float32))
-    return `\n  fix: booleans are counted and averaged as numbers: tf.cast(${op.name}, tf.float32).`;
-  if (arg === 'labels' && dtype.isFloating)
-    return `\n  fix: classes are whole numbers: make the placeholder tf.int64, or tf.cast(${op.name}, tf.int64).`;
-  if (dtype.isInteger && allowed.every((each) => !each.isInteger))
-    return `\n  fix: fractions are asked for here: tf.cast(${op.name}, tf.float32).`;
-  if (arg !== 'shape' && dtype.isFloating && !allowed.some((each) => each.isFloating))
-    return `\n  fix: whole numbers are asked for here: tf.cast(${op.name}, tf.int64), or a constant of tf.int32.`;
-  if (arg === 'shape' && dtype.isFloating) return '\n  fix: a shape is one list of whole numbers, as [784, 100].';
-  return '';
 }
 function notMutable(def: OpDef, arg: ArgDef): TypeError_ {
   return new TypeError_(`'${def.type}' Op requires that input '${arg.name}' be a mutable tensor (e.g.: a tf.Variable)`);

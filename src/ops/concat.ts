@@ -1,7 +1,7 @@
 /** Tensors laid end to end. */
 import { isList } from '../base/border';
 import { int32 } from '../base/dtype';
-import { TypeError_, ValueError } from '../base/errors';
+import { ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape } from '../base/shape';
@@ -12,6 +12,7 @@ import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
 import { inputShapes, inputValues, mergeShapes, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { constant } from './constants';
+import { curing } from './curing';
 import { fill } from './fill';
 import { allKnown, array } from './known';
 import { knowingOnly } from './known-calls';
@@ -220,12 +221,3 @@ const OLD_ORDER =
   '\n  likely cause: the axis stands first, as before TensorFlow 1.0; now the tensors do.' +
   '\n  fix: tf.concat([a, b], axis).';
 const NO_LIST = '\n  fix: the tensors are one list, and the axis comes after it: tf.concat([a, b], axis).';
-/** What a call came to, with what was meant. */
-function curing(build: () => Tensor, cure: string): Tensor {
-  try {
-    return build();
-  } catch (error) {
-    if (error instanceof TypeError_ || error instanceof ValueError) error.message += cure;
-    throw error;
-  }
-}

@@ -10,6 +10,7 @@ import { convertToTensor, isSymbolic, type TensorLike } from '../graph/constant'
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext, ValueContext } from '../graph/opdef';
 import { numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { curing } from './curing';
 import { array } from './known';
 import { knowing } from './known-calls';
 import type { SplitCall } from './known-lists';
@@ -119,18 +120,30 @@ export const split = knowing<SplitCall>()(
     options: SplitOptions = {},
   ): Tensor[] {
     const { axis: at = 0, num, name }: SplitOptions = isValue<TensorLike>(axis) ? { axis, ...options } : axis;
-    return inGraphOf([value, numOrSizeSplits], () => {
-      const sizes = convertToTensor(numOrSizeSplits, isSymbolic(numOrSizeSplits) ? null : int32);
-      if (typeof numOrSizeSplits === 'number')
-        return [...applyOp('Split', [at, value], { num_split: numOrSizeSplits }, name ?? 'split').outputs];
-      if (sizes.shape.rank === 0)
-        throw new ValueError(
-          'Rank-0 tensors are not supported as the num_or_size_splits argument to split. ' +
-            `Argument provided: ${textOf(numOrSizeSplits)}`,
-        );
-      const count = num ?? sizes.shape.at(0);
-      if (count === null) throw new ValueError(`Cannot infer num from shape ${textOf(numOrSizeSplits)}`);
-      return [...applyOp('SplitV', [value, sizes, at], { num_split: count }, name ?? 'split').outputs];
-    });
+    const build = (): Tensor[] =>
+      inGraphOf([value, numOrSizeSplits], () => cutInto(value, numOrSizeSplits, at, num ?? null, name ?? 'split'));
+    return typeof value === 'number' && typeof at !== 'number' ? curing(build, OLD_ORDER) : build();
   },
 );
+const OLD_ORDER =
+  '\n  likely cause: the axis stands first, as before TensorFlow 1.0; now the tensor does.' +
+  '\n  fix: tf.split(value, numOrSizeSplits, axis).';
+function cutInto(
+  value: TensorLike,
+  numOrSizeSplits: number | readonly (number | Tensor)[] | Symbolic | NDArray | TypedArray,
+  at: TensorLike,
+  num: number | null,
+  name: string,
+): Tensor[] {
+  const sizes = convertToTensor(numOrSizeSplits, isSymbolic(numOrSizeSplits) ? null : int32);
+  if (typeof numOrSizeSplits === 'number')
+    return [...applyOp('Split', [at, value], { num_split: numOrSizeSplits }, name).outputs];
+  if (sizes.shape.rank === 0)
+    throw new ValueError(
+      'Rank-0 tensors are not supported as the num_or_size_splits argument to split. ' +
+        `Argument provided: ${textOf(numOrSizeSplits)}`,
+    );
+  const count = num ?? sizes.shape.at(0);
+  if (count === null) throw new ValueError(`Cannot infer num from shape ${textOf(numOrSizeSplits)}`);
+  return [...applyOp('SplitV', [value, sizes, at], { num_split: count }, name).outputs];
+}

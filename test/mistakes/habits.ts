@@ -17,6 +17,7 @@ const mistake = (name: string, kind: string, make: Mistake['make'], ...says: Mis
   says,
 });
 const WHOLE = (): tf.Tensor => tf.constant([[1, 2]], tf.int32, { name: 'w' });
+const OLD_SPLIT = 'the axis stands first, as before TensorFlow 1.0; now the tensor does.\n  fix: tf.split(value,';
 const LINE = /habits\.ts:\d+:\d+/;
 /** Numbers first, where the tensor is meant: the function, and the call that is meant. */
 const SWAPPED: readonly (readonly [string, () => unknown, string])[] = [
@@ -542,5 +543,36 @@ export const HABITS: readonly Mistake[] = [
     },
     "Cannot feed value of shape (1000,) for Tensor 'pixels:0', which has shape '(?, 784)'",
     'fix: each row is 784 numbers, and 1000 are 1 rows and 216 numbers of another',
+  ),
+  // Orders of TensorFlow before 1.0, and the neighbours of these.
+  mistake('a split whose axis comes first', 'TypeError', () => as<Any>(tf.split)(1, 2, matrix()), OLD_SPLIT),
+  mistake('the same of numbers', 'ValueError', () => as<Any>(tf.split)(1, 2, [[1, 2]]), OLD_SPLIT),
+  mistake(
+    'dimensions to reverse as truth values',
+    'TypeError',
+    () => as<Any>(tf.reverse)(matrix(), [false, true]),
+    'fix: dimensions by their numbers, since TensorFlow 1.0: tf.reverse(x, [1]), not [false, true].',
+  ),
+  ...(
+    [
+      ['how many of the largest first', () => as<Any>(tf.nn.topK)(2, matrix()), '(m, 2)'],
+      ['places first', () => as<Any>(tf.gather)(WHOLE(), matrix()), '(m, w)'],
+      ['ids before the table', () => as<Any>(tf.nn.embeddingLookup)(WHOLE(), matrix()), '(m, w)'],
+      ['ids before the data', () => as<Any>(tf.segmentSum)(WHOLE(), matrix()), '(m, w)'],
+      [
+        'a padding first',
+        () =>
+          as<Any>(tf.pad)(
+            [
+              [1, 1],
+              [0, 0],
+            ],
+            matrix(),
+          ),
+        '(m, [[1, 1], [0, 0]])',
+      ],
+    ] as const
+  ).map(([name, make, cure]) =>
+    mistake(name, 'TypeError', make, `fix: the other way round: the tensor comes first, ${cure}.`),
   ),
 ];
