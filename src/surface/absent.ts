@@ -56,14 +56,15 @@ export function isNamespace(value: unknown): value is object {
 /** What stands for a missed name: nothing, where TensorFlow has none either; a module that says more; or an error. */
 function missing(path: string, name: string, space: object): unknown {
   const full = `${path}.${name}`;
-  const { meant, meantOfList, recorded } = names();
+  const { camel, meant, meantOfList, recorded } = names();
   if (path.endsWith('()')) {
     const hint = meantOfList(path, name, space as readonly unknown[], root);
     if (hint !== null) throw new AttributeError(hint);
     return undefined;
   }
   const known = recorded(full);
-  if (known?.isModule) return absent(full);
+  // A module that is here in our spelling is told of as such.
+  if (known?.isModule && (camel(name) === name || !(camel(name) in space))) return absent(full);
   const hint = meant(path, name, space, root);
   if (hint !== null) throw new AttributeError(hint);
   if (known) throw new AttributeError(sentence(full));
