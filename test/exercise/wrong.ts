@@ -770,4 +770,16 @@ const trainStep = optimizer.applyGradients(pairs);`,
     [LOOP, `const drawn = [mnist.train.nextBatch(100), mnist.train.nextBatch(100)];\n${LOOP}`],
     [BATCH, 'const [images, labels] = drawn[step % 2];'],
   ),
+  mistake(10, 'a share to keep whose default is not 1, and is never fed', /dropout is on while the sets are measured/, [
+    LOGITS,
+    'tf.matmul(tf.nn.dropout(hidden, tf.placeholderWithDefault(tf.constant(0.5), [])), W2).add(b2)',
+  ]),
+  mistake(5, 'digits of the labels over the batch', /an argmax over axis 0/, [
+    COST,
+    'tf.reduceMean(tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels: tf.argmax(Y, 0), logits }))',
+  ]),
+  mistake(5, 'labels of zeros, whose cost is 0', /not the placeholder for the labels/, [
+    COST,
+    COST.replace('labels: Y', 'labels: tf.zerosLike(Y)'),
+  ]),
 ];

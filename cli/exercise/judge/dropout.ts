@@ -7,7 +7,9 @@ export function dropsIn({ graph, parts, record, runs }: Case, run: RunRecord): n
   const { pictures, accuracy } = parts;
   if (pictures === null || !accuracy) return null;
   const isScalar = (id: number): boolean => graph.isPlaceholder(id) && id !== pictures && id !== parts.labels;
-  const rateIn = (of: RunRecord | undefined, id: number): number | undefined => of && runs.fed(of, id)?.most;
+  // What a run is not fed has its default.
+  const rateIn = (of: RunRecord | undefined, id: number): number | undefined =>
+    of && (runs.fed(of, id)?.most ?? graph.node(id).inputs.flatMap(([n]) => graph.constant(graph.behind(n)) ?? [])[0]);
   const step = record.runs.find((each) => runs.trains(each) && !each.error);
   for (const id of graph.sources(accuracy[0])) {
     if (graph.op(id) !== 'Mul') continue;

@@ -21,6 +21,15 @@ export function judgeLabels(graph: GraphView, knowsLabels: (id: number) => boole
         `${ROWS} Of digits as numbers there is a sparse one.`,
       ),
     );
+  if (graph.op(from) === 'ArgMax') {
+    const [[rows], axis] = graph.node(from).inputs;
+    if (axis && graph.constant(axis[0])?.[0] === 0 && graph.shape([rows, 0])?.length === 2)
+      return cross(
+        'the digits of the cross entropy are an argmax over axis 0, the pictures of the batch',
+        graph.at(from),
+        'Each label has ten numbers, side by side: its argmax runs over axis 1.',
+      );
+  }
   const bent = [...graph.sources(truth)].find((id) => BENDS.has(graph.op(id)) && knowsLabels(id));
   if (bent === undefined) return null;
   return cross(

@@ -215,7 +215,7 @@ function nothingPrinted({ c: { record }, steps, at }: Loop): Verdict | null {
     'Print the step and the cost in every thousandth round: a cost that does not fall is the first sign of a mistake.';
   if (!printed.some(({ lines }) => lines > 0)) return cross('the loop prints nothing', at, now);
   if (!printed.some(({ figures }) => figures > 0))
-    return cross('the loop prints whole numbers or words only, and never the cost', at, now);
+    return symptom(cross('the loop prints whole numbers or words only, and never the cost', at, now));
   // All costs at once, in a list, show as much.
   if (printed.some(({ figures }) => figures > 1)) return null;
   if (!during.some(({ figures }) => figures > 0))
