@@ -2,6 +2,7 @@
  * The process that runs a student's program: compiles it, watches it, and writes how far it is, and at the end the
  * record, to its fourth channel. Started by run.ts. It stops the program when its time is over, wherever it is.
  */
+import { pythonLine } from '../../src/base/python-words';
 import { codeOf, memberOf } from '../../src/base/thrown';
 import { readFileSync, writeSync } from 'node:fs';
 import Module from 'node:module';
@@ -169,7 +170,9 @@ function readable(error: unknown, failure: Extract<Ending, { how: 'syntax' }>['f
     /:(\d+):(\d+) - error TS\d+: ([^\n]*)/.exec(plain) ?? /\((\d+),(\d+)\): error TS\d+: ([^\n]*)/.exec(plain);
   if (!first) return failure;
   const at = { file, line: Number(first[1]), column: Number(first[2]) };
-  return { name: 'SyntaxError', message: first[3], at, op: null, question: questionAt(at.line) };
+  const python = pythonLine(readFileSync(file, 'utf8').split('\n')[at.line - 1] ?? '');
+  const message = python === null ? first[3] : `${first[3]}\n  fix: ${python}.`;
+  return { name: 'SyntaxError', message, at, op: null, question: questionAt(at.line) };
 }
 /** The question below whose heading a line stands: `// --- Question 5 ---`. */
 function questionAt(line: number): number | undefined {

@@ -26,3 +26,19 @@ export function explainPythonWords(): void {
     return said && `  fix: ${said}`;
   });
 }
+
+/** How lines of Python begin that JavaScript cannot read, and what they are here. */
+const LINES: readonly (readonly [line: RegExp, here: string])[] = [
+  [/^\s*for\s+[\w, ]+\s+in\b/, 'a loop of Python is here: for (let i = 0; i < n; i++) { … }'],
+  [/^\s*def\s/, 'a function of Python is here: function name(x) { return …; }'],
+  [/^\s*(elif\b|else\s*:)/, 'elif of Python is else if (…) { … }, and else: is else { … }'],
+  [/^\s*(if|while)\b[^{]*:\s*$/, 'conditions stand in round brackets, and what follows in braces: if (…) { … }'],
+  [/^\s*with\b/, 'a with of Python is left out here: const sess = new tf.Session();'],
+  [/^\s*(import\s+[\w.]+\s*(as\s+\w+)?$|from\s+[\w.]+\s+import\b)/, "here it is: import * as tf from 'tfjs-session';"],
+  [/^\s*print\s+[^(=]/, 'print of Python is console.log(…)'],
+  [/^\s*#/, 'a comment begins with //'],
+];
+/** What a line that could not be read is here, if it is one of Python; else null. */
+export function pythonLine(line: string): string | null {
+  return LINES.find(([begins]) => begins.test(line))?.[1] ?? null;
+}

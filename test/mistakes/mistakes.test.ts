@@ -1,6 +1,7 @@
 /** What mistakes are told (in the files beside it), and what is printed where nothing is wrong. */
 import { inspect } from 'node:util';
 import * as tf from '../../src';
+import { pythonLine } from '../../src/base/python-words';
 import { FIRST_COURSE } from './first-course';
 import { HABITS } from './habits';
 import { LATER } from './later';
@@ -46,6 +47,23 @@ test.each(MISTAKES)('$name', ({ make, kind, says }) => {
 test('there are more than a hundred, each with a cause or a cure beside the sentence', () => {
   expect(MISTAKES.length).toBeGreaterThanOrEqual(200);
   expect(MISTAKES.filter(({ says }) => says.length < 1).map(({ name }) => name)).toEqual([]);
+});
+test.each([
+  ['for i in range(20000):', 'for (let i = 0;'],
+  ['  def layer(x):', 'function name(x)'],
+  ['elif done:', 'else if'],
+  ['if step == 0:', 'if (…) { … }'],
+  ['with tf.Session() as sess:', 'const sess = new tf.Session()'],
+  ['import tensorflow as tf', "import * as tf from 'tfjs-session'"],
+  ['print cost', 'console.log'],
+  ['# the cost', '//'],
+  ['for (const image of images) {', null],
+  ["import * as tf from 'tfjs-session';", null],
+  ['const print = 1;', null],
+  ['if (done) return {', null],
+])('a line of Python, %s, is told of', (line, says) => {
+  if (says === null) expect(pythonLine(line)).toBeNull();
+  else expect(pythonLine(line)).toContain(says);
 });
 test('a list of tensors is an array still', () => {
   const metric = tf.metrics.mean([1]);
