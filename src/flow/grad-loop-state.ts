@@ -11,7 +11,7 @@ import { ints } from '../ops/words';
 import { CondContext } from './cond-context';
 import { type FlowContext, type LoopGradient, flowOf, withinContext } from './context';
 import { addBackCounter, addForwardCounter } from './counters';
-import { switchBeside } from './nodes';
+import { type Rows, switchBeside } from './nodes';
 import { WhileContext, isConstantEnter } from './while-context';
 
 export class GradLoopState implements LoopGradient {
@@ -23,7 +23,7 @@ export class GradLoopState implements LoopGradient {
   /** For a value of the loop forward, what stands for it in the loop of gradients. */
   readonly history = new Map<Tensor, Tensor>();
   /** For a Switch of the loop forward, the Merge of its gradient. */
-  readonly merges = new Map<Operation, Tensor>();
+  readonly merges = new Map<Operation, Rows>();
   /** Exits that nothing of the ys needs, and those whose gradients are not yet known to be there. */
   readonly unusedExits: Tensor[] = [];
   readonly deferredExits: Tensor[] = [];

@@ -3,13 +3,15 @@ import { resource } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { outputContext } from '../graph/enter-context';
 import { type NodeGradFn, registerControlGradient } from '../graph/gradient-registry';
+import { convertToTensor } from '../graph/constant';
 import { IndexedSlices, type Operation, Tensor } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { CondContext } from './cond-context';
 import { flowOf } from './context';
 import { accumulate, accumulateRows } from './counters';
 import { GradLoopState } from './grad-loop-state';
-import { type Rows, eachTensor, enterTensor, exitTensor, mergeRows, switchBeside } from './nodes';
+import { type Rows, eachTensor, enterTensor, exitTensor, mergeRows, rowsOf, switchBeside, tensorsIn } from './nodes';
+import { assertSame } from './structure';
 import { backEdge } from './while-loop';
 import { WhileContext } from './while-context';
 
@@ -25,13 +27,21 @@ function loopSwitch(op: Operation, [out, on]: readonly Grad[]): Grad[] {
   const loop = gradLoop(op);
   const merge = loop?.state.merges.get(op);
   if (merge) {
-    if (on instanceof Tensor) backEdge(merge, on, false);
+    if (on) backOf(merge, on);
     return [null, null];
   }
   if (!loop || !out) return [null, null];
   const merged = mergeRows([out, out], 'b_switch');
-  if (merged instanceof Tensor) loop.state.merges.set(op, merged);
+  loop.state.merges.set(op, merged);
   return [merged, null];
+}
+/** What came in as rows goes round as rows, and what came in as a tensor as one. */
+function backOf(merge: Rows, on: Rows): void {
+  if (merge instanceof Tensor) return backEdge(merge, convertToTensor(on), false);
+  const rows = rowsOf(on);
+  assertSame(merge, rows);
+  const parts = tensorsIn(rows);
+  tensorsIn(merge).forEach((part, i) => backEdge(part, parts[i], false));
 }
 function condSwitch(op: Operation, branch: CondContext, grads: readonly Grad[]): Grad[] {
   const [no, yes] = grads;
@@ -71,7 +81,8 @@ function exit(op: Operation, grad: Rows): Grad {
     return x;
   });
   return context.within(() => {
-    const entered = eachTensor(grad, (x) => enterTensor(x, context.enters(false), 'b_exit'));
+    const name = grad instanceof Tensor ? 'b_exit' : undefined;
+    const entered = eachTensor(grad, (x) => enterTensor(x, context.enters(false), name));
     eachTensor(entered, (x) => {
       context.loopEnters.push(x);
       return x;

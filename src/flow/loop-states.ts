@@ -2,7 +2,7 @@
 import { float32, resource } from '../base/dtype';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
-import type { Operation, Tensor } from '../graph/graph';
+import { type Operation, Tensor } from '../graph/graph';
 import { repeated } from '../ops/known';
 import { after, zeroOf, zeros, zerosLike } from '../ops/words';
 import { CondContext } from './cond-context';
@@ -98,9 +98,10 @@ export class LoopStates {
   close(): void {
     for (const state of this.states.values())
       for (const merge of state.merges.values()) {
+        // Rows that do not go round are missing after the first step back, in TensorFlow as here.
+        if (!(merge instanceof Tensor)) continue;
         const [first, second] = merge.op.inputs;
-        if (first !== second) continue;
-        merge.graph.updateInput(merge.op, 1, this.zerosBack(state, first));
+        if (first === second) merge.graph.updateInput(merge.op, 1, this.zerosBack(state, first));
       }
   }
   private zerosBack({ gradContext }: GradLoopState, first: Tensor): Tensor {

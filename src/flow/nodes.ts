@@ -10,7 +10,8 @@ export type Rows = Tensor | IndexedSlices;
 /** What goes out on the two sides of a Switch. */
 export type Ways<T> = readonly [no: T, yes: T];
 
-function tensorsIn(data: Rows): Tensor[] {
+/** A tensor, or those that rows consist of. */
+export function tensorsIn(data: Rows): Tensor[] {
   return flatten(data).filter((x): x is Tensor => x instanceof Tensor);
 }
 /** What `fn` makes of a tensor, or of each that rows consist of. */

@@ -134,6 +134,25 @@ export const GRADIENTS: Programs = {
     );
     return [y, ...grads(y, table).map((g) => tf.convertToTensor(g))];
   },
+  'gradient of rows behind a loop': () => {
+    const [x, i] = [ph([null]), tf.placeholder(tf.int32, [1], { name: 'i' })];
+    const y = times(3, x, (v) => tf.tanh(v).mul(v));
+    return [y, ...grads(tf.gather(y, i), x).map((g) => tf.convertToTensor(g))];
+  },
+  'gradient of rows in a loop and behind it': () => {
+    const [x, i] = [ph([null, 2]), tf.placeholder(tf.int32, [1], { name: 'i' })];
+    const y = times(3, x, (v) => tf.tanh(v).mul(tf.gather(v, i)));
+    return [y, ...grads(tf.gather(y, [0, 2, 0]), x).map((g) => tf.convertToTensor(g))];
+  },
+  'gradient of nothing but rows in a loop': () => {
+    const [x, n] = [ph([3, 2]), count()];
+    const [, y] = tf.whileLoop(
+      (i) => i.less(n),
+      (i, v) => [i.add(1), tf.gather(v, [1, 1, 2])],
+      [int(0), x],
+    );
+    return [y, ...grads(tf.square(y), x).map((g) => tf.convertToTensor(g))];
+  },
   'gradient of a variable of the graph': () => {
     const x = ph([3, 2]);
     const w = tf.getVariable('w', [2, 2], { initializer: tf.onesInitializer() });
