@@ -44,7 +44,7 @@ export const hessians = boundOptions(
       const flat = reshape(asTensor(first), [-1]);
       const size = sizeOf(value);
       const row = (at: Tensor): Tensor | null => {
-        const [second] = gradientsOf(getItem(flat, [at]), x, rest);
+        const [second] = gradientsOf(getItem(flat, [at]), x);
         return second && asTensor(second);
       };
       const start = [ints(0), new TensorArray(value.dtype.baseDtype, size)] as const;

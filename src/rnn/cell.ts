@@ -31,6 +31,8 @@ export type StepNames<S, X> = {
   /** A variable scope, or its name. */
   readonly scope?: string | VariableScope | null;
 };
+/** What a step takes after its inputs, by name. */
+export type StateNamed<S> = Omit<StepNames<S, never>, 'inputs'>;
 /** What `zeroState` takes, by name. */
 export interface ZeroNames {
   /** The number of rows: a number, or a scalar of int32. */
@@ -93,6 +95,8 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
   }
   /** The same, of what a step takes by name. */
   override apply(named: StepNames<S, X>): Step<S, O>;
+  /** The same, with the state by name. */
+  override apply(inputs: StepInput<X>, named: StateNamed<S>): Step<S, O>;
   /**
    * One step. Python's `cell(inputs, state, scope)`.
    *

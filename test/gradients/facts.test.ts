@@ -35,6 +35,15 @@ test('Hessians', () => {
     [0, 0],
   ]);
 });
+test('gates are for the first gradients of Hessians alone, as in TensorFlow 1.15, which makes 90 nodes', () => {
+  const made = new tf.Graph();
+  made.asDefault(() => {
+    const a = tf.placeholder(tf.float32, [3], { name: 'x' });
+    tf.hessians([tf.reduceSum(tf.sin(a)), tf.reduceSum(a.mul(a))], a, { gateGradients: true });
+  });
+  const groups = made.getOperations().filter(({ type, name }) => type === 'NoOp' && name.startsWith('while/'));
+  expect([made.getOperations().length, groups.length]).toEqual([90, 0]);
+});
 test('rows of the same index are summed when they become dense', () => {
   const p = tf.constant([
     [1, 2],

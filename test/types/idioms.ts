@@ -92,6 +92,22 @@ export const IDIOMS: Readonly<Record<string, readonly Program[]>> = {
         'const start = cell.zeroState(1, tf.float32); const state = sess.run(start); ' +
         'return start.map(({ c, h }, i) => [c.name, h.name, state[i]?.c.at(0, 0).toFixed(1)]); })()',
     ),
+    right(
+      '(() => { let cell: tf.nn.rnnCell.RNNCell<tf.nn.rnnCell.LSTMStateTuple> = new tf.nn.rnnCell.BasicLSTMCell(3); ' +
+        'cell = new tf.nn.rnnCell.DropoutWrapper(cell, { outputKeepProb: 0.5 }); ' +
+        'return tf.nn.dynamicRnn(cell, tf.ones([1, 2, 3]), { dtype: tf.float32 })[1].h.shape; })()',
+    ),
+    right(
+      '(() => { let cell: tf.nn.rnnCell.RNNCell = new tf.nn.rnnCell.GRUCell(3); ' +
+        'cell = new tf.nn.rnnCell.DropoutWrapper(cell, 0.5); cell = new tf.nn.rnnCell.ResidualWrapper(cell); ' +
+        'return tf.nn.dynamicRnn(cell, tf.ones([1, 2, 3]), { dtype: tf.float32 })[1].shape; })()',
+    ),
+    right('new tf.nn.rnnCell.GRUCell(2).apply(a, { state: b })[0].shape'),
+    right(
+      '(() => { const cell = new tf.nn.rnnCell.LSTMCell(2); ' +
+        'return cell.apply(a, { state: cell.zeroState(2, tf.float32), scope: null })[1].c.shape; })()',
+    ),
+    wrong('new tf.nn.rnnCell.GRUCell(2).apply(a, { stat: b })', /'stat' does not exist/),
   ],
   'what is no scalar is an array, of any tensor': [
     ...[
