@@ -108,6 +108,18 @@ class Importer {
     const twice = nodes.find((node, i) => nodes.findIndex((other) => other.name === node.name) < i)!;
     throw new ValueError(`Node '${twice.name}' is not unique`);
   }
+  /** What is said where a node comes before itself: how many there are of these, and behind them. */
+  private ring({ name }: NodeMessage): ValueError {
+    const left = new Set(this.nodes.values());
+    for (let before = -1; before !== left.size; ) {
+      before = left.size;
+      for (const node of left) if (!this.needed(node).some((other) => left.has(other))) left.delete(node);
+    }
+    return new ValueError(
+      `${left.size} nodes in a cycle\n` +
+        `  '${name}' is one of them: only a Merge that reads a NextIteration may read what comes behind it.`,
+    );
+  }
   /** Each node after those that it reads, in the message's order where that allows. */
   run(): void {
     const state = new Map<NodeMessage, 'open' | 'done'>();
@@ -115,8 +127,7 @@ class Importer {
       const stack = [root];
       for (let node = stack[stack.length - 1]; node; node = stack[stack.length - 1]) {
         const before = state.get(node) === 'done' ? [] : this.needed(node).filter((n) => state.get(n) !== 'done');
-        if (before.some((n) => state.get(n) === 'open'))
-          throw new ValueError(`${node.name} is one of nodes in a cycle`);
+        if (before.some((n) => state.get(n) === 'open')) throw this.ring(node);
         if (before.length) {
           state.set(node, 'open');
           stack.push(...before.reverse());
