@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { worded } from '../base/border';
+import { checkNumber, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { env, write } from '../base/platform';
 import { bound } from '../calls/bind';
@@ -184,9 +184,10 @@ export function fatal(msg: unknown, ...args: readonly unknown[]): void {
  * @param msg    the text
  * @param n      how often
  * @param args   what comes into it
- * @throws TypeError  for a weight that is no whole number
+ * @throws TypeError  for a weight that is no whole number, and an `n` that is no number
  */
 export function logEveryN(level: number, msg: unknown, n: number, ...args: readonly unknown[]): void {
+  checkNumber(n, 'n');
   if (counted(logEveryN) % n === 0) put(level, msg, args);
 }
 /**
@@ -198,9 +199,10 @@ export function logEveryN(level: number, msg: unknown, n: number, ...args: reado
  * @param msg    the text
  * @param n      how often
  * @param args   what comes into it
- * @throws TypeError  for a weight that is no whole number
+ * @throws TypeError  for a weight that is no whole number, and an `n` that is no number
  */
 export function logFirstN(level: number, msg: unknown, n: number, ...args: readonly unknown[]): void {
+  checkNumber(n, 'n');
   if (counted(logFirstN) < n) put(level, msg, args);
 }
 /** How often the line of the program that called a function has come to it before. */

@@ -1,10 +1,9 @@
-/** `Session`: asks for plans, runs them, and owns what outlives a run. */
+/** `Session`: runs a graph, at once, as a function, or in parts. */
 import { guardClass } from '../base/misses';
 import { checkList } from '../base/border';
 import { RuntimeError, ValueError } from '../base/errors';
 import { type Args, bound } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
-import { type Graph, getDefaultGraph } from '../graph/graph';
 import {
   type Feeds,
   type FeedKey,
@@ -13,33 +12,26 @@ import {
   dropDefaultRunner,
   pushDefaultRunner,
 } from '../graph/runner';
-import { KeptTensor } from '../graph/tensor-handle';
-import { type Device, hasMany } from '../kernels/kernel';
+import { hasMany } from '../kernels/kernel';
+import { BaseSession, NO_ARGUMENTS } from './base-session';
 import * as takes from './config';
-import type { Opened, PartialNames, RunArguments, RunNames, SessionConfig } from './config';
-import type { Backend } from './backend';
+import type { PartialNames, SessionConfig } from './config';
 import type { DeviceAttributes } from './device-attributes';
-import { type FeedPairs, FeedReader, pairsOf } from './feed-dict';
+import { type FeedPairs, pairsOf } from './feed-dict';
 import { checkTogether } from './feed';
-import { FetchPlans, type FetchResult, type Fetches, type HandleOf } from './fetch';
+import type { FetchResult, Fetches } from './fetch';
 import { type RunHook, RunHooks } from './hooks';
-import { freeWith, free } from './owned';
-import type { RunMetadata, RunOptions } from './metadata';
-import { closedSession, emptyGraph, showSession } from './refusals';
-import { openBackend, resetTarget } from './target';
-import { Worker, checkWorker } from './worker';
+import { resetTarget } from './target';
 
-const NO_ARGUMENTS: RunArguments = {};
-type FetchNames<F> = RunNames & { readonly fetches: F };
-interface FeedList {
-  readonly feedList?: readonly FeedKey[] | null;
-}
 const HOOKS = new RunHooks<Session>();
 /** Watches every run of every session, until what this returns is called. */
 export function observeRuns(hook: RunHook<Session>): () => void {
   return HOOKS.add(hook);
 }
 
+interface FeedList {
+  readonly feedList?: readonly FeedKey[] | null;
+}
 /**
  * The session that `tensor.eval()` and `op.run()` use.
  *
@@ -62,126 +54,7 @@ export const getDefaultSession = bound('get_default_session', (): Session | null
  *     sess.run(y, { 'x:0': [1, 2, 3] })   // [2, 4, 6]
  *     sess.close();
  */
-export class Session {
-  /** A remote master; '' for this process. */
-  readonly target: string;
-  /** The graph that it runs. */
-  readonly graph: Graph;
-  private readonly worker: Worker;
-  private readonly ownsWorker: boolean;
-  private readonly engine: Backend;
-  private readonly fetchPlans: FetchPlans;
-  private readonly feeds: FeedReader;
-  private closed = false;
-
-  /**
-   * Opens a session: `new tf.Session()` on the default graph and the fastest device there is.
-   *
-   * @param target  a remote master, as `grpc://host:port`; '' for this process
-   * @param graph   the graph to run, the default one where not given
-   * @param config  the device, and how to run
-   * @param worker  whose variables it sees: its own where none is given
-   * @throws ValueError  for a target that is none
-   * @throws NotFoundError  if the device that is asked for cannot be loaded
-   */
-  constructor(...given: Args<'Session', Opened>) {
-    const [target = '', graph, config = {}, worker] = takes.SESSION.take(given);
-    this.target = target;
-    this.graph = graph ?? getDefaultGraph();
-    if (worker !== undefined) checkWorker(worker);
-    this.worker = worker ?? new Worker();
-    this.ownsWorker = !worker;
-    this.engine = openBackend(target, this.graph, takes.checkConfig(config), this.worker);
-    const { tensors } = this.engine.owned;
-    const handleOf: HandleOf = (handle, { op }) => new KeptTensor(handle, op.inputs[0].dtype, this, tensors);
-    this.fetchPlans = new FetchPlans(this.graph, handleOf);
-    this.feeds = new FeedReader(this.graph, this.engine.nested, tensors);
-    freeWith(this, this.engine.owned);
-  }
-
-  /** The device that runs the kernels. Opened at first use. */
-  get device(): Device {
-    return this.engine.device;
-  }
-
-  /** Computes the fetches, with the rest by name. */
-  run<const F extends Fetches>(fetches: F, named?: RunNames): FetchResult<F>;
-  /** Computes the fetches, all by name. */
-  run<const F extends Fetches>(named: FetchNames<F>): FetchResult<F>;
-  /**
-   * Computes the fetches.
-   *
-   * @param fetches      a tensor, operation, variable or name, or arrays and objects of them, nested
-   * @param feedDict     values for tensors: by name, as pairs, or a Map; any tensor may be fed
-   * @param options      `tf.RunOptions`: how much it records
-   * @param runMetadata  what it recorded
-   * @returns the structure of the fetches: null for an operation, a plain value for a scalar, else an NDArray
-   * @throws InvalidArgumentError  for an unfed placeholder, FailedPreconditionError for an uninitialized variable,
-   *   ValueError for a feed or fetch that does not fit; the session stays usable
-   */
-  run<const F extends Fetches>(
-    fetches: F,
-    feedDict?: Feeds | null,
-    options?: Partial<RunOptions> | Omit<RunArguments, 'signal'> | null,
-    runMetadata?: RunMetadata | null,
-  ): FetchResult<F>;
-  run(...given: readonly unknown[]): unknown {
-    const [fetches, feeds, options, runMetadata] = takes.RUN.take(given);
-    const args = options || runMetadata ? takes.runArguments(options, runMetadata) : NO_ARGUMENTS;
-    if (!HOOKS.any) return this.runAny(fetches, feeds, args);
-    return this.hooked(
-      this.run,
-      fetches,
-      () => pairsOf(feeds),
-      () => this.runAny(fetches, feeds, args),
-    );
-  }
-  /** Does a run, through the hooks where there are any. */
-  private hooked(
-    calledAs: (...args: never[]) => unknown,
-    fetches: unknown,
-    feeds: () => FeedPairs,
-    run: () => unknown,
-  ): unknown {
-    return HOOKS.any ? HOOKS.run({ session: this, fetches, feeds: feeds(), calledAs }, run) : run();
-  }
-  private runAny(fetches: unknown, feeds: Feeds | null | undefined, args: RunArguments): unknown {
-    this.checkOpen(fetches);
-    const { tensors, arrays } = this.feeds.read(feeds);
-    return this.engine.run(this.fetchPlans.of(fetches), tensors, arrays, args);
-  }
-  private async waitFor(fetches: unknown, feeds: Feeds | null | undefined, args: RunArguments): Promise<unknown> {
-    this.checkOpen(fetches);
-    const { tensors, arrays } = this.feeds.read(feeds);
-    return this.engine.later(this.fetchPlans.of(fetches), tensors, arrays, args);
-  }
-  /** As `run`, as a promise, with the rest by name. */
-  runAsync<const F extends Fetches>(fetches: F, named?: RunNames): Promise<FetchResult<F>>;
-  /** As `run`, as a promise, all by name. */
-  runAsync<const F extends Fetches>(named: FetchNames<F>): Promise<FetchResult<F>>;
-  /**
-   * As `run`, as a promise: for nodes that must wait.
-   *
-   * @throws CancelledError  where the session is closed meanwhile, or `signal` says so; DeadlineExceededError
-   *   after the options' `timeoutInMs`
-   */
-  runAsync<const F extends Fetches>(
-    fetches: F,
-    feedDict?: Feeds | null,
-    options?: Partial<RunOptions> | RunArguments | null,
-    runMetadata?: RunMetadata | null,
-    signal?: AbortSignal | null,
-  ): Promise<FetchResult<F>>;
-  runAsync(...given: readonly unknown[]): unknown {
-    const [fetches, feeds, options, runMetadata, signal] = takes.RUN_ASYNC.take(given);
-    const args = takes.runArguments(options, runMetadata, signal);
-    return this.hooked(
-      this.runAsync,
-      fetches,
-      () => pairsOf(feeds),
-      () => this.waitFor(fetches, feeds, args),
-    );
-  }
+export class Session extends BaseSession {
   /** The same as `makeCallable(fetches, feedList)`, by name. */
   makeCallable<const F extends Fetches>(
     named: Required<FeedList> & { readonly fetches: F },
@@ -308,28 +181,21 @@ export class Session {
     checkList(containers, 'containers');
     resetTarget(target, containers, takes.checkConfig(config));
   }
-  /** Frees the variables and whatever else the session owns. */
-  close(): void {
-    if (!this.closed) HOOKS.closing(this);
-    this.closed = true;
-    this.engine.close();
-    if (this.ownsWorker) this.worker.reset();
-    free(this.engine.owned);
-  }
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return showSession(this.graph.size, this.closed, this.engine.kind);
-  }
-  [Symbol.dispose](): void {
-    this.close();
-  }
 
-  private checkNotClosed(): void {
-    if (this.closed) throw closedSession();
+  protected override get isWatched(): boolean {
+    return HOOKS.any;
   }
-  private checkOpen(fetches?: unknown): void {
-    this.checkNotClosed();
-    if (this.graph.size === 0) throw emptyGraph(fetches);
+  protected override hooked(
+    calledAs: (...args: never[]) => unknown,
+    fetches: unknown,
+    feeds: () => FeedPairs,
+    run: () => unknown,
+  ): unknown {
+    return HOOKS.any ? HOOKS.run({ session: this, fetches, feeds: feeds(), calledAs }, run) : run();
+  }
+  protected override beforeClose(): void {
+    HOOKS.closing(this);
   }
 }
 guardClass(Session, 'tf.Session');
-bindMethods(Session, { close: 'Session.close', listDevices: 'Session.list_devices' });
+bindMethods(Session, { listDevices: 'Session.list_devices' });

@@ -34,5 +34,5 @@ export function isForeign(error: unknown): boolean {
 /** The library threw it, and not the row, which may do something with what it was given. */
 export function isFromSource(error: unknown): boolean {
   const lines = ((error as Error)?.stack ?? '').split('\n').filter((line) => /^\s+at .*[\\/]/.test(line));
-  return !/surface-rows|public\.[jt]s/.test(lines[0] ?? '');
+  return !/-rows|public\.[jt]s/.test(lines[0] ?? '');
 }
