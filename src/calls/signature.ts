@@ -81,6 +81,7 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   save_dir: 'string',
   save_path: 'string',
   tensor_str: 'string',
+  train_dir: 'string',
 };
 /** Kinds whose value must be there where the argument must. */
 const NEEDED: ReadonlySet<Kind | null> = new Set<Kind>(['list', 'object', 'real']);

@@ -51,7 +51,8 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
 };
 /** Methods for this library's own use, which their types leave out; and such as wait. */
 const INNER =
-  'hooked runAny waitFor beforeClose order checkOpen emit settle checkOwns edgeChanged own replaceInput collected scatter ' +
+  'hooked runAny waitFor beforeClose order checkOpen emit ' +
+  'settle checkOwns edgeChanged own replaceInput collected scatter ' +
   'accumulate assignAny numberAt part endSnapshot infer waitForStop join madeAt set';
 export const INSIDE = new RegExp(`^(${INNER.split(' ').join('|')})$`);
 /** The methods that TensorFlow or we have a signature of, by the class that has them. */
