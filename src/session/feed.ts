@@ -18,7 +18,6 @@ import { TypeError_, ValueError } from '../base/errors';
 import { NDArray, type Snapshot, elementsOf, madeArray, snapshotOf } from '../base/ndarray';
 import { isTypedArray, toNDArray } from '../base/to-ndarray';
 import { plainArray } from '../base/typed-array';
-import { knownShape } from '../base/known-shape';
 import { pythonTuple, sizeOf } from '../base/shape';
 import { IndexedSlices, Tensor } from '../graph/graph';
 import type { FeedValues, TfjsTensor } from '../graph/runner';
@@ -184,16 +183,7 @@ export function checkTogether(
 }
 /** The same, or a vector's. */
 function inferShape(tensor: Tensor, value: TypedArray): readonly number[] {
-  const { dims } = tensor.shape;
-  const { length } = value;
-  if (!knownShape(value) && dims && dims.length > 1 && dims.filter((d) => d === null).length > 1) {
-    throw new ValueError(
-      `Cannot tell the shape of a typed array of ${length} elements for Tensor '${tensor.name}', ` +
-        `which has shape '${tensor.shape}'` +
-        '\n  fix: say it: feed new tf.NDArray(dtype, shape, data).',
-    );
-  }
-  return shapeFor(tensor, value) ?? [length];
+  return shapeFor(tensor, value) ?? [value.length];
 }
 /** A fed value inside a run: never written to. */
 export function feedToRunValue(array: NDArray): Value {

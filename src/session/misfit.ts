@@ -43,6 +43,11 @@ export function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValues
       'flat typed array.'
     );
   }
+  if (holes > 1 && isTypedArray(value))
+    return (
+      '\n  fix: a typed array is flat, and a shape with several open dimensions leaves many ways: feed ' +
+      `new tf.NDArray(tf.${array.dtype.name}, shape, data).`
+    );
   const wanted = holes ? `a multiple of ${known}` : String(known);
   return (
     `\n  fix: the fed data has ${array.size} elements, and a feed of shape ${tensor.shape} has ` +
