@@ -99,7 +99,7 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
     'consumersOf attrScope callScope madeAt',
   ]),
   ...of('tf.Tensor', 'for what builds nodes', ['infer']),
-  ...of('tf.Session', 'private', ['hooked runAny waitFor order checkOpen checkNotClosed']),
+  ...of('tf.Session', 'private', ['hooked runAny waitFor beforeClose order checkOpen checkNotClosed']),
   'tf.Tensor.repr': 'Python’s repr(x)',
   ...of('tf.Operation', 'for what builds nodes', ['replaceInput addControlInput setControlInputs']),
   ...of('tf.Variable', 'for what builds nodes', ['asTensor scatter accumulate assignAny setSaveSliceInfo']),

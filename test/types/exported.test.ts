@@ -78,6 +78,7 @@ const DETAILS = [
   'Updated',
   'Device',
   'RunObserver',
+  'FeedPairs',
   'NodeSpec',
   'Trace',
   'OpDef',
