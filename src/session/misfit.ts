@@ -43,14 +43,16 @@ export function suggestReshape(tensor: Tensor, array: NDArray, value: FeedValues
       'flat typed array.'
     );
   }
-  if (holes > 1 && isTypedArray(value))
-    return (
-      '\n  fix: a typed array is flat, and a shape with several open dimensions leaves many ways: feed ' +
-      `new tf.NDArray(tf.${array.dtype.name}, shape, data).`
-    );
+  if (holes > 1 && isTypedArray(value)) return manyWays(array);
   const wanted = holes ? `a multiple of ${known}` : String(known);
   return (
     `\n  fix: the fed data has ${array.size} elements, and a feed of shape ${tensor.shape} has ` +
     `${wanted}: check what was fed.`
+  );
+}
+function manyWays({ dtype }: NDArray): string {
+  return (
+    '\n  fix: a typed array is flat, and a shape with several open dimensions leaves many ways: feed ' +
+    `new tf.NDArray(tf.${dtype.name}, shape, data).`
   );
 }

@@ -55,9 +55,9 @@ describe.each(devices())('on the $title device', ({ device }) => {
   test('a flat array for a shape with several open dimensions is refused in the words of other misfits', () => {
     const x = tf.placeholder(tf.float32, [null, null], { name: 'x' });
     using sess = session();
-    expect(() => sess.run(x, [[x, new Float32Array(6)]])).toThrow(
-      /^Cannot feed value of shape \(6,\) for Tensor 'x:0', which has shape '\(\?, \?\)'\n.*\n {2}fix: a typed array is flat/,
-    );
+    const refused = expect(() => sess.run(x, [[x, new Float32Array(6)]]));
+    refused.toThrow(/^Cannot feed value of shape \(6,\) for Tensor 'x:0', which has shape '\(\?, \?\)'/);
+    refused.toThrow('fix: a typed array is flat');
   });
   test("a fetched variable costs one copy, which is the caller's", () => {
     const v = new tf.Variable(tf.ones([200, 200]));
