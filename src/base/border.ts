@@ -9,6 +9,7 @@ import { tellOnce } from './logging';
 import { describe, functionName, isA, isRevoked, preview, textOf } from './preview';
 import { MOST_DEPTH, checkedSize } from './room';
 import { pythonTuple } from './shape';
+import { memberOf } from './thrown';
 import { isTypedArray, kindOfArray, plainArray } from './typed-array';
 
 /** The sizes of an array that a program makes. @throws TypeError  for what is no list of whole numbers; ValueError */
@@ -162,6 +163,10 @@ function isClass(f: object): boolean {
 /** A list; of a proxy whose target was taken away nothing can be asked, it is none. */
 export function isList(value: unknown): value is readonly unknown[] {
   return !isRevoked(value) && Array.isArray(value);
+}
+/** What can be gone through: a list, a text, a set, or an object that says how. */
+export function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'string' || isCallable(memberOf(value, Symbol.iterator));
 }
 /** A map; not what has only the methods of one. */
 export function isMap(value: unknown): value is ReadonlyMap<unknown, unknown> {

@@ -1,5 +1,5 @@
 /** Texts as rows of numbers, a number for each word. */
-import { checkText, isCallable } from '../base/border';
+import { checkText, isIterable } from '../base/border';
 import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
@@ -166,7 +166,7 @@ export class VocabularyProcessor {
     ...given: Args<'contrib.learn.preprocessing.VocabularyProcessor.fit_transform', Fit>
   ): IterableIterator<number[]> {
     const [rawDocuments] = FIT_TRANSFORM.take(given);
-    if (typeof rawDocuments !== 'string' && !isCallable(memberOf(rawDocuments, Symbol.iterator)))
+    if (!isIterable(rawDocuments))
       throw new TypeError_(`'${describe(rawDocuments)}' object is not iterable\n  fix: a list of texts.`);
     const texts = [...rawDocuments];
     return this.fit(texts).transform(texts);

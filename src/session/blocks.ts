@@ -29,10 +29,13 @@ export class Blocks {
   }
   /** Runs an item of the root; what it read last stays. */
   runItem(item: number): void {
-    const { root, plan, slots, run, observer, deadSteps } = this;
-    if (item < 0) return this.runLoop(root.loops[-1 - item]);
+    this.runIn(this.root, item);
+  }
+  private runIn({ loops, conditional }: Block, item: number): void {
+    const { plan, slots, run, observer, deadSteps } = this;
+    if (item < 0) return this.runLoop(loops[-1 - item]);
     const step = (this.step = plan.steps[item]);
-    if (root.conditional && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, item);
+    if (conditional && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, item);
     else runStep(step, slots, run, observer);
   }
   /** What a kernel threw, with its step and where in the loops that was; null for what no step threw. */
@@ -44,18 +47,11 @@ export class Blocks {
     return step && new StepError(step, errorOf(error), places.join(', '));
   }
   private runBlock(block: Block): void {
-    const { slots, run, plan, observer } = this;
-    const { items, dead } = block;
-    const deadSteps = block.conditional ? this.deadSteps : null;
-    if (deadSteps) for (let i = 0; i < block.steps.length; i++) deadSteps[block.steps[i]] = 0;
+    const { slots, deadSteps } = this;
+    const { items, dead, steps } = block;
+    if (block.conditional) for (let i = 0; i < steps.length; i++) deadSteps[steps[i]] = 0;
     for (let i = 0; i < items.length; i++) {
-      const at = items[i];
-      if (at < 0) this.runLoop(block.loops[-1 - at]);
-      else {
-        const step = (this.step = plan.steps[at]);
-        if (deadSteps && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, at);
-        else runStep(step, slots, run, observer);
-      }
+      this.runIn(block, items[i]);
       releaseAll(dead[i], slots);
     }
   }

@@ -1,5 +1,5 @@
 /** What can be trained, and what an optimizer says of what cannot; and rows that come twice. */
-import { checkList, isList, worded } from '../base/border';
+import { checkList, isIterable, isList, worded } from '../base/border';
 import { flattened } from '../base/room';
 import { isA, textOf } from '../base/preview';
 import { type DType, bfloat16, float16, float32, float64 } from '../base/dtype';
@@ -37,8 +37,7 @@ function spread<X>(list: Iterable<X>): readonly X[] {
 }
 /** @throws TypeError  for what are no pairs of a gradient and a variable */
 export function checkedPairs<P>(pairs: Iterable<P>): readonly P[] {
-  const isIterable = typeof (pairs as Partial<Iterable<P>> | null | undefined)?.[Symbol.iterator] === 'function';
-  if (!isIterable || ArrayBuffer.isView(pairs)) checkList(pairs, 'The gradients and variables');
+  if (!isIterable(pairs) || ArrayBuffer.isView(pairs)) checkList(pairs, 'The gradients and variables');
   const list = spread(pairs);
   for (const pair of list)
     if (!isList(pair) || pair.length !== 2)

@@ -83,7 +83,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/metrics/rows.ts': [1, 'what both branches give'],
   'src/metrics/shared.ts': [1, 'a shape whose unknown sizes zeros refuses'],
   'src/train/adam.ts': [2, 'an update that was asked for without its value'],
-  'src/train/checks.ts': [2, 'a list made flat, and what is asked whether it can be gone through'],
+  'src/train/checks.ts': [1, 'a list made flat'],
   'src/train/decay-waves.ts': [3, 'what both branches give'],
   'src/train/graphs/files.ts': [1, 'what can write itself as bytes'],
   'src/train/optimizer.ts': [1, 'the same list, of what is no tensor too'],
