@@ -39,6 +39,7 @@ module.exports = {
   maxWorkers: '100%',
   // A limit for tests that hang, not for tests on a busy machine.
   testTimeout: 300_000,
+  globalSetup: '<rootDir>/build/jest-setup.js',
   testSequencer: '<rootDir>/build/jest-sequencer.js',
   projects: [
     { ...inside, displayName: 'unit', testPathIgnorePatterns: elsewhere },

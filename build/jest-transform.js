@@ -2,14 +2,12 @@
 const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { sep } = require('node:path');
-const { TsJestTransformer } = require('ts-jest');
 const { lateImports } = require('./late-imports');
+const { isKept, kept, transpiled } = require('./transpile');
 
-const inner = new TsJestTransformer({ diagnostics: false, tsconfig: 'tsconfig.json' });
-const version = createHash('sha1')
-  .update(readFileSync(require.resolve('./late-imports')))
-  .update(readFileSync(__filename))
-  .digest('hex');
+const version = ['./late-imports', './transpile', __filename].map((file) =>
+  readFileSync(require.resolve(file), 'utf8'),
+);
 
 /**
  * A suite has a global object of its own, of which V8 looks up each name anew, every time: a loop that says `Math.imul`
@@ -25,10 +23,16 @@ function withOwnGlobals(code) {
   return own.length ? code.replace(/^("use strict";)?/, `$1const { ${own.join(', ')} } = globalThis;`) : code;
 }
 
+function compiled(text, file) {
+  const code = transpiled(text, file);
+  return withOwnGlobals(file.includes(`${sep}src${sep}`) ? lateImports(code, file) : code);
+}
 module.exports = {
-  process(text, file, options) {
-    const { code } = inner.process(text, file, options);
-    return { code: withOwnGlobals(file.includes(`${sep}src${sep}`) ? lateImports(code, file) : code) };
-  },
-  getCacheKey: (text, file, options) => inner.getCacheKey(text, file, options) + version,
+  // Jest keeps what it made as well, but once for each of its projects.
+  process: (text, file) => ({ code: kept([version, file, text], () => compiled(text, file)) }),
+  isMade: (text, file) => isKept([version, file, text]),
+  getCacheKey: (text, file) =>
+    createHash('sha256')
+      .update(JSON.stringify([version, file, text]))
+      .digest('hex'),
 };

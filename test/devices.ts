@@ -9,14 +9,19 @@ export interface Mode {
   readonly device: string;
   readonly placement: 'host' | 'device' | 'auto';
 }
-/** Where a test runs: TFJS_TEST_DEVICES picks; without it, every device that there is. */
+const ASKED = process.env['TFJS_TEST_DEVICES']?.split(',');
+const ALL = process.env['TFJS_TEST_ALL'] === '1';
+/**
+ * Where a test runs: TFJS_TEST_DEVICES picks; without it, where a session runs that names no device, and for
+ * `npm run test:all` on every device that there is.
+ */
 export function devices(): Mode[] {
-  const asked = process.env['TFJS_TEST_DEVICES']?.split(',');
-  const there = ['portable', ...('addon' in openAddon() ? ['native'] : [])].filter((d) => !asked || asked.includes(d));
-  return there.map((device) => ({ title: device, device, placement: 'auto' as const }));
+  const there = ['addon' in openAddon() ? 'native' : [], 'portable'].flat();
+  const tested = ASKED ? there.filter((device) => ASKED.includes(device)) : ALL ? there : there.slice(0, 1);
+  return tested.map((device) => ({ title: device, device, placement: 'auto' as const }));
 }
 /** Whether what no device changes is tested here: a run on the native device alone comes after one on the portable. */
-export const everything = devices().some((m) => m.device === 'portable');
+export const everything = !ASKED || devices().some((m) => m.device === 'portable');
 /** A test of one device: where that is not there, or not asked for, the title of what is skipped says so. */
 export function testOn(device: string, title: string, body: () => void): void {
   if (devices().some((mode) => mode.device === device)) test(title, body);

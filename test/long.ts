@@ -8,9 +8,9 @@ export const isLong = process.env['TFJS_TEST_ALL'] === '1';
 
 /**
  * A session rewrites its plan for the third run with feeds of the same shapes, and where a device compiles, it takes a
- * part as one from the twentieth run of the rewritten plan on: here from the fifth, so that what is to be seen in
- * thousands of graphs takes nine runs of each.
+ * part as one from the twentieth run of the rewritten plan on: here from the third, so that what is to be seen in
+ * thousands of graphs takes six runs of each.
  */
-SOON.runs = 5;
+SOON.runs = 3;
 /** A run in which each device has its last plan: the portable one, which compiles nothing, in the fourth. */
-export const lastRun = (device: string): number => (device === 'native' ? 9 : 4);
+export const lastRun = (device: string): number => (device === 'native' ? 6 : 4);

@@ -40,6 +40,10 @@ export function environment(): Readonly<Record<string, string | undefined>> {
 export function envDefault(name: string, value: string): void {
   process.env[name] ??= value;
 }
+/** Whether the engine itself looks frames of a stack up in source maps (`--enable-source-maps`). */
+export function makesSourceMaps(): boolean {
+  return process.sourceMapsEnabled;
+}
 /** Bytes of memory that this process may come to use: the machine's, its container's, or its address space. */
 export function memory(): number {
   const allowed = process.constrainedMemory?.() ?? 0;

@@ -1,5 +1,5 @@
 /** Stacks as someone reads them who is stuck: from the line of the script on, without the library's own frames. */
-import { SOURCES, fileOfUrl, path } from './platform';
+import { SOURCES, fileOfUrl, makesSourceMaps, path } from './platform';
 
 export interface Location {
   readonly file: string;
@@ -18,12 +18,46 @@ export function packageFolders(running: string): readonly string[] {
   return folders.map((folder) => folder + path.sep);
 }
 const OWN = packageFolders(SOURCES);
-function isOwn({ file }: Location): boolean {
+function isOwn(file: string): boolean {
   return OWN.some((folder) => file.startsWith(folder));
 }
 /** Neither the package's, nor Node's, nor another package's. */
-function isUsers(at: Location): boolean {
-  return !isOwn(at) && path.isAbsolute(at.file) && !at.file.includes(`${path.sep}node_modules${path.sep}`);
+function isUsers(file: string): boolean {
+  return !isOwn(file) && path.isAbsolute(file) && !file.includes(`${path.sep}node_modules${path.sep}`);
+}
+
+/** What was captured, and not yet made a text of. */
+export interface Captured {
+  readonly stack?: string;
+}
+/**
+ * The text of a captured stack. Where a runner of TypeScript makes it, which looks each frame up in a source map, it is
+ * given those alone that are wanted. Node's own source maps it makes itself.
+ *
+ * @param wanted  picks frames by their files, as they run
+ */
+function textOf(captured: Captured, wanted: (files: readonly string[]) => readonly number[]): string {
+  const { prepareStackTrace: runners } = Error;
+  if (typeof runners !== 'function' || makesSourceMaps()) return captured.stack ?? '';
+  Error.prepareStackTrace = (error, frames) => {
+    const files = frames.map((frame) => fileOf(frame.getFileName() ?? ''));
+    return runners(
+      error,
+      wanted(files).map((i) => frames[i]),
+    );
+  };
+  try {
+    return String(captured.stack ?? '');
+  } finally {
+    Error.prepareStackTrace = runners;
+  }
+}
+function fileOf(name: string): string {
+  return name.startsWith('file://') ? fileOfUrl(name) : name;
+}
+/** The user's frames of a captured stack, innermost first. */
+export function userFrames(captured: Captured): Location[] {
+  return userLocations(textOf(captured, (files) => files.flatMap((file, i) => (isUsers(file) ? [i] : []))));
 }
 
 /** Where a line of a stack points to, or null. */
@@ -31,13 +65,13 @@ export function locationOf(frame: string): Location | null {
   const match = /^\s*at (?:async )?(?:.*? \((.+):(\d+):(\d+)\)|(.+):(\d+):(\d+))$/.exec(frame);
   if (!match) return null;
   const [file, line, column] = match[1] === undefined ? match.slice(4) : match.slice(1);
-  return { file: file.startsWith('file://') ? fileOfUrl(file) : file, line: Number(line), column: Number(column) };
+  return { file: fileOf(file), line: Number(line), column: Number(column) };
 }
 /** The user's frames of a stack, innermost first. */
-export function userLocations(stack: string): Location[] {
+function userLocations(stack: string): Location[] {
   return stack.split('\n').flatMap((frame) => {
     const at = locationOf(frame);
-    return at && isUsers(at) ? [at] : [];
+    return at && isUsers(at.file) ? [at] : [];
   });
 }
 /** Whether it was the package's own code, and no function that a program gave it, that an error came up in. */
@@ -46,7 +80,7 @@ export function beganInside({ stack }: Error): boolean {
     .split('\n')
     .map(locationOf)
     .find((at) => at && !at.file.startsWith('node:'));
-  return first ? isOwn(first) : false;
+  return first ? isOwn(first.file) : false;
 }
 
 /**
@@ -64,7 +98,12 @@ export function startAtScript(error: Error): void {
   delete error.stack;
   let frames: string | null = null;
   const stack = (): string => {
-    frames ??= shorten((holder.stack ?? '').split('\n').slice(1), limit).join('\n');
+    frames ??= shorten(
+      textOf(holder, (files) => shown(files, limit))
+        .split('\n')
+        .slice(1),
+      limit,
+    ).join('\n');
     return `${error.name}: ${error.message}${frames && `\n${frames}`}`;
   };
   Object.defineProperty(error, 'stack', {
@@ -77,8 +116,14 @@ export function startAtScript(error: Error): void {
   });
 }
 function shorten(frames: readonly string[], limit: number): readonly string[] {
-  const locations = frames.map(locationOf);
-  const first = locations.findIndex((at) => at && isUsers(at));
-  if (first < 0 || limit > 10) return frames.slice(0, limit);
-  return frames.filter((_, i) => i >= first && !(locations[i] && isOwn(locations[i]))).slice(0, limit);
+  const files = frames.map((frame) => locationOf(frame)?.file ?? '');
+  return shown(files, limit)
+    .slice(0, limit)
+    .map((i) => frames[i]);
+}
+/** Which frames of these files are shown: from the user's first one on, without the package's own. */
+function shown(files: readonly string[], limit: number): readonly number[] {
+  const first = files.findIndex(isUsers);
+  const all = files.map((_, i) => i);
+  return first < 0 || limit > 10 ? all : all.filter((i) => i >= first && !isOwn(files[i]));
 }

@@ -1,6 +1,6 @@
 /** Where in the user's script a node was made. Captured cheaply, formatted only when someone asks. */
 import { path, workingFolder } from '../base/platform';
-import { type Location, userLocations } from '../base/stack';
+import { type Location, userFrames } from '../base/stack';
 
 /** A layer makes its variables some fifty calls below the line of the script. */
 const DEPTH = 72;
@@ -18,7 +18,7 @@ export class Trace {
   /** The user's frames, innermost first (through source maps where the runner installs them). */
   get frames(): readonly Location[] {
     if (!this.found) {
-      this.found = userLocations(this.holder.stack ?? '');
+      this.found = userFrames(this.holder);
       this.holder.stack = undefined;
     }
     return this.found;

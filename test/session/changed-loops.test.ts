@@ -1,7 +1,7 @@
 /** Loops with one thing changed: each way to run them ends, and in the same. */
 import * as tf from '../../src';
 import { stream } from '../recorded';
-import { lastRun } from '../long';
+import { isLong, lastRun } from '../long';
 import { devices, open } from '../sweep';
 import type { RunObserver } from '../../src/session/running';
 import { type RawNode, buildRaw } from './raw-graph';
@@ -9,7 +9,7 @@ import { outcome, rows } from './recorded-loops';
 
 test('graphs with an edge, a name or a type changed give one value or error, in whatever way they run', () => {
   const seen = new Map<string, number>();
-  for (let seed = 0; seed < 1000; seed++) {
+  for (let seed = 0; seed < (isLong ? 1000 : 300); seed++) {
     const numbers = stream(`hostile ${seed}`, 1000);
     let drawn = 0;
     const draw = (): number => numbers[drawn++ % numbers.length];

@@ -3,11 +3,11 @@
  * A failure names the seeds, the smallest graph first. TFJS_TEST_SEEDS=a-b tries others.
  */
 import * as tf from '../../src';
-import { lastRun } from '../long';
+import { isLong, lastRun } from '../long';
 import { devices } from '../sweep';
 import { type Feed, type Made, make } from './random-graph';
 
-const [FIRST, LAST] = (process.env['TFJS_TEST_SEEDS'] ?? '1-60').split('-').map(Number);
+const [FIRST, LAST] = (process.env['TFJS_TEST_SEEDS'] ?? (isLong ? '1-60' : '1-20')).split('-').map(Number);
 /**
  * Runs with the same feeds: enough for a plan of their shapes; and, of one graph in three, for the whole graph
  * compiled.

@@ -3,9 +3,10 @@
  * order in which their nodes were made, in every run and on every device (docs/order.md).
  */
 import * as tf from '../../src';
+import { isLong } from '../long';
 import { devices } from '../sweep';
 
-const COUNT = 40;
+const COUNT = isLong ? 40 : 15;
 interface Program {
   readonly fetches: tf.Tensor[];
   readonly init: tf.Operation;
