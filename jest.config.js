@@ -23,7 +23,7 @@ const shared = {
   roots: ['<rootDir>/test'],
   transform: { '\\.ts$': '<rootDir>/build/jest-transform.js' },
   moduleNameMapper: { '^tfjs-session$': '<rootDir>/src/index.ts' },
-  setupFiles: ['<rootDir>/test/threads.ts'],
+  setupFiles: ['<rootDir>/test/jest-process.ts'],
 };
 const inside = {
   ...shared,
