@@ -63,7 +63,10 @@ export interface Printed {
   readonly lines: number;
   readonly figures: number;
   readonly numbers: number;
+  /** The last of the figures, as they were printed. */
+  readonly shown: readonly string[];
 }
+export const NOTHING_PRINTED: Printed = { lines: 0, figures: 0, numbers: 0, shown: [] };
 
 export interface RunRecord {
   readonly session: number;
@@ -179,7 +182,7 @@ export function emptyRecord(file: string, ending: Ending): ProgramRecord {
     variables: [],
     sessions: 0,
     runs: [],
-    printedLast: { lines: 0, figures: 0, numbers: 0 },
+    printedLast: NOTHING_PRINTED,
     skippedSteps: 0,
     forgottenSteps: 0,
     sets: [],

@@ -40,7 +40,7 @@ function textOf(captured: Captured, wanted: (files: readonly string[]) => readon
   const { prepareStackTrace: runners } = Error;
   if (typeof runners !== 'function' || makesSourceMaps()) return captured.stack ?? '';
   Error.prepareStackTrace = (error, frames) => {
-    const files = frames.map((frame) => fileOf(frame.getFileName() ?? ''));
+    const files = frames.map((frame) => fileOf(frame.getScriptNameOrSourceURL() ?? ''));
     return runners(
       error,
       wanted(files).map((i) => frames[i]),

@@ -79,3 +79,23 @@ test("errors have the names of Python's classes", () => {
   expect(inspect(type)).toMatch(/^TypeError: /);
   expect(Object.keys(type)).toEqual([]);
 });
+test('a program that is no file stands by the name that it gives itself', () => {
+  const program = new Function('tf', 'return tf.zeros([2])\n//# sourceURL=/p/program.ts');
+  expect((program(tf) as tf.Tensor).op.trace.line).toMatch(/program\.ts:\d+:\d+$/);
+});
+test('who looks frames up in source maps is asked for those of the program', () => {
+  const asked: (string | null)[] = [];
+  const runners = Error.prepareStackTrace;
+  Error.prepareStackTrace = (error, frames) => {
+    asked.push(...frames.map((frame) => frame.getFileName()));
+    return runners!(error, frames);
+  };
+  try {
+    expect(tf.zeros([2]).op.trace.line).toContain('stack.test.ts');
+    expect(caught(() => tf.matmul(tf.zeros([2, 3]), tf.zeros([2, 3]))).stack).toContain('stack.test.ts');
+  } finally {
+    Error.prepareStackTrace = runners;
+  }
+  expect(asked.length).toBeGreaterThan(1);
+  expect(asked.filter((file) => /[\\/]src[\\/]/.test(file ?? ''))).toEqual([]);
+});

@@ -481,6 +481,16 @@ export const MISTAKES: readonly Mistake[] = [
     'console.log(`${name} accuracy: ${a}, cost: ${c}`);',
     'void [name, a, c];',
   ]),
+  mistake(
+    10,
+    'what the first set gave, printed for both',
+    /train set is printed twice, and the cost on the test set never/,
+    [
+      'console.log(`${name} accuracy: ${a}, cost: ${c}`);',
+      'const { kept } = Object.assign(globalThis, { kept: (globalThis as { kept?: number[] }).kept ?? [a, c] });\n' +
+        '  console.log(`${name} accuracy: ${(100 * kept[0]).toFixed(2)} %, cost: ${kept[1].toFixed(5)}`);',
+    ],
+  ),
   mistake(10, 'the train step in the evaluation', /learns from the set/, [
     EVALUATE,
     'const [, a, c] = sess.run([trainStep, accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });',

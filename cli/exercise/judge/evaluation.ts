@@ -2,6 +2,7 @@
 import type { RunRecord, SetRecord } from '../record';
 import { countsOn } from './counting';
 import { dropsIn } from './dropout';
+import { oneSetTwice, unprinted } from './printing';
 import { isSameLine, runError } from './run-error';
 import { type Case, type Verdict, cross, figure, firstVerdict, notYet, symptom, tick, trainingRuns } from './verdict';
 
@@ -129,7 +130,17 @@ export function judgeEvaluation(c: Case, found: Evaluation): Verdict {
   ]);
   const after = record.runs.slice(lastIndex(record.runs, trained) + 1).filter((run) => !runs.sets(run));
   const measurement = { c, found, missing, first, after };
-  const checks = [trainsToo, failedRun, unprinted, nothingAfter, batchOnly, incomplete, drops, accumulated];
+  const checks = [
+    trainsToo,
+    failedRun,
+    unprinted,
+    oneSetTwice,
+    nothingAfter,
+    batchOnly,
+    incomplete,
+    drops,
+    accumulated,
+  ];
   return firstVerdict(measurement, checks) ?? ticked(found);
 }
 
@@ -155,20 +166,6 @@ function failedRun({ c, first }: Measurement): Verdict | null {
     .slice(first)
     .find((run) => run.error !== null && !c.runs.trains(run) && !steps.some((step) => isSameLine(step, run)));
   return failed ? runError(c, failed) : null;
-}
-function unprinted({ c: { record }, missing, after }: Measurement): Verdict | null {
-  if (missing.length || !after.length) return null;
-  const printed = [
-    ...record.runs.slice(record.runs.indexOf(after[0]) + 1).map((run) => run.printed),
-    record.printedLast,
-  ];
-  // A cost out of hand has no fraction.
-  const count = printed.reduce((sum, { numbers }) => sum + numbers, 0);
-  if (count >= 4) return null;
-  const said = count
-    ? `accuracy and cost of two sets are four numbers, and ${count} printed`
-    : 'accuracy and cost are computed and never printed';
-  return cross(said, after[0].at, 'Print what the runs give, both of both sets.');
 }
 function drops({ c, after }: Measurement): Verdict | null {
   const run = after.find((each) => each.fetches.some(([n]) => n === c.parts.accuracy?.[0]));

@@ -1,0 +1,55 @@
+/** Question 10, what is printed of what was measured. */
+import type { RunRecord } from '../record';
+import { type Case, type Verdict, cross } from './verdict';
+
+type Figures = { readonly accuracy: number | null; readonly cost: number | null };
+/** What was measured on the two sets, and in which runs. */
+interface Measurement {
+  readonly c: Case;
+  readonly found: { readonly train: Figures; readonly test: Figures };
+  readonly missing: readonly string[];
+  readonly after: readonly RunRecord[];
+}
+const SETS = ['train', 'test'] as const;
+/** Accuracy and cost of two sets. */
+const WANTED = 4;
+
+/** What was printed from the first of these runs on, which is noted with the run behind it. */
+function printedBehind({ c: { record }, after: [first] }: Measurement) {
+  const { runs, printedLast } = record;
+  return [...runs.slice(runs.indexOf(first) + 1).map((run) => run.printed), printedLast];
+}
+
+export function unprinted(measurement: Measurement): Verdict | null {
+  const { missing, after } = measurement;
+  if (missing.length || !after.length) return null;
+  // A cost out of hand has no fraction.
+  const count = printedBehind(measurement).reduce((sum, { numbers }) => sum + numbers, 0);
+  if (count >= WANTED) return null;
+  const said = count
+    ? `accuracy and cost of two sets are four numbers, and ${count} printed`
+    : 'accuracy and cost are computed and never printed';
+  return cross(said, after[0].at, 'Print what the runs give, both of both sets.');
+}
+
+/** Both sets are measured, and the cost that is printed for either is of the one. */
+export function oneSetTwice(measurement: Measurement): Verdict | null {
+  const { found, missing, after } = measurement;
+  if (missing.length) return null;
+  const printed = printedBehind(measurement).flatMap(({ shown }) => shown);
+  const times = { train: 0, test: 0 };
+  for (const set of SETS) times[set] = printed.filter((text) => isShown(text, found[set].cost!)).length;
+  const twice = SETS.find((set) => times[set] > 1);
+  const never = SETS.find((set) => !times[set]);
+  if (!twice || !never) return null;
+  return cross(
+    `the cost on the ${twice} set is printed twice, and the cost on the ${never} set never`,
+    after[0].at,
+    `Print for the ${never} set what its own run gave.`,
+  );
+}
+/** Whether a text shows a cost, with as many digits as someone likes. */
+function isShown(text: string, cost: number): boolean {
+  const [, digits = '', exponent = 0] = /\.(\d+)(?:e(.+))?/.exec(text) ?? [];
+  return Math.abs(Number(text) - cost) <= 0.505 * 10 ** (Number(exponent) - digits.length);
+}
