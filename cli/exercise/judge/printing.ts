@@ -38,7 +38,7 @@ export function oneSetTwice(measurement: Measurement): Verdict | null {
   if (missing.length) return null;
   const printed = printedBehind(measurement).flatMap(({ shown }) => shown);
   const times = { train: 0, test: 0 };
-  for (const set of SETS) times[set] = printed.filter((text) => isShown(text, found[set].cost!)).length;
+  for (const set of SETS) times[set] = printed.filter((text) => isShown(text, found[set].cost ?? NaN)).length;
   const twice = SETS.find((set) => times[set] > 1);
   const never = SETS.find((set) => !times[set]);
   if (!twice || !never) return null;
