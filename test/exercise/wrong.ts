@@ -437,6 +437,10 @@ export const MISTAKES: readonly Mistake[] = [
     RUN.replace('trainStep', 'new tf.train.GradientDescentOptimizer(0.5).minimize(cost)'),
   ]),
   mistake(9, 'nothing printed', /prints nothing/, [PRINT, '']),
+  mistake(9, 'the learning rate printed in the place of the cost', /prints 0\.25 again and again/, [
+    PRINT,
+    'if (step % 10 === 0) console.log(`Cost at step ${step}: ${0.25}`);',
+  ]),
   mistake(
     9,
     'the cost overwritten by its value',

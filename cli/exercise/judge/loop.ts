@@ -1,5 +1,6 @@
 /** Question 9, the loop. */
 import type { Place, RunRecord } from '../record';
+import { sameNumber } from './printing';
 import { isSameLine, runError } from './run-error';
 import { type Case, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick, trainingRuns } from './verdict';
 
@@ -60,6 +61,7 @@ export function judgeLoop(c: Case): Verdict {
     tooFewSteps,
     costNotFetched,
     nothingPrinted,
+    ({ steps }) => sameNumber(c, steps),
   ]);
   return verdict ?? ticked(loop);
 }

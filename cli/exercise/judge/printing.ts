@@ -1,6 +1,6 @@
-/** Question 10, what is printed of what was measured. */
+/** Questions 9 and 10, what is printed of what was computed. */
 import type { RunRecord } from '../record';
-import { type Case, type Verdict, cross } from './verdict';
+import { type Case, type Verdict, cross, symptom } from './verdict';
 
 type Figures = { readonly accuracy: number | null; readonly cost: number | null };
 /** What was measured on the two sets, and in which runs. */
@@ -13,6 +13,9 @@ interface Measurement {
 const SETS = ['train', 'test'] as const;
 /** Accuracy and cost of two sets. */
 const WANTED = 4;
+
+/** So many times the same is no chance. */
+const FEW = 3;
 
 /** What was printed from the first of these runs on, which is noted with the run behind it. */
 function printedBehind({ c: { record }, after: [first] }: Measurement) {
@@ -47,6 +50,19 @@ export function oneSetTwice(measurement: Measurement): Verdict | null {
     after[0].at,
     `Print for the ${never} set what its own run gave.`,
   );
+}
+/** A loop that prints one number again and again, which no run of it gave. */
+export function sameNumber({ record }: Case, steps: readonly RunRecord[]): Verdict | null {
+  const [first, last] = [record.runs.indexOf(steps[0]), record.runs.indexOf(steps[steps.length - 1])];
+  const during = record.runs.slice(first, last + 1);
+  const shown = during.slice(1).flatMap(({ printed }) => printed.shown);
+  const [text] = shown;
+  if (shown.length < FEW || new Set(shown).size > 1) return null;
+  const values = during.flatMap((run) => run.values).filter((value) => value !== null);
+  // An accuracy may be in per cent.
+  if (!values.length || values.some((value) => isShown(text, value) || isShown(text, 100 * value))) return null;
+  const hint = 'Print the cost that the run of this round gave: its second value, where the train step is the first.';
+  return symptom(cross(`the loop prints ${text} again and again, and no run of it gave that`, steps[0].at, hint));
 }
 /** Whether a text shows a cost, with as many digits as someone likes. */
 function isShown(text: string, cost: number): boolean {
