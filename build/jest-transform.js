@@ -1,12 +1,11 @@
 /** How jest reads TypeScript: as the package is built, so that a test loads only the modules that it uses. */
-const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { sep } = require('node:path');
 const { lateImports } = require('./late-imports');
-const { isKept, kept, transpiled } = require('./transpile');
+const { isKept, kept, nameOf, transpiled } = require('./transpile');
 
-const version = ['./late-imports', './transpile', __filename].map((file) =>
-  readFileSync(require.resolve(file), 'utf8'),
+const version = nameOf(
+  ['./late-imports', './transpile', __filename].map((file) => readFileSync(require.resolve(file), 'utf8')),
 );
 
 /**
@@ -27,12 +26,10 @@ function compiled(text, file) {
   const code = transpiled(text, file);
   return withOwnGlobals(file.includes(`${sep}src${sep}`) ? lateImports(code, file) : code);
 }
+const madeFrom = (text, file) => [version, file, text];
 module.exports = {
   // Jest keeps what it made as well, but once for each of its projects.
-  process: (text, file) => ({ code: kept([version, file, text], () => compiled(text, file)) }),
-  isMade: (text, file) => isKept([version, file, text]),
-  getCacheKey: (text, file) =>
-    createHash('sha256')
-      .update(JSON.stringify([version, file, text]))
-      .digest('hex'),
+  process: (text, file) => ({ code: kept(madeFrom(text, file), () => compiled(text, file)) }),
+  isMade: (text, file) => isKept(madeFrom(text, file)),
+  getCacheKey: (text, file) => nameOf(madeFrom(text, file)),
 };

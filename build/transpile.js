@@ -31,11 +31,12 @@ function tidy() {
   for (const name of readdirSync(folder))
     if (isOld(path.join(folder, name))) rmSync(path.join(folder, name), { force: true });
 }
-const placeOf = (from) => path.join(folder, createHash('sha256').update(JSON.stringify(from)).digest('hex'));
-const isKept = (from) => existsSync(placeOf(from));
+/** A name for what something is made from. */
+const nameOf = (from) => createHash('sha256').update(JSON.stringify(from)).digest('hex');
+const isKept = (from) => existsSync(path.join(folder, nameOf(from)));
 /** What `make` returns, from the folder where it was made before for the same `from`. */
 function kept(from, make) {
-  const file = placeOf(from);
+  const file = path.join(folder, nameOf(from));
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -57,4 +58,4 @@ function transpiled(source, file) {
     return require('typescript').transpileModule(source, { compilerOptions: OPTIONS, fileName }).outputText;
   });
 }
-module.exports = { isKept, kept, transpiled };
+module.exports = { isKept, kept, nameOf, transpiled };

@@ -2,6 +2,7 @@
 import type * as tf from '../src';
 import { Session } from '../src';
 import { openAddon } from '../src/kernels/native/addon';
+import { isLong } from './all';
 import { closedLater } from './opened';
 
 export interface Mode {
@@ -10,14 +11,13 @@ export interface Mode {
   readonly placement: 'host' | 'device' | 'auto';
 }
 const ASKED = process.env['TFJS_TEST_DEVICES']?.split(',');
-const ALL = process.env['TFJS_TEST_ALL'] === '1';
 /**
  * Where a test runs: TFJS_TEST_DEVICES picks; without it, where a session runs that names no device, and for
  * `npm run test:all` on every device that there is.
  */
 export function devices(): Mode[] {
   const there = ['addon' in openAddon() ? 'native' : [], 'portable'].flat();
-  const tested = ASKED ? there.filter((device) => ASKED.includes(device)) : ALL ? there : there.slice(0, 1);
+  const tested = ASKED ? there.filter((device) => ASKED.includes(device)) : isLong ? there : there.slice(0, 1);
   return tested.map((device) => ({ title: device, device, placement: 'auto' as const }));
 }
 /** Whether what no device changes is tested here: a run on the native device alone comes after one on the portable. */

@@ -1,10 +1,5 @@
-/**
- * How far tests go: `npm test` takes what shows each plan once, `npm run test:all` and CI (TFJS_TEST_ALL=1) go on from
- * there.
- */
+/** How many runs of a graph show all of its plans. */
 import { SOON } from '../src/plan/tuner';
-
-export const isLong = process.env['TFJS_TEST_ALL'] === '1';
 
 /**
  * A session rewrites its plan for the third run with feeds of the same shapes, and where a device compiles, it takes a

@@ -1,6 +1,6 @@
 /** A few of the random graphs that `npm run fuzz` makes by the thousand; and the machine that makes and judges them. */
 import * as tf from '../../src';
-import { isLong } from '../long';
+import { isLong } from '../all';
 import { devices } from '../sweep';
 import { difference, faultOf } from './compare';
 import { programOf, tell, tryGraph } from './graphs';

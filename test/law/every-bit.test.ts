@@ -7,7 +7,8 @@
 import * as tf from '../../src';
 import { RECIPE_TABLES } from '../../src/kernels/portable';
 import { devices } from '../devices';
-import { isLong, lastRun } from '../long';
+import { isLong } from '../all';
+import { lastRun } from '../long';
 import { casesOf } from './cases';
 import { FORMS } from './forms';
 import { type Result, build, neighbour, outcomeOf } from './law';

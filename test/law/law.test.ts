@@ -8,7 +8,7 @@ import { HOST_TABLES } from '../../src/kernels/host';
 import { rowIn } from '../../src/kernels/registry';
 import { RECIPE_TABLES } from '../../src/kernels/portable';
 import type { OpType } from '../../src/graph/generated/op-defs';
-import { isLong } from '../long';
+import { isLong } from '../all';
 import { devices } from '../sweep';
 import { FORMS } from './forms';
 import { casesOf } from './cases';

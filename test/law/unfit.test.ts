@@ -8,7 +8,7 @@ import * as path from 'node:path';
 import * as tf from '../../src';
 import { NDArray } from '../../src/base/ndarray';
 import { applyOp } from '../../src/graph/apply';
-import { isLong } from '../long';
+import { isLong } from '../all';
 import { FIXTURES, type JsonArray, fixture, fromJson } from '../recorded';
 import { attrFromJson, devices } from '../sweep';
 import { HOST, type Outcome, difference, neighbour, outcomeOf, waysOf } from './law';

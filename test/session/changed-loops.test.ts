@@ -1,7 +1,8 @@
 /** Loops with one thing changed: each way to run them ends, and in the same. */
 import * as tf from '../../src';
 import { stream } from '../recorded';
-import { isLong, lastRun } from '../long';
+import { isLong } from '../all';
+import { lastRun } from '../long';
 import { devices, open } from '../sweep';
 import type { RunObserver } from '../../src/session/running';
 import { type RawNode, buildRaw } from './raw-graph';

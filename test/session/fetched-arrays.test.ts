@@ -1,7 +1,7 @@
 import * as tf from '../../src';
 import { elementsOf } from '../../src/base/ndarray';
 import { residentMemory } from '../garbage';
-import { isLong } from '../long';
+import { isLong } from '../all';
 import { devices } from '../sweep';
 import { N, filled, first, handedOver } from './large-arrays';
 

@@ -3,7 +3,8 @@
  * A failure names the seeds, the smallest graph first. TFJS_TEST_SEEDS=a-b tries others.
  */
 import * as tf from '../../src';
-import { isLong, lastRun } from '../long';
+import { isLong } from '../all';
+import { lastRun } from '../long';
 import { devices } from '../sweep';
 import { type Feed, type Made, make } from './random-graph';
 

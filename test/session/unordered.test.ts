@@ -3,7 +3,7 @@
  * order in which their nodes were made, in every run and on every device (docs/order.md).
  */
 import * as tf from '../../src';
-import { isLong } from '../long';
+import { isLong } from '../all';
 import { devices } from '../sweep';
 
 const COUNT = isLong ? 40 : 15;

@@ -13,7 +13,6 @@ interface Measurement {
 const SETS = ['train', 'test'] as const;
 /** Accuracy and cost of two sets. */
 const WANTED = 4;
-
 /** So many times the same is no chance. */
 const FEW = 3;
 
