@@ -19,6 +19,7 @@ import {
   withoutBody,
   wrongKind,
 } from './refusals';
+import { swappedBack } from './in-each-others-place';
 import { OLDER } from './own';
 import { type Argument, IS, Signature, needsValue } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
@@ -214,7 +215,7 @@ export function boundAs(f: object): Key | null {
 /** What is thrown to whoever called: where the engine complains, ours. */
 export function refused(binder: Binder<readonly unknown[]>, given: readonly unknown[], thrown: unknown): unknown {
   const said = readable(thrown);
-  return isEngines(said) ? unfit(binder.signature, given, said) : said;
+  return isEngines(said) ? unfit(binder.signature, given, said) : swappedBack(binder.signature, given, said);
 }
 /** What a call gives: a list of tensors that is used as one tensor says so. */
 function spoken<R>(binder: Binder<readonly unknown[]>, result: R): R {

@@ -197,9 +197,9 @@ function wrongType(
       ? `${prefix} type ${wanted.name} of argument '${other.arg}'.`
       : `${prefix} expected type of ${wanted.name}.`) +
       `${other ? line(other.arg, other.tensor) : ''}${line(arg.name, tensor)}` +
-      ((!other && wanted.isInteger && swapCure(def, arg, tensor, inputs)) ||
-        `\n  fix: tf.cast(${castName}, tf.${to.name}).`) +
-      (wanted.isBool ? '\n  or a comparison, which gives truth values: x.greater(0), tf.equal(x, y).' : ''),
+      ((!other && swapCure(def, arg, tensor, inputs)) ||
+        `\n  fix: tf.cast(${castName}, tf.${to.name}).` +
+          (wanted.isBool ? '\n  or a comparison, which gives truth values: x.greater(0), tf.equal(x, y).' : '')),
   );
 }
 /** A type attribute that nothing has settled yet takes the tensor's type, which must be allowed. */

@@ -4,8 +4,11 @@ import { asTensor, isSymbolic } from './constant';
 import type { Tensor } from './graph';
 import type { ArgDef, OpDef } from './opdef';
 
-/** Numbers where the tensor is meant, and the tensor where they are: `tf.transpose([1, 0], x)`, `tf.gather(ids, x)`. */
-export function swapCure(
+/** Inputs in each other's place: numbers and the tensor, as in `tf.transpose([1, 0], x)`, or two tensors. */
+export function swapCure(def: OpDef, arg: ArgDef, tensor: Tensor, given: readonly unknown[]): string | null {
+  return numbersFirst(def, arg, tensor, given) ?? exchanged(def, arg, tensor, given);
+}
+function numbersFirst(
   { inputs: [first] }: OpDef,
   arg: ArgDef,
   tensor: Tensor,
@@ -14,6 +17,21 @@ export function swapCure(
   if (arg === first || !tensor.dtype.isFloating) return null;
   const numbers = numbersOf(given) ?? (isSymbolic(given) ? integersOf(asTensor(given)) : null);
   return numbers && `\n  fix: the other way round: the tensor comes first, (${tensor.op.name}, ${numbers}).`;
+}
+/** Two tensors that would be taken the other way round: `tf.nn.inTopK(targets, predictions, 1)`. */
+function exchanged(def: OpDef, arg: ArgDef, tensor: Tensor, given: readonly unknown[]): string | null {
+  const takes = ({ dtype, typeAttr }: ArgDef, type: DType): boolean =>
+    dtype ? dtype === type : (typeAttr && def.attr(typeAttr)?.allowed?.includes(type)) !== false;
+  for (let i = 0; i < given.length; i++) {
+    const [other, value] = [def.inputs[i], given[i]];
+    if (other === arg || other.typeListAttr || !isSymbolic(value)) continue;
+    const tensorThere = asTensor(value);
+    if (takes(arg, tensorThere.dtype.baseDtype) && takes(other, tensor.dtype.baseDtype))
+      return (
+        `\n  fix: the other way round: ${arg.name} is ${tensorThere.op.name}, ` + `and ${other.name} ${tensor.op.name}.`
+      );
+  }
+  return null;
 }
 /** A few numbers of the program, as it writes them. */
 function numbersOf(given: unknown): string | null {

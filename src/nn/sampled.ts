@@ -3,9 +3,10 @@ import { int32, int64 } from '../base/dtype';
 import { toNDArray } from '../base/to-ndarray';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { type Candidates, classIds, computeAccidentalHits, logUniformCandidateSampler } from '../ops/candidates';
+import { curing } from '../ops/curing';
 import type { NameOption } from '../ops/options';
 import { sparseToDense } from '../ops/sparse';
 import { castTo, concat, element, ones, onesLike, reshape, shapeOf, sliced, zerosLike } from '../ops/words';
@@ -58,6 +59,13 @@ function sumRows(x: Tensor): Tensor {
 
 /** Scores of the right classes and of the drawn ones, and what they should be. */
 function sampledLogits(given: Sampled): [logits: Tensor, labels: Tensor] {
+  const isOldOrder = isSymbolic(given.inputs) && 'dtype' in given.inputs && given.inputs.dtype.isInteger;
+  return isOldOrder ? curing(() => logitsOf(given), OLD_ORDER) : logitsOf(given);
+}
+const OLD_ORDER =
+  '\n  likely cause: inputs stand before labels, as before TensorFlow 1.0; now the labels do.' +
+  '\n  fix: (weights, biases, labels, inputs, numSampled, numClasses).';
+function logitsOf(given: Sampled): [logits: Tensor, labels: Tensor] {
   const { weights, biases, numSampled, numTrue = 1, partitionStrategy = 'mod' } = given;
   return inScope(given.name, 'compute_sampled_logits', [weights, biases, given.inputs, given.labels], () => {
     const labels = castTo(classIds(given.labels, 'labels'), int64);

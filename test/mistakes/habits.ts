@@ -29,6 +29,30 @@ const SWAPPED: readonly (readonly [string, () => unknown, string])[] = [
   ['tf.tile', () => any(tf).tile([1, 2], matrix()), '(m, [1, 2])'],
 ];
 
+/** A setting, a function or a cell in the place of what it goes with: the call, and what is meant. */
+const IN_EACH_OTHERS_PLACE: readonly (readonly [kind: string, call: () => unknown, meant: string])[] = [
+  ['TypeError', () => any(tf.nn).moments([0], matrix()), 'tf.nn.moments(x, axes)'],
+  ['TypeError', () => any(tf.nn).l2Normalize(1, matrix()), 'tf.linalg.l2Normalize(x, axis)'],
+  ['TypeError', () => any(tf).multinomial(3, matrix()), 'tf.multinomial(logits, numSamples)'],
+  ['TypeError', () => any(tf).unstack(0, matrix()), 'tf.unstack(value, num)'],
+  ['TypeError', () => any(tf).squeeze(0, matrix()), 'tf.squeeze(input, axis)'],
+  ['TypeError', () => any(tf).mapFn(matrix(), (x: tf.Tensor) => x), 'tf.mapFn(fn, elems)'],
+  ['ValueError', () => any(tf).clipByNorm(5, matrix()), 'tf.clipByNorm(t, clipNorm)'],
+  ['ValueError', () => any(tf.nn).dropout(0.5, matrix()), 'tf.nn.dropout(x, keepProb)'],
+  ['ValueError', () => any(tf).booleanMask([true, false], matrix()), 'tf.booleanMask(tensor, mask)'],
+  ['TypeError', () => any(tf.nn).dynamicRnn(matrix(), new tf.nn.rnnCell.GRUCell(3)), 'tf.nn.dynamicRnn(cell, inputs)'],
+  [
+    'TypeError',
+    () => any(tf.train).exponentialDecay(WHOLE(), 0.1, 10, 0.5),
+    'tf.train.exponentialDecay(learningRate, globalStep)',
+  ],
+  [
+    'TypeError',
+    () => any(tf.nn).inTopK(tf.constant([0], tf.int32, { name: 'i' }), matrix(), 1),
+    'predictions is m, and targets i',
+  ],
+];
+
 export const HABITS: readonly Mistake[] = [
   // Arguments in each other's place
   ...SWAPPED.map(([name, make, meant]) =>
@@ -40,6 +64,16 @@ export const HABITS: readonly Mistake[] = [
       LINE,
       `the other way round: the tensor comes first, ${meant}.`,
     ),
+  ),
+  ...IN_EACH_OTHERS_PLACE.map(([kind, make, meant]) =>
+    mistake(`${meant} the other way round`, kind, make, `fix: the other way round: ${meant}.`, /^(?!.*tf\.cast)/s),
+  ),
+  mistake(
+    'inputs before labels, as before TensorFlow 1.0',
+    'ValueError',
+    () => any(tf.nn).nceLoss(tf.ones([9, 2]), tf.zeros([9]), matrix(), tf.constant([[1]], tf.int64), 3, 9),
+    'likely cause: inputs stand before labels',
+    'fix: (weights, biases, labels, inputs, numSampled, numClasses).',
   ),
   mistake(
     'tf.argmax of whole numbers with the tensor last',

@@ -1,0 +1,39 @@
+/** The first two arguments in each other's place, which shows only where the call runs into what it was given. */
+import { isCallable, isList } from '../base/border';
+import { DType } from '../base/dtype';
+import { TypeError_, ValueError } from '../base/errors';
+import type { Signature } from './signature';
+
+/** Arguments that say how, and are no tensor that the call computes with. */
+const SETTING = new RegExp(
+  '^(axis|axes|dim|dims|num|numSamples|numBuckets|clipNorm|keepProb|rate|ord|k|depthRadius|shift|mask|maxlen|type|' +
+    'blockSize|blockShape|numOutputs|depth|units|filters|kernelSize|poolSize|ksize|sequenceLength|learningRate)$',
+);
+const isTensor = (value: unknown): boolean =>
+  isList(value)
+    ? value.some(isTensor)
+    : typeof value === 'object' && value !== null && 'dtype' in value && 'op' in value;
+const isSetting = (value: unknown): boolean =>
+  isList(value) ? value.every(isSetting) : value instanceof DType || /^(number|boolean|string)$/.test(typeof value);
+const isCell = (value: unknown): boolean => typeof value === 'object' && value !== null && 'zeroState' in value;
+/** Whether a value may be what an argument of this name is for. */
+function fitting(name: string): (value: unknown) => boolean {
+  if (name === 'fn' || name === 'func') return isCallable;
+  if (name === 'cell') return isCell;
+  return SETTING.test(name) ? isSetting : isTensor;
+}
+
+/** An error of a call whose first two arguments fit each other's names, and not their own: it says so. */
+export function swappedBack({ args, fullName }: Signature, given: readonly unknown[], thrown: unknown): unknown {
+  if (given.length < 2 || args.length < 2 || !(thrown instanceof TypeError_ || thrown instanceof ValueError))
+    return thrown;
+  const [first, second] = args.map(({ name }) => name);
+  const [isFirst, isSecond] = [fitting(first), fitting(second)];
+  if (isFirst === isSecond || !isFirst(given[1]) || !isSecond(given[0]) || isFirst(given[0]) || isSecond(given[1]))
+    return thrown;
+  if (/other way round|comes? first|stands? (first|before)|one list/.test(thrown.message)) return thrown;
+  // What else was said to help is meant for arguments in their places.
+  const said = thrown.message.replace(/\n {2}fix: .*$/s, '');
+  thrown.message = `${said}\n  fix: the other way round: ${fullName}(${first}, ${second}).`;
+  return thrown;
+}
