@@ -7,7 +7,7 @@ import type { Tensor } from '../graph/graph';
 import { TensorArray } from '../flow/tensor-array';
 import { whileLoop } from '../flow/loop';
 import { getItem } from '../ops/subscript';
-import { concat, ints, reshape, shapeOf, sizeOf, zerosLike } from '../ops/words';
+import { concat, ints, reshape, shapeOf, sizeOf } from '../ops/words';
 import { type Differentiable, type GradientOptions, gradientsOf } from './gradients';
 import { asList } from '../base/nested';
 
@@ -25,7 +25,7 @@ import { asList } from '../base/nested';
  * @param gateGradients             makes the gradients wait for each other
  * @param aggregationMethod         how several gradients of one tensor are summed
  * @returns  one per x: shape [...x.shape, ...x.shape]
- * @throws ValueError  if no y depends on an x
+ * @throws ValueError  if no y, or no gradient of one, depends on an x
  */
 export const hessians = boundOptions(
   'hessians',
@@ -40,17 +40,21 @@ export const hessians = boundOptions(
     return gradientsOf(ys, list, rest).map((first, i) => {
       const x = list[i];
       const value = asTensor(x);
-      if (first === null) throw new ValueError(`tf.hessians: no y depends on ${value}.`);
+      if (first === null)
+        throw new ValueError(
+          `Tried to convert 'tensor' to a tensor and failed. Error: None values not supported.\n  no y depends on ${value}.`,
+        );
       const flat = reshape(asTensor(first), [-1]);
       const size = sizeOf(value);
-      const row = (at: Tensor): Tensor | null => {
+      const row = (at: Tensor): Tensor => {
         const [second] = gradientsOf(getItem(flat, [at]), x);
-        return second && asTensor(second);
+        if (second === null) throw straight(value);
+        return asTensor(second);
       };
       const start = [ints(0), new TensorArray(value.dtype.baseDtype, size)] as const;
       const [, rows] = whileLoop(
         (j) => apply('Less', [j, size]),
-        (j, result) => [j.add(1), result.write(j, row(j) ?? zerosLike(value))],
+        (j, result) => [j.add(1), result.write(j, row(j))],
         start,
       );
       const shape = shapeOf(value);
@@ -58,3 +62,10 @@ export const hessians = boundOptions(
     });
   },
 );
+/** The gradient is the same wherever x is. */
+function straight(x: Tensor): ValueError {
+  return new ValueError(
+    `None values not supported.\n  the gradient does not depend on ${x}: the sum of ys is linear in it, or steps.` +
+      '\n  fix: there is nothing to compute; all second derivatives are 0.',
+  );
+}

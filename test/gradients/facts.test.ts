@@ -15,7 +15,10 @@ test('several ways add up, and given gradients of the ys count', () => {
 });
 test('Hessians', () => {
   const [a, b] = [tf.placeholder(tf.float32, [2]), tf.placeholder(tf.float32, [2])];
-  const [haa, hbb] = tf.hessians(tf.reduceSum(a.mul(a).mul(a)).add(tf.reduceSum(a).mul(tf.reduceSum(b))), [a, b]);
+  const [haa, hbb] = tf.hessians(tf.reduceSum(a.mul(a).mul(a)).add(tf.reduceSum(a).mul(tf.reduceSum(b.mul(b)))), [
+    a,
+    b,
+  ]);
   expect(
     run(haa, [
       [a, [1, 2]],
@@ -31,8 +34,8 @@ test('Hessians', () => {
       [b, [1, 1]],
     ]),
   ).toEqual([
-    [0, 0],
-    [0, 0],
+    [6, 0],
+    [0, 6],
   ]);
 });
 test('gates are for the first gradients of Hessians alone, as in TensorFlow 1.15, which makes 90 nodes', () => {
@@ -43,6 +46,14 @@ test('gates are for the first gradients of Hessians alone, as in TensorFlow 1.15
   });
   const groups = made.getOperations().filter(({ type, name }) => type === 'NoOp' && name.startsWith('while/'));
   expect([made.getOperations().length, groups.length]).toEqual([90, 0]);
+});
+test('hessians where there is no second gradient are refused, as in TensorFlow 1.15', () => {
+  const a = tf.constant([1, 2], { name: 'a' });
+  expect(() => tf.hessians(tf.reduceSum(a.mul(3)), a)).toThrow('None values not supported.\n  the gradient does not');
+  expect(() => tf.hessians(tf.reduceSum(tf.sign(a)), [a])).toThrow('linear in it, or steps');
+  expect(() => tf.hessians(tf.constant(1), a)).toThrow(
+    "Tried to convert 'tensor' to a tensor and failed. Error: None values not supported.\n  no y depends on",
+  );
 });
 test('rows of the same index are summed when they become dense', () => {
   const p = tf.constant([
