@@ -42,7 +42,8 @@ export const hessians = boundOptions(
       const value = asTensor(x);
       if (first === null)
         throw new ValueError(
-          `Tried to convert 'tensor' to a tensor and failed. Error: None values not supported.\n  no y depends on ${value}.`,
+          "Tried to convert 'tensor' to a tensor and failed. Error: None values not supported." +
+            `\n  no y depends on ${value}.`,
         );
       const flat = reshape(asTensor(first), [-1]);
       const size = sizeOf(value);
