@@ -69,10 +69,13 @@ function summary(answers: readonly Answer[], { width, skippedSteps, ending }: Re
     );
   if (ending.how === 'early')
     lines.push(
-      ...wrap(`--quick: the program was ended after ${ending.rounds} training steps, which show the fault.`, {
-        width,
-        indent: 0,
-      }),
+      ...wrap(
+        `--quick: the program was ended after ${ending.rounds.toLocaleString('en')} training steps, which show the fault.`,
+        {
+          width,
+          indent: 0,
+        },
+      ),
     );
   return lines;
 }

@@ -53,6 +53,7 @@ test('a syntax error is told at the question that it stands in', async () => {
 test.each([
   ['an initializer', 'sess.run(init);\n  const [images', 8, /thrown away/],
   ['a minimize', 'new tf.train.GradientDescentOptimizer(0.5).minimize(cost);\n  const [images', 9, /adds \d+ nodes/],
+  ['a count that starts anew', 'step = 0;\n  const [images', 9, /had not ended after/],
 ])('--quick ends early where %s in the loop shows its fault', async (_, inLoop, question, says) => {
   const { ending, answers } = await check(
     solution.replace('const [images', () => inLoop),

@@ -38,6 +38,23 @@ const SETS = "[['Train', mnist.train], ['Test', mnist.test]]";
 const EVALUATE = 'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });';
 
 export const MISTAKES: readonly Mistake[] = [
+  mistake(9, 'the accuracy in the place of the cost', /prints the accuracy, and never the cost/, [
+    RUN,
+    RUN.replace('cost]', 'accuracy]'),
+  ]),
+  mistake(
+    9,
+    'the accuracy printed, in per cent, beside a cost that is not',
+    /prints the accuracy, and never the cost/,
+    [RUN, RUN.replace('[, c]', '[, , c]').replace('cost]', 'cost, accuracy]')],
+    [PRINT, PRINT.replace('${c}', '${(100 * c).toFixed(1)} %')],
+  ),
+  mistake(4, 'logits times 0', /multiplied by 0: all answers are the same/, [LOGITS, `${LOGITS}.mul(0)`]),
+  mistake(4, 'a hidden layer times 0', /multiplied by 0: all answers are the same/, [
+    HIDDEN,
+    `tf.multiply(0, ${HIDDEN})`,
+  ]),
+  mistake(5, 'a cost times 0', /the cost is multiplied by 0/, [COST, `${COST}.mul(tf.constant(0))`]),
   mistake(
     3,
     'weights that are as good as zero',

@@ -5,7 +5,7 @@ import { CLASSES } from '../sizes';
 import type { Place } from '../record';
 import { type Formula, near } from './formula';
 import { judgeLabels } from './labels';
-import { sumByBatchSize, sumThatOvershoots } from './sums';
+import { costTimesZero, sumByBatchSize, sumThatOvershoots } from './sums';
 import { type Case, type Verdict, cross, figure, firstVerdict, notYet, symptom, tick } from './verdict';
 
 const COST =
@@ -36,6 +36,7 @@ export function judgeCost(c: Case, wholeSetsInParts: boolean): Verdict {
     logistic,
     distance,
     withoutMinus,
+    costTimesZero,
     sumThatOvershoots,
     ...(wholeSetsInParts ? [] : [sumByBatchSize]),
   ]);

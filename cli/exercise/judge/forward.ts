@@ -11,6 +11,7 @@ import {
   withoutProbabilities,
 } from './probabilities';
 import { dimmedPixels, mixedPictures } from './pixels';
+import { timesZero } from './sums';
 import { type Case, type Check, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick } from './verdict';
 
 const LAYERS =
@@ -29,6 +30,7 @@ export function judgeForward(c: Case, wholeSetsInParts: boolean): Verdict {
     ...(wholeSetsInParts ? [] : [fixedRows]),
     mixedPictures,
     twoMaps,
+    silenced,
     bentParameter,
     withoutBias,
     activationBehind,
@@ -117,6 +119,15 @@ function twoMaps({ c: { graph }, maps, logits }: Way): Verdict | null {
   if (maps.length >= 2) return null;
   const found = `found ${maps.length === 1 ? 'one linear map' : 'no linear map'} between the pictures and the output`;
   return lacking(found, graph.at(maps[0]?.node ?? logits), `LINEAR → RELU → LINEAR needs two. ${LAYERS}`);
+}
+function silenced({ c: { graph }, way }: Way): Verdict | null {
+  const found = way.find(({ node }) => timesZero(graph, node));
+  if (!found) return null;
+  return cross(
+    'what the network computes is multiplied by 0: all answers are the same, and no gradient comes through',
+    graph.at(found.node),
+    'Leave that factor out.',
+  );
 }
 /** An activation of a weight or a bias: it bends what is learned, and the line stays one. */
 function bentParameter({ c: { graph, record }, maps }: Way): Verdict | null {

@@ -1,6 +1,6 @@
 /** Question 9, the loop. */
 import type { Place, RunRecord } from '../record';
-import { sameNumber } from './printing';
+import { onlyAccuracy, sameNumber } from './printing';
 import { isSameLine, runError } from './run-error';
 import { type Case, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick, trainingRuns } from './verdict';
 
@@ -48,6 +48,7 @@ export function judgeLoop(c: Case): Verdict {
   };
   const verdict = firstVerdict(loop, [
     growingGraph,
+    endless,
     failedStep,
     lostBatch,
     allPictures,
@@ -61,6 +62,7 @@ export function judgeLoop(c: Case): Verdict {
     tooFewSteps,
     costNotFetched,
     nothingPrinted,
+    ({ steps }) => onlyAccuracy(c, steps),
     ({ steps }) => sameNumber(c, steps),
   ]);
   return verdict ?? ticked(loop);
@@ -93,6 +95,14 @@ function growingGraph({ c: { graph }, steps }: Loop): Verdict | null {
     'Build the graph once, before the loop; in it only sess.run. An op, a minimize or an initializer inside the loop ' +
       'makes new nodes each time.',
   );
+}
+/** With `--quick`, where many rounds take no time. */
+function endless({ c: { record, expect } }: Loop): Verdict | null {
+  const { ending, skippedSteps } = record;
+  if (ending.how !== 'early' || !skippedSteps) return null;
+  const [done, asked] = [ending.rounds, expect.steps].map((n) => n.toLocaleString('en'));
+  const text = `the loop had not ended after ${done} rounds, where ${asked} are asked for`;
+  return cross(text, ending.at, 'Is the step counted up, and does the loop end when there are enough?');
 }
 function failedStep({ c, failed }: Loop): Verdict | null {
   return failed ? runError(c, failed) : null;

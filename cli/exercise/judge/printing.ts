@@ -50,19 +50,43 @@ export function oneSetTwice(measurement: Measurement): Verdict | null {
     `Print for the ${never} set what its own run gave.`,
   );
 }
+
+/** The runs of a loop, and the figures that were printed between them. */
+function inLoop({ record: { runs } }: Case, steps: readonly RunRecord[]) {
+  const during = runs.slice(runs.indexOf(steps[0]), runs.indexOf(steps[steps.length - 1]) + 1);
+  return { during, shown: during.slice(1).flatMap(({ printed }) => printed.shown) };
+}
+/** A loop whose figures are the accuracy, each of them, and none the cost. */
+export function onlyAccuracy(c: Case, steps: readonly RunRecord[]): Verdict | null {
+  const { during, shown } = inLoop(c, steps);
+  const valuesOf = (wanted: (node: number) => boolean): readonly number[] => {
+    const found = during.flatMap(({ fetches, values }) => values.filter((_, i) => wanted(fetches[i][0])));
+    return [...new Set(found.filter((value) => value !== null))];
+  };
+  const accuracies = valuesOf((node) => node === c.parts.accuracy?.[0]);
+  const costs = valuesOf((node) => c.parts.costs.has(node));
+  const texts = [...new Set(shown)];
+  const isAccuracy = (text: string): boolean => accuracies.some((value) => isShare(text, value));
+  if (!texts.length || !texts.every(isAccuracy)) return null;
+  if (texts.some((text) => costs.some((cost) => isShown(text, cost)))) return null;
+  return cross(
+    'the loop prints the accuracy, and never the cost',
+    steps[0].at,
+    'The cost is what a step makes smaller, and the first to show whether it does: print that, too.',
+  );
+}
 /** A loop that prints one number again and again, which no run of it gave. */
-export function sameNumber({ record }: Case, steps: readonly RunRecord[]): Verdict | null {
-  const [first, last] = [record.runs.indexOf(steps[0]), record.runs.indexOf(steps[steps.length - 1])];
-  const during = record.runs.slice(first, last + 1);
-  const shown = during.slice(1).flatMap(({ printed }) => printed.shown);
+export function sameNumber(c: Case, steps: readonly RunRecord[]): Verdict | null {
+  const { during, shown } = inLoop(c, steps);
   const [text] = shown;
   if (shown.length < FEW || new Set(shown).size > 1) return null;
   const values = during.flatMap((run) => run.values).filter((value) => value !== null);
-  // An accuracy may be in per cent.
-  if (!values.length || values.some((value) => isShown(text, value) || isShown(text, 100 * value))) return null;
+  if (!values.length || values.some((value) => isShare(text, value))) return null;
   const hint = 'Print the cost that the run of this round gave: its second value, where the train step is the first.';
   return symptom(cross(`the loop prints ${text} again and again, and no run of it gave that`, steps[0].at, hint));
 }
+/** Whether a text shows a number, which may be a share in per cent. */
+const isShare = (text: string, value: number): boolean => isShown(text, value) || isShown(text, 100 * value);
 /** Whether a text shows a cost, with as many digits as someone likes. */
 function isShown(text: string, cost: number): boolean {
   const [, digits = '', exponent = 0] = /\.(\d+)(?:e(.+))?/.exec(text) ?? [];

@@ -1,4 +1,5 @@
-/** Question 5, what becomes of the costs of a batch: a sum, or a mean of the wrong number. */
+/** Question 5, what becomes of the costs of a batch: a sum, a mean of the wrong number, or nothing. */
+import type { GraphView } from '../graph';
 import { type Formula, near } from './formula';
 import { type Verdict, costsOf, cross, figure } from './verdict';
 
@@ -36,6 +37,23 @@ export function sumByBatchSize({ c, cost }: Formula): Verdict | null {
       `${largest.toLocaleString('en')} it comes out ${figure(largest / size)} times as large`,
     graph.at(cost[0]),
     'Of a batch it is the mean, of as many as there are in it.',
+  );
+}
+/** Whether a node is a product with a constant of zeros. */
+export const timesZero = (graph: GraphView, node: number): boolean =>
+  graph.op(node) === 'Mul' &&
+  graph.node(node).inputs.some(([from]) => {
+    const factor = graph.constant(graph.behind(from));
+    return factor !== null && factor.length > 0 && factor.every((x) => x === 0);
+  });
+export function costTimesZero({ c: { graph }, cost, sources, core }: Formula): Verdict | null {
+  const isCost = (id: number): boolean => id === cost[0] || core.some((entropy) => graph.dependsOn(id, entropy));
+  const found = sources.find((id) => timesZero(graph, id) && isCost(id));
+  if (found === undefined) return null;
+  return cross(
+    'the cost is multiplied by 0: it is 0 for any answers, and no gradient comes through',
+    graph.at(found),
+    'Leave that factor out.',
   );
 }
 /** So many times its start is no cost that falls. */
