@@ -260,6 +260,7 @@ export const NUMBERS = new RegExp(
     '^contrib.opt.LARSOptimizer:(momentum|weight_decay)$',
     ':(max_document_length|min_frequency)$',
     String.raw`^metrics\..*:(k|class_id|num_classes|num_thresholds)$`,
+    ':(label_smoothing|summarize)$',
     '^train.cosine_decay:alpha$',
     '^train.Saver:(max_to_keep|write_version|keep_checkpoint_every_n_hours)$',
     '^train.StopAtStepHook:(num_steps|last_step)$',

@@ -19,6 +19,7 @@ export type Kind =
   | 'function'
   | 'Graph'
   | 'list'
+  | 'collections'
   | 'dict'
   | 'object'
   | 'refused';
@@ -60,6 +61,8 @@ const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
   keep_dims: 'bool',
   use_resource: 'bool',
   use_locking: 'bool',
+  fused: 'bool',
+  scale_after_normalization: 'bool',
   validate_shape: 'bool',
   data_format: 'string',
   pooling_type: 'string',
@@ -110,6 +113,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (methodOf(key, python)) return 'object';
   if (LISTS.has(python) || LISTS.has(`${key}:${python}`)) return 'list';
   if (NUMBERS.test(`${key}:${python}`)) return 'real';
+  if (/^(metrics|updates|outputs)_collections$/.test(python)) return 'collections';
   if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
   if (/(^|\.)(name|variable|op)_scope$/.test(key) && python === 'values') return 'list';
   // Of several results, a dtype for each.
@@ -142,6 +146,8 @@ export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boole
   function: (value) => isCallable(value),
   Graph: (value) => typeof value === 'object' && value !== null && 'asGraphElement' in value,
   list: isList,
+  // A name, or several.
+  collections: (value) => typeof value === 'string' || (isList(value) && value.every((x) => typeof x === 'string')),
   dict: () => true,
   object: (value, arg) => isCallable(memberOf(value, arg?.method ?? '')),
   // What it is anyway.

@@ -1,9 +1,7 @@
 /** Options that functions take last, and how they are told from values. */
 import type { ByName } from '../base/by-name';
 import { DType, type DTypeLike } from '../base/dtype';
-import { NDArray } from '../base/ndarray';
-import { dtypeOfArray } from '../base/to-ndarray';
-import { TensorShape } from '../base/shape';
+import { isPlain } from '../calls/bind';
 import { isSymbolic } from '../graph/constant';
 import { bothNames } from '../calls/refusals';
 
@@ -19,16 +17,7 @@ export interface DtypeOption extends NameOption {
 }
 /** True for a trailing options object, where a value might stand instead. */
 export function isOptions<O extends object>(x: unknown): x is O {
-  return (
-    typeof x === 'object' &&
-    x !== null &&
-    !Array.isArray(x) &&
-    !isSymbolic(x) &&
-    !(x instanceof NDArray) &&
-    !(x instanceof TensorShape) &&
-    !dtypeOfArray(x) &&
-    !isDtype(x)
-  );
+  return isPlain(x) && !isSymbolic(x);
 }
 /** True for what is no options object: a value, or nothing, where those might stand. */
 export function isValue<T>(x: unknown): x is T {

@@ -1,4 +1,5 @@
 /** Functions of one number, element by element: roots, exponentials, trigonometry, rounding, tests for NaN. */
+import { TypeError_ } from '../base/errors';
 import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor, isWeak, type NotText } from '../graph/constant';
@@ -500,16 +501,21 @@ export const round = boundLike('round', 1, ((x: NotText, { name }: NameOption = 
  *
  * @param x  numbers, any shape
  * @returns  x's dtype and shape
- * @throws TypeError  for strings and booleans that are not tensors yet
+ * @throws TypeError  for strings and booleans
  */
 export const conj = boundLike('conj', 1, function conj(x: NotText, { name }: NameOption = {}): Tensor {
-  return x instanceof Tensor && !x.dtype.isComplex
-    ? x
-    : inScope(name, 'Conj', [x], (scope) => {
-        const t = convertToTensor(x, null, 'x');
-        return t.dtype.isComplex ? apply('Conj', [t], {}, scope) : t;
-      });
+  if (x instanceof Tensor && !x.dtype.isComplex) return checkNumeric(x);
+  return inScope(name, 'Conj', [x], (scope) => {
+    const t = convertToTensor(x, null, 'x');
+    return t.dtype.isComplex ? apply('Conj', [t], {}, scope) : checkNumeric(t);
+  });
 });
+/** What is its own conjugate. */
+function checkNumeric(x: Tensor): Tensor {
+  const { isFloating, isInteger, name } = x.dtype;
+  if (!isFloating && !isInteger) throw new TypeError_(`Expected numeric or variant tensor, got dtype tf.${name}`);
+  return x;
+}
 /**
  * log(sigmoid(x)), safe for large negative x: −softplus(−x).
  *

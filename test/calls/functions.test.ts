@@ -75,6 +75,23 @@ describe('functions of tensors', () => {
       'global_norm/global_norm Sqrt',
     ]);
   });
+  test('an object that is no value is none, and no options', () => {
+    const optimizer = new tf.train.AdamOptimizer();
+    const takes = (f: unknown, ...args: unknown[]): unknown => call(f as () => unknown, ...args);
+    expect(() => takes(tf.reduceProd, M, optimizer, true)).toThrow(TypeError);
+    expect(() => takes(tf.unstack, M, optimizer, 1)).toThrow(TypeError);
+    expect(() => takes(tf.squeeze, M, optimizer)).toThrow(TypeError);
+    expect(() => takes(tf.cumprod, M, optimizer)).toThrow(TypeError);
+    expect(() => takes(tf.argmax, M, optimizer)).toThrow(TypeError);
+    expect(() => takes(tf.randomUniform, [2], optimizer)).toThrow(TypeError);
+    expect(() => takes(tf.metrics.mean, M, null, true)).toThrow(
+      "Expected collections for argument 'metrics_collections'",
+    );
+    expect(() => takes(tf.losses.sigmoidCrossEntropy, M, M, 1, 'a')).toThrow(
+      "Expected number for argument 'label_smoothing'",
+    );
+    expect(() => takes(tf.math.conj, ['a'])).toThrow('Expected numeric or variant tensor, got dtype tf.string');
+  });
   test('say what they do not take', () => {
     expect(() => call(tf.truncatedNormal, [2], { std: 0.1 })).toThrow(
       "truncated_normal() got an unexpected keyword argument 'std'\n  fix: stddev",

@@ -35,6 +35,7 @@ const WRONG: Readonly<Partial<Record<Kind, unknown>>> = {
   DataType: true,
   number: 'x',
   shape: true,
+  collections: 7,
   refused: 7,
 };
 const body = (): number => 1;
