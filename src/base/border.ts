@@ -157,8 +157,9 @@ export function callWith(fn: (...args: never[]) => unknown, args: readonly unkno
 export function isCallable(value: unknown): value is (...args: never[]) => unknown {
   return typeof value === 'function' && (value.prototype === undefined || !isClass(value));
 }
-function isClass(f: object): boolean {
-  return Object.getOwnPropertyDescriptor(f, 'prototype')?.writable === false;
+/** A class, or what stands for one. `M` is what it makes. */
+export function isClass<M extends object = object>(value: unknown): value is new (...args: readonly unknown[]) => M {
+  return typeof value === 'function' && Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
 }
 /** A list; of a proxy whose target was taken away nothing can be asked, it is none. */
 export function isList(value: unknown): value is readonly unknown[] {

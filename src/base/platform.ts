@@ -127,6 +127,11 @@ export function explainUncaught(explain: Explain): void {
   onUncaught(explaining(explain));
 }
 
+/** Calls a function when what the program does now is over; not where the program ends then. */
+export function afterTurn(f: () => void): void {
+  setImmediate(f).unref();
+}
+
 // --- files and modules ----------------------------------------------------------------------------------------
 
 export { path };

@@ -145,9 +145,13 @@ export function withoutBody(signature: Signature): Error {
 }
 /** That the call itself ran into what it was given: no check before had a word for it. */
 export function unfit(signature: Signature, given: readonly unknown[], cause: Error): Error {
+  return unfitFor(signature.pythonName, given, taken(signature), cause);
+}
+/** The same of what has no signature. @param call  how it is called, as a line of its own */
+export function unfitFor(pythonName: string, given: readonly unknown[], call: string, cause: Error): Error {
   const error = new TypeError_(
-    `${signature.pythonName}() got an argument, or a part of one, of a kind that it does not take: ` +
-      `${given.map(show).join(', ')}${taken(signature)}` +
+    `${pythonName}() got an argument, or a part of one, of a kind that it does not take: ` +
+      `${given.map(show).join(', ')}${call}` +
       '\n  if all are as they should be, it is a fault of tfjs-session, and the cause says where.',
   );
   return Object.assign(error, { cause });

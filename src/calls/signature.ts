@@ -1,5 +1,5 @@
 /** A Python signature, read from its text: which arguments there are, which must be given, and of what kind. */
-import { known } from '../base/keys';
+import { keysOf, known } from '../base/keys';
 import { isCallable, isList } from '../base/border';
 import { DType } from '../base/dtype';
 import { textOf } from '../base/preview';
@@ -157,6 +157,13 @@ export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boole
   },
 };
 
+/** `tf.train.AdamOptimizer` */
+const fullNameOf = (key: string): string => `tf.${key.split('.').map(camelCase).join('.')}`;
+/** Whose signature it is that programs call by a name; null where none is on file. */
+export function keyOf(fullName: string): Key | null {
+  const isNamed = (key: string): boolean => fullNameOf(key) === fullName;
+  return keysOf(OWN).find(isNamed) ?? keysOf(SIGNATURES).find(isNamed) ?? null;
+}
 export class Signature {
   readonly key: string;
   /** What Python's messages call it: `minimize`, and `__init__` of a class. */
@@ -178,7 +185,7 @@ export class Signature {
     this.key = key;
     const path = key.split('.');
     const isMethod = path.length > 1 && /^[A-Z]/.test(path[path.length - 2]);
-    this.fullName = `tf.${path.map(camelCase).join('.')}`;
+    this.fullName = fullNameOf(key);
     this.pythonName = kind === 'class' ? '__init__' : path[path.length - 1];
     this.self = kind === 'class' || isMethod ? 1 : 0;
     const words = text ? text.split(', ').filter((word) => !word.startsWith('**')) : [];

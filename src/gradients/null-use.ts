@@ -2,6 +2,7 @@
  * What is said of a program that ends because it computed with a gradient that is null: JavaScript's own words for that
  * (`Cannot read properties of null (reading 'mul')`) say nothing of gradients.
  */
+import { Latest } from '../base/latest';
 import { orNone } from '../base/none';
 import { explainUncaught } from '../base/platform';
 import { type TensorLike, asTensor, isSymbolic } from '../graph/constant';
@@ -9,7 +10,8 @@ import { Tensor } from '../graph/graph';
 import { isBehind, whyNoGradient } from './why';
 
 /** The latest gradient that was null; held weakly, since most programs mean it. */
-let latest: { readonly y: WeakRef<Tensor>; readonly x: WeakRef<Tensor> } | null = null;
+const Y = new Latest<Tensor>();
+const X = new Latest<Tensor>();
 
 let listens = false;
 
@@ -19,13 +21,14 @@ export function noteNull(y: TensorLike, x: Tensor): void {
   // From a variable nothing leads back; whoever asks means what is computed from it.
   const source = asTensor(y);
   if (!source.op.inputs.some((t) => t.op.inputs.length) && isBehind(source, x)) {
-    latest = null;
+    X.value = null;
     orNone(null, Tensor.prototype, swapped(source, x));
     return;
   }
   if (!listens) explainUncaught(explainNull);
   listens = true;
-  latest = { y: new WeakRef(asTensor(y)), x: new WeakRef(x) };
+  Y.value = source;
+  X.value = x;
 }
 
 function swapped(y: Tensor, x: Tensor): string {
@@ -40,7 +43,7 @@ const OF_NULL = /^Cannot read properties of null \(reading '(\w+)'\)/;
 /** The likely cause of an error that is about a property of null which tensors have. */
 export function explainNull(message: string): string | null {
   const property = OF_NULL.exec(message)?.[1];
-  const [y, x] = [latest?.y.deref(), latest?.x.deref()];
+  const [y, x] = [Y.value, X.value];
   if (property === undefined || !y || !x || !(property in Tensor.prototype || property in MAYBE_ROWS)) return null;
   return (
     `  likely cause: a gradient that is null, as tf.gradients gave one for '${x.name}': ${whyNoGradient(y, x)}.` +

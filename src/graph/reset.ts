@@ -1,5 +1,6 @@
 /** Remembers by which line a graph stopped being the default one, for errors that mix it with what came after. */
 import { ValueError } from '../base/errors';
+import { Latest } from '../base/latest';
 import { Trace } from './trace';
 
 /** A tensor, as these texts name it. */
@@ -16,16 +17,16 @@ interface Nodes {
 }
 
 const RESETS = new WeakMap<object, Trace>();
-let last: WeakRef<Nodes> | null = null;
+const LAST = new Latest<Nodes>();
 
 /** `graph` is the default graph no more. @param skip  the function that the script called */
 export function noteReset(graph: Nodes, skip: (...args: never[]) => unknown): void {
-  last = new WeakRef(graph);
+  LAST.value = graph;
   RESETS.set(graph, new Trace(skip));
 }
 /** A line of where a name is that a session's graph lacks: in the default graph, or in the one before it. */
 export function inAnotherGraph(name: string, graph: Nodes, byDefault: Nodes): string | null {
-  const found = [byDefault, last?.deref()].find((other) => other && other !== graph && other.findOperation(name));
+  const found = [byDefault, LAST.value].find((other) => other && other !== graph && other.findOperation(name));
   if (!found) return null;
   const { line } = found.findOperation(name)!.trace;
   return (

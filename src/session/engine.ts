@@ -43,13 +43,13 @@ export class Engine implements Backend {
   /** The version of the graph at the last run. */
   private seen = -1;
   private isOver = false;
+  private readonly lead = leadTo(this);
   constructor(
     private readonly graph: Graph,
     private readonly config: SettledConfig,
     private readonly worker: Worker,
   ) {
     this.advisor = new Advisor(graph, config);
-    open(this);
   }
 
   get nested(): NestedFeeds {
@@ -157,22 +157,32 @@ export class Engine implements Backend {
   /** Ends what runs. */
   close(): void {
     this.isOver = true;
+    this.lead.engine = null;
     this.runs_?.close();
     this.partial_?.close();
     this.advisor.close();
   }
 }
 
-/** The sessions of this process, as long as somebody holds them. */
-const OPEN = new Set<WeakRef<Engine>>();
-const DROPPED = new FinalizationRegistry<WeakRef<Engine>>((ref) => OPEN.delete(ref));
-function open(engine: Engine): void {
-  const ref = new WeakRef(engine);
+/** Leads to a session until it is closed. */
+interface Lead {
+  engine: Engine | null;
+}
+/**
+ * The sessions of this process, as long as somebody holds them. What a WeakRef was made of stays until the program's
+ * turn ends: so it is made of what leads nowhere when the session is closed.
+ */
+const OPEN = new Set<WeakRef<Lead>>();
+const DROPPED = new FinalizationRegistry<WeakRef<Lead>>((ref) => OPEN.delete(ref));
+function leadTo(engine: Engine): Lead {
+  const lead = { engine };
+  const ref = new WeakRef(lead);
   OPEN.add(ref);
-  DROPPED.register(engine, ref);
+  DROPPED.register(lead, ref);
+  return lead;
 }
 /** Ends all sessions of this process. */
 export function resetEngines(containers: readonly string[]): void {
-  for (const ref of OPEN) ref.deref()?.reset(containers);
+  for (const ref of OPEN) ref.deref()?.engine?.reset(containers);
   OPEN.clear();
 }

@@ -20,9 +20,11 @@ const DROPPED = new FinalizationRegistry<Owned>(free);
 export function freeWith(session: object, owned: Owned): void {
   DROPPED.register(session, owned);
 }
-export function free({ plans, feeds, tensors, connection }: Owned): void {
-  plans?.clear();
-  feeds?.dispose();
-  tensors?.clear();
-  connection?.drop();
+/** What is registered above stays until the program's turn ends; what it leads to, a graph among them, need not. */
+export function free(owned: Owned): void {
+  owned.plans?.clear();
+  owned.feeds?.dispose();
+  owned.tensors?.clear();
+  owned.connection?.drop();
+  owned.plans = owned.feeds = null;
 }

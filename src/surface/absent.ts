@@ -6,6 +6,7 @@
  */
 import { AttributeError } from '../base/errors';
 import { explainUncaught } from '../base/platform';
+import { isConstructed, netted } from './constructors';
 import { answerMissesBy, guard, guardClass, isAskedOfAll } from '../base/misses';
 
 /** A class that is called as Python calls one. */
@@ -30,21 +31,26 @@ function guardNamespace(space: object, path: string): void {
   for (const name of Object.keys(space))
     whenRead(space, name, (value) => {
       if (isNamespace(value)) guardNamespace(value, `${path}.${name}`);
+      return isConstructed(value) ? netted(value, `${path}.${name}`) : value;
     });
   guard(space, path);
 }
-/** Names whose module waits until it is used (build/late-imports.js) are looked at when somebody reads them. */
-function whenRead(space: object, name: string, look: (value: unknown) => void): void {
+/**
+ * Names whose module waits until it is used (build/late-imports.js) are looked at when somebody reads them.
+ *
+ * @param look  gives what the name stands for
+ */
+function whenRead(space: object, name: string, look: (value: unknown) => unknown): void {
   const own = Object.getOwnPropertyDescriptor(space, name);
-  const get = own?.configurable ? own.get : undefined;
-  if (!get) return look(Reflect.get(space, name));
-  const read = (): unknown => {
-    const value: unknown = get();
-    Object.defineProperty(space, name, { value, enumerable: true, configurable: true });
-    look(value);
-    return value;
+  const keep = (value: unknown): unknown => {
+    const shown = look(value);
+    Object.defineProperty(space, name, { value: shown, enumerable: true, configurable: true });
+    return shown;
   };
-  Object.defineProperty(space, name, { get: read, enumerable: true, configurable: true });
+  if (!own?.configurable) look(Reflect.get(space, name));
+  else if (own.get)
+    Object.defineProperty(space, name, { get: () => keep(own.get?.()), enumerable: true, configurable: true });
+  else keep(own.value);
 }
 /** Modules and plain objects; a class, a dtype or a table that nobody may change is none. */
 export function isNamespace(value: unknown): value is object {

@@ -1,6 +1,6 @@
 /** `getVariable`: makes a variable, or shares the one of that name. */
 import { memberOf } from '../base/thrown';
-import { isList, worded } from '../base/border';
+import { isClass, isList, worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/to-ndarray';
@@ -266,13 +266,10 @@ function maker(
       '{initializer: tf.zeros([784, 10])}.',
   );
 }
-function isClass(x: object): x is new () => InitializerObject {
-  return /^class\b/.test(Function.prototype.toString.call(x));
-}
 /** Calls an initializer, or what makes one. */
 function call(initializer: Initializer, shape: readonly number[], dtype: DType): Tensor {
   if (typeof initializer !== 'function') return initializer.call(shape, dtype);
-  if (isClass(initializer)) return called(new initializer(), shape, dtype);
+  if (isClass<InitializerObject>(initializer)) return called(new initializer(), shape, dtype);
   // As Python takes a class: tf.zerosInitializer, not called.
   if (boundAs(initializer)) return (initializer as () => InitializerObject)().call(shape, dtype);
   const made = (initializer as (shape: readonly number[], dtype: DType) => Tensor | InitializerObject)(shape, dtype);

@@ -3,6 +3,7 @@
  * refuses before it looks at its object, so that an object without anything will do.
  */
 import * as tf from '../../src';
+import { isClass } from '../../src/base/border';
 import type { Key } from '../../src/calls/bind';
 import { SIGNATURES } from '../../src/calls/generated/signatures';
 import { OWN } from '../../src/calls/own';
@@ -12,8 +13,6 @@ import { METHODS } from './unbound';
 import { call } from './words';
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
-const isClass = (value: unknown): value is { readonly prototype: object } =>
-  typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
 /** With the reason. */
 const APART: readonly (readonly [RegExp, string])[] = [
   [

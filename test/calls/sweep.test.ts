@@ -3,6 +3,7 @@
  * says, and nothing else; what has none is listed with the reason.
  */
 import * as tf from '../../src';
+import { isClass } from '../../src/base/border';
 import { type Key, boundAs } from '../../src/calls/bind';
 import { SIGNATURES } from '../../src/calls/generated/signatures';
 import { OBJECTS, OWN } from '../../src/calls/own';
@@ -13,8 +14,6 @@ import { call, create } from './words';
 
 type Function = (...args: unknown[]) => unknown;
 const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
-const isClass = (value: unknown): boolean =>
-  typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
 const PUBLIC = surface(tf).filter(([, value]) => typeof value === 'function');
 const FUNCTIONS = PUBLIC.filter(([, value]) => !isClass(value)) as [string, Function][];
 const CLASSES = PUBLIC.filter(([, value]) => isClass(value)) as [string, { readonly prototype: object }][];

@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import * as tf from '../../src';
+import { isClass } from '../../src/base/border';
 import { asDtype, zerosOf } from '../../src/base/dtype';
 import { NDArray } from '../../src/base/ndarray';
 import { applyOp } from '../../src/graph/apply';
@@ -145,7 +146,7 @@ function publicFunctions(): (readonly [string, (...args: unknown[]) => unknown])
     seen.add(space);
     for (const [name, value] of Object.entries(space)) {
       if (LEFT_OUT.test(prefix + name)) continue;
-      if (typeof value === 'function' && !/^class\b/.test(Function.prototype.toString.call(value)))
+      if (typeof value === 'function' && !isClass(value))
         found.push([`tf.${prefix}${name}`, value as (...args: unknown[]) => unknown]);
       else if (isSpace(value) && prefix.split('.').length < 4) visit(value, `${prefix}${name}.`);
     }

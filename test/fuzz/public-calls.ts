@@ -1,7 +1,8 @@
 /** Random calls of public functions, classes and methods: several arguments that are anything, in lists and by name. */
 import * as tf from '../../src';
+import { isClass } from '../../src/base/border';
 import { boundAs } from '../../src/calls/bind';
-import { Signature } from '../../src/calls/signature';
+import { Signature, keyOf } from '../../src/calls/signature';
 import { ANYTHING, THROWN } from './anything';
 import { isForeign } from './foreign';
 import { INSTANCES, methodsOf } from './public-instances';
@@ -21,12 +22,9 @@ const LEFT_OUT =
   /^tf\.(examples|app|test\.(runBenchmark|main)|resetDefaultGraph|logging|train\.(Saver|checkpointsIterator))\b/;
 const COMMON = 'name dtype shape axis seed keepdims initializer trainable collections graph'.split(' ');
 
-function keysOf(f: object): readonly string[] {
-  const key = boundAs(f);
-  return key === null ? COMMON : new Signature(key, 'function').args.map(({ name }) => name);
-}
-function isClass(f: object): boolean {
-  return /^class\b/.test(Function.prototype.toString.call(f));
+function keysOf(f: object, name: string): readonly string[] {
+  const key = boundAs(f) ?? keyOf(name);
+  return key === null ? COMMON : new Signature(key, 'function').args.map((arg) => arg.name);
 }
 let found: readonly Target[] | null = null;
 /** All that can be called by the name of something public. */
@@ -42,7 +40,7 @@ export function targets(): readonly Target[] {
         seen.add(value);
         const call = (args: unknown[]): unknown =>
           isClass(value) ? (Reflect.construct(value, args) as unknown) : (value as Callable)(...args);
-        list.push({ name: isClass(value) ? `new ${name}` : name, keys: keysOf(value), call });
+        list.push({ name: isClass(value) ? `new ${name}` : name, keys: keysOf(value, name), call });
         if (isClass(value)) visit(value, name);
       } else if (isSpace(value)) {
         seen.add(value);
@@ -57,7 +55,7 @@ export function targets(): readonly Target[] {
       for (const name of methodsOf(instance))
         list.push({
           name: `${type}.${name}`,
-          keys: keysOf(instance[name]),
+          keys: keysOf(instance[name], `tf.${type}.${name}`),
           call: (args) => callMethod(make, name, args),
         });
       if (instance instanceof tf.Session) instance.close();

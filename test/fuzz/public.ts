@@ -4,6 +4,7 @@
  */
 import os from 'node:os';
 import * as tf from '../../src';
+import { isClass } from '../../src/base/border';
 import { isPlain } from '../../src/calls/bind';
 import { SIGNATURES } from '../../src/calls/generated/signatures';
 import { OWN } from '../../src/calls/own';
@@ -29,13 +30,16 @@ function watched(name: string, args: unknown[], call: (args: unknown[]) => unkno
   // What a function calls in its turn is no row's business; a body that it is given is.
   watch = null;
   try {
-    return call(each(name, args).map((arg) => (typeof arg === 'function' && arg.length === 0 ? body(arg, each) : arg)));
+    return call(
+      each(name, args).map((arg) => (typeof arg === 'function' && arg.length === 0 ? during(each, arg) : arg)),
+    );
   } finally {
     watch = each;
   }
 }
-function body(f: object, each: Watch): unknown {
-  if (/^class\b/.test(Function.prototype.toString.call(f))) return f;
+/** A function during whose calls others tell of theirs to `each`. */
+function during(each: Watch | null, f: object): unknown {
+  if (isClass(f)) return f;
   return new Proxy(f as Callable, {
     apply(target, self, args) {
       const before = watch;
@@ -50,18 +54,7 @@ function body(f: object, each: Watch): unknown {
 }
 /** What a function that was given back calls in its turn is no row's business either. */
 function unwatched(result: unknown): unknown {
-  if (typeof result !== 'function' || /^class\b/.test(Function.prototype.toString.call(result))) return result;
-  return new Proxy(result as Callable, {
-    apply(target, self, args) {
-      const before = watch;
-      watch = null;
-      try {
-        return Reflect.apply(target, self, args) as unknown;
-      } finally {
-        watch = before;
-      }
-    },
-  });
+  return typeof result === 'function' ? during(null, result) : result;
 }
 const WRAPPED = new Map<object, object>();
 function wrapped(value: unknown, name: string): unknown {

@@ -80,6 +80,12 @@ test.each<[string, () => unknown]>([
   ['iterations by a symbol', () => tf.foldl((a) => a, [1, 2], { parallelIterations: [symbol] as never })],
   ['an axis that is a symbol', () => tf.layers.batchNormalization(tf.ones([2, 3]), { axis: [symbol] })],
   ['a divisor that is none', () => tf.layers.batchNormalization(tf.ones([1, 2, 2, 1]), { epsilon: [symbol] as never })],
+  ['savers of proxies without target', () => new tf.train.Saver([gone] as never)],
+  [
+    'the end of a name that is a list of a symbol',
+    () => new tf.summary.FileWriter('x', { filenameSuffix: [symbol] as never }),
+  ],
+  ['sizes that are proxies', () => new tf.layers.InputSpec({ shape: [gone] as never })],
   ['a device that is a class', () => tf.device(class {} as never, () => tf.constant(1))],
   ['a device of reads that is one', () => new tf.Variable(1, { cachingDevice: class {} as never })],
   ['a rate that is one', () => new tf.train.AdamOptimizer(class {} as never).minimize(new tf.Variable(1).mul(1))],

@@ -43,6 +43,30 @@ describe.each(devices())('on the $title device', ({ device }) => {
     const { stdout } = runProgram(script, ['--expose-gc']);
     expect(stdout).toBe('[true,80000]');
   });
+  test('a script that makes graphs and sessions without a break keeps none of them', () => {
+    const script = `
+      const tf = require('./src');
+      const make = () => {
+        tf.resetDefaultGraph();
+        const [x, w] = [tf.placeholder(tf.float32, [null, 2]), new tf.Variable(tf.ones([2, 3]))];
+        const y = tf.matmul(x, w);
+        tf.gradients(y, tf.constant(1));
+        const train = new tf.train.AdamOptimizer(0.1).minimize(tf.reduceMean(y));
+        const sess = new tf.Session('', { config: { device: '${device}', advice: false } });
+        sess.run(tf.globalVariablesInitializer());
+        sess.run(train, { [x.name]: [[1, 2]] });
+        sess.close();
+      };
+      const grown = (times) => {
+        const used = () => { gc(); return process.memoryUsage().heapUsed; };
+        const before = used();
+        for (let i = 0; i < times; i++) make();
+        return used() - before;
+      };
+      grown(50);
+      console.log(grown(150) < 6e6);`;
+    expect(runProgram(script, ['--expose-gc']).stdout).toBe('true');
+  });
   test('a session that is dropped without close() frees its variables, its plans and what it kept of feeds', () => {
     const script = `
       const tf = require('./src');

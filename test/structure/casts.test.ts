@@ -107,6 +107,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/supervised/step.ts': [1, 'the initial value of a variable, which is a tensor'],
   'src/supervised/summary-hooks.ts': [3, 'what a run gives for a list of fetches'],
   'src/supervised/training-session.ts': [1, 'a function, after the question whether it is one'],
+  'src/surface/constructors.ts': [1, 'a function that stands for a class'],
   'src/surface/absent.ts': [6, 'what stands above an object, and what stands in for what is missing'],
   'src/surface/names.ts': [2, 'the names of a module, and what stands above a tensor'],
   'src/examples/mnist/data-set.ts': [1, 'the constructor of a typed array, asked of the array itself'],

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 import * as tf from '../../src';
+import { isClass } from '../../src/base/border';
 import { type Key, boundAs } from '../../src/calls/bind';
 import { SIGNATURES } from '../../src/calls/generated/signatures';
 import { ALIASES, OWN, REFUSED } from '../../src/calls/own';
@@ -23,8 +24,6 @@ const checker = program.getTypeChecker();
 const index = program.getSourceFile(path.join(root, 'src/index.ts'));
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
-const isClass = (value: unknown): value is { readonly prototype: object } =>
-  typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
 const isKey = (key: string): key is Key => key in SIGNATURES || key in OWN;
 
 /** The type of `tf.train.Saver`, or of another name. */
