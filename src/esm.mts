@@ -24,10 +24,6 @@ const _CriticalSection = missed('CriticalSection');
 /** @internal */
 const _FIFOQueue = missed('FIFOQueue');
 /** @internal */
-const _FixedLenFeature = missed('FixedLenFeature');
-/** @internal */
-const _FixedLenSequenceFeature = missed('FixedLenSequenceFeature');
-/** @internal */
 const _FixedLengthRecordReader = missed('FixedLengthRecordReader');
 /** @internal */
 const _GIT_VERSION = missed('GIT_VERSION');
@@ -101,8 +97,6 @@ const _TensorSpec = missed('TensorSpec');
 const _TextLineReader = missed('TextLineReader');
 /** @internal */
 const _TypeSpec = missed('TypeSpec');
-/** @internal */
-const _VarLenFeature = missed('VarLenFeature');
 /** @internal */
 const _VariableAggregation = missed('VariableAggregation');
 /** @internal */
@@ -274,11 +268,7 @@ const _decodeBase64 = missed('decodeBase64');
 /** @internal */
 const _decodeCompressed = missed('decodeCompressed');
 /** @internal */
-const _decodeCsv = missed('decodeCsv');
-/** @internal */
 const _decodeJsonExample = missed('decodeJsonExample');
-/** @internal */
-const _decodeRaw = missed('decodeRaw');
 /** @internal */
 const _decode_base64 = missed('decode_base64');
 /** @internal */
@@ -686,12 +676,6 @@ const _parallelStack = missed('parallelStack');
 /** @internal */
 const _parallel_stack = missed('parallel_stack');
 /** @internal */
-const _parseExample = missed('parseExample');
-/** @internal */
-const _parseSingleExample = missed('parseSingleExample');
-/** @internal */
-const _parseSingleSequenceExample = missed('parseSingleSequenceExample');
-/** @internal */
 const _parseTensor = missed('parseTensor');
 /** @internal */
 const _parse_example = missed('parse_example');
@@ -713,8 +697,6 @@ const _pyFunction = missed('pyFunction');
 const _py_func = missed('py_func');
 /** @internal */
 const _py_function = missed('py_function');
-/** @internal */
-const _pythonIo = missed('pythonIo');
 /** @internal */
 const _python_io = missed('python_io');
 /** @internal */
@@ -1194,8 +1176,6 @@ export {
   _ConditionalAccumulatorBase as ConditionalAccumulatorBase,
   _CriticalSection as CriticalSection,
   _FIFOQueue as FIFOQueue,
-  _FixedLenFeature as FixedLenFeature,
-  _FixedLenSequenceFeature as FixedLenSequenceFeature,
   _FixedLengthRecordReader as FixedLengthRecordReader,
   _GIT_VERSION as GIT_VERSION,
   _GRAPH_DEF_VERSION as GRAPH_DEF_VERSION,
@@ -1233,7 +1213,6 @@ export {
   _TensorSpec as TensorSpec,
   _TextLineReader as TextLineReader,
   _TypeSpec as TypeSpec,
-  _VarLenFeature as VarLenFeature,
   _VariableAggregation as VariableAggregation,
   _VariableSynchronization as VariableSynchronization,
   _WholeFileReader as WholeFileReader,
@@ -1319,9 +1298,7 @@ export {
   _data as data,
   _decodeBase64 as decodeBase64,
   _decodeCompressed as decodeCompressed,
-  _decodeCsv as decodeCsv,
   _decodeJsonExample as decodeJsonExample,
-  _decodeRaw as decodeRaw,
   _decode_base64 as decode_base64,
   _decode_compressed as decode_compressed,
   _decode_csv as decode_csv,
@@ -1525,9 +1502,6 @@ export {
   _orthogonal_initializer as orthogonal_initializer,
   _parallelStack as parallelStack,
   _parallel_stack as parallel_stack,
-  _parseExample as parseExample,
-  _parseSingleExample as parseSingleExample,
-  _parseSingleSequenceExample as parseSingleSequenceExample,
   _parseTensor as parseTensor,
   _parse_example as parse_example,
   _parse_single_example as parse_single_example,
@@ -1539,7 +1513,6 @@ export {
   _pyFunction as pyFunction,
   _py_func as py_func,
   _py_function as py_function,
-  _pythonIo as pythonIo,
   _python_io as python_io,
   _qr as qr,
   _quantization as quantization,

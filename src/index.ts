@@ -59,6 +59,7 @@ export {
 } from './ops/compare';
 export { concat } from './ops/concat';
 export { split, type SplitOptions } from './ops/split';
+export { decodeCsv, type DecodeCsvOptions, decodeRaw, type DecodeRawOptions } from './ops/parsing';
 export { stringJoin, type StringJoinOptions } from './ops/strings';
 export { stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
 export { angle, complex, imag, real } from './ops/complex';
@@ -403,6 +404,21 @@ export { confusionMatrix, type ConfusionOptions } from './math/confusion-matrix'
 export * as summary from './summary';
 export * as math from './math';
 export { requiredSpaceToBatchPaddings } from './nn/space-to-batch';
+export {
+  type Feature,
+  type FeatureMap,
+  FixedLenFeature,
+  FixedLenSequenceFeature,
+  type Parsed,
+  VarLenFeature,
+} from './nn/features';
+export {
+  parseExample,
+  type ParseOptions,
+  type ParseSequenceOptions,
+  parseSingleExample,
+  parseSingleSequenceExample,
+} from './nn/parse-example';
 export * as nn from './rnn/nn';
 export * as train from './supervised';
 export { importGraphDef, type InputMap } from './train/graphs/import-graph-def';
@@ -428,6 +444,7 @@ export {
 export * as test from './debug/test';
 export * as compat from './program/compat';
 export * as io from './program/io';
+export * as pythonIo from './program/python-io';
 export * as nest from './flow/nest';
 export * as app from './program/app';
 export * as flags from './program/flags';

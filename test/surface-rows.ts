@@ -6,6 +6,7 @@ import * as tf from '../src';
 import { exampleRows } from './example-rows';
 import { METRIC_ROWS } from './metric-rows';
 import { contribRows } from './surface-rows-contrib';
+import { parsingRows } from './surface-rows-parsing';
 import { seq2seqRows } from './surface-rows-seq2seq';
 import { savedModelRows } from './surface-rows-saved-model';
 import { supervisedRows } from './surface-rows-supervised';
@@ -1163,6 +1164,7 @@ const WRITTEN: Rows = {
   ...savedModelRows(),
   ...contribRows(),
   ...seq2seqRows(),
+  ...parsingRows(),
   'tf.train.initFromCheckpoint': [
     (sess) =>
       saved(sess, (path) => {

@@ -20,6 +20,7 @@ export function attrFromJson(type: string, name: string, value: unknown): AttrVa
   if (kind === 'type') return asDtype(value as string);
   if (kind === 'list(type)') return (value as string[]).map((v) => asDtype(v));
   if (kind === 'shape') return new TensorShape(value as number[]);
+  if (kind === 'list(shape)') return (value as number[][]).map((dims) => new TensorShape(dims));
   return value as AttrValue;
 }
 

@@ -104,6 +104,9 @@ export const OWN = {
   // A context manager.
   'train.Supervisor.managed_session': "master='', config=None, start_standard_services=True, close_summary_writer=True",
   // Named tuples.
+  FixedLenFeature: 'shape, dtype, default_value=None',
+  VarLenFeature: 'dtype',
+  FixedLenSequenceFeature: 'shape, dtype, allow_missing=False, default_value=None',
   'train.SessionRunArgs': 'fetches, feed_dict=None, options=None',
   'train.SessionRunValues': 'results, options, run_metadata',
   // In Python only variables behind a handle have it.
@@ -319,10 +322,18 @@ export const REFUSED: Readonly<Record<string, string>> = {
   renorm_decay: 'renormalization is not there yet',
   'contrib.layers.embed_sequence:unique': 'each number is looked up',
   op_dict: 'TensorFlow does not use it',
+  flush_mode: 'a file is packed as a whole here',
+  input_buffer_size: 'a file is packed as a whole here',
+  output_buffer_size: 'a file is packed as a whole here',
+  compression_method: 'zlib has one',
 };
 
 /** Arguments whose value may be an object, which would name arguments elsewhere; by key, or wherever they stand. */
 export const OBJECTS: ReadonlySet<string> = new Set([
+  'parse_example:features',
+  'parse_single_example:features',
+  'context_features',
+  'sequence_features',
   'nest.is_nested:seq',
   'nest.flatten:structure',
   'nest.pack_sequence_as:structure',

@@ -45,6 +45,7 @@ import { MATRIX } from './matrix';
 import { NUMERICS } from './numerics';
 import { ONE_HOT } from './one-hot';
 import { PAD } from './pad';
+import { PARSING } from './parsing';
 import { POOL } from './pool';
 import { POOL3D } from './pool3d';
 import { RANDOM } from './random';
@@ -162,6 +163,10 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'CheckNumerics', table: () => NUMERICS },
   { keys: 'OneHot', table: () => ONE_HOT },
   { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD },
+  {
+    keys: 'DecodeRaw DecodePaddedRaw DecodeCSV ParseExample ParseSingleExample ParseSingleSequenceExample',
+    table: () => PARSING,
+  },
   { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL },
   { keys: 'MaxPool3D MaxPool3DGrad MaxPool3DGradGrad AvgPool3D AvgPool3DGrad', table: () => POOL3D },
   {

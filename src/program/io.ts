@@ -1,7 +1,11 @@
 /**
- * `tf.io`: files. Re-exports only.
+ * `tf.io`: files, and what is in them. Re-exports only.
  *
  * @module
  */
 export * as gfile from './io-gfile';
 export { writeGraph } from '../train/graphs/files';
+export { FixedLenFeature, FixedLenSequenceFeature, VarLenFeature } from '../nn/features';
+export { parseExample, parseSingleExample, parseSingleSequenceExample } from '../nn/parse-example';
+export { decodeCsv, decodeRaw } from '../ops/parsing';
+export { TFRecordCompressionType, TFRecordOptions, TFRecordWriter, tfRecordIterator } from './record-files';

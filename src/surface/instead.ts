@@ -67,10 +67,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.input_producer': FEED,
   'tf.train.limit_epochs': FEED,
   'tf.train.match_filenames_once': FILES,
-  'tf.train.Example': FEED,
-  'tf.train.SequenceExample': FEED,
-  'tf.train.Feature': FEED,
-  'tf.train.Features': FEED,
   'tf.train.SyncReplicasOptimizer': ONE_MACHINE,
 
   'tf.data': FEED,
@@ -86,20 +82,13 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.FixedLengthRecordReader': FEED,
   'tf.IdentityReader': FEED,
   'tf.LMDBReader': FEED,
-  'tf.FixedLenFeature': FEED,
-  'tf.VarLenFeature': FEED,
   'tf.SparseFeature': FEED,
-  'tf.parse_example': FEED,
-  'tf.parse_single_example': FEED,
-  'tf.decode_raw': FEED,
-  'tf.decode_csv': FEED,
   'tf.read_file': FILES,
   'tf.write_file': FILES,
   'tf.matching_files': FILES,
   'tf.io.read_file': FILES,
   'tf.io.write_file': FILES,
   'tf.io': FEED,
-  'tf.python_io': FEED,
   'tf.image': 'prepare the pictures in TypeScript before feeding them; tf.randomCrop and tf.reverse work on pixels',
   'tf.audio': 'prepare the samples in TypeScript before feeding them',
   'tf.strings': 'work on strings in TypeScript before feeding them',
@@ -217,11 +206,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
     'extract_image_patches extract_volume_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool ' +
       'nn.fractional_max_pool nn.max_pool_with_argmax',
   ),
-  ...each(
-    FEED,
-    'parse_single_sequence_example parse_tensor FixedLenSequenceFeature ReaderBase decode_compressed ' +
-      'decode_json_example',
-  ),
+  ...each(FEED, 'parse_tensor ReaderBase decode_compressed ' + 'decode_json_example'),
   ...each(
     STRINGS,
     'decode_base64 encode_base64 reduce_join regex_replace string_strip string_to_hash_bucket ' +
@@ -243,8 +228,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   ),
   ...each(
     MESSAGE,
-    'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.BytesList train.ClusterDef ' +
-      'train.FeatureList train.FeatureLists train.FloatList train.Int64List train.JobDef train.SaverDef ' +
+    'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.ClusterDef train.JobDef train.SaverDef ' +
       'train.ServerDef train.VocabInfo',
   ),
   ...each(DRAWS, 'random_gamma random_poisson random.gamma random.poisson'),

@@ -46,6 +46,28 @@ export {
 export { RMSPropOptimizer, type RMSPropOptions } from './rmsprop';
 export { summaryIterator } from './summary-iterator';
 export {
+  Example,
+  type ExampleGiven,
+  FeatureList,
+  type FeatureListGiven,
+  FeatureLists,
+  type FeatureListsGiven,
+  Features,
+  type FeaturesGiven,
+  SequenceExample,
+  type SequenceExampleGiven,
+} from '../format/example';
+export {
+  BytesList,
+  type BytesListGiven,
+  Feature,
+  type FeatureGiven,
+  FloatList,
+  type FloatListGiven,
+  Int64List,
+  type Int64ListGiven,
+} from '../format/feature';
+export {
   type Assigned,
   type AssignmentMap,
   initFromCheckpoint,

@@ -17,7 +17,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'initializers.identity train.assertGlobalStep train.getGlobalStep train.globalStep ' +
       'getDefaultSession NoGradient ' +
       'NotDifferentiable RegisterGradient customGradient dimensionAtIndex dimensionValue ' +
-      'nn.rnnCell.LSTMStateTuple contrib.rnn.LSTMStateTuple',
+      'nn.rnnCell.LSTMStateTuple contrib.rnn.LSTMStateTuple FixedLenFeature VarLenFeature FixedLenSequenceFeature ' +
+      'io.FixedLenFeature io.VarLenFeature io.FixedLenSequenceFeature',
   ),
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),
@@ -80,6 +81,12 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
         )
         .join(' '),
   ),
+  ...of(
+    'takes objects of features: test/ops/parsing',
+    'parseExample parseSingleExample parseSingleSequenceExample io.parseExample io.parseSingleExample ' +
+      'io.parseSingleSequenceExample',
+  ),
+  ...of('reads a file: test/program/record-files', 'io.tfRecordIterator'),
   ...of('gives a function: test/layers', 'contrib.layers.l1Regularizer contrib.layers.l2Regularizer'),
   ...of('runs a graph: test/supervised', 'train.basicTrainLoop train.MonitoredTrainingSession'),
   ...of('other names: test/program', 'batchMatmul mergeAllSummaries'),
@@ -94,5 +101,6 @@ export const MODULES_ELSEWHERE: Readonly<Record<string, string>> = {
   'tf.flags.': 'test/program',
   'tf.gfile.': 'test/program',
   'tf.logging.': 'test/program',
+  'tf.pythonIo.': 'test/program',
   'tf.savedModel.': 'test/saved-model',
 };

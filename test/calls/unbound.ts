@@ -71,6 +71,13 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   'tf.Summary': 'a protocol message',
   'tf.Event': 'a protocol message',
   'tf.SessionLog': 'a protocol message',
+  'tf.pythonIo.TFRecordOptions': 'tf.io has the same class',
+  'tf.pythonIo.TFRecordWriter': 'tf.io has the same class',
+  ...Object.fromEntries(
+    'BytesList FloatList Int64List Feature Features FeatureList FeatureLists Example SequenceExample'
+      .split(' ')
+      .map((name) => [`tf.train.${name}`, 'a protocol message']),
+  ),
   'tf.summary.Summary': 'a protocol message',
   'tf.summary.Event': 'a protocol message',
   'tf.summary.SessionLog': 'a protocol message',

@@ -15,6 +15,7 @@ const LONG: Readonly<Record<string, string>> = {
   'src/calls/own.ts': 'what of signatures is ours, one a row',
   'src/surface/instead.ts': 'what to use instead, a name a line',
   'src/kernels/values.ts': 'where TensorFlow has several values, one a row',
+  'src/kernels/host/index.ts': 'where the kernels of each op type are, a table a row; generated',
   'src/ops/tables.ts': 'where the rows of each op type are, a table a row; generated',
   'test/surface-rows.ts': 'a row for each public name',
   'test/plan/programs.ts': 'programs, one a row',

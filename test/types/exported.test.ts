@@ -100,6 +100,8 @@ const DETAILS = [
   'Sampled',
   // Tensors of two dimensions.
   'Rows',
+  // The table of a message.
+  'Described',
   // A sequence that a helper reads.
   'Read',
   // How what stands for a tensor is put together.

@@ -23,6 +23,7 @@ export interface Labelled<T> {
   alignments: [alignments: T];
   allModelCheckpointPaths: [allModelCheckpointPaths: T];
   allModelCheckpointTimestamps: [allModelCheckpointTimestamps: T];
+  allowMissing: [allowMissing: T];
   alpha: [alpha: T];
   aminusb: [aminusb: T];
   args: [args: T];
@@ -69,6 +70,7 @@ export interface Labelled<T> {
   body: [body: T];
   boundaries: [boundaries: T];
   buckets: [buckets: T];
+  bytes: [bytes: T];
   bytesOrText: [bytesOrText: T];
   c: [c: T];
   cachingDevice: [cachingDevice: T];
@@ -112,6 +114,7 @@ export interface Labelled<T> {
   conjugate: [conjugate: T];
   constantValues: [constantValues: T];
   constraint: [constraint: T];
+  contextFeatures: [contextFeatures: T];
   controlInputs: [controlInputs: T];
   costOf: [costOf: T];
   counts: [counts: T];
@@ -163,6 +166,8 @@ export interface Labelled<T> {
   epsilon: [epsilon: T];
   equation: [equation: T];
   errorCode: [errorCode: T];
+  exampleName: [exampleName: T];
+  exampleNames: [exampleNames: T];
   examples: [examples: T];
   exclude: [exclude: T];
   exclusive: [exclusive: T];
@@ -177,6 +182,7 @@ export interface Labelled<T> {
   family: [family: T];
   features: [features: T];
   feeds: [feeds: T];
+  fieldDelim: [fieldDelim: T];
   figures: [figures: T];
   filename: [filename: T];
   filepattern: [filepattern: T];
@@ -244,6 +250,7 @@ export interface Labelled<T> {
   initializer: [initializer: T];
   inp: [inp: T];
   input: [input: T];
+  inputBytes: [inputBytes: T];
   inputGraph: [inputGraph: T];
   inputGraphDef: [inputGraphDef: T];
   inputMap: [inputMap: T];
@@ -275,6 +282,7 @@ export interface Labelled<T> {
   legacyInitOp: [legacyInitOp: T];
   lengths: [lengths: T];
   limit: [limit: T];
+  littleEndian: [littleEndian: T];
   logInput: [logInput: T];
   logProbs: [logProbs: T];
   logStepCountSteps: [logStepCountSteps: T];
@@ -323,6 +331,7 @@ export interface Labelled<T> {
   multiClassLabels: [multiClassLabels: T];
   multiples: [multiples: T];
   multiplier: [multiplier: T];
+  naValue: [naValue: T];
   name: [name: T];
   nameFilter: [nameFilter: T];
   nameOrScope: [nameOrScope: T];
@@ -370,6 +379,7 @@ export interface Labelled<T> {
   opType: [opType: T];
   optimize: [optimize: T];
   optimizer: [optimizer: T];
+  options: [options: T];
   ord: [ord: T];
   outBackprop: [outBackprop: T];
   outIdx: [outIdx: T];
@@ -429,6 +439,8 @@ export interface Labelled<T> {
   ranks: [ranks: T];
   rate: [rate: T];
   real: [real: T];
+  recordDefaults: [recordDefaults: T];
+  records: [records: T];
   reduction: [reduction: T];
   reductionIndices: [reductionIndices: T];
   ref: [ref: T];
@@ -470,6 +482,7 @@ export interface Labelled<T> {
   scores: [scores: T];
   seed: [seed: T];
   segmentIds: [segmentIds: T];
+  selectCols: [selectCols: T];
   sensitivity: [sensitivity: T];
   sep: [sep: T];
   separator: [separator: T];
@@ -478,8 +491,10 @@ export interface Labelled<T> {
   seqAxis: [seqAxis: T];
   seqDim: [seqDim: T];
   seqLengths: [seqLengths: T];
+  sequenceFeatures: [sequenceFeatures: T];
   sequenceLength: [sequenceLength: T];
   sequenceLengths: [sequenceLengths: T];
+  serialized: [serialized: T];
   sess: [sess: T];
   session: [session: T];
   set: [set: T];
@@ -584,6 +599,7 @@ export interface Labelled<T> {
   useCudnnOnGpu: [useCudnnOnGpu: T];
   useLocking: [useLocking: T];
   useNorm: [useNorm: T];
+  useQuoteDelim: [useQuoteDelim: T];
   useResource: [useResource: T];
   v: [v: T];
   validateIndices: [validateIndices: T];
@@ -647,6 +663,7 @@ export interface LabelledOptional<T> {
   alignments: [alignments?: T];
   allModelCheckpointPaths: [allModelCheckpointPaths?: T];
   allModelCheckpointTimestamps: [allModelCheckpointTimestamps?: T];
+  allowMissing: [allowMissing?: T];
   alpha: [alpha?: T];
   aminusb: [aminusb?: T];
   args: [args?: T];
@@ -693,6 +710,7 @@ export interface LabelledOptional<T> {
   body: [body?: T];
   boundaries: [boundaries?: T];
   buckets: [buckets?: T];
+  bytes: [bytes?: T];
   bytesOrText: [bytesOrText?: T];
   c: [c?: T];
   cachingDevice: [cachingDevice?: T];
@@ -736,6 +754,7 @@ export interface LabelledOptional<T> {
   conjugate: [conjugate?: T];
   constantValues: [constantValues?: T];
   constraint: [constraint?: T];
+  contextFeatures: [contextFeatures?: T];
   controlInputs: [controlInputs?: T];
   costOf: [costOf?: T];
   counts: [counts?: T];
@@ -787,6 +806,8 @@ export interface LabelledOptional<T> {
   epsilon: [epsilon?: T];
   equation: [equation?: T];
   errorCode: [errorCode?: T];
+  exampleName: [exampleName?: T];
+  exampleNames: [exampleNames?: T];
   examples: [examples?: T];
   exclude: [exclude?: T];
   exclusive: [exclusive?: T];
@@ -801,6 +822,7 @@ export interface LabelledOptional<T> {
   family: [family?: T];
   features: [features?: T];
   feeds: [feeds?: T];
+  fieldDelim: [fieldDelim?: T];
   figures: [figures?: T];
   filename: [filename?: T];
   filepattern: [filepattern?: T];
@@ -868,6 +890,7 @@ export interface LabelledOptional<T> {
   initializer: [initializer?: T];
   inp: [inp?: T];
   input: [input?: T];
+  inputBytes: [inputBytes?: T];
   inputGraph: [inputGraph?: T];
   inputGraphDef: [inputGraphDef?: T];
   inputMap: [inputMap?: T];
@@ -899,6 +922,7 @@ export interface LabelledOptional<T> {
   legacyInitOp: [legacyInitOp?: T];
   lengths: [lengths?: T];
   limit: [limit?: T];
+  littleEndian: [littleEndian?: T];
   logInput: [logInput?: T];
   logProbs: [logProbs?: T];
   logStepCountSteps: [logStepCountSteps?: T];
@@ -947,6 +971,7 @@ export interface LabelledOptional<T> {
   multiClassLabels: [multiClassLabels?: T];
   multiples: [multiples?: T];
   multiplier: [multiplier?: T];
+  naValue: [naValue?: T];
   name: [name?: T];
   nameFilter: [nameFilter?: T];
   nameOrScope: [nameOrScope?: T];
@@ -994,6 +1019,7 @@ export interface LabelledOptional<T> {
   opType: [opType?: T];
   optimize: [optimize?: T];
   optimizer: [optimizer?: T];
+  options: [options?: T];
   ord: [ord?: T];
   outBackprop: [outBackprop?: T];
   outIdx: [outIdx?: T];
@@ -1053,6 +1079,8 @@ export interface LabelledOptional<T> {
   ranks: [ranks?: T];
   rate: [rate?: T];
   real: [real?: T];
+  recordDefaults: [recordDefaults?: T];
+  records: [records?: T];
   reduction: [reduction?: T];
   reductionIndices: [reductionIndices?: T];
   ref: [ref?: T];
@@ -1094,6 +1122,7 @@ export interface LabelledOptional<T> {
   scores: [scores?: T];
   seed: [seed?: T];
   segmentIds: [segmentIds?: T];
+  selectCols: [selectCols?: T];
   sensitivity: [sensitivity?: T];
   sep: [sep?: T];
   separator: [separator?: T];
@@ -1102,8 +1131,10 @@ export interface LabelledOptional<T> {
   seqAxis: [seqAxis?: T];
   seqDim: [seqDim?: T];
   seqLengths: [seqLengths?: T];
+  sequenceFeatures: [sequenceFeatures?: T];
   sequenceLength: [sequenceLength?: T];
   sequenceLengths: [sequenceLengths?: T];
+  serialized: [serialized?: T];
   sess: [sess?: T];
   session: [session?: T];
   set: [set?: T];
@@ -1208,6 +1239,7 @@ export interface LabelledOptional<T> {
   useCudnnOnGpu: [useCudnnOnGpu?: T];
   useLocking: [useLocking?: T];
   useNorm: [useNorm?: T];
+  useQuoteDelim: [useQuoteDelim?: T];
   useResource: [useResource?: T];
   v: [v?: T];
   validateIndices: [validateIndices?: T];

@@ -37,6 +37,9 @@ import { MATRIX_KERNELS } from './matrix';
 import { NUMERICS_KERNELS } from './numerics';
 import { ONE_HOT_KERNELS } from './one-hot';
 import { PAD_KERNELS } from './pad';
+import { PARSE_EXAMPLE_KERNELS } from './parse-example';
+import { PARSE_SEQUENCE_KERNELS } from './parse-sequence';
+import { PARSING_KERNELS } from './parsing';
 import { PLACE_KERNELS } from './place';
 import { POOL_KERNELS } from './pool';
 import { POOL3D_KERNELS } from './pool3d';
@@ -130,6 +133,9 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'CheckNumerics', table: () => NUMERICS_KERNELS },
   { keys: 'OneHot', table: () => ONE_HOT_KERNELS },
   { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD_KERNELS },
+  { keys: 'ParseExample ParseSingleExample', table: () => PARSE_EXAMPLE_KERNELS },
+  { keys: 'ParseSingleSequenceExample', table: () => PARSE_SEQUENCE_KERNELS },
+  { keys: 'DecodeRaw DecodePaddedRaw DecodeCSV', table: () => PARSING_KERNELS },
   { keys: 'ArgMax ArgMin', table: () => PLACE_KERNELS },
   { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL_KERNELS },
   { keys: 'MaxPool3D MaxPool3DGrad MaxPool3DGradGrad AvgPool3D AvgPool3DGrad', table: () => POOL3D_KERNELS },
