@@ -264,7 +264,7 @@ export const NUMBERS = new RegExp(
     ':(max_document_length|min_frequency)$',
     String.raw`^metrics\..*:(k|class_id|num_classes|num_thresholds)$`,
     ':(label_smoothing|summarize)$',
-    '^train.cosine_decay:alpha$',
+    '^(train.cosine_decay|nn.leaky_relu):alpha$',
     '^train.Saver:(max_to_keep|write_version|keep_checkpoint_every_n_hours)$',
     '^train.StopAtStepHook:(num_steps|last_step)$',
     '^layers.InputSpec:(ndim|max_ndim|min_ndim)$',

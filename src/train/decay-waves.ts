@@ -14,7 +14,7 @@ import { type Setting, decay } from './decay';
 /** `tf.cast` of what is a float in Python. */
 function float({ rate, cast }: Setting, x: TensorLike): Tensor {
   if (isSymbolic(x)) return cast(x);
-  return inScope(null, 'Cast', [], () => constantNode(toNDArray(Number(x), rate.dtype), 'x'));
+  return inScope(null, 'Cast', [], () => constantNode(toNDArray(x, rate.dtype), 'x'));
 }
 /** factor · (1 + cos(π · fraction)) */
 function wave(factor: number | Tensor, fraction: Tensor): Tensor {

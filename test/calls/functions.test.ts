@@ -90,6 +90,8 @@ describe('functions of tensors', () => {
     expect(() => takes(tf.losses.sigmoidCrossEntropy, M, M, 1, 'a')).toThrow(
       "Expected number for argument 'label_smoothing'",
     );
+    expect(() => takes(tf.nn.leakyRelu, M, 'a')).toThrow("Expected number for argument 'alpha'");
+    expect(() => takes(tf.train.linearCosineDecay, 1, 1, 10, tf.int32)).toThrow(TypeError);
     expect(() => takes(tf.math.conj, ['a'])).toThrow('Expected numeric or variant tensor, got dtype tf.string');
   });
   test('say what they do not take', () => {
