@@ -7,8 +7,8 @@ import { TypeError_, ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { ownNDArray } from '../base/own-memory';
 import { elementCure, noValue } from '../base/inconvertible';
-import { dtypeOfArray, toNDArray } from '../base/to-ndarray';
-import { TensorShape, cShape } from '../base/shape';
+import { dtypeOfArray, isTypedArray, toNDArray } from '../base/to-ndarray';
+import { TensorShape, cShape, sizeOf } from '../base/shape';
 import { memberOf } from '../base/thrown';
 import { readable } from '../base/unreadable';
 import { getDefaultGraph } from './graph';
@@ -56,16 +56,19 @@ export interface ConstantOptions extends ByName {
   readonly verifyShape?: boolean;
 }
 
+function checkContent(dtype: DType, shape: readonly number[], name: string): void {
+  const size = sizeOf(shape);
+  if (size <= 1 || size * dtype.size < MESSAGE_BYTES) return;
+  throw new ValueError(
+    'Cannot create a tensor proto whose content is larger than 2GB.' +
+      `\n  the constant '${name}' is ${dtype.name} ${cShape(shape)}` +
+      '\n  fix: feed it through a placeholder, part by part, or make it when the graph runs ' +
+      '(tf.zeros, tf.randomUniform).',
+  );
+}
 /** Makes a Const node from host data. @throws ValueError  for 2 GB and more */
 export function constantNode(value: NDArray, name = 'Const'): Tensor {
-  if (value.size > 1 && value.size * value.dtype.size >= MESSAGE_BYTES) {
-    throw new ValueError(
-      'Cannot create a tensor proto whose content is larger than 2GB.' +
-        `\n  the constant '${name}' is ${value.dtype.name} ${cShape(value.shape)}` +
-        '\n  fix: feed it through a placeholder, part by part, or make it when the graph runs ' +
-        '(tf.zeros, tf.randomUniform).',
-    );
-  }
+  checkContent(value.dtype, value.shape, name);
   return getDefaultGraph().createOp('Const', [], [value.dtype], { value, dtype: value.dtype }, name, constantNode)
     .outputs[0];
 }
@@ -99,6 +102,10 @@ export function toTensor(value: unknown, dtype?: DType | null, name?: string | n
 }
 /** Host data as a constant keeps it. @throws TypeError  for an element of another kind, with what to do */
 export function arrayOf(value: unknown, dtype?: DType | null): NDArray {
+  // Before anything is copied.
+  const own = dtypeOfArray(value);
+  if (value instanceof NDArray) checkContent(dtype ?? value.dtype, value.shape, 'Const');
+  else if (own && isTypedArray(value)) checkContent(dtype ?? own, [value.length], 'Const');
   try {
     return ownNDArray(value, dtype);
   } catch (error) {

@@ -60,6 +60,10 @@ test('what a protocol buffer does not hold', () => {
     "the constant 'Const' is float32 [536870912]",
     'fix: feed it through a placeholder',
   );
+  // Nor does anybody copy them before they are refused.
+  const before = process.memoryUsage().rss;
+  expect(() => tf.constant(new Float32Array(2 ** 29))).toThrow('larger than 2GB');
+  expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 29);
   const half = new tf.NDArray(tf.float32, [2 ** 28], new Float32Array(2 ** 28));
   const node = (name: string): NodeBytes => ({
     name,
