@@ -67,15 +67,13 @@ function summary(answers: readonly Answer[], { width, skippedSteps, ending }: Re
         indent: 0,
       }),
     );
-  if (ending.how === 'early')
+  const rounds = ending.how === 'early' ? ending.rounds.toLocaleString('en') : null;
+  if (rounds !== null)
     lines.push(
-      ...wrap(
-        `--quick: the program was ended after ${ending.rounds.toLocaleString('en')} training steps, which show the fault.`,
-        {
-          width,
-          indent: 0,
-        },
-      ),
+      ...wrap(`--quick: the program was ended after ${rounds} training steps, which show the fault.`, {
+        width,
+        indent: 0,
+      }),
     );
   return lines;
 }

@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { packageFolder, refuseOwnFile } from './folder';
 import { differences } from './judge/improve';
-import { evaluate } from './judge/evaluation';
+import { evaluate } from './judge/measured';
 import { caseOf } from './judge';
 import { figure, trainingRuns } from './judge/verdict';
 import { progressLine } from './progress';

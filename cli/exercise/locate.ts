@@ -214,7 +214,9 @@ function locateAccuracy(
     [...fetched].filter((id) => !graph.isGradient(id) && isFetched(id) && isProduct(id)).pop() ??
     after.filter((id) => !graph.readers(id).some((r) => set.has(r))).pop();
   if (last === undefined) return null;
-  // What is minimized as minus the accuracy is the accuracy.
-  const [from] = graph.node(last).inputs;
-  return graph.op(last) === 'Neg' && !fetched.has(last) ? from : [last, 0];
+  // What cannot be minimized, minus the accuracy or what it lacks to 1, tells of the accuracy.
+  const { op, inputs } = graph.node(last);
+  const isMinimized = record.ending.how === 'threw' && /No gradients provided/.test(record.ending.failure.message);
+  const isTurned = op === 'Neg' || (op === 'Sub' && isMinimized && graph.constant(inputs[0][0])?.[0] === 1);
+  return isTurned && !fetched.has(last) ? inputs[inputs.length - 1] : [last, 0];
 }

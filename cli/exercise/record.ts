@@ -65,8 +65,10 @@ export interface Printed {
   readonly numbers: number;
   /** The last of the figures, as they were printed. */
   readonly shown: readonly string[];
+  /** The word `undefined`. */
+  readonly undefineds: number;
 }
-export const NOTHING_PRINTED: Printed = { lines: 0, figures: 0, numbers: 0, shown: [] };
+export const NOTHING_PRINTED: Printed = { lines: 0, figures: 0, numbers: 0, shown: [], undefineds: 0 };
 
 export interface RunRecord {
   readonly session: number;
@@ -163,6 +165,8 @@ export interface ProgramRecord {
   readonly batches: readonly BatchRecord[];
   /** Of the first steps whose pictures are of a set: how many were fed labels that are not theirs. */
   readonly mislabelled: number;
+  /** Where pictures of a set were measured with labels that are not theirs. */
+  readonly mismeasured: Place | null;
   /** Where a step of training began while the one before it was not done: nobody waited for it. */
   readonly overlapping: Place | null;
   /** Why no gradient reaches a parameter, by the parameter's node. */
@@ -188,6 +192,7 @@ export function emptyRecord(file: string, ending: Ending): ProgramRecord {
     sets: [],
     batches: [],
     mislabelled: 0,
+    mismeasured: null,
     overlapping: null,
     cuts: {},
     probe: null,

@@ -372,6 +372,12 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   'tf.concatV2': 'tf.concat',
   'tf.nn.deconv2d': 'tf.nn.conv2dTranspose',
   'tf.train.SummaryWriter': 'tf.summary.FileWriter',
+  'tf.examples.Datasets.nextBatch': 'mnist.train.nextBatch(batchSize)',
+  'tf.examples.Datasets.images': 'mnist.train.images, or those of mnist.test',
+  'tf.examples.Datasets.labels': 'mnist.train.labels, or those of mnist.test',
+  'tf.examples.Datasets.training': 'mnist.train',
+  'tf.examples.Datasets.testing': 'mnist.test',
+  'tf.examples.Datasets.numExamples': 'mnist.train.numExamples',
   // TensorFlow 2, tfjs, NumPy
   'tf.tensor': 'tf.constant',
   'tf.tensor1d': 'tf.constant',

@@ -38,6 +38,44 @@ const SETS = "[['Train', mnist.train], ['Test', mnist.test]]";
 const EVALUATE = 'const [a, c] = sess.run([accuracy, cost], { [X.name]: set.images, [Y.name]: set.labels });';
 
 export const MISTAKES: readonly Mistake[] = [
+  mistake(10, 'figures that no run gave', /other figures are printed: 0\.97, 0\.1, 0\.97, 0\.1/, [
+    'console.log(`${name} accuracy: ${a}, cost: ${c}`);',
+    'console.log(`${name} accuracy: 0.97, cost: 0.1`);',
+  ]),
+  mistake(10, 'labels in another order than the pictures', /labels that are not those of the pictures/, [
+    EVALUATE,
+    EVALUATE.replace('set.labels', 'Float32Array.from([...set.labels.slice(10), ...set.labels.slice(0, 10)])'),
+  ]),
+  mistake(9, 'the cost of the first rounds only', /in the first rounds only/, [
+    PRINT,
+    PRINT.replace('step % 20 === 0', 'step < 2'),
+  ]),
+  mistake(9, 'fetches that are taken apart by name', /prints undefined/, [
+    RUN,
+    RUN.replace('[, c]', '{ c }').replace(' });', ' }) as any;'),
+  ]),
+  mistake(9, 'a batch that is taken apart by name', /a batch is a pair/, [
+    BATCH,
+    BATCH.replace('[images, labels]', '{ images, labels }').replace('(100)', '(100) as any'),
+  ]),
+  mistake(9, 'a batch of all sets', /use mnist\.train\.nextBatch/, [
+    BATCH,
+    BATCH.replace('mnist.train', '(mnist as any)'),
+  ]),
+  mistake(9, 'labels of chance, on which the cost leaps', /most pictures are given the digit of another/, [
+    RUN,
+    RUN.replace('labels }', 'labels.map(() => Math.random()) }'),
+  ]),
+  mistake(7, 'what the accuracy lacks to 1, minimized', /No gradients provided/, [
+    STEP,
+    STEP.replace('(cost)', '(tf.subtract(1, accuracy))'),
+  ]),
+  mistake(3, 'a bias far too large', /'b1' \[100\] starts with numbers from 100 to 100/, [
+    'zeros([100])',
+    'fill([100], 100)',
+  ]),
+  mistake(4, 'rows of 28 pixels', /a row of 784 pixels for each picture/, [PIXELS, PIXELS.replace('784', '28')]),
+  mistake(8, 'an initializer without a session', /pass the session/, [RUN_INIT, 'init.run();']),
   mistake(9, 'the accuracy in the place of the cost', /prints the accuracy, and never the cost/, [
     RUN,
     RUN.replace('cost]', 'accuracy]'),

@@ -453,6 +453,18 @@ export const FIRST_COURSE: readonly Mistake[] = [
     'minimize(loss, {globalStep})',
   ),
   mistake(
+    'a batch of all sets',
+    'AttributeError',
+    () => as<() => void>(Reflect.get(tf.examples.tutorials.mnist.inputData.readDataSets(), 'nextBatch'))(),
+    'tf.examples.Datasets.nextBatch is no name of TensorFlow 1.15: use mnist.train.nextBatch(batchSize)',
+  ),
+  mistake(
+    "a batch in Python's spelling",
+    'AttributeError',
+    () => as<() => void>(Reflect.get(tf.examples.tutorials.mnist.inputData.readDataSets().validation, 'next_batch'))(),
+    'tf.examples.DataSet.next_batch is tf.examples.DataSet.nextBatch in tfjs-session',
+  ),
+  mistake(
     'a batch size in quotes',
     'ValueError',
     () => tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true }).validation.nextBatch(as('100')),

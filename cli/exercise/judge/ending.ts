@@ -161,11 +161,14 @@ function broken({ name, message }: Failure, at: Place | null): Verdict {
   const digits = /'y' of '(Not)?Equal'.*\bfloat\d+ that does not match type int64/.test(first)
     ? 'The argmax gives digits, and the labels are still ten numbers each: compare the likeliest places of both.'
     : undefined;
+  const pixels = /'[^']*MatMul\w*' \(op: 'MatMul'\) with input shapes: \[[^\]]*\], \[784,/.test(first)
+    ? 'What stands before the weight is a row of 784 pixels for each picture: tf.reshape makes them.'
+    : undefined;
   const otherwise =
     'The program stops here. Read the message and the line; the questions behind it are judged when it gets there.';
   return cross(
     `${name}: ${first}`,
     at,
-    digits ?? python ?? cureOf(message) ?? minimize ?? absent ?? module_ ?? promised ?? otherwise,
+    digits ?? python ?? pixels ?? cureOf(message) ?? minimize ?? absent ?? module_ ?? promised ?? otherwise,
   );
 }

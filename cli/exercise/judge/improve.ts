@@ -1,7 +1,7 @@
 /** Question 11: a variant that is better than the reference. */
 import { APPLY } from '../graph';
 import { affines, layers } from '../layers';
-import type { Evaluation } from './evaluation';
+import type { Evaluation } from './measured';
 import { type Case, type Verdict, figure, notYet, tick, trainingRuns } from './verdict';
 
 const REFERENCE_RATE = 0.5;

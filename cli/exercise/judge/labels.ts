@@ -1,7 +1,7 @@
-/** What a cross entropy is given as labels. */
+/** What is given as labels: to a cross entropy, and with pictures that are measured. */
 import { type GraphView, showDims } from '../graph';
 import { CLASSES } from '../sizes';
-import { type Verdict, cross, symptom } from './verdict';
+import { type Case, type Verdict, cross, symptom } from './verdict';
 
 const BENDS = new Set(['Softmax', 'LogSoftmax', 'Sigmoid', 'Tanh', 'Exp', 'Log']);
 /** The labels of a cross entropy: a row of ten numbers for each picture, as they are fed. */
@@ -36,5 +36,15 @@ export function judgeLabels(graph: GraphView, knowsLabels: (id: number) => boole
     `the labels of the cross entropy go through a ${graph.op(bent)}`,
     graph.at(bent),
     'One-hot labels are probabilities already, 1 for the right digit: they go in as they are.',
+  );
+}
+
+/** Question 10: whole sets that are measured with labels in another order. */
+export function mismeasured({ record }: Case): Verdict | null {
+  if (!record.mismeasured) return null;
+  return cross(
+    'what is measured has labels that are not those of the pictures: most pictures are given the digit of another',
+    record.mismeasured,
+    'Feed images and labels of one set, both in the order in which it has them.',
   );
 }

@@ -1,8 +1,19 @@
 /** Question 9, the loop. */
 import type { Place, RunRecord } from '../record';
-import { onlyAccuracy, sameNumber } from './printing';
+import { IN_ORDER, nothingPrinted, onlyAccuracy, sameNumber } from './printing';
 import { isSameLine, runError } from './run-error';
-import { type Case, type Verdict, cross, firstVerdict, lacking, notYet, symptom, tick, trainingRuns } from './verdict';
+import {
+  type Case,
+  type Check,
+  type Verdict,
+  cross,
+  firstVerdict,
+  lacking,
+  notYet,
+  symptom,
+  tick,
+  trainingRuns,
+} from './verdict';
 
 const LOOP =
   'In each round: the next mini-batch, one run of the train step and the cost, and now and then a line with the step ' +
@@ -46,27 +57,28 @@ export function judgeLoop(c: Case): Verdict {
     rows: runs.fed(steps[0], parts.pictures)?.shape[0] ?? null,
     failed,
   };
-  const verdict = firstVerdict(loop, [
-    growingGraph,
-    endless,
-    failedStep,
-    lostBatch,
-    allPictures,
-    onePicture,
-    samePictures,
-    sameLabels,
-    mixedBatches,
-    otherLabels,
-    fewBatches,
-    foreignSet,
-    tooFewSteps,
-    costNotFetched,
-    nothingPrinted,
-    ({ steps }) => onlyAccuracy(c, steps),
-    ({ steps }) => sameNumber(c, steps),
-  ]);
-  return verdict ?? ticked(loop);
+  return firstVerdict(loop, CHECKS) ?? ticked(loop);
 }
+
+const CHECKS: readonly Check<Loop>[] = [
+  growingGraph,
+  endless,
+  failedStep,
+  lostBatch,
+  allPictures,
+  onePicture,
+  samePictures,
+  sameLabels,
+  mixedBatches,
+  otherLabels,
+  fewBatches,
+  foreignSet,
+  tooFewSteps,
+  costNotFetched,
+  ({ c, steps }) => nothingPrinted(c, steps),
+  ({ c, steps }) => onlyAccuracy(c, steps),
+  ({ c, steps }) => sameNumber(c, steps),
+];
 
 function ticked({ c: { record }, steps, rows }: Loop): Verdict {
   const batches = rows === null ? '' : ` on batches of ${rows}`;
@@ -215,24 +227,6 @@ function costNotFetched({ c: { record, parts }, steps, at }: Loop): Verdict | nu
   return cross(
     'the loop runs the train step and never fetches the cost',
     at,
-    'One run can fetch both, and gives an array in their order: the second is the cost. Print it now and then.',
+    `One run can fetch both. ${IN_ORDER} Print it now and then.`,
   );
-}
-function nothingPrinted({ c: { record }, steps, at }: Loop): Verdict | null {
-  const [first, last] = [record.runs.indexOf(steps[0]), record.runs.indexOf(steps.at(-1)!)];
-  // What was printed behind the last step, in the loop and behind it, is noted with the run after it.
-  const during = record.runs.slice(first + 1, last + 1).map((run) => run.printed);
-  const printed = [...during, record.runs[last + 1]?.printed ?? record.printedLast];
-  const now =
-    'Print the step and the cost in every thousandth round: a cost that does not fall is the first sign of a mistake.';
-  if (!printed.some(({ lines }) => lines > 0)) return cross('the loop prints nothing', at, now);
-  if (!printed.some(({ figures }) => figures > 0))
-    return symptom(cross('the loop prints whole numbers or words only, and never the cost', at, now));
-  // All costs at once, in a list, show as much.
-  if (printed.some(({ figures }) => figures > 1)) return null;
-  if (!during.some(({ figures }) => figures > 0))
-    return cross('the cost is printed when the last step is done, and never on the way', at, now);
-  // A cost out of hand has no fraction.
-  if (printed.filter(({ lines }) => lines > 0).length > 1) return null;
-  return cross('the cost is printed once in the whole loop: one figure does not show whether it falls', at, now);
 }

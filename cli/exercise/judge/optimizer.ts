@@ -129,7 +129,8 @@ function jumps({ costs, rate, at }: Update): Verdict | null {
   const peak = costs.slice(1).reduce((a, b) => Math.max(a, b), 0);
   const jumped = costs.length > 1 && peak > OVERSHOT * costs[0] && costs[0] > LOW;
   if (!jumped || !costs.every(Number.isFinite)) return null;
-  return symptom(cross(`the cost jumps from ${figure(costs[0])} to ${figure(peak)}${withRate(rate)}`, at, OVERSHOOTS));
+  const text = `the cost jumps from ${figure(costs[0])} to ${figure(peak)}${withRate(rate)}`;
+  return symptom(cross(text, at, OVERSHOOTS), 'around');
 }
 function doesNotFall({ c, costs, rate, at }: Update): Verdict | null {
   const still = standsStill(costsOf(c));

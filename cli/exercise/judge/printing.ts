@@ -6,13 +6,17 @@ type Figures = { readonly accuracy: number | null; readonly cost: number | null 
 /** What was measured on the two sets, and in which runs. */
 interface Measurement {
   readonly c: Case;
-  readonly found: { readonly train: Figures; readonly test: Figures };
+  readonly found: { readonly train: Figures; readonly test: Figures; readonly inParts: boolean };
   readonly missing: readonly string[];
   readonly after: readonly RunRecord[];
 }
 const SETS = ['train', 'test'] as const;
 /** Accuracy and cost of two sets. */
 const WANTED = 4;
+/** A last print before this part of a loop is one of its beginning. */
+const EARLY = 10;
+export const IN_ORDER =
+  'A run of a list gives an array in its order: where the train step is the first, the second is the cost.';
 /** So many times the same is no chance. */
 const FEW = 3;
 
@@ -51,10 +55,52 @@ export function oneSetTwice(measurement: Measurement): Verdict | null {
   );
 }
 
+/** Figures are printed, and not one of them is what a run gave. */
+export function madeUp(measurement: Measurement): Verdict | null {
+  const { found, missing, after } = measurement;
+  if (missing.length || found.inParts) return null;
+  const values = SETS.flatMap((set) => [found[set].accuracy ?? NaN, found[set].cost ?? NaN]);
+  const printed = printedBehind(measurement).flatMap(({ shown }) => shown);
+  if (!printed.length || printed.some((text) => values.some((value) => isShare(text, value)))) return null;
+  return symptom(
+    cross(
+      `accuracy and cost are computed, and other figures are printed: ${printed.slice(0, WANTED).join(', ')}`,
+      after[0].at,
+      'Print what the runs give, both of both sets.',
+    ),
+  );
+}
 /** The runs of a loop, and the figures that were printed between them. */
 function inLoop({ record: { runs } }: Case, steps: readonly RunRecord[]) {
   const during = runs.slice(runs.indexOf(steps[0]), runs.indexOf(steps[steps.length - 1]) + 1);
   return { during, shown: during.slice(1).flatMap(({ printed }) => printed.shown) };
+}
+/** A loop that says nothing of the cost, or too little. */
+export function nothingPrinted(c: Case, steps: readonly RunRecord[]): Verdict | null {
+  const { runs, printedLast } = c.record;
+  const [{ at }] = steps;
+  const during = inLoop(c, steps)
+    .during.slice(1)
+    .map((run) => run.printed);
+  // What was printed behind the last step, in the loop and behind it, is noted with the run after it.
+  const printed = [...during, runs[runs.indexOf(steps[steps.length - 1]) + 1]?.printed ?? printedLast];
+  const now =
+    'Print the step and the cost in every thousandth round: a cost that does not fall is the first sign of a mistake.';
+  if (!printed.some(({ lines }) => lines > 0)) return cross('the loop prints nothing', at, now);
+  if (!printed.some(({ figures }) => figures > 0) && printed.some(({ undefineds }) => undefineds > 0))
+    return symptom(cross('the loop prints undefined in the place of the cost', at, IN_ORDER));
+  if (!printed.some(({ figures }) => figures > 0))
+    return symptom(cross('the loop prints whole numbers or words only, and never the cost', at, now));
+  // All costs at once, in a list, show as much.
+  if (printed.some(({ figures }) => figures > 1)) return null;
+  if (!during.some(({ figures }) => figures > 0))
+    return cross('the cost is printed when the last step is done, and never on the way', at, now);
+  // A cost out of hand has no fraction.
+  if (printed.filter(({ lines }) => lines > 0).length <= 1)
+    return cross('the cost is printed once in the whole loop: one figure does not show whether it falls', at, now);
+  const lastAt = printed.map(({ lines }) => lines > 0).lastIndexOf(true);
+  if (lastAt * EARLY >= printed.length) return null;
+  return cross('the cost is printed in the first rounds only: that does not show whether it falls', at, now);
 }
 /** A loop whose figures are the accuracy, each of them, and none the cost. */
 export function onlyAccuracy(c: Case, steps: readonly RunRecord[]): Verdict | null {

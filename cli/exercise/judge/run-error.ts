@@ -10,6 +10,7 @@ export function cureOf(message: string): string | undefined {
   return (
     /fix: ([^\n]*)/.exec(message)?.[1] ??
     /likely cause: ([^\n]*)/.exec(message)?.[1] ??
+    /in TypeScript: ([^\n]*)/.exec(message)?.[1] ??
     /did you mean[^\n]*/.exec(message)?.[0]
   );
 }
@@ -29,15 +30,17 @@ export function runError(c: Case, run: RunRecord): Verdict {
     /Cannot feed value of shape \(([\d, ]*)\) for Tensor '.*', which has shape '(.*)'/.exec(line) ?? [];
   const flat = /^(\d+),$/.exec(given ?? '')?.[1];
   const swapped = (given !== undefined && run.feeds.length === 2) || isSwapped(c, run);
-  const cure = lacking
-    ? 'The run needs both: pictures for [X.name] and labels for [Y.name].'
-    : /shape \(\d+,\) for Tensor '.*', which has shape '\(\?, 10\)'/.test(line)
-      ? 'Each label is one digit: `oneHot: true`, where the digits are read, makes ten numbers of each.'
-      : flat !== undefined && /28|784/.test(wanted)
-        ? `All pictures are one row of numbers, ${PIXELS} for each: ${flat} pictures are slice(0, ${flat} * ${PIXELS}).`
-        : swapped
-          ? 'Pictures go to X, labels to Y: look at what stands behind [X.name] and [Y.name].'
-          : cureOf(message);
+  const cure = /the value fed is undefined/.test(message)
+    ? /likely cause: ([^\n]*)/.exec(message)?.[1]
+    : lacking
+      ? 'The run needs both: pictures for [X.name] and labels for [Y.name].'
+      : /shape \(\d+,\) for Tensor '.*', which has shape '\(\?, 10\)'/.test(line)
+        ? 'Each label is one digit: `oneHot: true`, where the digits are read, makes ten numbers of each.'
+        : flat !== undefined && /28|784/.test(wanted)
+          ? `All pictures are one row, ${PIXELS} numbers for each: ${flat} pictures are slice(0, ${flat} * ${PIXELS}).`
+          : swapped
+            ? 'Pictures go to X, labels to Y: look at what stands behind [X.name] and [Y.name].'
+            : cureOf(message);
   return symptom(cross(`${name}: ${line}`, run.at ?? at, cure ?? READ_IT));
 }
 /** The runs that one line of the program makes. */

@@ -1,6 +1,6 @@
 /** Question 3, what the parameters start from. */
 import type { VariableRecord } from '../record';
-import { type Found, show } from './made';
+import { type Found, isShaped, show } from './made';
 import { type Verdict, costsOf, cross, figure, standsStill } from './verdict';
 
 const SMALL_START =
@@ -23,16 +23,18 @@ const NOTHING = 1e-6;
 export function startingValues(found: Found): Verdict | null {
   const { c, way, weights } = found;
   const relu = way?.some((l) => l.kind === 'activation' && l.relu) ?? true;
+  const large = [...weights, ...found.own].find((variable) => isShaped(variable) && startsTooLarge(found, variable));
+  if (large?.initial?.finite && isShaped(large)) {
+    const { least, most } = large.initial;
+    const from = `${show(found, large)} starts with numbers from ${figure(least)} to ${figure(most)}`;
+    const text = `${from}: the first cost is ${figure(costsOf(c)[0].value)}, where guessing costs ${GUESSING}`;
+    return cross(text, c.graph.at(large.node), SMALL_START);
+  }
   for (const weight of weights) {
     const spread = weight.initial;
     if (!spread) continue;
     const at = c.graph.at(weight.node);
     if (!spread.finite) return cross(`${show(found, weight)} starts with values that are not finite`, at, SMALL_START);
-    if (startsTooLarge(found, weight)) {
-      const first = costsOf(c)[0].value;
-      const from = `${show(found, weight)} starts with numbers from ${figure(spread.least)} to ${figure(spread.most)}`;
-      return cross(`${from}: the first cost is ${figure(first)}, where guessing costs ${GUESSING}`, at, SMALL_START);
-    }
     if (spread.least !== spread.most && Math.max(-spread.least, spread.most) < NOTHING)
       return cross(
         `${show(found, weight)} starts with numbers that are as good as 0: nothing gets through`,

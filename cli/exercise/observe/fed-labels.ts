@@ -1,6 +1,7 @@
-/** Watches whether pictures of the training set are fed with their own labels. */
+/** Watches whether pictures of a data set are fed with their own labels. */
 import { numbersIn } from '../../../src/base/nested';
 import * as tf from '../../../src';
+import type { Place } from '../record';
 import type { DataSets } from '../report';
 import { CLASSES, PIXELS } from '../sizes';
 
@@ -12,11 +13,16 @@ const STRIDE = 7;
 export class FedLabels {
   /** How many of the first steps were fed pictures of the set with labels that are not theirs. */
   wrong = 0;
+  /** The first of them. */
+  at: Place | null = null;
   private steps = 0;
   private known: { readonly of: DataSets; readonly digits: ReadonlyMap<number, ReadonlySet<number>> } | null = null;
 
-  look(feeds: readonly (readonly [unknown, unknown])[], data: DataSets | null): void {
-    if (!data || this.steps >= STEPS || feeds.length < 2) return;
+  /** @param atMost  so many runs are looked at */
+  constructor(private readonly atMost = STEPS) {}
+
+  look(feeds: readonly (readonly [unknown, unknown])[], data: DataSets | null, at: Place | null): void {
+    if (!data || this.steps >= this.atMost || feeds.length < 2) return;
     this.steps++;
     const fed = feeds.map(([, value]) => flat(value)).filter((values) => values !== null);
     const pictures = fed.find((values) => values.length >= PIXELS && values.length % PIXELS === 0);
@@ -31,20 +37,22 @@ export class FedLabels {
       found++;
       if (!digits.has(digitAt(labels, i, count))) wrong++;
     }
-    if (found === count && wrong * 2 > count) this.wrong++;
+    if (found < count || wrong * 2 <= count) return;
+    this.wrong++;
+    this.at ??= at;
   }
-  /** Of each picture of the set, by what is looked at of it. */
+  /** Of each picture of the sets, by what is looked at of it. */
   private digitsOf(data: DataSets): ReadonlyMap<number, ReadonlySet<number>> {
     if (this.known?.of === data) return this.known.digits;
     const digits = new Map<number, Set<number>>();
-    const { images, labels, numExamples } = data.train;
-    for (let i = 0; i < numExamples; i++) {
-      const key = keyOf(images, i);
-      const digit = digitAt(labels, i, numExamples);
-      const same = digits.get(key);
-      if (same) same.add(digit);
-      else digits.set(key, new Set([digit]));
-    }
+    for (const { images, labels, numExamples } of [data.train, data.validation, data.test])
+      for (let i = 0; i < numExamples; i++) {
+        const key = keyOf(images, i);
+        const digit = digitAt(labels, i, numExamples);
+        const same = digits.get(key);
+        if (same) same.add(digit);
+        else digits.set(key, new Set([digit]));
+      }
     this.known = { of: data, digits };
     return digits;
   }

@@ -1,16 +1,14 @@
 /** Watches a program use the library: hooks into its sessions, notes what happens, and makes the record of it. */
-import { numbersIn } from '../../../src/base/nested';
 import * as tf from '../../../src';
-import type { Graph, Operation } from '../../../src/graph/graph';
-import { GraphKeys } from '../../../src/graph/keys';
+import type { Graph } from '../../../src/graph/graph';
 import { Trace } from '../../../src/graph/trace';
 import type { RunRequest } from '../../../src/session/hooks';
 import { observeRuns } from '../../../src/session/session';
 import { GraphView } from '../graph';
 import { locate } from '../locate';
-import { failureOf, feedRecord, placeOf, scalarsOf, spreadOf } from '../notes';
+import { failureOf, feedRecord, placeOf, scalarsOf } from '../notes';
 import { probe } from '../probe';
-import type { Edge, Ending, Place, ProgramRecord, ReportOutcome, RunRecord, Spread } from '../record';
+import type { Edge, Ending, Place, ProgramRecord, ReportOutcome, RunRecord } from '../record';
 import { writeReport } from '../report';
 import { cutsOf } from './cuts';
 import { DataSetWatch } from './data-sets';
@@ -22,6 +20,7 @@ import { Overlap } from './overlap';
 import { Pages } from './pages';
 import { PrintedCount } from './printed';
 import { RunLog } from './run-log';
+import { Starts } from './starts';
 
 export interface ObserveOptions {
   readonly file: string;
@@ -50,6 +49,8 @@ interface Answer {
 
 /** After so many steps that were answered at once, five times those that are asked for, a loop is taken for endless. */
 const ENDLESS = 100_000;
+/** In so many runs that do not train the labels are looked at. */
+const MEASURED = 1000;
 /** The lines of so many runs are looked up each time: later ones of the same fetches stand where the first did. */
 const LOOKED_UP = 50;
 
@@ -63,13 +64,14 @@ export class Observer {
   private readonly firstNaN = new FirstNaN();
   private readonly pages = new Pages((session) => this.privately(() => this.page(session)));
   private readonly places = new Map<string, Place | null>();
-  private readonly initial = new Map<Operation, Spread>();
+  private readonly starts = new Starts();
   private readonly undo: readonly (() => void)[];
   private readonly output = new PrintedCount();
   private readonly fault = new LoopFault();
   private answer: Answer | null = null;
   private readonly overlap = new Overlap();
   private readonly labels = new FedLabels();
+  private readonly measured = new FedLabels(MEASURED);
   /** In a run, or in one of our own. */
   private inside = false;
 
@@ -119,7 +121,8 @@ export class Observer {
       if (log.skippedSteps === ENDLESS) options.onFault?.(log.steps + ENDLESS);
       return answer.result;
     }
-    if (training) this.labels.look(request.feeds, this.data.data);
+    if (training) this.labels.look(request.feeds, this.data.data, run.at);
+    else if (log.steps) this.measured.look(request.feeds, this.data.data, run.at);
     if (training) this.overlap.before(run.at);
     if (training) this.privately(() => this.firstNaN.before(session, { ...request, step: log.steps }));
     const succeed = (result: unknown): unknown => this.succeeded(request, run, result, training, key);
@@ -176,27 +179,13 @@ export class Observer {
     this.privately(() => {
       if (values.some((v) => v !== null && !Number.isFinite(v)))
         this.firstNaN.after(request.session, training ? undefined : { ...request, step: log.steps });
-      if (!training) this.lookAtStart(request.session);
+      if (!training) this.starts.look(request.session);
     });
     if (training) this.answer = { key, result, values };
     const setting = !training && this.graphs.sets(key, request.session.graph, idsOf(run));
     const rounds = this.fault.after(run.nodes, training, setting);
     if (rounds !== null && this.options.quickSteps !== undefined) this.options.onFault?.(rounds);
     return result;
-  }
-
-  /** What the initializers gave the variables, when it is first there. */
-  private lookAtStart(session: tf.Session): void {
-    for (const variable of session.graph.getCollection<tf.Variable>(GraphKeys.GLOBAL_VARIABLES)) {
-      if (this.initial.has(variable.op)) continue;
-      try {
-        const found = session.run(variable) as number | tf.NDArray;
-        const data = typeof found === 'number' ? [found] : numbersIn(found);
-        this.initial.set(variable.op, spreadOf(data));
-      } catch {
-        /* Not initialized yet. */
-      }
-    }
   }
 
   /** Does something that is not observed. */
@@ -219,7 +208,7 @@ export class Observer {
     return {
       file: this.options.file,
       nodes: this.graphs.nodesOf(graph),
-      variables: variablesOf(graph, this.initial),
+      variables: variablesOf(graph, this.starts.initial),
       sessions: this.sessions.length,
       runs,
       printedLast: this.output.sinceTaken,
@@ -228,6 +217,7 @@ export class Observer {
       sets,
       batches,
       mislabelled: this.labels.wrong,
+      mismeasured: this.measured.at,
       overlapping: this.overlap.at,
       cuts: {},
       probe: null,

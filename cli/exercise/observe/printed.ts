@@ -17,12 +17,13 @@ export class PrintedCount {
 
   add(given: string): void {
     const text = given.replace(TENSOR, 'a tensor');
-    const { lines, figures, numbers, shown } = this.counted;
+    const { lines, figures, numbers, shown, undefineds } = this.counted;
     this.counted = {
       lines: lines + text.split('\n').length - 1,
       figures: figures + (text.match(FIGURE)?.length ?? 0),
       numbers: numbers + (text.match(NUMBER)?.length ?? 0),
       shown: [...shown, ...(text.match(WHOLE_FIGURE) ?? [])].slice(-KEPT),
+      undefineds: undefineds + (text.match(/\bundefined\b/g)?.length ?? 0),
     };
   }
   /** What was printed since the last call. */

@@ -1,6 +1,7 @@
 /** Pictures with labels, in batches, in the order of TensorFlow's `input_data` tutorial module. */
 import { ValueError } from '../../base/errors';
 import { type Args, signature } from '../../calls/bind';
+import { guardClass } from '../../base/misses';
 import { type Shaped, knownShape, withShape } from '../../base/known-shape';
 import { MT19937 } from '../../base/mt19937';
 
@@ -38,9 +39,8 @@ export class DataSet<OneHot extends boolean = boolean> {
    * Batches do not reorder it, where Python's do.
    */
   readonly labels: Shaped<Labels<OneHot>>;
-  /** How many examples there are. */
-  readonly numExamples: number;
 
+  readonly #numExamples: number;
   #bytes: Uint8Array | null;
   #images: Shaped<Float32Array> | null = null;
   readonly #order: Uint32Array;
@@ -56,7 +56,7 @@ export class DataSet<OneHot extends boolean = boolean> {
     this.#bytes = bytes;
     this.imageShape = imageShape;
     this.labels = withShape(labels, labels.length === numExamples ? [numExamples] : rowsOf(labels, numExamples));
-    this.numExamples = numExamples;
+    this.#numExamples = numExamples;
     this.#order = Uint32Array.from({ length: numExamples }, (_, i) => i);
   }
 
@@ -74,6 +74,11 @@ export class DataSet<OneHot extends boolean = boolean> {
       this.#bytes = null;
     }
     return this.#images;
+  }
+
+  /** How many examples there are. */
+  get numExamples(): number {
+    return this.#numExamples;
   }
 
   /** How many times the batches have gone through the whole set. */
@@ -125,6 +130,8 @@ export class DataSet<OneHot extends boolean = boolean> {
     return [images.batch, labels.batch];
   }
 }
+
+guardClass(DataSet, 'tf.examples.DataSet');
 
 /** The shape of rows of labels, one row for each example. */
 function rowsOf(labels: Labels, count: number): readonly number[] {

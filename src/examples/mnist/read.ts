@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { float32 } from '../../base/dtype';
 import { NotFoundError, ValueError } from '../../base/errors';
+import { guard } from '../../base/misses';
 import { noteBound, signature } from '../../calls/bind';
 import { parseIdx, type IdxArray } from '../../format/idx';
 import { DataSet, type Labels, generator } from './data-set';
@@ -97,11 +98,13 @@ export function readDataSets(...given: readonly unknown[]): Datasets {
   checkValidationSize(validationSize, training.images.shape[0]);
 
   generator.seed(numpySeed);
-  return {
+  const sets = {
     train: dataSet(training, reshape, validationSize, training.images.shape[0]),
     validation: dataSet(training, reshape, 0, validationSize),
     test: dataSet(testing, reshape, 0, testing.images.shape[0]),
   };
+  guard(sets, 'tf.examples.Datasets');
+  return sets;
 }
 
 noteBound(readDataSets, 'examples.tutorials.mnist.input_data.read_data_sets');
