@@ -210,10 +210,6 @@ const _broadcast_to = missed('broadcast_to');
 /** @internal */
 const _check_numerics = missed('check_numerics');
 /** @internal */
-const _cholesky = missed('cholesky');
-/** @internal */
-const _choleskySolve = missed('choleskySolve');
-/** @internal */
 const _cholesky_solve = missed('cholesky_solve');
 /** @internal */
 const _clip_by_average_norm = missed('clip_by_average_norm');
@@ -225,8 +221,6 @@ const _clip_by_norm = missed('clip_by_norm');
 const _clip_by_value = missed('clip_by_value');
 /** @internal */
 const _colocate_with = missed('colocate_with');
-/** @internal */
-const _concatV2 = missed('concatV2');
 /** @internal */
 const _config = missed('config');
 /** @internal */
@@ -584,17 +578,9 @@ const _matchingFiles = missed('matchingFiles');
 /** @internal */
 const _matching_files = missed('matching_files');
 /** @internal */
-const _matrixDeterminant = missed('matrixDeterminant');
-/** @internal */
-const _matrixInverse = missed('matrixInverse');
-/** @internal */
-const _matrixSolve = missed('matrixSolve');
-/** @internal */
 const _matrixSolveLs = missed('matrixSolveLs');
 /** @internal */
 const _matrixSquareRoot = missed('matrixSquareRoot');
-/** @internal */
-const _matrixTriangularSolve = missed('matrixTriangularSolve');
 /** @internal */
 const _matrix_band_part = missed('matrix_band_part');
 /** @internal */
@@ -668,8 +654,6 @@ const _op_scope = missed('op_scope');
 /** @internal */
 const _optimizers = missed('optimizers');
 /** @internal */
-const _orthogonalInitializer = missed('orthogonalInitializer');
-/** @internal */
 const _orthogonal_initializer = missed('orthogonal_initializer');
 /** @internal */
 const _parallelStack = missed('parallelStack');
@@ -699,8 +683,6 @@ const _py_func = missed('py_func');
 const _py_function = missed('py_function');
 /** @internal */
 const _python_io = missed('python_io');
-/** @internal */
-const _qr = missed('qr');
 /** @internal */
 const _quantization = missed('quantization');
 /** @internal */
@@ -1010,8 +992,6 @@ const _stringToHashBucketFast = missed('stringToHashBucketFast');
 /** @internal */
 const _stringToHashBucketStrong = missed('stringToHashBucketStrong');
 /** @internal */
-const _stringToNumber = missed('stringToNumber');
-/** @internal */
 const _string_join = missed('string_join');
 /** @internal */
 const _string_split = missed('string_split');
@@ -1269,15 +1249,12 @@ export {
   _broadcast_static_shape as broadcast_static_shape,
   _broadcast_to as broadcast_to,
   _check_numerics as check_numerics,
-  _cholesky as cholesky,
-  _choleskySolve as choleskySolve,
   _cholesky_solve as cholesky_solve,
   _clip_by_average_norm as clip_by_average_norm,
   _clip_by_global_norm as clip_by_global_norm,
   _clip_by_norm as clip_by_norm,
   _clip_by_value as clip_by_value,
   _colocate_with as colocate_with,
-  _concatV2 as concatV2,
   _config as config,
   _confusion_matrix as confusion_matrix,
   _constant_initializer as constant_initializer,
@@ -1456,12 +1433,8 @@ export {
   _map_fn as map_fn,
   _matchingFiles as matchingFiles,
   _matching_files as matching_files,
-  _matrixDeterminant as matrixDeterminant,
-  _matrixInverse as matrixInverse,
-  _matrixSolve as matrixSolve,
   _matrixSolveLs as matrixSolveLs,
   _matrixSquareRoot as matrixSquareRoot,
-  _matrixTriangularSolve as matrixTriangularSolve,
   _matrix_band_part as matrix_band_part,
   _matrix_determinant as matrix_determinant,
   _matrix_diag as matrix_diag,
@@ -1498,7 +1471,6 @@ export {
   _opScope as opScope,
   _op_scope as op_scope,
   _optimizers as optimizers,
-  _orthogonalInitializer as orthogonalInitializer,
   _orthogonal_initializer as orthogonal_initializer,
   _parallelStack as parallelStack,
   _parallel_stack as parallel_stack,
@@ -1514,7 +1486,6 @@ export {
   _py_func as py_func,
   _py_function as py_function,
   _python_io as python_io,
-  _qr as qr,
   _quantization as quantization,
   _quantize as quantize,
   _quantizeV2 as quantizeV2,
@@ -1669,7 +1640,6 @@ export {
   _stringToHashBucket as stringToHashBucket,
   _stringToHashBucketFast as stringToHashBucketFast,
   _stringToHashBucketStrong as stringToHashBucketStrong,
-  _stringToNumber as stringToNumber,
   _string_join as string_join,
   _string_split as string_split,
   _string_strip as string_strip,

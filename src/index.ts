@@ -60,7 +60,7 @@ export {
 export { concat } from './ops/concat';
 export { split, type SplitOptions } from './ops/split';
 export { decodeCsv, type DecodeCsvOptions, decodeRaw, type DecodeRawOptions } from './ops/parsing';
-export { stringJoin, type StringJoinOptions } from './ops/strings';
+export { stringJoin, type StringJoinOptions, stringToNumber, type ToNumberOptions } from './ops/strings';
 export { stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
 export { angle, complex, imag, real } from './ops/complex';
 export { constant, type ConstantArgs, placeholder } from './ops/constants';
@@ -132,6 +132,7 @@ export {
   zerosInitializer,
 } from './variables/initializers';
 export { initializers } from './variables/named-initializers';
+export { orthogonalInitializer } from './variables/matrix-initializers';
 export { Print, type PrintOptions } from './ops/logging';
 export { matmul, type MatmulOptions } from './ops/matmul';
 export { einsum } from './ops/einsum';
@@ -203,6 +204,17 @@ export { betainc, igamma, igammac } from './ops/incomplete';
 export { polygamma, zeta } from './ops/special';
 export { type SearchsortedOptions, searchsorted } from './ops/searchsorted';
 export { tile } from './ops/tile';
+export {
+  cholesky,
+  choleskySolve,
+  matrixDeterminant,
+  matrixInverse,
+  matrixSolve,
+  matrixTriangularSolve,
+  qr,
+  type QrOptions,
+  type TriangularOptions,
+} from './ops/decompositions';
 export {
   matrixTranspose,
   reverse,
@@ -454,6 +466,7 @@ export {
   audioSummary,
   batchMatmul,
   complexAbs,
+  concatV2,
   histogramSummary,
   imageSummary,
   initializeAllTables,

@@ -185,6 +185,11 @@ export const PROGRAM_ROWS: Readonly<Record<string, Row>> = {
   'tf.pack': [() => tf.pack([1, 2]), [1, 2]],
   'tf.unpack': [() => tf.unpack([1, 2], 2)[1], 2],
   'tf.select': [() => tf.select([true, false], [1, 2], [3, 4]), [1, 4]],
+  'tf.concatV2': [() => tf.concatV2([[1], [2]], 0), [1, 2]],
+  'tf.nn.deconv2d': [
+    () => tf.nn.deconv2d(tf.ones([1, 1, 1, 1]), tf.ones([1, 2, 1, 1]), [1, 1, 2, 1], 2),
+    [[[[1], [1]]]],
+  ],
   'tf.listDiff': [() => tf.listDiff([1, 2, 3], [2])[0], [1, 3]],
   'tf.batchMatmul': [() => tf.batchMatmul([[[1, 2]]], [[[3, 4]]], false, true), [[[11]]]],
   'tf.initializeAllTables': [() => tf.initializeAllTables().type, 'NoOp'],

@@ -1266,6 +1266,32 @@ const WRITTEN: Rows = {
       }),
     [0, 3],
   ],
+  'tf.qr': [
+    () => {
+      const rows = [
+        [3, 1],
+        [4, 2],
+      ];
+      const [q, r] = tf.qr(rows);
+      return tf.round(tf.matmul(q, r));
+    },
+    [
+      [3, 1],
+      [4, 2],
+    ],
+  ],
+  'tf.linalg.slogdet': [
+    () =>
+      tf.linalg.slogdet([
+        [1, 2],
+        [3, 5],
+      ]).sign,
+    -1,
+  ],
+  'tf.orthogonalInitializer': [
+    () => tf.square(tf.getVariable('w', [1, 1], { initializer: tf.orthogonalInitializer() })),
+    [[1]],
+  ],
   'tf.Summary': [() => new tf.Summary({ value: [{ tag: 'a', simpleValue: 2 }] }).serializeToString().length, 10],
   'tf.Event': [() => tf.Event.fromString(new tf.Event({ step: 3 }).serializeToString()).step, 3],
   'tf.SessionLog': [() => new tf.SessionLog({ status: tf.SessionLog.STOP }).status, 2],
@@ -1747,6 +1773,8 @@ export const OURS: Readonly<Record<string, string>> = {
       'mergeSummary',
       'mergeAllSummaries',
       'batchMatmul',
+      'concatV2',
+      'nn.deconv2d',
     ].map((name) => [`tf.${name}`, 'TensorFlow before 1.0']),
   ),
 

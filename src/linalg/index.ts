@@ -1,10 +1,21 @@
 /**
- * `tf.linalg`: products, diagonals and norms of matrices. Re-exports only.
+ * `tf.linalg`: products, diagonals and norms of matrices, and systems of equations. Re-exports only.
  *
  * @module
  */
 export { l2Normalize } from '../nn/normalize';
 export { globalNorm } from '../ops/clip';
+export {
+  adjoint,
+  cholesky,
+  choleskySolve,
+  matrixDeterminant as det,
+  matrixInverse as inv,
+  matrixSolve as solve,
+  matrixTriangularSolve as triangularSolve,
+  qr,
+  slogdet,
+} from '../ops/decompositions';
 export { einsum } from '../ops/einsum';
 export { eye } from '../ops/eye';
 export { matmul, matvec } from '../ops/matmul';

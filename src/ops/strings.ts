@@ -1,14 +1,16 @@
 /** Strings put together. */
+import { type DTypeLike, asDtype, float32 } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply } from '../graph/apply';
 import type { Text } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
-import { inputShapes, mergeShapes } from '../graph/shape-fn';
+import { inputShapes, mergeShapes, unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
 
 export const STRINGS = {
+  StringToNumber: { shape: unchanged },
   StringJoin: {
     shape(c) {
       const shapes = inputShapes(c);
@@ -41,4 +43,26 @@ export const stringJoin = boundOptions(
   function stringJoin(inputs: readonly Text[], { separator, name }: StringJoinOptions = {}): Tensor {
     return apply('StringJoin', [inputs], { separator }, name);
   },
+);
+/** What `stringToNumber` takes by name. */
+export interface ToNumberOptions extends NameOption {
+  /** float32, float64, int32 or int64; float32 where not given. */
+  readonly outType?: DTypeLike;
+}
+/**
+ * Reads strings as numbers.
+ *
+ *     tf.stringToNumber(['3.5', ' -1e2 '])   // [3.5, -100]
+ *
+ * @param stringTensor  strings, with spaces around the numbers or without
+ * @param outType       float32, float64, int32 or int64; float32 where not given
+ * @param name          the name of the node
+ * @returns  `outType`, the shape of the strings
+ * @throws InvalidArgumentError  when run, for a text that is no number of that type
+ */
+export const stringToNumber = boundOptions(
+  'string_to_number',
+  1,
+  (stringTensor: Text, { outType = float32, name }: ToNumberOptions = {}): Tensor =>
+    apply('StringToNumber', [stringTensor], { out_type: asDtype(outType) }, name),
 );

@@ -26,6 +26,7 @@ import { CONV3D } from './conv3d';
 import { CROSS_ENTROPY } from './cross-entropy';
 import { CTC } from './ctc';
 import { DATA_FLOW } from './data-flow';
+import { DECOMPOSITIONS } from './decompositions';
 import { DEPTHWISE } from './depthwise';
 import { DERIVATIVES } from './derivatives';
 import { DIVISION } from './division';
@@ -131,6 +132,10 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
   {
+    keys: 'MatrixInverse MatrixDeterminant LogMatrixDeterminant MatrixSolve MatrixTriangularSolve Cholesky Qr',
+    table: () => DECOMPOSITIONS,
+  },
+  {
     keys: 'DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter',
     table: () => DEPTHWISE,
   },
@@ -218,7 +223,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => STATE,
   },
   { keys: 'StridedSlice StridedSliceGrad', table: () => STRIDED_SLICE },
-  { keys: 'StringJoin', table: () => STRINGS },
+  { keys: 'StringToNumber StringJoin', table: () => STRINGS },
   {
     keys: 'ScalarSummary HistogramSummary ImageSummary AudioSummaryV2 TensorSummary TensorSummaryV2 MergeSummary',
     table: () => SUMMARY,

@@ -1,6 +1,8 @@
 /** Names that TensorFlow 1.0 took away, for programs that are older: each says once what it is called now. */
 import { warn } from '../base/platform';
 import { type Key, bound, boundAs, noteBound } from '../calls/bind';
+import { concat } from '../ops/concat';
+import { conv2dTranspose } from '../ops/conv';
 import { abs, negative, reciprocal } from '../ops/unary';
 import { multiply, subtract } from '../ops/elementwise';
 import { stack, unstack } from '../ops/stack';
@@ -267,3 +269,32 @@ const BATCH_MATMUL = bound(
  * @deprecated  `tf.matmul` since TensorFlow 1.0
  */
 export const batchMatmul = older('batchMatmul', 'matmul', BATCH_MATMUL);
+/**
+ * Joins tensors along a dimension.
+ *
+ *     tf.concatV2([[1], [2]], 0)   // [1, 2]
+ *
+ * @param values  tensors of one dtype, whose other dimensions agree
+ * @param axis    the dimension
+ * @param name    the name of the node
+ * @returns  their dtype; the sizes along `axis` added up
+ * @throws ValueError  if the shapes are known and do not fit
+ * @deprecated  `tf.concat` since TensorFlow 1.0; it takes the same arguments
+ */
+export const concatV2 = older('concatV2', 'concat', concat);
+/**
+ * The gradient of `tf.nn.conv2d` as a function of its own: makes pictures larger.
+ *
+ *     tf.nn.deconv2d(tf.ones([1, 1, 1, 1]), tf.ones([2, 2, 1, 1]), [1, 2, 2, 1], 2)   // [[[[1], [1]], [[1], [1]]]]
+ *
+ * @param value        pictures, [batch, height, width, channels]
+ * @param filter       [height, width, channels of the result, channels of `value`]
+ * @param outputShape  the sizes of the result
+ * @param strides      how far the filter goes each time
+ * @param padding      'SAME' or 'VALID'
+ * @param name         the name of the node
+ * @returns  value's dtype; `outputShape`
+ * @throws ValueError  if the shapes are known and do not fit
+ * @deprecated  `tf.nn.conv2dTranspose` since TensorFlow 0.8; it takes the same arguments
+ */
+export const deconv2d = older('nn.deconv2d', 'nn.conv2dTranspose', conv2dTranspose);

@@ -11,6 +11,7 @@ export {
   type StaticBidirectionalRnnOptions,
 } from './bidirectional';
 export { dynamicRnn, type DynamicRnnOptions } from './dynamic';
+export { deconv2d } from '../program/old-names';
 export { type LoopFn, rawRnn, type RawRnnOptions, type RawStep } from './raw';
 export * as rnnCell from './cells';
 export {

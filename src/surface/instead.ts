@@ -93,7 +93,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.audio': 'prepare the samples in TypeScript before feeding them',
   'tf.strings': 'work on strings in TypeScript before feeding them',
   'tf.string_split': 'work on strings in TypeScript before feeding them',
-  'tf.string_to_number': 'work on strings in TypeScript before feeding them',
   'tf.as_string': 'work on strings in TypeScript, with what was fetched',
   'tf.lookup': 'keep the table in a Map of TypeScript and feed indices; tf.gather looks rows up',
   'tf.feature_column':
@@ -163,8 +162,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.RaggedTensor': 'pad the rows to one length, and keep the lengths beside',
   'tf.random.stateless_normal': 'give tf.randomNormal a seed',
   'tf.random.stateless_uniform': 'give tf.randomUniform a seed',
-  'tf.initializers.orthogonal': 'use tf.glorotUniformInitializer',
-  'tf.orthogonal_initializer': 'use tf.glorotUniformInitializer',
   'tf.contrib': 'what of contrib is here is in FEATURES.md and docs/contrib.md',
   'tf.contrib.rnn': CELLS,
   'tf.contrib.legacy_seq2seq': 'use rnnDecoder or tiedRnnSeq2seq of tf.contrib.legacySeq2seq',
@@ -185,11 +182,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
       'nn.quantized_relu_x',
   ),
   ...each(FOURIER, 'fft fft2d fft3d ifft ifft2d ifft3d'),
-  ...each(
-    MATRICES,
-    'cholesky cholesky_solve matrix_determinant matrix_inverse matrix_solve matrix_solve_ls ' +
-      'matrix_square_root matrix_triangular_solve qr svd self_adjoint_eig self_adjoint_eigvals',
-  ),
+  ...each(MATRICES, 'matrix_solve_ls matrix_square_root svd self_adjoint_eig self_adjoint_eigvals'),
   ...each(
     VERSION,
     'control_flow_v2_enabled disable_control_flow_v2 enable_control_flow_v2 disable_tensor_equality ' +

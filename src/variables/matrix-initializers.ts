@@ -2,7 +2,11 @@
 import { ValueError } from '../base/errors';
 import type { DTypeLike } from '../base/dtype';
 import { bound } from '../calls/bind';
+import { apply, applyOp } from '../graph/apply';
 import { eye } from '../ops/eye';
+import { randomNormal } from '../ops/random';
+import { matrixTranspose } from '../ops/transpose';
+import { reshape } from '../ops/words';
 import { type Initializer, floating, initializer } from './initializers';
 
 /**
@@ -21,5 +25,34 @@ export const identityInitializer = bound(
     initializer({ gain }, floating(dtype), (shape, type) => {
       if (shape.length !== 2) throw new ValueError('Identity matrix initializer can only be used for 2D matrices.');
       return eye(shape[0], shape[1], { dtype: type }).rmul(gain);
+    }),
+);
+/**
+ * Starts a variable from a matrix with columns at right angles and of length 1, or rows where there are fewer of them;
+ * dimensions before the last count as rows.
+ *
+ *     const w = tf.getVariable('w', [2, 2], { initializer: tf.orthogonalInitializer() });
+ *     tf.round(tf.matmul(w, w, { transposeA: true }))   // [[1, 0], [0, 1]]
+ *
+ * @param gain   what all is multiplied with; 1 where not given
+ * @param seed   for the same numbers in every run
+ * @param dtype  the element type where the variable has none; float32 where not given
+ * @returns  what `tf.getVariable` takes as initializer
+ * @throws ValueError  for a dtype that is not floating point, and when called for a shape of fewer than two dimensions
+ */
+export const orthogonalInitializer = bound(
+  'initializers.orthogonal',
+  (gain: number = 1, seed: number | null = null, dtype?: DTypeLike): Initializer =>
+    initializer({ gain, seed }, floating(dtype), (shape, type) => {
+      if (shape.length < 2) throw new ValueError('The tensor to initialize must be at least two-dimensional');
+      const columns = shape[shape.length - 1];
+      const rows = shape.slice(0, -1).reduce((a, b) => a * b, 1);
+      const [long, short] = [Math.max(rows, columns), Math.min(rows, columns)];
+      const [q, r] = applyOp('Qr', [randomNormal([long, short], { dtype: type, seed })], {
+        full_matrices: false,
+      }).outputs;
+      // The signs of the diagonal make each rotation as likely as any other.
+      const uniform = q.mul(apply('Sign', [apply('DiagPart', [r])]));
+      return reshape(rows < columns ? matrixTranspose(uniform) : uniform, shape).rmul(gain);
     }),
 );

@@ -21,7 +21,7 @@ import {
   varianceScalingInitializer,
   zerosInitializer,
 } from './initializers';
-import { identityInitializer } from './matrix-initializers';
+import { identityInitializer, orthogonalInitializer } from './matrix-initializers';
 
 /**
  * What variables start from, under the names of the module `tf.initializers`.
@@ -61,6 +61,8 @@ export const initializers = {
   heNormal: heNormalInitializer,
   /** Starts a variable from the identity matrix. */
   identity: identityInitializer,
+  /** Starts a variable from a matrix whose rows or columns are at right angles: `tf.orthogonalInitializer`. */
+  orthogonal: orthogonalInitializer,
   /** A node that gives all variables their first values: `tf.globalVariablesInitializer`. */
   globalVariables: globalVariablesInitializer,
   /** A node that gives local variables their first values: `tf.localVariablesInitializer`. */

@@ -14,6 +14,7 @@ export interface Labelled<T> {
   addRegularizationLosses: [addRegularizationLosses: T];
   adjX: [adjX: T];
   adjY: [adjY: T];
+  adjoint: [adjoint: T];
   adjointA: [adjointA: T];
   adjointB: [adjointB: T];
   adjustment: [adjustment: T];
@@ -88,6 +89,7 @@ export interface Labelled<T> {
   checkpointPrefix: [checkpointPrefix: T];
   checkpointPrefixes: [checkpointPrefixes: T];
   chiefOnlyHooks: [chiefOnlyHooks: T];
+  chol: [chol: T];
   ckptDirOrFile: [ckptDirOrFile: T];
   ckptToInitializeFrom: [ckptToInitializeFrom: T];
   classId: [classId: T];
@@ -198,6 +200,7 @@ export interface Labelled<T> {
   fn1: [fn1: T];
   fn2: [fn2: T];
   frequencyWeights: [frequencyWeights: T];
+  fullMatrices: [fullMatrices: T];
   func: [func: T];
   fused: [fused: T];
   gain: [gain: T];
@@ -294,12 +297,14 @@ export interface Labelled<T> {
   loss: [loss: T];
   lossCollection: [lossCollection: T];
   losses: [losses: T];
+  lower: [lower: T];
   lowerBound: [lowerBound: T];
   m: [m: T];
   mMul: [mMul: T];
   main: [main: T];
   mask: [mask: T];
   master: [master: T];
+  matrix: [matrix: T];
   maxNorm: [maxNorm: T];
   maxOutputs: [maxOutputs: T];
   maxSequenceLengths: [maxSequenceLengths: T];
@@ -458,6 +463,7 @@ export interface Labelled<T> {
   returnSameStructure: [returnSameStructure: T];
   reuse: [reuse: T];
   reverse: [reverse: T];
+  rhs: [rhs: T];
   rnnOutput: [rnnOutput: T];
   rtol: [rtol: T];
   sampleId: [sampleId: T];
@@ -532,6 +538,7 @@ export interface Labelled<T> {
   strict: [strict: T];
   stride: [stride: T];
   strides: [strides: T];
+  stringTensor: [stringTensor: T];
   stripDefaultAttrs: [stripDefaultAttrs: T];
   structure: [structure: T];
   suffix: [suffix: T];
@@ -654,6 +661,7 @@ export interface LabelledOptional<T> {
   addRegularizationLosses: [addRegularizationLosses?: T];
   adjX: [adjX?: T];
   adjY: [adjY?: T];
+  adjoint: [adjoint?: T];
   adjointA: [adjointA?: T];
   adjointB: [adjointB?: T];
   adjustment: [adjustment?: T];
@@ -728,6 +736,7 @@ export interface LabelledOptional<T> {
   checkpointPrefix: [checkpointPrefix?: T];
   checkpointPrefixes: [checkpointPrefixes?: T];
   chiefOnlyHooks: [chiefOnlyHooks?: T];
+  chol: [chol?: T];
   ckptDirOrFile: [ckptDirOrFile?: T];
   ckptToInitializeFrom: [ckptToInitializeFrom?: T];
   classId: [classId?: T];
@@ -838,6 +847,7 @@ export interface LabelledOptional<T> {
   fn1: [fn1?: T];
   fn2: [fn2?: T];
   frequencyWeights: [frequencyWeights?: T];
+  fullMatrices: [fullMatrices?: T];
   func: [func?: T];
   fused: [fused?: T];
   gain: [gain?: T];
@@ -934,12 +944,14 @@ export interface LabelledOptional<T> {
   loss: [loss?: T];
   lossCollection: [lossCollection?: T];
   losses: [losses?: T];
+  lower: [lower?: T];
   lowerBound: [lowerBound?: T];
   m: [m?: T];
   mMul: [mMul?: T];
   main: [main?: T];
   mask: [mask?: T];
   master: [master?: T];
+  matrix: [matrix?: T];
   maxNorm: [maxNorm?: T];
   maxOutputs: [maxOutputs?: T];
   maxSequenceLengths: [maxSequenceLengths?: T];
@@ -1098,6 +1110,7 @@ export interface LabelledOptional<T> {
   returnSameStructure: [returnSameStructure?: T];
   reuse: [reuse?: T];
   reverse: [reverse?: T];
+  rhs: [rhs?: T];
   rnnOutput: [rnnOutput?: T];
   rtol: [rtol?: T];
   sampleId: [sampleId?: T];
@@ -1172,6 +1185,7 @@ export interface LabelledOptional<T> {
   strict: [strict?: T];
   stride: [stride?: T];
   strides: [strides?: T];
+  stringTensor: [stringTensor?: T];
   stripDefaultAttrs: [stripDefaultAttrs?: T];
   structure: [structure?: T];
   suffix: [suffix?: T];

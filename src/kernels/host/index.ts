@@ -22,6 +22,7 @@ import { CONV_KERNELS } from './conv';
 import { CONV3D_KERNELS } from './conv3d';
 import { CTC_KERNELS } from './ctc';
 import { DATA_FLOW_KERNELS } from './data-flow';
+import { DECOMPOSITION_KERNELS } from './decompositions';
 import { DEPTHWISE_KERNELS } from './depthwise';
 import { ELEMENTWISE_KERNELS } from './elementwise';
 import { FUSED_KERNELS } from './fused';
@@ -112,6 +113,10 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC_KERNELS },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW_KERNELS },
   {
+    keys: 'MatrixInverse MatrixDeterminant LogMatrixDeterminant MatrixSolve MatrixTriangularSolve Cholesky Qr',
+    table: () => DECOMPOSITION_KERNELS,
+  },
+  {
     keys: 'DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter',
     table: () => DEPTHWISE_KERNELS,
   },
@@ -176,7 +181,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   },
   { keys: 'SparseToDense SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
   { keys: 'Polygamma Zeta', table: () => SPECIAL_KERNELS },
-  { keys: 'StringJoin', table: () => STRINGS_KERNELS },
+  { keys: 'StringToNumber StringJoin', table: () => STRINGS_KERNELS },
   {
     keys: 'ScalarSummary HistogramSummary ImageSummary AudioSummaryV2 TensorSummary TensorSummaryV2 MergeSummary',
     table: () => SUMMARY_KERNELS,

@@ -1,11 +1,25 @@
 /** Strings put together, on the host. */
-import { asTexts } from '../../base/elements';
+import { type Cells, asTexts } from '../../base/elements';
 import { joinTexts } from '../../base/bytes';
 import { string } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
 import { type HostTable, attr, hostZeros, invalid } from '../kernel';
+import { numberIn } from './number-text';
 
 export const STRINGS_KERNELS: HostTable = {
+  StringToNumber: {
+    only: true,
+    run([x], node) {
+      const out = hostZeros(attr(node, 'out_type'), x.shape);
+      const cells: Cells = out.data;
+      asTexts(x.data).forEach((text, i) => {
+        const value = numberIn(text, out.dtype);
+        if (value === null) invalid(`StringToNumberOp could not correctly convert string: ${text}`);
+        cells[i] = value;
+      });
+      return out;
+    },
+  },
   StringJoin: {
     only: true,
     run(inputs, node) {
