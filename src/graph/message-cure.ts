@@ -1,6 +1,7 @@
 /** What helps where a message says it all but the cure: for errors of building and of running alike. */
 
-const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
+/** Of any op, or of these types of it. */
+const CURES: readonly (readonly [said: RegExp, cure: string, types?: RegExp])[] = [
   [
     /^slice index -?\d+ of dimension \d+ out of bounds/,
     'places are counted from 0, and from -1 at the end: there are fewer here.',
@@ -10,6 +11,16 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
     'whole numbers have no infinity: keep 0 out, as tf.maximum(y, 1) does, or divide floats: tf.truediv(x, y).',
   ],
   [/^\w+ must be (a )?(scalar|rank 0)\b/, 'one number is asked for here, and no list: 10, not [10].'],
+  [
+    /must be evenly divisible by \d+ but is/,
+    'the sizes beside -1, multiplied, must go into the number of elements without a rest.',
+    /^Reshape$/,
+  ],
+  [
+    /must be evenly divisible by \d+ but is/,
+    'sizes are multiples of the block size here: tf.pad makes them so.',
+    /^(Space|Depth|Batch)To/,
+  ],
   [
     /must be evenly divisible by \d+ but is|evenly divide the split dimension/,
     'parts of unequal size are a list of their sizes.',
@@ -82,7 +93,7 @@ const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
   [/^Expected size\[\d+\] in /, 'a part ends within the tensor; a size of -1 takes all that is left.'],
 ];
 /** A line that begins with `fix: `, or null. */
-export function messageCure(message: string): string | null {
-  const found = CURES.find(([said]) => said.test(message));
+export function messageCure(message: string, type: string): string | null {
+  const found = CURES.find(([said, , types]) => said.test(message) && (types?.test(type) ?? true));
   return found ? `fix: ${found[1]}` : null;
 }

@@ -791,6 +791,18 @@ export const MISTAKES: readonly Mistake[] = [
     ],
   },
   {
+    name: 'a shape that takes other numbers',
+    make: () => tf.reshape(tf.ones([3, 4]), [5, -1]),
+    kind: 'ValueError',
+    says: ['must be evenly divisible by 5 but is 12', LINE, 'without a rest'],
+  },
+  {
+    name: 'rows that are no multiple of a block',
+    make: () => tf.spaceToDepth(tf.ones([1, 3, 3, 1]), 2),
+    kind: 'ValueError',
+    says: ['must be evenly divisible by 2 but is 3', LINE, 'multiples of the block size'],
+  },
+  {
     name: 'parts that are not equal',
     make: () => tf.split(X(), 3, 1),
     kind: 'ValueError',
