@@ -180,7 +180,7 @@ function sizeCure({ op }: Step, text: string): string[] | null {
       "  fix: config.checkNumerics names the first node that makes them: new tf.Session('', " +
         '{config: {checkNumerics: true}}).',
     ];
-  const plain = messageCure(text, op.type);
+  const plain = messageCure(text);
   return plain ? [`  ${plain}`] : null;
 }
 function indexCure(text: string): string[] | null {

@@ -61,7 +61,8 @@ export function readSavedModel(folder: string): MetaGraphDef[] {
     if (!(error instanceof ValueError || error instanceof DataLossError)) throw error;
     throw new DataLossError(
       null,
-      `Cannot parse file ${path}: ${error.message.replace(/^Error parsing message\s*/, '')}.`,
+      `Cannot parse file ${path}: ${error.message.replace(/^Error parsing message\s*/, '')}.` +
+        '\n  fix: a saved model is a folder that tf.saved_model.Builder or simpleSave wrote, as a whole.',
     );
   }
 }

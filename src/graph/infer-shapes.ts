@@ -94,6 +94,6 @@ function cureOf(op: Operation, message: string): string {
     op.inputs.map((t, i) => ({ arg: names[i], name: t.name, dims: t.shape.dims })),
     (name) => op.findAttr(name),
   );
-  const found = cure ?? messageCure(message, op.type);
+  const found = cure ?? messageCure(message);
   return found ? `\n  ${found}` : '';
 }

@@ -1,7 +1,6 @@
 /** What helps where a message says it all but the cure: for errors of building and of running alike. */
 
-/** Of any op, or of these types of it. */
-const CURES: readonly (readonly [said: RegExp, cure: string, types?: RegExp])[] = [
+const CURES: readonly (readonly [said: RegExp, cure: string])[] = [
   [
     /^slice index -?\d+ of dimension \d+ out of bounds/,
     'places are counted from 0, and from -1 at the end: there are fewer here.',
@@ -11,19 +10,11 @@ const CURES: readonly (readonly [said: RegExp, cure: string, types?: RegExp])[] 
     'whole numbers have no infinity: keep 0 out, as tf.maximum(y, 1) does, or divide floats: tf.truediv(x, y).',
   ],
   [/^\w+ must be (a )?(scalar|rank 0)\b/, 'one number is asked for here, and no list: 10, not [10].'],
+  [/evenly divide the split dimension/, 'parts of unequal size are a list of their sizes.'],
   [
     /must be evenly divisible by \d+ but is/,
-    'the sizes beside -1, multiplied, must go into the number of elements without a rest.',
-    /^Reshape$/,
-  ],
-  [
-    /must be evenly divisible by \d+ but is/,
-    'sizes are multiples of the block size here: tf.pad makes them so.',
-    /^(Space|Depth|Batch)To/,
-  ],
-  [
-    /must be evenly divisible by \d+ but is|evenly divide the split dimension/,
-    'parts of unequal size are a list of their sizes.',
+    'it must go in without a rest: what stands beside the -1 of a shape, multiplied, into the number of elements; ' +
+      'the size of a block into rows and columns (tf.pad makes them larger).',
   ],
   [
     /^Shape must be rank 1 but is rank 0/,
@@ -65,6 +56,14 @@ const CURES: readonly (readonly [said: RegExp, cure: string, types?: RegExp])[] 
     'sequenceLength has one length for each sequence of the batch: feed as many lengths as rows.',
   ],
   [
+    /^In\[0\] mismatch In\[1\] shape:/,
+    'a matrix product takes as many columns on the left as there are rows on the right.',
+  ],
+  [
+    /^ConcatOp : Dimensions of inputs should match/,
+    'tensors that are joined along one axis are equal along all others.',
+  ],
+  [
     /^Cannot reshape a tensor with \d+ elements to shape/,
     'the sizes of a shape, multiplied, are as many as there are elements; one of them may be -1, and is worked out.',
   ],
@@ -93,7 +92,7 @@ const CURES: readonly (readonly [said: RegExp, cure: string, types?: RegExp])[] 
   [/^Expected size\[\d+\] in /, 'a part ends within the tensor; a size of -1 takes all that is left.'],
 ];
 /** A line that begins with `fix: `, or null. */
-export function messageCure(message: string, type: string): string | null {
-  const found = CURES.find(([said, , types]) => said.test(message) && (types?.test(type) ?? true));
+export function messageCure(message: string): string | null {
+  const found = CURES.find(([said]) => said.test(message));
   return found ? `fix: ${found[1]}` : null;
 }

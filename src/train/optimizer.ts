@@ -184,10 +184,10 @@ export abstract class Optimizer {
    */
   applyGradients(...args: Args<'train.Optimizer.apply_gradients', Applied>): Operation {
     const [gradsAndVars, globalStep, name] = APPLY_GRADIENTS.take(args);
-    checkStep(globalStep);
     const pairs = checkedPairs(gradsAndVars).map(
       ([g, v]): GradAndVar => [g === null || g instanceof IndexedSlices ? g : convertToTensor(g), checkVariable(v)],
     );
+    checkStep(globalStep);
     if (!pairs.length) throw new ValueError('No variables provided.');
     const given = pairs.filter((pair): pair is readonly [Gradient, Variable] => pair[0] !== null);
     if (!given.length)

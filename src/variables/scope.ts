@@ -4,6 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { bound, noteBound, signature } from '../calls/bind';
 import type { ByPlace } from '../calls/types';
 import { graphOf } from '../graph/apply';
+import { tracedFrom } from '../graph/trace';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import { Key } from '../graph/own';
 import {
@@ -140,7 +141,7 @@ export function variableScope<R>(...given: readonly unknown[]): R {
       return scopeName ? graph.nameScope(scopeName, run) : run(null);
     };
     return inNames((opened) =>
-      enter(graph, nameOrScope ?? uniqueScope(graph, scopeName), { ...options, reuse }, opened, body),
+      tracedFrom(() => enter(graph, nameOrScope ?? uniqueScope(graph, scopeName), { ...options, reuse }, opened, body)),
     );
   });
 }

@@ -791,6 +791,63 @@ export const MISTAKES: readonly Mistake[] = [
     ],
   },
   {
+    name: 'gradients and variables in lists of their own',
+    make: () => {
+      const w = new tf.Variable(1);
+      const optimizer = new tf.train.GradientDescentOptimizer(0.1);
+      const apply = as<(g: unknown, v: unknown) => unknown>(optimizer.applyGradients.bind(optimizer));
+      return apply(tf.gradients(w.mul(w), [w]), [w]);
+    },
+    kind: 'TypeError',
+    says: ['Expected pairs of a gradient and a variable', 'fix: what computeGradients returns'],
+  },
+  {
+    name: 'fed matrices that do not fit, of unknown rank',
+    make: (sess) => {
+      const [x, y] = [tf.placeholder(tf.float32), tf.placeholder(tf.float32)];
+      return sess.run(tf.matmul(x, y), { [x.name]: [[1, 2, 3]], [y.name]: [[1, 2]] });
+    },
+    kind: 'InvalidArgumentError',
+    says: ['In[0] mismatch In[1] shape', LINE, 'as many columns on the left as there are rows on the right'],
+  },
+  {
+    name: 'fed parts of other widths',
+    make: (sess) => {
+      const [x, y] = [X(as(null)), Y(as(null))];
+      return sess.run(tf.concat([x, y], 0), { [x.name]: rows(1, 2), [y.name]: rows(1, 1) });
+    },
+    kind: 'InvalidArgumentError',
+    says: ['Dimensions of inputs should match', LINE, 'equal along all others'],
+  },
+  {
+    name: 'one cell twice, for rows of another width',
+    make: () => {
+      const { BasicLSTMCell, DropoutWrapper, MultiRNNCell } = tf.nn.rnnCell;
+      const cell = new DropoutWrapper(new BasicLSTMCell(4), { outputKeepProb: 0.5 });
+      return tf.nn.dynamicRnn(new MultiRNNCell([cell, cell]), tf.ones([1, 3, 2]), { dtype: tf.float32 });
+    },
+    kind: 'ValueError',
+    says: ['Dimensions must be equal, but are 8 and 6', LINE],
+  },
+  {
+    name: 'two nets of one name',
+    make: () => {
+      const net = () => {
+        const cell = new tf.nn.rnnCell.MultiRNNCell([new tf.nn.rnnCell.BasicLSTMCell(4)]);
+        return tf.nn.dynamicRnn(cell, tf.ones([1, 3, 2]), { dtype: tf.float32 });
+      };
+      return [net(), net()];
+    },
+    kind: 'ValueError',
+    says: ['basic_lstm_cell/kernel already exists', /Originally defined at:\n\n {2}File ".*list\.ts", line \d+/],
+  },
+  {
+    name: 'a file that is no meta graph',
+    make: () => tf.train.importMetaGraph(join(__dirname, '..', '..', 'package.json')),
+    kind: 'DataLossError',
+    says: ['Cannot parse file', 'what saver.save() writes beside a checkpoint'],
+  },
+  {
     name: 'a shape that takes other numbers',
     make: () => tf.reshape(tf.ones([3, 4]), [5, -1]),
     kind: 'ValueError',
@@ -800,7 +857,7 @@ export const MISTAKES: readonly Mistake[] = [
     name: 'rows that are no multiple of a block',
     make: () => tf.spaceToDepth(tf.ones([1, 3, 3, 1]), 2),
     kind: 'ValueError',
-    says: ['must be evenly divisible by 2 but is 3', LINE, 'multiples of the block size'],
+    says: ['must be evenly divisible by 2 but is 3', LINE, 'without a rest', 'tf.pad'],
   },
   {
     name: 'parts that are not equal',

@@ -89,7 +89,8 @@ export function readMetaGraph(path: string): MetaGraphDef {
     if (!(error instanceof ValueError || error instanceof DataLossError)) throw error;
     throw new DataLossError(
       null,
-      `Cannot parse file ${path}: ${error.message.replace(/^Error parsing message\s*/, '')}.`,
+      `Cannot parse file ${path}: ${error.message.replace(/^Error parsing message\s*/, '')}.` +
+        "\n  fix: a meta graph is what saver.save() writes beside a checkpoint, as 'model.ckpt-100.meta'.",
     );
   }
 }
