@@ -16,6 +16,18 @@ explainUncaught((message) => {
   return path && `  fix: new ${path}(…), as a class of JavaScript is made; Python has no such word.`;
 });
 
+/** What is asked of tensors, arrays, maps and texts as well: it may have been meant for one of those. */
+const isAskedOfValues = (name: string): boolean =>
+  ofTensors().includes(name) || [Array, Map, String].some(({ prototype }) => name in prototype);
+/** The package's default, which a module of CommonJS has not. */
+explainUncaught((message) => {
+  const name = /^Cannot read properties of undefined \(reading '([A-Za-z]\w*)'\)$/.exec(message)?.[1];
+  return name !== undefined && Object.hasOwn(root, name) && !isAskedOfValues(name)
+    ? "  likely cause: the names are the package's own, and not those of a default of it.\n" +
+        "  fix: import * as tf from 'tfjs-session', or const tf = require('tfjs-session')."
+    : null;
+});
+
 type Names = typeof import('./names');
 let root: object = {};
 const names = (): Names => require('./names') as typeof import('./names');

@@ -54,6 +54,13 @@ const IN_EACH_OTHERS_PLACE: readonly (readonly [kind: string, call: () => unknow
 ];
 
 export const HABITS: readonly Mistake[] = [
+  mistake(
+    'a default import of CommonJS',
+    'uncaught',
+    () => plain('const { default: it } = {}; return it.Session;'),
+    "Cannot read properties of undefined (reading 'Session')",
+    "import * as tf from 'tfjs-session'",
+  ),
   // Arguments in each other's place
   ...SWAPPED.map(([name, make, meant]) =>
     mistake(
