@@ -24,7 +24,7 @@ explainUncaught((message) => {
   const name = /^Cannot read properties of undefined \(reading '([A-Za-z]\w*)'\)$/.exec(message)?.[1];
   return name !== undefined && Object.hasOwn(root, name) && !isAskedOfValues(name)
     ? "  likely cause: the names are the package's own, and not those of a default of it.\n" +
-        "  fix: import * as tf from 'tfjs-session', or const tf = require('tfjs-session')."
+        "  fix: import * as tf from 'tfjs-session'; with require, take the whole of what it gives."
     : null;
 });
 
