@@ -1084,10 +1084,6 @@ const _unravelIndex = missed('unravelIndex');
 /** @internal */
 const _unravel_index = missed('unravel_index');
 /** @internal */
-const _unsortedSegmentMean = missed('unsortedSegmentMean');
-/** @internal */
-const _unsortedSegmentSqrtN = missed('unsortedSegmentSqrtN');
-/** @internal */
 const _unsorted_segment_max = missed('unsorted_segment_max');
 /** @internal */
 const _unsorted_segment_mean = missed('unsorted_segment_mean');
@@ -1686,8 +1682,6 @@ export {
   _unique_with_counts as unique_with_counts,
   _unravelIndex as unravelIndex,
   _unravel_index as unravel_index,
-  _unsortedSegmentMean as unsortedSegmentMean,
-  _unsortedSegmentSqrtN as unsortedSegmentSqrtN,
   _unsorted_segment_max as unsorted_segment_max,
   _unsorted_segment_mean as unsorted_segment_mean,
   _unsorted_segment_min as unsorted_segment_min,

@@ -189,8 +189,10 @@ export {
   segmentProd,
   segmentSum,
   unsortedSegmentMax,
+  unsortedSegmentMean,
   unsortedSegmentMin,
   unsortedSegmentProd,
+  unsortedSegmentSqrtN,
   unsortedSegmentSum,
 } from './ops/segment';
 export { whereV2 } from './ops/select';

@@ -68,7 +68,7 @@ test("in Python's spelling as well", () => {
 });
 test.each([
   ['tf.train.QueueRunner', /^tf\.train\.QueueRunner is not in tfjs-session 0\.x yet; /],
-  ['tf.layers.separableConv2d', /^tf\.layers\.separableConv2d is not in tfjs-session 0\.x yet; use tf\.nn\./],
+  ['tf.nn.dilation2d', /^tf\.nn\.dilation2d is not in tfjs-session 0\.x yet; move windows with tf\.nn\./],
   ['tf.contrib.rnn.UGRNNCell', /^tf\.contrib\.rnn\.UGRNNCell is not in .* with a cell of tf\.nn\.rnnCell/],
   [
     'tf.contrib.layers.fully_connected',

@@ -15,6 +15,11 @@ const BIASED = 'biases_initializer=..., biases_regularizer=None, reuse=None, var
 const CONNECTED =
   `inputs, num_outputs, ${WEIGHED}, ${BIASED}, outputs_collections=None, trainable=True, scope=None` as const;
 const WEIGHTS = `${INITIALIZED}, ${PENALIZED}, kernel_constraint=None, bias_constraint=None, trainable=True` as const;
+const SEPARATE =
+  'depth_multiplier=1, activation=None, use_bias=True, depthwise_initializer=None, pointwise_initializer=None, ' +
+  'bias_initializer=..., depthwise_regularizer=None, pointwise_regularizer=None, bias_regularizer=None, ' +
+  'activity_regularizer=None, depthwise_constraint=None, pointwise_constraint=None, bias_constraint=None, ' +
+  'trainable=True';
 const PICTURES = "padding='valid', data_format='channels_last'";
 const AVERAGES = 'moving_mean_initializer=..., moving_variance_initializer=...';
 const STARTS = `beta_initializer=..., gamma_initializer=..., ${AVERAGES}` as const;
@@ -134,6 +139,8 @@ export const OWN = {
   'layers.Dense': `units, ${WEIGHTS}, ${CLASS}`,
   'layers.Conv1D': `filters, kernel_size, strides=1, ${PICTURES}, dilation_rate=1, ${WEIGHTS}, ${CLASS}`,
   'layers.Conv2D': `filters, kernel_size, strides=[1,1], ${PICTURES}, dilation_rate=[1,1], ${WEIGHTS}, ${CLASS}`,
+  'layers.SeparableConv1D': `filters, kernel_size, strides=1, ${PICTURES}, dilation_rate=1, ${SEPARATE}, ${CLASS}`,
+  'layers.SeparableConv2D': `filters, kernel_size, strides=[1,1], ${PICTURES}, dilation_rate=[1,1], ${SEPARATE}, ${CLASS}`,
   'layers.Conv2DTranspose': `filters, kernel_size, strides=[1,1], ${PICTURES}, ${WEIGHTS}, ${CLASS}`,
   'layers.AveragePooling1D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,
   'layers.AveragePooling2D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,

@@ -6,6 +6,7 @@ import { Dropout, Flatten } from './core';
 import { Dense } from './dense';
 import { bindBuild } from './build';
 import { PicturePooling } from './pooling';
+import { SeparableConv1D, SeparableConv2D, SeparableConvolution } from './separable';
 import { Conv3D, Conv3DTranspose, VolumePooling } from './volumes';
 
 bindMethods(BatchNormalization, { call: 'layers.BatchNormalization.call' });
@@ -19,9 +20,12 @@ bindMethods(Dropout, { call: 'layers.Dropout.call' });
 bindMethods(Flatten, { call: 'layers.Flatten.call' });
 bindMethods(PicturePooling, { call: 'layers.MaxPooling2D.call' });
 bindMethods(VolumePooling, { call: 'layers.MaxPooling3D.call' });
+bindMethods(SeparableConv1D, { call: 'layers.SeparableConv1D.call' });
+bindMethods(SeparableConv2D, { call: 'layers.SeparableConv2D.call' });
 
 bindBuild(BatchNormalization, 'layers.BatchNormalization.build');
 bindBuild(Conv1D, 'layers.Conv1D.build');
 bindBuild(Conv2DTranspose, 'layers.Conv2DTranspose.build');
 bindBuild(Conv3DTranspose, 'layers.Conv3DTranspose.build');
+bindBuild(SeparableConvolution, 'layers.SeparableConv1D.build');
 bindBuild(Dense, 'layers.Dense.build');

@@ -48,6 +48,13 @@ export {
   type PoolingOptions,
 } from './pooling';
 export {
+  SeparableConv1D,
+  SeparableConv2D,
+  separableConv1d,
+  separableConv2d,
+  type SeparableOptions,
+} from './separable';
+export {
   AveragePooling3D,
   averagePooling3d,
   Conv3D,

@@ -90,8 +90,10 @@ export {
   segmentProd,
   segmentSum,
   unsortedSegmentMax,
+  unsortedSegmentMean,
   unsortedSegmentMin,
   unsortedSegmentProd,
+  unsortedSegmentSqrtN,
   unsortedSegmentSum,
 } from '../ops/segment';
 export { invertPermutation } from '../ops/shape';

@@ -7,7 +7,7 @@ import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { boundSegments } from './known-calls';
 import { apply, inScope } from '../graph/apply';
-import { constantNode, convertToTensor, type NotText } from '../graph/constant';
+import { constantNode, convertToTensor, isWeak, type NotText } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { GradContext, Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { ShapeError } from '../graph/shape-error';
@@ -219,6 +219,54 @@ export const unsortedSegmentMax = boundSegments('unsorted_segment_max', unsorted
  * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
  */
 export const unsortedSegmentMin = boundSegments('unsorted_segment_min', unsortedFunction('UnsortedSegmentMin'));
+/** How many rows each segment has, in data's dtype, as many dimensions as the sums have; 1 where there are none. */
+function rowsIn(data: Tensor, ids: Tensor, numSegments: NotText): Tensor {
+  const counts = apply('UnsortedSegmentSum', [ones(shapeOf(ids), data.dtype), ids, numSegments]);
+  const [all, some] = [data.shape.rank, ids.shape.rank];
+  if (all === null || some === null) throw unknownRank(all, some);
+  const inner = new Array<number>(all - some).fill(1);
+  return apply('Maximum', [apply('Reshape', [counts, [numSegments, ...inner]]), 1]);
+}
+function sharedFunction(scope: string, share: (rows: Tensor) => Tensor) {
+  return (data: NotText, segmentIds: NotText, numSegments: NotText, name?: string): Tensor =>
+    inScope(name, scope, [data, segmentIds, numSegments], () => {
+      const [x, ids] = [convertToTensor(data), convertToTensor(segmentIds, isWeak(segmentIds) ? int32 : null)];
+      const rows = rowsIn(x, ids, numSegments);
+      return apply('UnsortedSegmentSum', [x, ids, numSegments]).div(share(rows));
+    });
+}
+/**
+ * The means of the rows of each segment; an empty segment gives 0.
+ *
+ *     tf.unsortedSegmentMean([5, 1, 7], [0, 1, 0], 3)   // [6, 1, 0]
+ *
+ * @param data         floats or complex numbers, at least the rank of `segmentIds`
+ * @param segmentIds   int32 or int64, in any order; a prefix of data's shape; rows with ids below 0 are left out
+ * @param numSegments  how many rows the result has: int32 or int64
+ * @returns  data's dtype, shape [numSegments, ...]
+ * @throws TypeError  if the rank of one is not known
+ * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
+ */
+export const unsortedSegmentMean = boundSegments(
+  'unsorted_segment_mean',
+  sharedFunction('UnsortedSegmentMean', (rows) => rows),
+);
+/**
+ * The sums of the rows of each segment, divided by the root of how many they are; an empty segment gives 0.
+ *
+ *     tf.unsortedSegmentSqrtN([5, 1, 5, 5, 5], [0, 1, 0, 0, 0], 2)   // [10, 1]
+ *
+ * @param data         floats or complex numbers, at least the rank of `segmentIds`
+ * @param segmentIds   int32 or int64, in any order; a prefix of data's shape; rows with ids below 0 are left out
+ * @param numSegments  how many rows the result has: int32 or int64
+ * @returns  data's dtype, shape [numSegments, ...]
+ * @throws TypeError  if the rank of one is not known
+ * @throws InvalidArgumentError  when run, for an id of `numSegments` or more
+ */
+export const unsortedSegmentSqrtN = boundSegments(
+  'unsorted_segment_sqrt_n',
+  sharedFunction('UnsortedSegmentSqrtN', (rows) => apply('Sqrt', [rows])),
+);
 /**
  * Sums the rows of each segment, for ids that only rise.
  *

@@ -72,6 +72,27 @@ export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Ten
     y = L.conv2d(y, 2, 2, { dilationRate: [1, 2], name: 'valid' });
     return L.conv1d(tf.reshape(y, [-1, 14, 3]), 2, 3, { dilationRate: 2, padding: 'same' });
   },
+  separable() {
+    const half = (w: tf.Convertible): tf.Tensor => tf.reduceSum(tf.square(w)).mul(0.5);
+    let y = L.separableConv2d(rows(8, 8, 2), 3, 3, {
+      padding: 'same',
+      depthMultiplier: 2,
+      activation: tf.nn.relu,
+      depthwiseRegularizer: half,
+    });
+    y = L.separableConv2d(y, 4, [2, 3], { strides: 2, useBias: false, pointwiseRegularizer: half, name: 'second' });
+    const layer = new L.SeparableConv1D(2, 2, {
+      biasInitializer: 'ones',
+      pointwiseInitializer: tf.onesInitializer(),
+      activation: 'tanh',
+    });
+    const line = layer.apply(tf.reshape(y, [-1, 8, 4]));
+    return [line, L.separableConv2d(y, 2, 2, { dilationRate: [1, 2], biasRegularizer: half })];
+  },
+  'separable lines'() {
+    const y = L.separableConv1d(rows(9, 2), 3, 2, { strides: 2, depthMultiplier: 2, padding: 'same' });
+    return L.separableConv1d(y, 2, 2, { dilationRate: 2, activation: tf.nn.relu, name: 'gaps' });
+  },
   volumes() {
     const x = rows(6, 6, 6, 1);
     let y: tf.Tensor = L.conv3d(x, 2, 2, { padding: 'same', activation: tf.nn.relu });

@@ -12,6 +12,21 @@ sameGraph('segment', 'gradient of an unsortedSegmentSum', (t) => {
   const v = x(t, [null, 3]);
   t.gradients(t.unsortedSegmentSum(v, ids(t), 4), v);
 });
+sameGraph('segment', 'unsortedSegmentMean', (t) => {
+  const v = x(t, [null, 3]);
+  t.gradients(t.unsortedSegmentMean(v, ids(t), 4), v);
+});
+sameGraph('segment', 'unsortedSegmentSqrtN', (t) => {
+  const v = x(t, [2, 3]);
+  const places = [
+    [0, 1, 0],
+    [1, -1, 2],
+  ];
+  t.math.unsortedSegmentSqrtN(v, places, t.placeholder(t.int32, [], { name: 'n' }), { name: 'a' });
+});
+test('the rank of what has means in segments must be known', () => {
+  expect(() => tf.unsortedSegmentMean(tf.placeholder(tf.float32, null), [0], 1)).toThrow("'NoneType' and 'int'");
+});
 sameGraph('segment', 'bincount', (t) => {
   const v = ids(t);
   t.bincount(v);

@@ -137,8 +137,12 @@ export interface Labelled<T> {
   defaultValue: [defaultValue: T];
   delta: [delta: T];
   depth: [depth: T];
+  depthMultiplier: [depthMultiplier: T];
   depthRadius: [depthRadius: T];
+  depthwiseConstraint: [depthwiseConstraint: T];
   depthwiseFilter: [depthwiseFilter: T];
+  depthwiseInitializer: [depthwiseInitializer: T];
+  depthwiseRegularizer: [depthwiseRegularizer: T];
   destNodes: [destNodes: T];
   device: [device: T];
   deviceNameOrFunction: [deviceNameOrFunction: T];
@@ -416,7 +420,10 @@ export interface Labelled<T> {
   perExampleLoss: [perExampleLoss: T];
   perm: [perm: T];
   pinVariablesOnCpu: [pinVariablesOnCpu: T];
+  pointwiseConstraint: [pointwiseConstraint: T];
   pointwiseFilter: [pointwiseFilter: T];
+  pointwiseInitializer: [pointwiseInitializer: T];
+  pointwiseRegularizer: [pointwiseRegularizer: T];
   poolSize: [poolSize: T];
   poolingType: [poolingType: T];
   posWeight: [posWeight: T];
@@ -784,8 +791,12 @@ export interface LabelledOptional<T> {
   defaultValue: [defaultValue?: T];
   delta: [delta?: T];
   depth: [depth?: T];
+  depthMultiplier: [depthMultiplier?: T];
   depthRadius: [depthRadius?: T];
+  depthwiseConstraint: [depthwiseConstraint?: T];
   depthwiseFilter: [depthwiseFilter?: T];
+  depthwiseInitializer: [depthwiseInitializer?: T];
+  depthwiseRegularizer: [depthwiseRegularizer?: T];
   destNodes: [destNodes?: T];
   device: [device?: T];
   deviceNameOrFunction: [deviceNameOrFunction?: T];
@@ -1063,7 +1074,10 @@ export interface LabelledOptional<T> {
   perExampleLoss: [perExampleLoss?: T];
   perm: [perm?: T];
   pinVariablesOnCpu: [pinVariablesOnCpu?: T];
+  pointwiseConstraint: [pointwiseConstraint?: T];
   pointwiseFilter: [pointwiseFilter?: T];
+  pointwiseInitializer: [pointwiseInitializer?: T];
+  pointwiseRegularizer: [pointwiseRegularizer?: T];
   poolSize: [poolSize?: T];
   poolingType: [poolingType?: T];
   posWeight: [posWeight?: T];
