@@ -982,8 +982,6 @@ const _stop_gradient = missed('stop_gradient');
 /** @internal */
 const _strided_slice = missed('strided_slice');
 /** @internal */
-const _stringSplit = missed('stringSplit');
-/** @internal */
 const _stringStrip = missed('stringStrip');
 /** @internal */
 const _stringToHashBucket = missed('stringToHashBucket');
@@ -1631,7 +1629,6 @@ export {
   _squared_difference as squared_difference,
   _stop_gradient as stop_gradient,
   _strided_slice as strided_slice,
-  _stringSplit as stringSplit,
   _stringStrip as stringStrip,
   _stringToHashBucket as stringToHashBucket,
   _stringToHashBucketFast as stringToHashBucketFast,

@@ -60,7 +60,14 @@ export {
 export { concat } from './ops/concat';
 export { split, type SplitOptions } from './ops/split';
 export { decodeCsv, type DecodeCsvOptions, decodeRaw, type DecodeRawOptions } from './ops/parsing';
-export { stringJoin, type StringJoinOptions, stringToNumber, type ToNumberOptions } from './ops/strings';
+export {
+  stringJoin,
+  type StringJoinOptions,
+  stringSplit,
+  type StringSplitOptions,
+  stringToNumber,
+  type ToNumberOptions,
+} from './ops/strings';
 export { stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
 export { angle, complex, imag, real } from './ops/complex';
 export { constant, type ConstantArgs, placeholder } from './ops/constants';

@@ -1270,6 +1270,7 @@ const WRITTEN: Rows = {
       }),
     [0, 3],
   ],
+  'tf.stringSplit': [(sess) => sess.run(tf.stringSplit(['a b', 'c'])).values.toArray(), ['a', 'b', 'c']],
   'tf.qr': [
     () => {
       const rows = [

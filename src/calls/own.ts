@@ -15,11 +15,13 @@ const BIASED = 'biases_initializer=..., biases_regularizer=None, reuse=None, var
 const CONNECTED =
   `inputs, num_outputs, ${WEIGHED}, ${BIASED}, outputs_collections=None, trainable=True, scope=None` as const;
 const WEIGHTS = `${INITIALIZED}, ${PENALIZED}, kernel_constraint=None, bias_constraint=None, trainable=True` as const;
-const SEPARATE =
-  'depth_multiplier=1, activation=None, use_bias=True, depthwise_initializer=None, pointwise_initializer=None, ' +
-  'bias_initializer=..., depthwise_regularizer=None, pointwise_regularizer=None, bias_regularizer=None, ' +
-  'activity_regularizer=None, depthwise_constraint=None, pointwise_constraint=None, bias_constraint=None, ' +
-  'trainable=True';
+const APART =
+  'depth_multiplier=1, activation=None, use_bias=True, depthwise_initializer=None, pointwise_initializer=None';
+const APART_BIAS =
+  'bias_initializer=..., depthwise_regularizer=None, pointwise_regularizer=None, bias_regularizer=None';
+const APART_LIMITS =
+  'activity_regularizer=None, depthwise_constraint=None, pointwise_constraint=None, bias_constraint=None';
+const SEPARATE = `${APART}, ${APART_BIAS}, ${APART_LIMITS}, trainable=True, ${CLASS}` as const;
 const PICTURES = "padding='valid', data_format='channels_last'";
 const AVERAGES = 'moving_mean_initializer=..., moving_variance_initializer=...';
 const STARTS = `beta_initializer=..., gamma_initializer=..., ${AVERAGES}` as const;
@@ -139,8 +141,8 @@ export const OWN = {
   'layers.Dense': `units, ${WEIGHTS}, ${CLASS}`,
   'layers.Conv1D': `filters, kernel_size, strides=1, ${PICTURES}, dilation_rate=1, ${WEIGHTS}, ${CLASS}`,
   'layers.Conv2D': `filters, kernel_size, strides=[1,1], ${PICTURES}, dilation_rate=[1,1], ${WEIGHTS}, ${CLASS}`,
-  'layers.SeparableConv1D': `filters, kernel_size, strides=1, ${PICTURES}, dilation_rate=1, ${SEPARATE}, ${CLASS}`,
-  'layers.SeparableConv2D': `filters, kernel_size, strides=[1,1], ${PICTURES}, dilation_rate=[1,1], ${SEPARATE}, ${CLASS}`,
+  'layers.SeparableConv1D': `filters, kernel_size, strides=1, ${PICTURES}, dilation_rate=1, ${SEPARATE}`,
+  'layers.SeparableConv2D': `filters, kernel_size, strides=[1,1], ${PICTURES}, dilation_rate=[1,1], ${SEPARATE}`,
   'layers.Conv2DTranspose': `filters, kernel_size, strides=[1,1], ${PICTURES}, ${WEIGHTS}, ${CLASS}`,
   'layers.AveragePooling1D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,
   'layers.AveragePooling2D': `pool_size, strides, ${PICTURES}, name=None, dtype=None`,
@@ -329,6 +331,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   renorm_decay: 'renormalization is not there yet',
   'contrib.layers.embed_sequence:unique': 'each number is looked up',
   op_dict: 'TensorFlow does not use it',
+  'string_split:result_type': 'there are no ragged tensors here',
   flush_mode: 'a file is packed as a whole here',
   input_buffer_size: 'a file is packed as a whole here',
   output_buffer_size: 'a file is packed as a whole here',
@@ -406,6 +409,7 @@ export const OBJECTS: ReadonlySet<string> = new Set([
 
 /** Second names of arguments, which came with TensorFlow 2 or went with 1: by name alone. */
 export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  string_split: { delimiter: 'sep' },
   'nn.conv2d': { filters: 'filter' },
   'nn.conv2d_backprop_input': { filters: 'filter' },
   'nn.conv2d_transpose': { input: 'value', filters: 'filter' },

@@ -1,16 +1,24 @@
 /** Strings put together. */
-import { type DTypeLike, asDtype, float32 } from '../base/dtype';
+import { type DTypeLike, asDtype, float32, string } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
-import { apply } from '../graph/apply';
-import type { Text } from '../graph/constant';
+import { apply, applyOp, inScope } from '../graph/apply';
+import { type Text, convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import type { Rows } from '../graph/opdef';
-import { inputShapes, mergeShapes, unchanged } from '../graph/shape-fn';
+import { inputShapes, mergeShapes, unchanged, withRank } from '../graph/shape-fn';
+import { SparseTensor } from '../graph/sparse-tensor';
 import type { NameOption } from './options';
 
 export const STRINGS = {
   StringToNumber: { shape: unchanged },
+  StringSplit: {
+    shape(c) {
+      withRank(c, 0, 1);
+      withRank(c, 1, 0);
+      return [[null, 2], [null], [2]];
+    },
+  },
   StringJoin: {
     shape(c) {
       const shapes = inputShapes(c);
@@ -65,4 +73,36 @@ export const stringToNumber = boundOptions(
   1,
   (stringTensor: Text, { outType = float32, name }: ToNumberOptions = {}): Tensor =>
     apply('StringToNumber', [stringTensor], { out_type: asDtype(outType) }, name),
+);
+/** What `stringSplit` takes by name. */
+export interface StringSplitOptions extends NameOption {
+  /** Each byte of it separates; a space where not given, and '' takes the bytes apart. */
+  readonly sep?: Text | null;
+  /** Whether empty parts are left out; true where not given. */
+  readonly skipEmpty?: boolean;
+}
+/**
+ * Takes strings apart where a separator stands.
+ *
+ *     sess.run(tf.stringSplit(['a b', 'c'])).values   // ['a', 'b', 'c']
+ *
+ * @param source     a vector of strings
+ * @param sep        each byte of it separates; a space where not given, and '' takes the bytes apart
+ * @param skipEmpty  whether empty parts are left out; true where not given
+ * @param delimiter  `sep`, by its older name
+ * @param name       the name of the scope
+ * @returns  a SparseTensor: a row of parts for each string
+ * @throws ValueError  if the strings are known to be no vector
+ */
+export const stringSplit = boundOptions(
+  'string_split',
+  1,
+  (source: Text, { sep, skipEmpty, name }: StringSplitOptions = {}): SparseTensor =>
+    inScope(name, 'StringSplit', [source], () => {
+      const separator = convertToTensor(sep ?? ' ', string);
+      const texts = convertToTensor(source, string);
+      const { outputs } = applyOp('StringSplit', [texts, separator], { skip_empty: skipEmpty });
+      const [indices, values, shape] = outputs;
+      return new SparseTensor(indices, values, shape);
+    }),
 );

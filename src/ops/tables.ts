@@ -223,7 +223,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => STATE,
   },
   { keys: 'StridedSlice StridedSliceGrad', table: () => STRIDED_SLICE },
-  { keys: 'StringToNumber StringJoin', table: () => STRINGS },
+  { keys: 'StringToNumber StringSplit StringJoin', table: () => STRINGS },
   {
     keys: 'ScalarSummary HistogramSummary ImageSummary AudioSummaryV2 TensorSummary TensorSummaryV2 MergeSummary',
     table: () => SUMMARY,

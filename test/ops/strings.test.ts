@@ -2,6 +2,10 @@ import * as tf from '../../src';
 import { sameGraph, sweep } from '../sweep';
 
 sweep('strings');
+sameGraph('strings', 'stringSplit', (tf) => {
+  tf.stringSplit(tf.placeholder(tf.string, [2], { name: 'x' }));
+  tf.stringSplit(['a'], ',', false, { name: 'a' });
+});
 sameGraph('strings', 'stringToNumber', (tf) =>
   tf.stringToNumber(tf.placeholder(tf.string, [2], { name: 'x' }), tf.int64, 'a'),
 );

@@ -135,6 +135,7 @@ export interface Labelled<T> {
   decoderInputs: [decoderInputs: T];
   defaultName: [defaultName: T];
   defaultValue: [defaultValue: T];
+  delimiter: [delimiter: T];
   delta: [delta: T];
   depth: [depth: T];
   depthMultiplier: [depthMultiplier: T];
@@ -466,6 +467,7 @@ export interface Labelled<T> {
   required: [required: T];
   reshape: [reshape: T];
   restoreOpName: [restoreOpName: T];
+  resultType: [resultType: T];
   returnElements: [returnElements: T];
   returnSameStructure: [returnSameStructure: T];
   reuse: [reuse: T];
@@ -521,9 +523,11 @@ export interface Labelled<T> {
   side: [side: T];
   signatureDef: [signatureDef: T];
   size: [size: T];
+  skipEmpty: [skipEmpty: T];
   softmaxLossFunction: [softmaxLossFunction: T];
   sorted: [sorted: T];
   sortedSequence: [sortedSequence: T];
+  source: [source: T];
   sourceUrl: [sourceUrl: T];
   spInput: [spInput: T];
   sparseIndices: [sparseIndices: T];
@@ -789,6 +793,7 @@ export interface LabelledOptional<T> {
   decoderInputs: [decoderInputs?: T];
   defaultName: [defaultName?: T];
   defaultValue: [defaultValue?: T];
+  delimiter: [delimiter?: T];
   delta: [delta?: T];
   depth: [depth?: T];
   depthMultiplier: [depthMultiplier?: T];
@@ -1120,6 +1125,7 @@ export interface LabelledOptional<T> {
   required: [required?: T];
   reshape: [reshape?: T];
   restoreOpName: [restoreOpName?: T];
+  resultType: [resultType?: T];
   returnElements: [returnElements?: T];
   returnSameStructure: [returnSameStructure?: T];
   reuse: [reuse?: T];
@@ -1175,9 +1181,11 @@ export interface LabelledOptional<T> {
   side: [side?: T];
   signatureDef: [signatureDef?: T];
   size: [size?: T];
+  skipEmpty: [skipEmpty?: T];
   softmaxLossFunction: [softmaxLossFunction?: T];
   sorted: [sorted?: T];
   sortedSequence: [sortedSequence?: T];
+  source: [source?: T];
   sourceUrl: [sourceUrl?: T];
   spInput: [spInput?: T];
   sparseIndices: [sparseIndices?: T];

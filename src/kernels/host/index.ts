@@ -181,7 +181,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   },
   { keys: 'SparseToDense SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
   { keys: 'Polygamma Zeta', table: () => SPECIAL_KERNELS },
-  { keys: 'StringToNumber StringJoin', table: () => STRINGS_KERNELS },
+  { keys: 'StringToNumber StringSplit StringJoin', table: () => STRINGS_KERNELS },
   {
     keys: 'ScalarSummary HistogramSummary ImageSummary AudioSummaryV2 TensorSummary TensorSummaryV2 MergeSummary',
     table: () => SUMMARY_KERNELS,

@@ -1,10 +1,25 @@
 /** Strings put together, on the host. */
 import { type Cells, asTexts } from '../../base/elements';
-import { joinTexts } from '../../base/bytes';
+import { bytesToText, joinTexts, textToBytes } from '../../base/bytes';
 import { string } from '../../base/dtype';
 import { cShape, sameShape } from '../../base/shape';
 import { type HostTable, attr, hostZeros, invalid } from '../kernel';
+import { sparseOf } from './example-features';
 import { numberIn } from './number-text';
+
+/** The parts between bytes that separate; each byte where none does. */
+function partsOf(bytes: Uint8Array, separators: ReadonlySet<number>): string[] {
+  if (!bytes.length) return [];
+  if (!separators.size) return Array.from(bytes, (_, i) => bytesToText(bytes.subarray(i, i + 1)));
+  const parts: string[] = [];
+  let from = 0;
+  for (let i = 0; i <= bytes.length; i++)
+    if (i === bytes.length || separators.has(bytes[i])) {
+      parts.push(bytesToText(bytes.subarray(from, i)));
+      from = i + 1;
+    }
+  return parts;
+}
 
 export const STRINGS_KERNELS: HostTable = {
   StringToNumber: {
@@ -18,6 +33,19 @@ export const STRINGS_KERNELS: HostTable = {
         cells[i] = value;
       });
       return out;
+    },
+  },
+  StringSplit: {
+    only: true,
+    check([x, separator]) {
+      if (x.shape.length !== 1) invalid(`input must be a vector, got shape: ${cShape(x.shape)}`);
+      if (separator.shape.length) invalid(`delimiter must be a scalar, got shape: ${cShape(separator.shape)}`);
+    },
+    run([x, separator], node) {
+      const at = new Set(textToBytes(asTexts(separator.data)[0]));
+      const skips = attr(node, 'skip_empty');
+      const parts = asTexts(x.data).map((text) => partsOf(textToBytes(text), at).filter((part) => part || !skips));
+      return sparseOf({ key: '', dtype: string }, parts, parts.length);
     },
   },
   StringJoin: {
