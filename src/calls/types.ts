@@ -106,6 +106,13 @@ export type AfterFirst<N extends Strings, P extends List> = N extends readonly [
     : never
   : never;
 
+/** The arguments after the first two. */
+export type AfterTwo<N extends Strings, P extends List> = N extends readonly [string, ...infer NR extends Strings]
+  ? P extends readonly [unknown?, ...infer PR]
+    ? AfterFirst<NR, PR>
+    : never
+  : never;
+
 /** An object of arguments, of which the first is an X. */
 export type FirstNamed<N extends Strings, P extends List, X> = N extends readonly [
   infer H extends string,

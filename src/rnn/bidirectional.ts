@@ -2,10 +2,11 @@
 import type { DTypeLike } from '../base/dtype';
 import { TensorShape } from '../base/shape';
 import { isList } from '../base/border';
+import type { AfterTwo, Names } from '../calls/types';
 import type { TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { mapTensors, tensorLeaves } from '../flow/leaves';
-import { packAs } from '../flow/structure';
+import { type Structure, packAs } from '../flow/structure';
 import { concat } from '../ops/concat';
 import { knowingAll } from '../ops/known-calls';
 import { stack, unstack } from '../ops/stack';
@@ -38,12 +39,19 @@ export interface BidirectionalRnnOptions<F = unknown, B = unknown> extends Stati
   /** Whether inputs and outputs are [time, batch, size] instead of [batch, time, size]. */
   readonly timeMajor?: boolean | null;
 }
-type DynamicCall = <F, B, P, Q, X>(
-  cellFw: CellLike<F, P, X>,
-  cellBw: CellLike<B, Q, X>,
-  inputs: X | TensorLike,
-  options: BidirectionalRnnOptions<NoInfer<F>, NoInfer<B>>,
-) => [outputs: [fw: StepsOf<P>, bw: StepsOf<Q>], states: [fw: F, bw: B]];
+interface DynamicCall {
+  <F, B, P, Q, X>(
+    cellFw: CellLike<F, P, X>,
+    cellBw: CellLike<B, Q, X>,
+    inputs: X | TensorLike,
+    options: BidirectionalRnnOptions<NoInfer<F>, NoInfer<B>>,
+  ): [outputs: [fw: StepsOf<P>, bw: StepsOf<Q>], states: [fw: F, bw: B]];
+  <F, B, P, Q, X>(
+    cellFw: CellLike<F, P, X>,
+    cellBw: CellLike<B, Q, X>,
+    ...more: AfterTwo<Names<'nn.bidirectional_dynamic_rnn'>, Parameters<typeof bidirectionalOf>>
+  ): [outputs: [fw: StepsOf<P>, bw: StepsOf<Q>], states: [fw: F, bw: B]];
+}
 type Cell = CellLike<unknown, unknown, unknown>;
 /**
  * Two recurrent nets over the same sequences, one from the first step on, one from the last.
@@ -101,12 +109,29 @@ export function bidirectionalOf(
   ];
 }
 
-type StaticCall = <F, B, O, X>(
-  cellFw: CellLike<F, O, X>,
-  cellBw: CellLike<B, O, X>,
-  inputs: readonly X[],
-  options: StaticBidirectionalRnnOptions<NoInfer<F>, NoInfer<B>>,
-) => [outputs: O[], stateFw: F, stateBw: B];
+interface StaticCall {
+  <F, B, O, X>(
+    cellFw: CellLike<F, O, X>,
+    cellBw: CellLike<B, O, X>,
+    inputs: readonly X[],
+    options: StaticBidirectionalRnnOptions<NoInfer<F>, NoInfer<B>>,
+  ): [outputs: O[], stateFw: F, stateBw: B];
+  <F, B, O, X>(
+    cellFw: CellLike<F, O, X>,
+    cellBw: CellLike<B, O, X>,
+    ...more: AfterTwo<Names<'nn.static_bidirectional_rnn'>, StaticGiven>
+  ): [outputs: O[], stateFw: F, stateBw: B];
+}
+type StaticGiven = [
+  cellFw: Cell,
+  cellBw: Cell,
+  inputs: unknown,
+  startFw?: Structure<TensorLike>,
+  startBw?: Structure<TensorLike>,
+  dtype?: DTypeLike,
+  lengths?: TensorLike,
+  scope?: ScopeLike,
+];
 /**
  * Two recurrent nets over the same steps, which are nodes of their own; their outputs are put side by side.
  *
@@ -129,16 +154,7 @@ type StaticCall = <F, B, O, X>(
  */
 export const staticBidirectionalRnn = knowingAll<StaticCall>()(
   'nn.static_bidirectional_rnn',
-  (
-    cellFw: Cell,
-    cellBw: Cell,
-    inputs: unknown,
-    startFw?: unknown,
-    startBw?: unknown,
-    dtype?: DTypeLike,
-    lengths?: TensorLike,
-    scope?: ScopeLike,
-  ): unknown => {
+  (...[cellFw, cellBw, inputs, startFw, startBw, dtype, lengths, scope]: StaticGiven): unknown => {
     assertCell('cell_fw', cellFw);
     assertCell('cell_bw', cellBw);
     const steps = stepsOf(inputs);

@@ -1,4 +1,5 @@
 /** `tf.nn.dynamicRnn`: a cell over the steps of a sequence, in a loop. After TensorFlow 1.15's rnn. */
+import type { AfterFirst, Names } from '../calls/types';
 import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
@@ -51,11 +52,17 @@ export interface DynamicRnnOptions<S = unknown> extends StaticRnnOptions<S> {
   /** Whether inputs and outputs are [time, batch, size] instead of [batch, time, size]. */
   readonly timeMajor?: boolean | null;
 }
-type DynamicRnnCall = <S, O, X>(
-  cell: CellLike<S, O, X>,
-  inputs: X | TensorLike,
-  options: DynamicRnnOptions<NoInfer<S>>,
-) => [outputs: StepsOf<O>, state: S];
+interface DynamicRnnCall {
+  <S, O, X>(
+    cell: CellLike<S, O, X>,
+    inputs: X | TensorLike,
+    options: DynamicRnnOptions<NoInfer<S>>,
+  ): [outputs: StepsOf<O>, state: S];
+  <S, O, X>(
+    cell: CellLike<S, O, X>,
+    ...more: AfterFirst<Names<'nn.dynamic_rnn'>, Given>
+  ): [outputs: StepsOf<O>, state: S];
+}
 type Given = [
   cell: CellLike<unknown, unknown, unknown>,
   inputs: unknown,

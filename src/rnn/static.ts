@@ -1,5 +1,6 @@
 /** Nets whose steps are nodes of their own, one after the other. After TensorFlow 1.15's rnn. */
 import { isList } from '../base/border';
+import type { AfterFirst, Names } from '../calls/types';
 import { type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
@@ -7,7 +8,7 @@ import { apply } from '../graph/apply';
 import { type TensorLike, convertToTensor, toTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { mapTensors, tensorLeaves } from '../flow/leaves';
-import { flatten, packAs } from '../flow/structure';
+import { type Structure, flatten, packAs } from '../flow/structure';
 import { cast } from '../ops/cast';
 import { knowingAll } from '../ops/known-calls';
 import { reduceMax, reduceMin } from '../ops/reduce';
@@ -33,15 +34,21 @@ import {
   wholeNumbers,
 } from './steps';
 
-type StaticRnnCall = <S, O, X>(
-  cell: CellLike<S, O, X>,
-  inputs: readonly X[],
-  options: StaticRnnOptions<NoInfer<S>>,
-) => [outputs: O[], state: S];
-type Given = [
+interface StaticRnnCall {
+  <S, O, X>(
+    cell: CellLike<S, O, X>,
+    inputs: readonly X[],
+    options: StaticRnnOptions<NoInfer<S>>,
+  ): [outputs: O[], state: S];
+  <S, O, X>(
+    cell: CellLike<S, O, X>,
+    ...more: AfterFirst<Names<'nn.static_rnn'>, Given<Structure<TensorLike>>>
+  ): [outputs: O[], state: S];
+}
+type Given<I = unknown> = [
   cell: CellLike<unknown, unknown, unknown>,
   inputs: unknown,
-  initialState?: unknown,
+  initialState?: I,
   dtype?: DTypeLike,
   sequenceLength?: TensorLike,
   scope?: ScopeLike,
@@ -64,8 +71,9 @@ type Given = [
  * @throws TypeError   for what is no cell, or inputs that are no list
  * @throws ValueError  for no inputs, without a dtype or an initial state, or where a size is not known
  */
-export const staticRnn = knowingAll<StaticRnnCall>()('nn.static_rnn', (...given: Given): unknown =>
-  staticRnnOf(...given),
+export const staticRnn = knowingAll<StaticRnnCall>()(
+  'nn.static_rnn',
+  (...given: Given<Structure<TensorLike>>): unknown => staticRnnOf(...given),
 );
 
 /** The same, for what builds nodes. */

@@ -109,6 +109,28 @@ export const IDIOMS: Readonly<Record<string, readonly Program[]>> = {
     ),
     wrong('new tf.nn.rnnCell.GRUCell(2).apply(a, { stat: b })', /'stat' does not exist/),
   ],
+  'states and options of nets by place, and options in a variable': [
+    ...[
+      'dynamicRnn(cell, x, [3, 3], { dtype: tf.float32 })[1].h.shape',
+      'dynamicRnn(cell, x, null, start)[1].h.shape',
+      'dynamicRnn(cell, x, options)[1].h.shape',
+      'staticRnn(cell, steps, start)[1].h.shape',
+      'staticRnn(cell, steps, options)[1].c.shape',
+      'staticRnn(cell, steps, start, tf.float32)[0].map((y) => y.shape)',
+      'bidirectionalDynamicRnn(cell, other, x, [3, 3], { dtype: tf.float32 })[0][1].shape',
+      'bidirectionalDynamicRnn(cell, other, x, null, start, start)[1][1].c.shape',
+      'staticBidirectionalRnn(cell, other, steps, options)[0].map((y) => y.shape)',
+      'staticBidirectionalRnn(cell, other, steps, start, start)[1].h.shape',
+    ].map((call) =>
+      right(
+        '(() => { const cell = new tf.nn.rnnCell.LSTMCell(4); const other = new tf.nn.rnnCell.LSTMCell(4); ' +
+          'const x = tf.ones([2, 3, 4]); const steps = tf.unstack(x, { axis: 1 }); ' +
+          'const options = { dtype: tf.float32 }; ' +
+          'const start = cell.zeroState(2, tf.float32); ' +
+          `void [other, x, steps, options, start]; return tf.nn.${call}; })()`,
+      ),
+    ),
+  ],
   'what is no scalar is an array, of any tensor': [
     ...[
       'tf.layers.dense(t, 2)',
