@@ -6,6 +6,7 @@
  */
 import { checkHoles, endsAtOnce, isCallable, isList } from '../base/border';
 import { guardList } from '../base/misses';
+import { nearestName } from '../base/nearest';
 import { isRevoked } from '../base/preview';
 import {
   type Place,
@@ -20,8 +21,8 @@ import {
   wrongKind,
 } from './refusals';
 import { swappedBack } from './in-each-others-place';
-import { OLDER } from './own';
-import { type Argument, IS, Signature, needsValue } from './signature';
+import { OLDER, WITHOUT_SETTINGS } from './own';
+import { type Argument, IS, Signature, isNode, needsValue } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
 import { checkNamed, checkReadable, isEngines, readable } from '../base/unreadable';
 
@@ -151,13 +152,24 @@ function names(signature: Signature, place: number, value: Readonly<Record<strin
   let count = 0;
   for (const key in value) {
     const at = signature.placeOf(key);
-    if (at < 0 && isSetting(value[key]) && signature.isPythons(key)) return true;
+    if (at < 0 && isSetting(value[key]) && (signature.isPythons(key) || isMistyped(signature, place, key, value[key])))
+      return true;
     if (at < 0 || (at < place && place < required)) return false;
     count++;
   }
   for (let i = place; i < required; i++) if (!(args[i].name in value)) return false;
   // Alone, the value of a first argument is more likely to be meant than its name.
   return count > (place === 0 ? required : 0);
+}
+/** Whether a name is nearly an argument's, where the value cannot be part of the one in this place. */
+function isMistyped({ key, args }: Signature, place: number, name: string, value: unknown): boolean {
+  if (!WITHOUT_SETTINGS.has(`${key}:${args[place].python}`) || typeof value === 'object') return false;
+  return (
+    nearestName(
+      name,
+      args.map((arg) => arg.name),
+    ) !== null
+  );
 }
 /** Whether it is a plain value, or a list of some, and nothing that has a name of its own. */
 function isSetting(value: unknown): boolean {
@@ -222,7 +234,6 @@ function spoken<R>(binder: Binder<readonly unknown[]>, result: R): R {
   if (Array.isArray(result) && result.some(isNode)) guardList(result, binder.signature.fullName);
   return result;
 }
-const isNode = (x: unknown): boolean => typeof x === 'object' && x !== null && 'op' in x;
 /**
  * A function that takes its arguments as Python's of that name does, from one that has them all in Python's order.
  *

@@ -280,6 +280,14 @@ export const NUMBERS = new RegExp(
     '^logging.log_(first|every)_n:n$',
   ].join('|'),
 );
+/** Arguments that are one number each, or a tensor of one, likewise. */
+export const SCALARS = new RegExp(
+  [
+    '^layers.(batch_normalization|BatchNormalization):momentum$',
+    '^contrib.layers.batch_norm:decay$',
+    '^(confusion_matrix|math.confusion_matrix):num_classes$',
+  ].join('|'),
+);
 /** Arguments that are functions, likewise. */
 export const FUNCTIONS = new RegExp(
   [
@@ -406,6 +414,9 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'Graph.add_to_collections:value',
   'Graph.as_graph_element:obj',
 ]);
+
+/** Those of them that hold no number, text or truth value: such a one under nearly an argument's name is meant for it. */
+export const WITHOUT_SETTINGS: ReadonlySet<string> = new Set(['train.Saver:var_list']);
 
 /** Second names of arguments, which came with TensorFlow 2 or went with 1: by name alone. */
 export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

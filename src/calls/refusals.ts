@@ -4,7 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
 import { preview } from '../base/preview';
 import { REFUSED } from './own';
-import { type Argument, IS, type Signature, camelCase } from './signature';
+import { type Argument, IS, type Signature, camelCase, isNode } from './signature';
 
 /** Settings of a session, which stand in its config. */
 const SETTINGS = new Set(['device', 'placement', 'graphOptions', 'deterministic', 'checkNumerics', 'advice', 'lint']);
@@ -84,6 +84,7 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown, p
 }
 function wanted({ kind, method }: Argument): string {
   if (kind === 'object') return `an object with ${method}()`;
+  if (kind === 'scalar') return 'a number or a tensor of one';
   return kind === 'real' ? 'number' : String(kind);
 }
 /** The first two arguments in each other's place, as in `tf.summary.scalar(loss, 'loss')`. */
@@ -104,10 +105,7 @@ function oneList({ args }: Signature, arg: Argument, value: unknown, before: unk
   if (!LISTS.test(name)) return null;
   if (typeof before === 'number' && typeof value === 'number')
     return `\n  fix: ${name} is one list: [${before}, ${value}].`;
-  return isTensor(before) && isTensor(value) ? `\n  fix: ${name} is one list: [a, b].` : null;
-}
-function isTensor(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'dtype' in value && 'op' in value;
+  return isNode(before) && isNode(value) ? `\n  fix: ${name} is one list: [a, b].` : null;
 }
 /** What JavaScript calls its values, where a dtype is asked for. */
 function asDtype({ kind }: Argument, value: unknown): string {
@@ -128,7 +126,7 @@ function asFunction({ kind, name }: Argument, value: unknown): string {
       `\n  fix: a penalty is a function of the weights: {${name}: (w) => tf.nn.l2Loss(w).mul(${value})}; ` +
       'the cost is loss.add(tf.losses.getRegularizationLoss()).'
     );
-  return isTensor(value) ? `\n  fix: ${name} is a function that builds it: () => …` : '';
+  return isNode(value) ? `\n  fix: ${name} is a function that builds it: () => …` : '';
 }
 /** A text that is no dtype stands where a node's name was meant. */
 function asName({ args }: Signature, value: unknown): string {

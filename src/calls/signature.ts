@@ -2,10 +2,11 @@
 import { keysOf, known } from '../base/keys';
 import { isCallable, isList } from '../base/border';
 import { DType } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
 import { textOf } from '../base/preview';
 import { memberOf } from '../base/thrown';
 import { SIGNATURES } from './generated/signatures';
-import { ALIASES, FUNCTIONS, LISTS, METHODS, NULLS, NUMBERS, OBJECTS, OWN, REFUSED, REQUIRED } from './own';
+import { ALIASES, FUNCTIONS, LISTS, METHODS, NULLS, NUMBERS, OBJECTS, OWN, REFUSED, REQUIRED, SCALARS } from './own';
 import type { Key } from './types';
 
 /** What an argument's value must be, where its name or default says so; the rest is for the function to judge. */
@@ -15,6 +16,7 @@ export type Kind =
   | 'DataType'
   | 'number'
   | 'real'
+  | 'scalar'
   | 'shape'
   | 'function'
   | 'Graph'
@@ -113,6 +115,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (methodOf(key, python)) return 'object';
   if (LISTS.has(python) || LISTS.has(`${key}:${python}`)) return 'list';
   if (NUMBERS.test(`${key}:${python}`)) return 'real';
+  if (SCALARS.test(`${key}:${python}`)) return 'scalar';
   if (/^(metrics|updates|outputs)_collections$/.test(python)) return 'collections';
   if (OBJECTS.has(python) || OBJECTS.has(`${key}:${python}`)) return 'dict';
   if (/(^|\.)(name|variable|op)_scope$/.test(key) && python === 'values') return 'list';
@@ -133,6 +136,10 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   return value === 'True' || value === 'False' ? 'bool' : null;
 }
 
+/** Whether it is a tensor or a variable. */
+export function isNode(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'dtype' in value && 'op' in value;
+}
 /** Whether a value is of a kind. */
 export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boolean>> = {
   bool: (value) => typeof value === 'boolean',
@@ -141,6 +148,7 @@ export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boole
   DataType: (value) => value instanceof DType || typeof value === 'string',
   number: (value) => typeof value === 'number' || typeof value === 'bigint',
   real: (value) => typeof value === 'number',
+  scalar: (value) => /^(number|bigint|boolean)$/.test(typeof value) || value instanceof NDArray || isNode(value),
   shape: (value) =>
     typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && !(value instanceof DType)),
   function: (value) => isCallable(value),

@@ -160,7 +160,7 @@ function plainToBfloat16<X extends TensorLike>(x: X, { name }: NameOption = {}):
 }
 
 /** Whether NumPy knows the least and the greatest value of a dtype. */
-const hasLimits = (dtype: DType): boolean => dtype.isInteger || dtype.isFloating || dtype.isBool;
+const hasLimits = (dtype: DType): boolean => dtype.isInteger || dtype.isFloating;
 /**
  * Converts to another dtype; values that it cannot hold become its smallest or largest one.
  *

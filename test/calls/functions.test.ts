@@ -91,6 +91,16 @@ describe('functions of tensors', () => {
       "Expected number for argument 'label_smoothing'",
     );
     expect(() => takes(tf.nn.leakyRelu, M, 'a')).toThrow("Expected number for argument 'alpha'");
+    for (const momentum of ['a', [], {}, () => 1])
+      expect(() => takes(tf.layers.batchNormalization, M, { momentum })).toThrow(
+        "Expected a number or a tensor of one for argument 'momentum'",
+      );
+    expect(() => takes(tf.confusionMatrix, [0], [0], 'a')).toThrow("argument 'num_classes' of confusion_matrix()");
+    expect(tf.confusionMatrix([0], [0], tf.constant(2)).shape.asList()).toEqual([2, 2]);
+    expect(() => takes(tf.saturateCast, [true], 'uint8')).toThrow('Cannot find minimum value of');
+    expect(() => new tf.train.Saver({ maxToKep: 1 } as never)).toThrow(
+      "__init__() got an unexpected keyword argument 'maxToKep'\n  fix: maxToKeep",
+    );
     expect(() => takes(tf.train.linearCosineDecay, 1, 1, 10, tf.int32)).toThrow(TypeError);
     expect(() => takes(tf.math.conj, ['a'])).toThrow('Expected numeric or variant tensor, got dtype tf.string');
   });
