@@ -4,14 +4,14 @@
  * Python's words. A function binds once (`bound`), a method and a constructor with their first line
  * (`signature(…).take(args)`).
  */
-import { checkHoles, endsAtOnce, isCallable, isList } from '../base/border';
+import { checkHoles, endsAtOnce, isCallable } from '../base/border';
 import { guardList } from '../base/misses';
-import { nearestName } from '../base/nearest';
 import { isRevoked } from '../base/preview';
 import {
   type Place,
   bothNames,
   missing,
+  noValue,
   notLast,
   tooMany,
   twice,
@@ -21,7 +21,8 @@ import {
   wrongKind,
 } from './refusals';
 import { swappedBack } from './in-each-others-place';
-import { OLDER, WITHOUT_SETTINGS } from './own';
+import { names } from './last-object';
+import { OLDER } from './own';
 import { type Argument, IS, Signature, isNode, needsValue } from './signature';
 import type { Args, Bound, Key, Names, Options, Overloads } from './types';
 import { checkNamed, checkReadable, isEngines, readable } from '../base/unreadable';
@@ -99,6 +100,13 @@ export class Binder<P extends readonly unknown[]> {
     }
     if (lacking) throw wrongKind(signature, lacking, null, { byPosition: false });
   }
+  /** Of a function of values alone: none that may be left out is an object, which would pass for its options. */
+  checkValues(settled: readonly unknown[]): void {
+    const { args } = this.signature;
+    for (let i = 1; i < settled.length; i++)
+      if (typeof settled[i] === 'object' && !args[i].required && args[i].kind === null && isPlain(settled[i]))
+        throw noValue(this.signature, settled[i]);
+  }
   /** Settled arguments, from one of them on, by their names. */
   named(settled: readonly unknown[], from = 0): Record<string, unknown> {
     const { args } = this.signature;
@@ -141,39 +149,6 @@ export class Binder<P extends readonly unknown[]> {
 }
 function placeOf(settled: readonly unknown[], i: number, count: number): Place {
   return i < count ? { byPosition: true, beside: settled[i === 0 ? 1 : i - 1] } : { byPosition: false };
-}
-/**
- * Whether a last object names arguments. Where it may be a value, only if all its keys are arguments', and none that
- * must be given is missing.
- */
-function names(signature: Signature, place: number, value: Readonly<Record<string, unknown>>): boolean {
-  const { args, required } = signature;
-  if (args[place]?.kind !== 'dict') return true;
-  let count = 0;
-  for (const key in value) {
-    const at = signature.placeOf(key);
-    if (at < 0 && isSetting(value[key]) && (signature.isPythons(key) || isMistyped(signature, place, key, value[key])))
-      return true;
-    if (at < 0 || (at < place && place < required)) return false;
-    count++;
-  }
-  for (let i = place; i < required; i++) if (!(args[i].name in value)) return false;
-  // Alone, the value of a first argument is more likely to be meant than its name.
-  return count > (place === 0 ? required : 0);
-}
-/** Whether a name is nearly an argument's, where the value cannot be part of the one in this place. */
-function isMistyped({ key, args }: Signature, place: number, name: string, value: unknown): boolean {
-  if (!WITHOUT_SETTINGS.has(`${key}:${args[place].python}`) || typeof value === 'object') return false;
-  return (
-    nearestName(
-      name,
-      args.map((arg) => arg.name),
-    ) !== null
-  );
-}
-/** Whether it is a plain value, or a list of some, and nothing that has a name of its own. */
-function isSetting(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || isList(value);
 }
 function byName(signature: Signature, settled: unknown[], named: Readonly<Record<string, unknown>>): void {
   const count = settled.length;
@@ -286,6 +261,7 @@ function withOptions(key: Key, count: number, body: (...args: never[]) => unknow
   const call = (...given: readonly unknown[]): unknown => {
     try {
       const taken = binder.take(given);
+      binder.checkValues(taken);
       if (taken.length <= count) return spoken(binder, body(...(taken as never[])));
       return spoken(binder, body(...([...taken.slice(0, count), binder.named(taken, count)] as never[])));
     } catch (error) {

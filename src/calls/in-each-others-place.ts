@@ -2,6 +2,7 @@
 import { isCallable, isList } from '../base/border';
 import { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { isRevoked } from '../base/preview';
 import type { Signature } from './signature';
 
 /** Arguments that say how, and are no tensor that the call computes with. */
@@ -9,13 +10,13 @@ const SETTING = new RegExp(
   '^(axis|axes|dim|dims|num|numSamples|numBuckets|clipNorm|keepProb|rate|ord|k|depthRadius|shift|mask|maxlen|type|' +
     'blockSize|blockShape|numOutputs|depth|units|filters|kernelSize|poolSize|ksize|sequenceLength|learningRate)$',
 );
+const has = (value: unknown, name: string): boolean =>
+  typeof value === 'object' && value !== null && !isRevoked(value) && name in value;
 const isTensor = (value: unknown): boolean =>
-  isList(value)
-    ? value.some(isTensor)
-    : typeof value === 'object' && value !== null && 'dtype' in value && 'op' in value;
+  isList(value) ? value.some(isTensor) : has(value, 'dtype') && has(value, 'op');
 const isSetting = (value: unknown): boolean =>
   isList(value) ? value.every(isSetting) : value instanceof DType || /^(number|boolean|string)$/.test(typeof value);
-const isCell = (value: unknown): boolean => typeof value === 'object' && value !== null && 'zeroState' in value;
+const isCell = (value: unknown): boolean => has(value, 'zeroState');
 /** Whether a value may be what an argument of this name is for. */
 function fitting(name: string): (value: unknown) => boolean {
   if (name === 'fn' || name === 'func') return isCallable;

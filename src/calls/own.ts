@@ -273,6 +273,7 @@ export const NUMBERS = new RegExp(
     ':(max_document_length|min_frequency)$',
     String.raw`^metrics\..*:(k|class_id|num_classes|num_thresholds)$`,
     ':(label_smoothing|summarize)$',
+    '^io.TFRecordOptions:(window_bits|compression_level|mem_level|compression_strategy)$',
     '^(train.cosine_decay|nn.leaky_relu):alpha$',
     '^train.Saver:(max_to_keep|write_version|keep_checkpoint_every_n_hours)$',
     '^train.StopAtStepHook:(num_steps|last_step)$',
@@ -415,7 +416,7 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'Graph.as_graph_element:obj',
 ]);
 
-/** Those of them that hold no number, text or truth value: such a one under nearly an argument's name is meant for it. */
+/** Those of them that hold no number, text or truth value: one under nearly an argument's name is meant for it. */
 export const WITHOUT_SETTINGS: ReadonlySet<string> = new Set(['train.Saver:var_list']);
 
 /** Second names of arguments, which came with TensorFlow 2 or went with 1: by name alone. */

@@ -63,6 +63,13 @@ export interface Place {
   readonly byPosition: boolean;
   readonly beside?: unknown;
 }
+/** An object where a value is meant. */
+export function noValue(signature: Signature, value: unknown): Error {
+  return new TypeError_(
+    `Failed to convert object of type <class 'dict'> to Tensor. Contents: ${show(value)}. Consider casting elements ` +
+      `to a supported type.\n  fix: an object is no value.${taken(signature)}`,
+  );
+}
 export function wrongKind(signature: Signature, arg: Argument, value: unknown, place: Place): Error {
   if (arg.kind === 'refused') {
     const why = REFUSED[`${signature.key}:${arg.python}`] ?? REFUSED[arg.python];

@@ -1,8 +1,9 @@
 /** Attributes of nodes that are imported: those that the op's definition has, and static shapes. */
 import { ValueError } from '../base/errors';
 import type { NodeMessage } from '../format/node-def';
-import { Attr, type AttrValue, isOfKind } from '../format/attr';
-import type { OpDef } from './opdef';
+import { TensorShape } from '../base/shape';
+import { Attr, type AttrValue, isOfKind, plain } from '../format/attr';
+import { type OpDef, rowOf } from './opdef';
 import type { Operation } from './operation';
 import type { AttrDef } from './signature';
 
@@ -15,10 +16,18 @@ export function giveShapes(op: Operation, { value }: Attr): void {
     if (tensor.shape.isCompatibleWith(value[i])) tensor.setShape(value[i]);
   });
 }
+/** Up to this version of a producer a fed node of unknown rank was written as a scalar. */
+export const WITHOUT_RANK = 21;
 /** A node's attributes, with the defaults of those that a program older than the definition left out. */
-export function attrsOf(node: NodeMessage, def: OpDef, prefix: string): Record<string, Attr | AttrValue> {
+export function attrsOf(
+  node: NodeMessage,
+  def: OpDef,
+  prefix: string,
+  isOld: boolean,
+): Record<string, Attr | AttrValue> {
   const attrs: Record<string, Attr | AttrValue> = { ...node.attr };
   for (const attr of def.attrs) attrs[attr.name] = declared(node, attr);
+  if (isOld && rowOf(def).isFed && isScalar(attrs['shape'])) attrs['shape'] = TensorShape.unknown();
   const { value } = node.attr['_class'] ?? {};
   if (prefix && isOfKind(value, 'list(string)'))
     attrs['_class'] = new Attr(
@@ -27,6 +36,10 @@ export function attrsOf(node: NodeMessage, def: OpDef, prefix: string): Record<s
     );
   return attrs;
 }
+const isScalar = (shape: Attr | AttrValue | undefined): boolean => {
+  const value = shape === undefined ? null : plain(shape);
+  return value instanceof TensorShape && value.rank === 0;
+};
 function declared(node: NodeMessage, { name, kind, default: fallback }: AttrDef): Attr | AttrValue {
   const given = node.attr[name];
   if (given?.kind === kind) return given;

@@ -7,7 +7,7 @@ import { Attr, plainAttrs } from '../format/attr';
 import { edgeTypes } from './check-attr';
 import { enterContext } from './enter-context';
 import { versionsOf } from './graph-message';
-import { SHAPES, attrsOf, giveShapes } from './import-attrs';
+import { SHAPES, WITHOUT_RANK, attrsOf, giveShapes } from './import-attrs';
 import { type OpDef, isRegistered } from './opdef';
 import type { Graph, Operation, Tensor } from './operation';
 import { Trace } from './trace';
@@ -62,7 +62,8 @@ export function importNodes(
   if (message.library) graph.library.addAll(message.library);
   const defs = definitionsOf(graph, message.nodes);
   const prefix = more.prefix ?? (name && `${graph.uniqueName(name)}/`);
-  const importer = new Importer(graph, message.nodes, defs, { prefix, inputMap, trace, uniquify, joins });
+  const isOld = (message.versions?.producer ?? Infinity) <= WITHOUT_RANK;
+  const importer = new Importer(graph, message.nodes, defs, { prefix, inputMap, trace, uniquify, joins, isOld });
   importer.run();
   if (message.versions) joinVersions(graph, message.versions);
   return {
@@ -101,7 +102,7 @@ class Importer {
     private readonly graph: Graph,
     nodes: readonly NodeMessage[],
     private readonly defs: ReadonlyMap<string, OpDef>,
-    private readonly how: Required<Omit<ImportOptions, 'name'>>,
+    private readonly how: Required<Omit<ImportOptions, 'name'>> & { readonly isOld: boolean },
   ) {
     this.nodes = new Map(nodes.map((node) => [node.name, node]));
     if (this.nodes.size === nodes.length) return;
@@ -175,8 +176,8 @@ class Importer {
   }
   private make(node: NodeMessage): void {
     const def = entryOf(this.defs, node.op);
-    const { prefix, trace, uniquify } = this.how;
-    const attrs = attrsOf(node, def, prefix);
+    const { prefix, trace, uniquify, isOld } = this.how;
+    const attrs = attrsOf(node, def, prefix, isOld);
     const shapes = attrs[SHAPES];
     // What a program imports is its own from then on; what is a message's stays as it was.
     if (uniquify) delete attrs[SHAPES];

@@ -34,7 +34,8 @@ test('a module that the file holds and one that stands alone are one library', (
     const tf = require('./index.js');
     const shape = require('./base/shape.js');
     const made = tf.layers.dense(tf.placeholder(tf.float32, [null, 3]), 2);
-    console.log(JSON.stringify([shape.TensorShape === tf.TensorShape, made instanceof tf.Tensor, String(made.shape)]));
+    console.log(JSON.stringify([shape.TensorShape.prototype === tf.TensorShape.prototype, made instanceof tf.Tensor,
+      String(made.shape)]));
   `;
   expect(said(program)).toEqual([true, true, '(?, 2)']);
 });

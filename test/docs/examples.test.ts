@@ -101,7 +101,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     steps: 200,
     check: (text) => expect(after(text, 'Accuracy')).toBeGreaterThan(85),
   },
-  'convolution.ts': { steps: 12, check: (text) => expect(after(text, 'Accuracy')).toBeGreaterThan(15) },
+  'convolution.ts': { steps: 20, check: (text) => expect(after(text, 'Accuracy')).toBeGreaterThan(15) },
   'word-vectors.ts': {
     check: (text) => {
       expect(after(text, 'Cost at step 300')).toBeLessThan(after(text, 'Cost at step 0'));

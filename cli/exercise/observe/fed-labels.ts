@@ -9,6 +9,8 @@ import { CLASSES, PIXELS } from '../sizes';
 const STEPS = 20;
 /** Of a picture so many pixels are looked at, spread over all. */
 const STRIDE = 7;
+/** Lists of more rows are not made flat for it. */
+const ROWS = 2000;
 
 export class FedLabels {
   /** How many of the first steps were fed pictures of the set with labels that are not theirs. */
@@ -62,7 +64,7 @@ function flat(value: unknown): ArrayLike<number> | null {
   if (value instanceof tf.NDArray) return value.dtype.name === 'string' ? null : numbersIn(value);
   if (value instanceof Float32Array || value instanceof Float64Array || value instanceof Int32Array) return value;
   if (value instanceof Uint8Array) return value;
-  if (!Array.isArray(value)) return null;
+  if (!Array.isArray(value) || value.length > ROWS) return null;
   const list: readonly unknown[] = value;
   return list.flat(3).map(Number);
 }
