@@ -94,6 +94,17 @@ const settingsOf = (options: TFRecordOptions): ZlibOptions => ({
   strategy: options.compressionStrategy ?? undefined,
 });
 
+/** Settings that zlib takes. @throws ValueError  for others, which only packing would show */
+function checkedSettings(settings: ZlibOptions): ZlibOptions {
+  try {
+    packed(new Uint8Array(0), 'ZLIB', settings);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new ValueError(`zlib takes no such settings: ${error.message.replace('options.', '')}`);
+  }
+  return settings;
+}
+
 type WriterParts = [path: string, options?: RecordCompression | TFRecordOptions | null];
 const WRITER = constructorOf<WriterParts>('io.TFRecordWriter');
 /**
@@ -116,14 +127,14 @@ export class TFRecordWriter implements Disposable {
    *
    * @param path     its path
    * @param options  how it is packed: 'GZIP', 'ZLIB', or `tf.pythonIo.TFRecordOptions`; not at all where not given
-   * @throws ValueError  for a way to pack that there is not
+   * @throws ValueError  for a way to pack, or settings of it, that there are not
    * @throws NotFoundError  where there is no such folder
    */
   constructor(...given: Args<'io.TFRecordWriter', WriterParts>) {
     const [path, options] = WRITER.take(given);
     this.path = path;
     this.compression = nameOf(options);
-    this.settings = options instanceof TFRecordOptions ? settingsOf(options) : {};
+    this.settings = options instanceof TFRecordOptions ? checkedSettings(settingsOf(options)) : {};
     this.file = tried(path, () => openSync(path, 'w'));
   }
   private put(bytes: Uint8Array): void {

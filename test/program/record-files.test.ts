@@ -88,3 +88,9 @@ test('what is no field, or of another kind, is refused', () => {
   expect(() => new Feature({ int64List: {}, floatList: {} })).toThrow('A Feature has one list');
   expect(() => Example.fromString('abc')).toThrow('Error parsing message');
 });
+test('settings that zlib does not take are refused before a file is opened', () => {
+  for (const memLevel of [-0, 99])
+    expect(
+      () => new tf.pythonIo.TFRecordWriter('never.tfrecord', new tf.pythonIo.TFRecordOptions('GZIP', { memLevel })),
+    ).toThrow('zlib takes no such settings: The value of "memLevel" is out of range');
+});
