@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { ZlibOptions } from 'node:zlib';
 import { FailedPreconditionError, ValueError } from '../base/errors';
 import { preview } from '../base/preview';
+import { memberOf } from '../base/thrown';
 import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { tried } from '../format/files';
@@ -99,8 +100,7 @@ function checkedSettings(settings: ZlibOptions): ZlibOptions {
   try {
     packed(new Uint8Array(0), 'ZLIB', settings);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new ValueError(`zlib takes no such settings: ${error.message.replace('options.', '')}`);
+    throw new ValueError(`zlib takes no such settings: ${String(memberOf(error, 'message')).replace('options.', '')}`);
   }
   return settings;
 }
