@@ -349,6 +349,9 @@ export const REFUSED: Readonly<Record<string, string>> = {
 
 /** Arguments whose value may be an object, which would name arguments elsewhere; by key, or wherever they stand. */
 export const OBJECTS: ReadonlySet<string> = new Set([
+  'examples.report:hyperparameters',
+  'examples.report:figures',
+  'examples.report:weights',
   'parse_example:features',
   'parse_single_example:features',
   'context_features',

@@ -51,6 +51,7 @@ export const DECOMPOSITIONS = {
   MatrixTriangularSolve: { shape: systemShape, grad: (op, [dy]) => triangularGrad(op, dy) },
   Cholesky: square(({ outputs: [l] }, [dy]) => choleskyGrad(l, dy)),
   Qr: {
+    grows: 'shapes',
     shape(c) {
       const x = withRankAtLeast(c, 0, 2);
       if (x.rank === null) return [null, null];

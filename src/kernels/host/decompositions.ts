@@ -1,6 +1,7 @@
 /** Matrices inverted, solved and taken apart, on the host, one of a batch after the other. */
 import { asNumbers } from '../../base/elements';
 import { isHalf } from '../../base/half';
+import { claim } from '../../base/room';
 import { sameShape, sizeOf } from '../../base/shape';
 import { noHostKernel } from '../kernel-error';
 import {
@@ -161,6 +162,8 @@ function qr([x]: readonly HostTensor[], node: KernelNode): HostTensor[] {
   const isFull = attr(node, 'full_matrices');
   const [rows, columns] = x.shape.slice(-2);
   const size = isFull ? rows : Math.min(rows, columns);
+  const shape = [...x.shape.slice(0, -2), rows, size];
+  claim(sizeOf(shape), x.dtype.size, x.dtype.cName, shape);
   const pairs = matricesIn(x).map((a) => qrOf(a, isFull));
   return [
     batchOf(
