@@ -59,22 +59,10 @@ function summary(answers: readonly Answer[], { width, skippedSteps, ending }: Re
       `More help: npx tfjs-session exercise check --hint ${next.question}`,
       `One answer: npx tfjs-session exercise check --solution ${next.question}`,
     );
-  const left = skippedSteps.toLocaleString('en');
-  if (skippedSteps)
-    lines.push(
-      ...wrap(`--quick: ${left} training steps were not run; they were answered with what the last one gave.`, {
-        width,
-        indent: 0,
-      }),
-    );
-  const rounds = ending.how === 'early' ? ending.rounds.toLocaleString('en') : null;
-  if (rounds !== null)
-    lines.push(
-      ...wrap(`--quick: the program was ended after ${rounds} training steps, which show the fault.`, {
-        width,
-        indent: 0,
-      }),
-    );
+  const say = (text: string): void => void lines.push(...wrap(`--quick: ${text}`, { width, indent: 0 }));
+  const [left, rounds] = [skippedSteps, ending.how === 'early' ? ending.rounds : 0].map((n) => n.toLocaleString('en'));
+  if (skippedSteps) say(`${left} training steps were not run; they were answered with what the last one gave.`);
+  if (ending.how === 'early') say(`the program was ended after ${rounds} training steps, which show the fault.`);
   return lines;
 }
 

@@ -41,6 +41,8 @@ export class Binder<P extends readonly unknown[]> {
   constructor(
     private readonly key: Key,
     private readonly kind: 'function' | 'class',
+    /** None of its arguments that may be left out is an object, which would pass for the options of its body. */
+    private readonly ofValues = false,
   ) {}
   /** Signatures are read when they are first needed. */
   get signature(): Signature {
@@ -96,16 +98,10 @@ export class Binder<P extends readonly unknown[]> {
         if (!arg.required && !arg.takesNull) settled[i] = undefined;
       } else if (arg.kind !== null) {
         if (!IS[arg.kind](value, arg)) throw wrongKind(signature, arg, value, placeOf(settled, i, count));
-      } else if (!arg.required && i < count - 1 && isPlain(value)) throw notLast(signature, value);
+      } else if (!arg.required && (i < count - 1 || (this.ofValues && i > 0)) && isPlain(value))
+        throw i < count - 1 ? notLast(signature, value) : noValue(signature, value);
     }
     if (lacking) throw wrongKind(signature, lacking, null, { byPosition: false });
-  }
-  /** Of a function of values alone: none that may be left out is an object, which would pass for its options. */
-  checkValues(settled: readonly unknown[]): void {
-    const { args } = this.signature;
-    for (let i = 1; i < settled.length; i++)
-      if (typeof settled[i] === 'object' && !args[i].required && args[i].kind === null && isPlain(settled[i]))
-        throw noValue(this.signature, settled[i]);
   }
   /** Settled arguments, from one of them on, by their names. */
   named(settled: readonly unknown[], from = 0): Record<string, unknown> {
@@ -257,11 +253,10 @@ export function boundNames<F extends (...args: never[]) => unknown>(key: Key, bo
   return withOptions(key, 0, body) as unknown as F;
 }
 function withOptions(key: Key, count: number, body: (...args: never[]) => unknown): unknown {
-  const binder = new Binder<readonly unknown[]>(key, 'function');
+  const binder = new Binder<readonly unknown[]>(key, 'function', true);
   const call = (...given: readonly unknown[]): unknown => {
     try {
       const taken = binder.take(given);
-      binder.checkValues(taken);
       if (taken.length <= count) return spoken(binder, body(...(taken as never[])));
       return spoken(binder, body(...([...taken.slice(0, count), binder.named(taken, count)] as never[])));
     } catch (error) {

@@ -1,6 +1,6 @@
 /** `tf.MetaGraphDef`: a graph with what belongs to it, as an object, as bytes and as text. */
 import { isA } from '../base/preview';
-import { ValueError } from '../base/errors';
+import { DataLossError, ValueError } from '../base/errors';
 import { GraphDef, eitherForm, metaGraphText } from './graph-def';
 import type { GraphMessage } from './graphdef';
 import type { MessageOf } from './message';
@@ -64,5 +64,21 @@ export class MetaGraphDef {
       const { graphDef, ...rest } = META_GRAPH_DEF.read(each);
       return new MetaGraphDef({ ...rest, graphDef: GraphDef.fromString(graphDef ?? NOTHING) });
     });
+  }
+}
+
+/**
+ * What a file is read as.
+ *
+ * @param meant  what such a file is
+ * @throws DataLossError  that names the file, where it cannot be read so
+ */
+export function parsed<T>(path: string, meant: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ValueError || error instanceof DataLossError)) throw error;
+    const said = error.message.replace(/^Error parsing message\s*/, '');
+    throw new DataLossError(null, `Cannot parse file ${path}: ${said}.\n  fix: ${meant}.`);
   }
 }

@@ -1,6 +1,6 @@
 /** The files of a SavedModel: `saved_model.pb` (or `.pbtxt`) with its meta graphs, and those that belong to it. */
 import { constants, copyFileSync } from 'node:fs';
-import { DataLossError, FailedPreconditionError, NotFoundError, ValueError } from '../base/errors';
+import { FailedPreconditionError, NotFoundError } from '../base/errors';
 import {
   asideOf,
   exists,
@@ -19,7 +19,7 @@ import { eitherForm, infoText, savedModelText } from './graph-def';
 import { isInside, staysIn } from './inside';
 import type { MessageOf } from './message';
 import { SAVED_MODEL, TENSOR_INFO } from './messages';
-import { MetaGraphDef } from './meta-graph';
+import { MetaGraphDef, parsed } from './meta-graph';
 
 export { makeFolders };
 
@@ -54,17 +54,10 @@ export function readSavedModel(folder: string): MetaGraphDef[] {
   checkStays(folder, name);
   const path = join(folder, name);
   const bytes = readWhole(path);
-  try {
+  return parsed(path, 'a saved model is a folder that tf.saved_model.Builder or simpleSave wrote, as a whole', () => {
     const { metaGraphs } = eitherForm(bytes, 'SAVED_MODEL_TEXT', (each) => SAVED_MODEL.read(each));
     return metaGraphs.map((each) => MetaGraphDef.fromString(each));
-  } catch (error) {
-    if (!(error instanceof ValueError || error instanceof DataLossError)) throw error;
-    throw new DataLossError(
-      null,
-      `Cannot parse file ${path}: ${error.message.replace(/^Error parsing message\s*/, '')}.` +
-        '\n  fix: a saved model is a folder that tf.saved_model.Builder or simpleSave wrote, as a whole.',
-    );
-  }
+  });
 }
 /** Writes the file, whole or not at all. @returns  its path */
 export function writeSavedModel(folder: string, metaGraphs: readonly MetaGraphDef[], asText: boolean): string {

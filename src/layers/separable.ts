@@ -5,9 +5,7 @@ import { apply } from '../graph/apply';
 import type { NotText, TensorLike } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
 import { separableConv2d as convolve } from '../nn/depthwise';
-import { biasAdd } from '../ops/bias';
 import { boundOfRank, boundPictures } from '../ops/known-calls';
-import { zerosInitializer } from '../variables/initializers';
 import type { Variable } from '../variables/variable';
 import type { Regularizer } from '../variables/variable-scope';
 import { type ClassTaken, type ReuseOption, ofFunction, optionsOf } from './arguments';
@@ -90,19 +88,13 @@ export abstract class SeparableConvolution extends Convolution {
       regularizer: given.pointwiseRegularizer,
       constraint: given.pointwiseConstraint,
     });
-    if (this.useBias)
-      this.bias = this.addWeight('bias', [filters], {
-        initializer: given.biasInitializer ?? zerosInitializer(),
-        regularizer: given.biasRegularizer,
-        constraint: given.biasConstraint,
-      });
+    this.makeBias(filters);
     this.built = true;
   }
   /** Pictures, convolved and with the bias. */
   protected mixed(x: Tensor, each: NotText, mix: NotText, strides: number[], rate: number[]): Tensor {
     const { dataFormat } = this;
-    const y = convolve(x, each, mix, strides, this.padding, { rate, dataFormat });
-    return this.bias ? biasAdd(y, this.bias, { dataFormat }) : y;
+    return this.biased(convolve(x, each, mix, strides, this.padding, { rate, dataFormat }), dataFormat);
   }
 }
 const SEPARABLE_1D = constructorOf<Taken>('layers.SeparableConv1D');

@@ -38,6 +38,11 @@ export abstract class WeightsLayer extends Layer {
       regularizer: options.kernelRegularizer,
       constraint: options.kernelConstraint,
     });
+    this.makeBias(units);
+  }
+  /** Makes the bias, where there is one. */
+  protected makeBias(units: number): void {
+    const { options } = this;
     if (this.useBias)
       this.bias = this.addWeight('bias', [units], {
         initializer: options.biasInitializer ?? zerosInitializer(),
@@ -47,7 +52,11 @@ export abstract class WeightsLayer extends Layer {
   }
   /** Adds the bias and applies the activation. */
   protected finish(y: Tensor, dataFormat?: 'NHWC' | 'NCHW'): Tensor {
-    const biased = this.bias ? biasAdd(y, this.bias, { dataFormat }) : y;
+    const biased = this.biased(y, dataFormat);
     return this.activation ? this.activation(biased) : biased;
+  }
+  /** Adds the bias, where there is one. */
+  protected biased(y: Tensor, dataFormat?: 'NHWC' | 'NCHW'): Tensor {
+    return this.bias ? biasAdd(y, this.bias, { dataFormat }) : y;
   }
 }

@@ -198,7 +198,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
     'extract_image_patches extract_volume_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool ' +
       'nn.fractional_max_pool nn.max_pool_with_argmax',
   ),
-  ...each(FEED, 'parse_tensor ReaderBase decode_compressed ' + 'decode_json_example'),
+  ...each(FEED, 'parse_tensor ReaderBase decode_compressed decode_json_example'),
   ...each(
     STRINGS,
     'decode_base64 encode_base64 reduce_join regex_replace string_strip string_to_hash_bucket ' +

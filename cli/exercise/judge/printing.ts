@@ -1,5 +1,6 @@
 /** Questions 9 and 10, what is printed of what was computed. */
 import type { RunRecord } from '../record';
+import { lastIndex } from './measured';
 import { type Case, type Verdict, cross, symptom } from './verdict';
 
 type Figures = { readonly accuracy: number | null; readonly cost: number | null };
@@ -98,7 +99,7 @@ export function nothingPrinted(c: Case, steps: readonly RunRecord[]): Verdict | 
   // A cost out of hand has no fraction.
   if (printed.filter(({ lines }) => lines > 0).length <= 1)
     return cross('the cost is printed once in the whole loop: one figure does not show whether it falls', at, now);
-  const lastAt = printed.map(({ lines }) => lines > 0).lastIndexOf(true);
+  const lastAt = lastIndex(printed, ({ lines }) => lines > 0);
   if (lastAt * EARLY >= printed.length) return null;
   return cross('the cost is printed in the first rounds only: that does not show whether it falls', at, now);
 }

@@ -2,11 +2,11 @@
 import { bytesToText } from '../../base/bytes';
 import { entryOf } from '../../base/keys';
 import { type Args, noteBound, signature } from '../../calls/bind';
-import { DataLossError, NotFoundError, TypeError_, ValueError } from '../../base/errors';
+import { NotFoundError, TypeError_, ValueError } from '../../base/errors';
 import { orNone } from '../../base/none';
 import { preview } from '../../base/preview';
 import { warn } from '../../base/platform';
-import { MetaGraphDef } from '../../format/meta-graph';
+import { MetaGraphDef, parsed } from '../../format/meta-graph';
 import { type CollectionMessage, SAVER_DEF, VARIABLE_DEF } from '../../format/messages';
 import { condFrom, whileFrom } from '../../flow/context-def';
 import type { NodeMessage } from '../../format/node-def';
@@ -83,16 +83,9 @@ export function readMetaGraph(path: string): MetaGraphDef {
         (files().exists(`${path}.meta`) ? `\n  fix: with its ending: '${path}.meta'.` : ''),
     );
   const bytes = files().readWhole(path);
-  try {
-    return MetaGraphDef.fromString(bytes);
-  } catch (error) {
-    if (!(error instanceof ValueError || error instanceof DataLossError)) throw error;
-    throw new DataLossError(
-      null,
-      `Cannot parse file ${path}: ${error.message.replace(/^Error parsing message\s*/, '')}.` +
-        "\n  fix: a meta graph is what saver.save() writes beside a checkpoint, as 'model.ckpt-100.meta'.",
-    );
-  }
+  return parsed(path, "a meta graph is what saver.save() writes beside a checkpoint, as 'model.ckpt-100.meta'", () =>
+    MetaGraphDef.fromString(bytes),
+  );
 }
 
 interface Settings {
