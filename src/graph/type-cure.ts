@@ -28,8 +28,7 @@ function exchanged(def: OpDef, arg: ArgDef, tensor: Tensor, given: readonly unkn
     const tensorThere = asTensor(value);
     if (takes(arg, tensorThere.dtype.baseDtype) && takes(other, tensor.dtype.baseDtype))
       return (
-        `\n  fix: the other way round: ${arg.name} is ${tensorThere.op.name}, ` +
-        `and ${other.name} ${tensor.op.name}.`
+        `\n  fix: the other way round: ${arg.name} is ${tensorThere.op.name}, ` + `and ${other.name} ${tensor.op.name}.`
       );
   }
   return null;
