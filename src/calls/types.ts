@@ -74,14 +74,17 @@ type Ending<S extends List, At extends number, O, PR extends List> = {
 type OrLeftOut<T> = null extends T ? T | undefined : T;
 type NoneRequired<P extends List> = P extends readonly [unknown, ...List] ? false : true;
 
-/** Calls of each length, of which each may end in an object of names. `Rest` are `All` from a place on. */
+/**
+ * Calls of each length, of which each may end in an object of names. `Rest` are `All` from a place on. The shortest is the
+ * last, which the compiler compares with a call that is too short: it then says how many are required.
+ */
 type Lengths<N extends Strings, P extends List, All extends List, Rest extends List> = Rest extends readonly [
   unknown,
   ...infer RR extends List,
 ]
   ? N extends readonly [string, ...infer NR extends Strings]
     ? P extends readonly [unknown?, ...infer PR]
-      ? Ending<Before<All, RR>, Before<All, Rest>['length'], Named<N, P>, PR> | Lengths<NR, PR, All, RR>
+      ? Lengths<NR, PR, All, RR> | Ending<Before<All, RR>, Before<All, Rest>['length'], Named<N, P>, PR>
       : never
     : never
   : never;

@@ -18,18 +18,20 @@ import { type Flowing, type Structure, assertSame, flatten, mapStructure, packAs
 /** What a branch may return: what becomes a tensor, operations, and lists and objects of these. */
 export type BranchResult = Structure<TensorLike | Convertible | Operation | IndexedSlices | Flowing>;
 /** What `cond` gives for what its branches return: tensors in the same lists and objects. */
-export type Joined<T, F> = T extends IndexedSlices | Flowing
+export type Joined<T, F> = [BranchResult] extends [T] ? Tensor : JoinedPart<T, F>;
+/** The same of what is known: of any result at all there is no end. */
+type JoinedPart<T, F> = T extends IndexedSlices | Flowing
   ? T
   : T extends Tensor | Convertible
     ? Same<T, F>
     : T extends Operation
       ? Tensor
       : T extends readonly unknown[]
-        ? { -readonly [I in keyof T]: Joined<T[I], F extends readonly unknown[] ? At<F, I> : F> }
+        ? { -readonly [I in keyof T]: JoinedPart<T[I], F extends readonly unknown[] ? At<F, I> : F> }
         : T extends number | bigint | boolean | string
           ? Same<T, F>
           : T extends { readonly [key: string]: BranchResult }
-            ? { -readonly [K in keyof T]: Joined<T[K], K extends keyof F ? F[K] : never> }
+            ? { -readonly [K in keyof T]: JoinedPart<T[K], K extends keyof F ? F[K] : never> }
             : Tensor;
 type At<L extends readonly unknown[], I> = I extends keyof L ? L[I] : L[number];
 /** What is known of both. */

@@ -7,8 +7,9 @@ import { knowingAll } from '../ops/known-calls';
 import type { Symbolic } from '../ops/known-ranks';
 import { ints } from '../ops/words';
 import { arrayLeaves } from './leaves';
-import { type InLoop, loopVariables } from './loop';
+import { loopVariables } from './loop';
 import {
+  type AllRows,
   type Call,
   type Elements,
   type FoldOptions,
@@ -41,7 +42,7 @@ interface MapCall {
     elems: E,
     options?: MapOptions & { readonly dtype?: null },
   ): Made<ElementFor<R>, Deeper<RankFor<R>>>;
-  <const E extends Elements>(fn: (elems: RowOf<E>) => unknown, elems: E, options?: MapOptions): InLoop<E>;
+  <const E extends Elements>(fn: (elems: RowOf<E>) => unknown, elems: E, options?: MapOptions): AllRows<E>;
 }
 /**
  * A function of each row of a tensor, the results put together as rows again.

@@ -10,16 +10,22 @@ import type { ElementFor, Made, RankFor, Shallower } from '../graph/fetched';
 import { Tensor } from '../graph/graph';
 import type { Symbolic } from '../ops/known-ranks';
 import { element, shapeOf } from '../ops/words';
+import type { InLoop } from './loop';
 import { type Structure, flatten, mapStructure, packAs } from './structure';
 import { TensorArray } from './tensor-array';
 
 /** What the rows are taken of: a tensor, or lists and objects of tensors that have as many rows. */
 export type Elements = TensorLike | Structure<Tensor | Convertible>;
 /** A row of a tensor, or of each in lists and objects. */
-export type RowOf<E> = E extends Symbolic | NDArray | ArrayBufferView | readonly Scalar[]
+export type RowOf<E> = Untyped<E> extends true ? Tensor : PartOf<E>;
+/** All of them, in a loop. */
+export type AllRows<E> = Untyped<E> extends true ? Tensor : InLoop<E>;
+/** Whether a call is so wrong that nothing is known of its elements: their type has no end. */
+type Untyped<E> = [Elements] extends [E] ? true : false;
+type PartOf<E> = E extends Symbolic | NDArray | ArrayBufferView | readonly Scalar[]
   ? Made<ElementFor<E>, Shallower<RankFor<E>>>
   : E extends object
-    ? { -readonly [K in keyof E]: RowOf<E[K]> }
+    ? { -readonly [K in keyof E]: PartOf<E[K]> }
     : Tensor;
 /** What these functions take by name beside a function and its elements. */
 export interface FoldOptions extends ByName {

@@ -6,6 +6,7 @@ import { knowingAll } from '../ops/known-calls';
 import { arrayLeaves } from './leaves';
 import { type InLoop, loopVariables } from './loop';
 import {
+  type AllRows,
   type Call,
   type Elements,
   type FoldOptions,
@@ -29,13 +30,13 @@ export interface ScanOptions extends FoldOptions {
 }
 interface ScanCall {
   <const E extends Elements>(
-    fn: (accumulated: InLoop<E>, elems: InLoop<E>) => unknown,
+    fn: (accumulated: AllRows<E>, elems: AllRows<E>) => unknown,
     elems: E,
     initializer?: null,
     options?: ScanOptions,
-  ): InLoop<E>;
+  ): AllRows<E>;
   <const E extends Elements, const I>(
-    fn: (accumulated: InLoop<I>, elems: InLoop<E>) => unknown,
+    fn: (accumulated: InLoop<I>, elems: AllRows<E>) => unknown,
     elems: E,
     initializer: I,
     options?: ScanOptions,

@@ -1,4 +1,5 @@
 /** What is wanted of the features of examples, and what the nodes that parse them are told of it. */
+import type { ByName } from '../base/by-name';
 import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type NamedTuple, namedParts } from '../base/named-tuple';
@@ -49,7 +50,7 @@ const made = (kind: Kind, names: readonly string[], parts: readonly unknown[]): 
 };
 
 /** What is said of a feature of always as many values. */
-interface FixedGiven {
+interface FixedGiven extends ByName {
   /** The shape of its values. */
   readonly shape: ShapeLike;
   /** What they are: float32, int64 or strings. */
@@ -81,9 +82,9 @@ export const FixedLenFeature: FixedClass = tupleClass('FixedLenFeature', (parts)
 );
 interface VariableClass {
   new (dtype: DTypeLike): VarLenFeature;
-  new (given: { readonly dtype: DTypeLike }): VarLenFeature;
+  new (given: { readonly dtype: DTypeLike } & ByName): VarLenFeature;
   (dtype: DTypeLike): VarLenFeature;
-  (given: { readonly dtype: DTypeLike }): VarLenFeature;
+  (given: { readonly dtype: DTypeLike } & ByName): VarLenFeature;
 }
 /**
  * A feature of any number of values: a sparse tensor comes of it.

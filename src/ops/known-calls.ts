@@ -26,6 +26,11 @@ export function knowingAll<Known>() {
   return <K extends Key, P extends readonly unknown[], R>(key: K, body: (...args: P) => R): Known & Bound<K, P, R> =>
     bound<K, P, R>(key, body) as unknown as Known & Bound<K, P, R>;
 }
+/** As `knowingAll`, of a function whose calls are all in `Calls`. */
+export function knowingEach<Calls>() {
+  return <P extends readonly unknown[]>(key: Key, body: (...args: P) => unknown): Calls =>
+    bound(key, body) as unknown as Calls;
+}
 /** As `boundNames`, likewise. */
 export function knowingNames<Known>() {
   return <F extends Call>(key: Key, body: F): Known & F => boundNames<F>(key, body) as unknown as Known & F;

@@ -1,5 +1,5 @@
 /** What the compiler knows of calls that take or give several tensors, and of those that choose. */
-import type { DTypeLike, ElementOf, Long, TypedArray, Untold } from '../base/dtype';
+import type { DTypeLike, ElementOf, Long, Scalar, TypedArray, Untold } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { Alike, BeforeNumbers, Beside, Numeric } from '../graph/alike';
 import type { NotText, TensorLike, Whole } from '../graph/constant';
@@ -73,23 +73,25 @@ interface Lengths {
 }
 /** `split`: as many parts as are asked for. */
 export interface SplitCall {
-  <X extends TensorLike, const N extends number>(
+  <X extends Cuttable, const N extends number>(
     named: SplitNames & { readonly value: X; readonly numOrSizeSplits: N },
   ): Several<N, LikeArray<X>>;
-  <X extends TensorLike, const S extends readonly number[]>(
+  <X extends Cuttable, const S extends readonly number[]>(
     named: SplitNames & { readonly value: X; readonly numOrSizeSplits: S },
   ): Parts<S, LikeArray<X>>;
-  <X extends TensorLike, const N extends number>(
+  <X extends Cuttable, const N extends number>(
     value: X,
     numOrSizeSplits: N,
     ...more: SplitMore
   ): Several<N, LikeArray<X>>;
-  <X extends TensorLike, const S extends readonly number[]>(
+  <X extends Cuttable, const S extends readonly number[]>(
     value: X,
     numOrSizeSplits: S,
     ...more: SplitMore
   ): Parts<S, LikeArray<X>>;
 }
+/** What has a dimension: a number first is the axis, in the order from before TensorFlow 1.0. */
+export type Cuttable = Exclude<TensorLike, Scalar>;
 type Parts<S extends readonly unknown[], T> = number extends S['length'] ? T[] : Each<S, T>;
 interface SplitNames extends NameOption {
   readonly axis?: TensorLike | null;

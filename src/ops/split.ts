@@ -13,7 +13,7 @@ import { numbers, perOutput, withRank, withRankAtLeast } from '../graph/shape-fn
 import { curing } from './curing';
 import { array } from './known';
 import { knowing } from './known-calls';
-import type { SplitCall } from './known-lists';
+import type { Cuttable, SplitCall } from './known-lists';
 import type { Symbolic } from './known-ranks';
 import { type NameOption, isValue } from './options';
 import { concat } from './words';
@@ -114,7 +114,7 @@ export const split = knowing<SplitCall>()(
   'split',
   3,
   function split(
-    value: TensorLike,
+    value: Cuttable,
     numOrSizeSplits: number | readonly (number | Tensor)[] | Symbolic | NDArray | TypedArray,
     axis: TensorLike | SplitOptions = 0,
     options: SplitOptions = {},

@@ -15,7 +15,7 @@ import { cast } from '../ops/cast';
 import { equal } from '../ops/compare';
 import { concat } from '../ops/concat';
 import { maximum, minimum } from '../ops/elementwise';
-import { knowingAll } from '../ops/known-calls';
+import { knowingEach } from '../ops/known-calls';
 import { range } from '../ops/range';
 import { reduceAll, reduceMax, reduceMin } from '../ops/reduce';
 import { stack } from '../ops/stack';
@@ -35,6 +35,7 @@ import {
 import {
   type Ends,
   type ScopeLike,
+  type Started,
   type StaticRnnOptions,
   batchOf,
   inNetScope,
@@ -56,13 +57,23 @@ interface DynamicRnnCall {
   <S, O, X>(
     cell: CellLike<S, O, X>,
     inputs: X | TensorLike,
-    options: DynamicRnnOptions<NoInfer<S>>,
+    options: DynamicRnnOptions<NoInfer<S>> & Started,
   ): [outputs: StepsOf<O>, state: S];
   <S, O, X>(
     cell: CellLike<S, O, X>,
-    ...more: AfterFirst<Names<'nn.dynamic_rnn'>, Given>
+    named: DynamicRnnOptions<NoInfer<S>> & Started & { readonly inputs: X | TensorLike },
+  ): [outputs: StepsOf<O>, state: S];
+  <S, O, X>(
+    named: DynamicRnnOptions<NoInfer<S>> &
+      Started & { readonly cell: CellLike<S, O, X>; readonly inputs: X | TensorLike },
+  ): [outputs: StepsOf<O>, state: S];
+  <S, O, X>(
+    cell: CellLike<S, O, X>,
+    ...more: Exclude<AfterFirst<Names<'nn.dynamic_rnn'>, Given>, NoStart>
   ): [outputs: StepsOf<O>, state: S];
 }
+/** Inputs alone, or with lengths: these tell no dtype. */
+type NoStart = readonly [unknown] | readonly [unknown, unknown];
 type Given = [
   cell: CellLike<unknown, unknown, unknown>,
   inputs: unknown,
@@ -96,7 +107,7 @@ type Given = [
  * @throws TypeError   for what is no cell
  * @throws ValueError  without a dtype or an initial state, or where the inputs' last dimension is not known
  */
-export const dynamicRnn = knowingAll<DynamicRnnCall>()('nn.dynamic_rnn', (...given: Given): unknown =>
+export const dynamicRnn = knowingEach<DynamicRnnCall>()('nn.dynamic_rnn', (...given: Given): unknown =>
   dynamicRnnOf(...given),
 );
 

@@ -10,7 +10,7 @@ import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { mapTensors, tensorLeaves } from '../flow/leaves';
 import { type Structure, flatten, packAs } from '../flow/structure';
 import { cast } from '../ops/cast';
-import { knowingAll } from '../ops/known-calls';
+import { knowingEach } from '../ops/known-calls';
 import { reduceMax, reduceMin } from '../ops/reduce';
 import { element, shapeOf, zeros } from '../ops/words';
 import { startOf } from './dynamic';
@@ -27,6 +27,7 @@ import {
 import {
   type Ends,
   type ScopeLike,
+  type Started,
   type StaticRnnOptions,
   inNetScope,
   stateDtype,
@@ -38,11 +39,18 @@ interface StaticRnnCall {
   <S, O, X>(
     cell: CellLike<S, O, X>,
     inputs: readonly X[],
-    options: StaticRnnOptions<NoInfer<S>>,
+    options: StaticRnnOptions<NoInfer<S>> & Started,
   ): [outputs: O[], state: S];
   <S, O, X>(
     cell: CellLike<S, O, X>,
-    ...more: AfterFirst<Names<'nn.static_rnn'>, Given<Structure<TensorLike>>>
+    named: StaticRnnOptions<NoInfer<S>> & Started & { readonly inputs: readonly X[] },
+  ): [outputs: O[], state: S];
+  <S, O, X>(
+    named: StaticRnnOptions<NoInfer<S>> & Started & { readonly cell: CellLike<S, O, X>; readonly inputs: readonly X[] },
+  ): [outputs: O[], state: S];
+  <S, O, X>(
+    cell: CellLike<S, O, X>,
+    ...more: Exclude<AfterFirst<Names<'nn.static_rnn'>, Given<Structure<TensorLike>>>, readonly [unknown]>
   ): [outputs: O[], state: S];
 }
 type Given<I = unknown> = [
@@ -71,7 +79,7 @@ type Given<I = unknown> = [
  * @throws TypeError   for what is no cell, or inputs that are no list
  * @throws ValueError  for no inputs, without a dtype or an initial state, or where a size is not known
  */
-export const staticRnn = knowingAll<StaticRnnCall>()(
+export const staticRnn = knowingEach<StaticRnnCall>()(
   'nn.static_rnn',
   (...given: Given<Structure<TensorLike>>): unknown => staticRnnOf(...given),
 );
@@ -201,7 +209,7 @@ type StateSavingCall = <S, O, X>(
  * @returns  a list of the outputs, and the last state; both wait until the state is saved
  * @throws ValueError  where there are not as many names as states
  */
-export const staticStateSavingRnn = knowingAll<StateSavingCall>()(
+export const staticStateSavingRnn = knowingEach<StateSavingCall>()(
   'nn.static_state_saving_rnn',
   (
     cell: CellLike<unknown, unknown, unknown>,

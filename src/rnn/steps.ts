@@ -32,6 +32,8 @@ export interface StaticRnnOptions<S = unknown> extends ByName {
   /** A variable scope, or its name; `rnn` where not given. */
   readonly scope?: ScopeLike | null;
 }
+/** What tells the dtype of a net's state: one of these must be given. */
+export type Started = { readonly dtype: DTypeLike } | { readonly initialState: NonNullable<unknown> };
 /** Runs `body` in the scope of a net: what is read of its variables is kept where the reader is. */
 export function inNetScope<R>(scope: ScopeLike | null | undefined, body: (scope: VariableScope) => R): R {
   return variableScope(scope || 'rnn', (opened) => {

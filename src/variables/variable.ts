@@ -64,7 +64,8 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
    */
   constructor(initialValue: V, ...more: takes.AfterInitial);
   constructor(named: takes.VariableOptions & { readonly initialValue: V });
-  constructor(...given: Args<'Variable', takes.Made>);
+  constructor(named: takes.VariableOptions & { readonly variableDef: VariableDef });
+  constructor(...given: Exclude<Args<'Variable', takes.Made>, readonly [] | readonly [unknown]>);
   constructor(...given: Args<'Variable', takes.Made>) {
     const options = takes.settle(takes.VARIABLE.take(given));
     const { initialValue, collections, constraint, variableDef: def } = options;

@@ -48,7 +48,7 @@ test('it is in the collections that it was made for', () => {
   expect([tf.modelVariables(), tf.movingAverageVariables()]).toEqual([[], []]);
 });
 test('wrong arguments are refused', () => {
-  expect(said(() => new tf.Variable(null))).toBe('ValueError: initial_value must be specified.');
+  expect(said(() => new tf.Variable(null as never))).toBe('ValueError: initial_value must be specified.');
   expect(said(() => new tf.Variable(tf.placeholder(tf.float32, [null], { name: 'x' })))).toBe(
     'ValueError: initial_value must have a shape specified: Tensor("x:0", shape=(?,), dtype=float32)',
   );
