@@ -75,8 +75,8 @@ type OrLeftOut<T> = null extends T ? T | undefined : T;
 type NoneRequired<P extends List> = P extends readonly [unknown, ...List] ? false : true;
 
 /**
- * Calls of each length, of which each may end in an object of names. `Rest` are `All` from a place on. The shortest is the
- * last, which the compiler compares with a call that is too short: it then says how many are required.
+ * Calls of each length, of which each may end in an object of names. `Rest` are `All` from a place on. The shortest
+ * is the last, which the compiler compares with a call that is too short: it then says how many are required.
  */
 type Lengths<N extends Strings, P extends List, All extends List, Rest extends List> = Rest extends readonly [
   unknown,

@@ -63,8 +63,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
    * @throws ValueError  without an initial value, or if its shape is not known (and `validateShape` is not false)
    */
   constructor(initialValue: V, ...more: takes.AfterInitial);
-  constructor(named: takes.VariableOptions & { readonly initialValue: V });
-  constructor(named: takes.VariableOptions & { readonly variableDef: VariableDef });
+  constructor(named: takes.VariableOptions & ({ readonly initialValue: V } | { readonly variableDef: VariableDef }));
   constructor(...given: Exclude<Args<'Variable', takes.Made>, readonly [] | readonly [unknown]>);
   constructor(...given: Args<'Variable', takes.Made>) {
     const options = takes.settle(takes.VARIABLE.take(given));
