@@ -62,10 +62,7 @@ export function explain(
   if (error instanceof OpError && (error.op || !codeOf(error))) return error;
   const { op } = step;
   const code = error instanceof KernelError ? error.code : (codeOf(error) ?? 'Internal');
-  const lines = [
-    tooLarge(error) ? `OOM when allocating tensors of '${op.type}': ${error.message}` : error.message,
-    nodeFrame(op),
-  ];
+  const lines = [tooLarge(error) ? `OOM when allocating tensors of '${op.type}'` : error.message, nodeFrame(op)];
   lines.push(...callers(op));
   if (place) lines.push(`  in ${place}`);
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);

@@ -42,20 +42,32 @@ export function tryGraphs(
   return inPieces('graph-child', first, count, args, (seed) => `\n${print(programOf(seed, rules))}`);
 }
 
+/** How much of what there is to try: every n-th. */
+export interface Share {
+  readonly step: number;
+  readonly first: number;
+}
+/** Gives sizes that no program means to ops (`ops`), or to public functions (`names`); what each did wrong. */
+export function trySizes(what: 'ops' | 'names', { step, first }: Share, device: string): Promise<Fault[]> {
+  return inPieces('sizes-child', 0, Infinity, [what, String(step), String(first), device], (_, told) => told);
+}
+
+/** Of memory, so that what allocates too much fails as on a small machine and takes nobody with it. */
+const KILOBYTES = 14 * 1024 * 1024;
 /** A process for the seeds; where it dies of one, another for those behind it. */
 async function inPieces(
   script: string,
   first: number,
   count: number,
   args: readonly string[],
-  titleOf: (seed: number) => string,
+  titleOf: (seed: number, told: string) => string,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (let next = first; next < first + count; ) {
-    const { last, how } = await piece(script, [String(next), String(first + count - next), ...args], faults);
+    const { last, told, how } = await piece(script, [String(next), String(first + count - next), ...args], faults);
     if (how === 'done') break;
     const at = last ?? next;
-    faults.push({ seed: at, fault: `the process ${how}: ${titleOf(at)}` });
+    faults.push({ seed: at, fault: `the process ${how}: ${titleOf(at, told)}` });
     next = at + 1;
   }
   return faults;
@@ -64,12 +76,16 @@ function piece(
   script: string,
   args: readonly string[],
   faults: Fault[],
-): Promise<{ last: number | null; how: string }> {
-  const child = spawn(process.execPath, ['-r', LOADER, path.join(__dirname, `${script}.ts`), ...args], {
+): Promise<{ last: number | null; told: string; how: string }> {
+  const node = [process.execPath, '--max-old-space-size=2048', '-r', LOADER, path.join(__dirname, `${script}.ts`)];
+  const limited = process.platform === 'linux' ? ['bash', '-c', `ulimit -v ${KILOBYTES} -c 0; exec "$@"`, 'bash'] : [];
+  const [command, ...rest] = [...limited, ...node, ...args];
+  const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, TFJS_SESSION_QUIET: '1' },
   });
   let last: number | null = null;
+  let told = '';
   let done = false;
   let hung = false;
   const expire = (): void => {
@@ -81,14 +97,14 @@ function piece(
     clearTimeout(timer);
     timer = setTimeout(expire, limit());
     const [word, ...rest] = line.split(' ');
-    if (word === 'at') last = Number(rest[0]);
+    if (word === 'at') [last, told] = [Number(rest[0]), rest.slice(1).join(' ')];
     else if (word === 'fault') faults.push(JSON.parse(rest.join(' ')) as Fault);
     else if (word === 'done') done = true;
   });
   return new Promise((resolve) =>
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      resolve({ last, how: done ? 'done' : hung ? 'hangs' : `dies of ${signal ?? `code ${code}`}` });
+      resolve({ last, told, how: done ? 'done' : hung ? 'hangs' : `dies of ${signal ?? `code ${code}`}` });
     }),
   );
 }

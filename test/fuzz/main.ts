@@ -6,7 +6,7 @@
 import { Command, Option } from 'commander';
 import { openAddon } from '../../src/kernels/native/addon';
 import { faultOf, waysOn } from './compare';
-import { type Fault, tryCalls, tryGraphs, tryWirings } from './apart';
+import { type Fault, type Share, tryCalls, tryGraphs, trySizes, tryWirings } from './apart';
 import { Judge, findPython } from './judge';
 import type { Program } from './program';
 import { RULES } from './rules';
@@ -20,9 +20,10 @@ interface Options {
   readonly rules: string;
   readonly python?: string;
   readonly program?: string;
+  readonly sizes?: string;
 }
 async function main(): Promise<void> {
-  const { minutes, seed, graphs, calls, wirings, rules, python, program } = new Command('fuzz')
+  const { minutes, seed, graphs, calls, wirings, rules, python, program, sizes } = new Command('fuzz')
     .option('--minutes <n>', 'how long to go on: two thirds with graphs, the rest with what is hostile', '5')
     .option('--seed <n>', 'the first seed', '1')
     .option('--graphs <n>', 'how many graphs at most')
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     .addOption(new Option('--rules <set>', 'what graphs are made of').choices(Object.keys(RULES)).default('plain'))
     .option('--python <path>', 'a Python with TensorFlow 1.15')
     .option('--program <json>', 'one program, as a failure prints it')
+    .option('--sizes <n>', 'every n-th call with a size that no program means, and nothing else; 1: all of them')
     .parse()
     .opts<Options>();
   const found = findPython(python);
@@ -47,6 +49,10 @@ async function main(): Promise<void> {
       ) ?? 'nothing is wrong',
     );
     judge?.close();
+    return;
+  }
+  if (sizes) {
+    process.exitCode = (await allSizes({ step: Number(sizes), first: Number(seed) % Number(sizes) }, devices)) ? 1 : 0;
     return;
   }
   const end = Date.now() + Number(minutes) * 40_000;
@@ -68,6 +74,18 @@ async function main(): Promise<void> {
     (await hostile('hostile calls', tryCalls, from, Number(calls ?? Infinity), devices, end + sixth)) +
     (await hostile('graphs gone wrong', tryWirings, from, Number(wirings ?? Infinity), devices, end + 2 * sixth));
   process.exitCode = failed || faults ? 1 : 0;
+}
+/** How many sizes did wrong. */
+async function allSizes(share: Share, devices: readonly string[]): Promise<number> {
+  let wrong = 0;
+  for (const device of devices)
+    for (const what of ['ops', 'names'] as const) {
+      const faults = await trySizes(what, share, device);
+      for (const { seed, fault } of faults) console.log(`${what} ${seed} on ${device}: ${fault}`);
+      wrong += faults.length;
+    }
+  console.log(`${wrong} sizes did wrong`);
+  return wrong;
 }
 type Try = (first: number, count: number, device: string) => Promise<readonly Fault[]>;
 /** Seeds in batches, each on every device, until time is up; how many did wrong. */

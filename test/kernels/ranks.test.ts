@@ -1,6 +1,6 @@
 /**
- * Operands of a rank that an op does not take, known only in the run: TensorFlow 2's kernels take some of them, and end
- * the process over others. On each device they are what TensorFlow 1.15.5 says, or gives.
+ * Operands of a rank or a size that an op does not take, known only in the run: TensorFlow 2's kernels take some of
+ * them, and end the process over others. On each device they are what TensorFlow 1.15.5 says, or gives.
  */
 import * as tf from '../../src';
 import { applyOp } from '../../src/graph/apply';
@@ -15,6 +15,22 @@ const twos = { ksize: [1, 2, 2, 1], strides: [1, 2, 2, 1], padding: 'VALID' };
 const matrix: Fed = [tf.float32, [2, 2]];
 
 test.each<[type: string, inputs: readonly (Fed | readonly Fed[])[], attrs: Record<string, AttrValue>, said: unknown]>([
+  ...[-1, -(2 ** 31)].flatMap((n): [string, Fed[], Record<string, AttrValue>, string][] => [
+    ['Conv2DBackpropFilter', [pictures, [tf.int32, [4], [n, 3, 2, 2]], pictures], ones, `Dimension ${n} must be >= 0`],
+    ['Conv2DBackpropInput', [[tf.int32, [4], [1, n, 4, 2]], filter, pictures], ones, `Dimension ${n} must be >= 0`],
+    [
+      'DepthwiseConv2dNativeBackpropFilter',
+      [pictures, [tf.int32, [4], [3, 3, 2, n]], pictures],
+      ones,
+      'Dimension 3 of filter_sizes must be >= 0',
+    ],
+    [
+      'DepthwiseConv2dNativeBackpropInput',
+      [[tf.int32, [4], [n, n, 4, 2]], filter, pictures],
+      ones,
+      'Dimension 0 of input_sizes must be >= 0',
+    ],
+  ]),
   [
     'Conv2DBackpropInput',
     [[tf.int32, [], [1]], filter, pictures],

@@ -232,5 +232,11 @@ test('times of checkpoints are as many as their paths', () => {
     'ValueError: Checkpoint timestamps, if provided, must match checkpoint paths ' +
       '(got paths ["a","b"] and timestamps [1.5])',
   );
+  expect(said(() => generateCheckpointStateProto('d', 'b', ['a'], [1, 2n as never]))).toBe(
+    'TypeError: each of allModelCheckpointTimestamps must be a number, not 2.',
+  );
+  expect(said(() => tf.train.updateCheckpointState('d', 'b', { lastPreservedTimestamp: 2n as never }))).toBe(
+    'TypeError: lastPreservedTimestamp must be a number, not 2.',
+  );
   expect(generateCheckpointStateProto('d', 'b', ['a'], [1, 2]).allModelCheckpointTimestamps).toEqual([1, 2]);
 });

@@ -89,7 +89,12 @@ function sizesIn(sizes: Checked, node: KernelNode): readonly number[] | null {
     const [label, input] = SIZES[node.type];
     return invalid(`${label}: ${input} input must be 1-dim, not ${sizes.shape.length}`);
   }
-  return sizes.data ? numbersIn({ data: sizes.data }) : null;
+  if (!sizes.data) return null;
+  const asked = numbersIn({ data: sizes.data });
+  const at = asked.findIndex((n) => n < 0);
+  if (at < 0) return asked;
+  const [, input] = SIZES[node.type];
+  return invalid(`Dimension ${node.type.startsWith('Depthwise') ? `${at} of ${input}` : asked[at]} must be >= 0`);
 }
 const SIZES: Readonly<Record<string, readonly [label: string, input: string]>> = {
   DepthwiseConv2dNativeBackpropInput: ['Conv2DBackpropInput', 'input_sizes'],

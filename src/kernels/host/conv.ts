@@ -2,7 +2,6 @@
 import { asFloats } from '../../base/elements';
 import { zerosOf } from '../../base/dtype';
 import { numbersIn } from '../../base/nested';
-import { sizeOf } from '../../base/shape';
 import {
   type HostKernel,
   type HostTable,
@@ -17,7 +16,7 @@ import {
 import { rowIn } from '../registry';
 import { type Geometry, backpropGeometry, checkBackprop, eachTap, geometry } from './conv-places';
 import { fused } from './fused';
-import { withShortFloats } from './operands';
+import { sumsFor, withShortFloats } from './operands';
 
 /** Sums are kept in double and round once. */
 export function rounded(sums: Float64Array, like: HostTensor, shape: readonly number[]): HostTensor {
@@ -44,7 +43,7 @@ export function convolutions<G extends Geometry>(
       const g = settle(input.shape, filter.shape, node);
       const { batch, inputs, outputs } = g;
       const shape = [batch, ...places(g), outputs];
-      const sums = new Float64Array(sizeOf(shape));
+      const sums = sumsFor(input.dtype, shape);
       const [x, w] = [asFloats(input.data), asFloats(filter.data)];
       tapsOf(g)((from, to, f) => {
         for (let p = 0; p < inputs; p++) {
@@ -58,7 +57,7 @@ export function convolutions<G extends Geometry>(
       const shape = numbers(sizes);
       const g = settle(shape, filter.shape, node);
       const { inputs, outputs } = g;
-      const sums = new Float64Array(sizeOf(shape));
+      const sums = sumsFor(dy.dtype, shape);
       const [w, d] = [asFloats(filter.data), asFloats(dy.data)];
       tapsOf(g)((to, from, f) => {
         for (let p = 0; p < inputs; p++) {
@@ -73,7 +72,7 @@ export function convolutions<G extends Geometry>(
       const shape = numbers(sizes);
       const g = settle(input.shape, shape, node);
       const { inputs, outputs } = g;
-      const sums = new Float64Array(sizeOf(shape));
+      const sums = sumsFor(dy.dtype, shape);
       const [x, d] = [asFloats(input.data), asFloats(dy.data)];
       tapsOf(g)((at, from, f) => {
         for (let p = 0; p < inputs; p++) {

@@ -1,7 +1,7 @@
 /** Convolutions of each channel by filters of its own: loops over the taps, innermost over channels. */
 import { asFloats } from '../../base/elements';
 import { numbersIn } from '../../base/nested';
-import { cShape, sizeOf } from '../../base/shape';
+import { cShape } from '../../base/shape';
 import { paddingOf } from '../../base/window';
 import {
   type HostKernel,
@@ -16,7 +16,7 @@ import {
 } from '../kernel';
 import { rounded } from './conv';
 import { type Geometry, checkBackprop, eachTap } from './conv-places';
-import { withShortFloats } from './operands';
+import { sumsFor, withShortFloats } from './operands';
 import { windowAlong } from './window';
 
 const WORDS = {
@@ -85,7 +85,7 @@ const depthwise: HostKernel = ([input, filter], node) => {
   const g = windows(input.shape, filter.shape, node);
   const m = filter.shape[3];
   const shape = [g.batch, g.rows.output, g.columns.output, g.outputs];
-  const sums = new Float64Array(sizeOf(shape));
+  const sums = sumsFor(input.dtype, shape);
   const [x, w] = [asFloats(input.data), asFloats(filter.data)];
   eachTap(
     g,
@@ -100,7 +100,7 @@ const byInput: HostKernel = ([sizes, filter, dy], node) => {
   const shape = numbers(sizes);
   const g = windows(shape, filter.shape, node);
   const m = filter.shape[3];
-  const sums = new Float64Array(sizeOf(shape));
+  const sums = sumsFor(dy.dtype, shape);
   const [w, d] = [asFloats(filter.data), asFloats(dy.data)];
   eachTap(
     g,
@@ -114,7 +114,7 @@ const byInput: HostKernel = ([sizes, filter, dy], node) => {
 const byFilter: HostKernel = ([input, sizes, dy], node) => {
   const shape = numbers(sizes);
   const g = windows(input.shape, shape, node);
-  const sums = new Float64Array(sizeOf(shape));
+  const sums = sumsFor(dy.dtype, shape);
   const [x, d] = [asFloats(input.data), asFloats(dy.data)];
   eachTap(
     g,

@@ -1,5 +1,5 @@
 /** How far sequences are apart (Levenshtein 1966), for sparse tensors of them. */
-import { float32 } from '../../base/dtype';
+import { float32, zerosOf } from '../../base/dtype';
 import { asLongs } from '../../base/elements';
 import { cShape, sizeOf } from '../../base/shape';
 import { type HostKernel, type HostTensor, attr, host, invalid } from '../kernel';
@@ -73,7 +73,9 @@ function sequences({ indices, values }: Parts, sizes: readonly number[], name: s
 export const editDistance: HostKernel = (inputs, node) => {
   const [hypothesis, truth] = partsOf(inputs);
   const sizes = hypothesis.shape.slice(0, -1).map((size, d) => Math.max(size, truth.shape[d]));
-  const out = new Float32Array(sizeOf(sizes));
+  const negative = sizes.find((size) => size < 0);
+  if (negative !== undefined) invalid(`Dimension ${negative} must be >= 0`);
+  const out = zerosOf(float32, sizeOf(sizes), sizes);
   const [all, right] = [sequences(hypothesis, sizes, 'hypothesis'), sequences(truth, sizes, 'truth')];
   const normalize = attr(node, 'normalize', 'bool');
   for (const at of new Set([...all.keys(), ...right.keys()])) {

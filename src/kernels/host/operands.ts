@@ -5,6 +5,8 @@
 import { asNumbers } from '../../base/elements';
 import { type DType, type Data, float32 } from '../../base/dtype';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
+import { claim } from '../../base/room';
+import { sizeOf } from '../../base/shape';
 import {
   type HostKernel,
   type HostKernelRow,
@@ -17,6 +19,12 @@ import {
 } from '../kernel';
 import { countsAsZero } from '../values';
 
+/** Sums in double, each for an element of a tensor: room is asked for in its name. */
+export function sumsFor(dtype: DType, shape: readonly number[]): Float64Array {
+  const size = sizeOf(shape);
+  claim(size, Float64Array.BYTES_PER_ELEMENT, dtype.cName, shape);
+  return new Float64Array(size);
+}
 /** Of a sparse tensor that has not as many values as indices. */
 export function unlikeRows(indices: Pick<HostTensor, 'shape'>, values: Pick<HostTensor, 'shape'>): never {
   return invalid(

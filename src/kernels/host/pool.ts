@@ -15,7 +15,7 @@ import {
   invalid,
   numbers,
 } from '../kernel';
-import { withShortFloats } from './operands';
+import { sumsFor, withShortFloats } from './operands';
 import { type PoolGeometry, eachPlace, outputShape, poolGeometry } from './pool-places';
 
 /**
@@ -110,7 +110,7 @@ const avgPool: HostKernel = ([value], node) => {
   } = g;
   const shape = outputShape(g);
   const round = value.dtype.size === 8 ? (v: number): number => v : Math.fround;
-  const sums = new Float64Array(sizeOf(shape));
+  const sums = sumsFor(value.dtype, shape);
   const x = asNumbers(value.data);
   eachPlace(g, (to, base, [top, bottom], [left, right]) => {
     for (let row = top; row < bottom; row++) {
@@ -138,7 +138,7 @@ const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
     channels,
     columns: { input: width },
   } = g;
-  const sums = new Float64Array(sizeOf(shape));
+  const sums = sumsFor(grad.dtype, shape);
   const d = asNumbers(grad.data);
   eachPlace(g, (from, base, [top, bottom], [left, right]) => {
     const share = 1 / ((bottom - top) * (right - left));

@@ -18,7 +18,7 @@ import {
   anyEmpty,
   namesEmpty,
 } from '../kernel';
-import { withShortFloats } from './operands';
+import { sumsFor, withShortFloats } from './operands';
 import { clip } from './pool-places';
 import { windowAlong } from './window';
 
@@ -128,7 +128,7 @@ const maxPoolGradGrad: HostKernel = ([input, output, grad], node) => {
 const avgPool: HostKernel = ([input], node) => {
   const g = placesOf(input.shape, node);
   const shape = outputShape(g);
-  const [sums, counts] = [new Float64Array(sizeOf(shape)), new Float64Array(sizeOf(shape))];
+  const [sums, counts] = [sumsFor(input.dtype, shape), sumsFor(input.dtype, shape)];
   const x = asNumbers(input.data);
   eachCell(g, (to, at, count) => {
     for (let c = 0; c < g.channels; c++) {
@@ -145,7 +145,7 @@ const avgPool: HostKernel = ([input], node) => {
 const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
   const shape = numbers(sizes);
   const g = placesOf(shape, node);
-  const sums = new Float64Array(sizeOf(shape));
+  const sums = sumsFor(grad.dtype, shape);
   const d = asNumbers(grad.data);
   eachCell(g, (from, at, count) => {
     for (let c = 0; c < g.channels; c++) sums[at + c] += d[from + c] / count;

@@ -1,4 +1,5 @@
 /** The record of a folder's checkpoints: the file `checkpoint`, which a saver writes last. */
+import { checkNumber } from '../../base/border';
 import { RuntimeError, TypeError_, ValueError } from '../../base/errors';
 import { preview } from '../../base/preview';
 import { warn } from '../../base/platform';
@@ -32,6 +33,7 @@ export interface CheckpointState {
  * @param lastPreservedTimestamp         when the last one was written that is kept for good
  * @returns  a plain object
  * @throws ValueError  if there are not as many times as paths
+ * @throws TypeError  for a time that is no number
  */
 export const generateCheckpointStateProto = bound('train.generate_checkpoint_state_proto', stateOf);
 function stateOf(
@@ -41,6 +43,8 @@ function stateOf(
   allModelCheckpointTimestamps: readonly number[] = [],
   lastPreservedTimestamp = 0,
 ): CheckpointState {
+  for (const time of allModelCheckpointTimestamps) checkNumber(time, 'each of allModelCheckpointTimestamps');
+  checkNumber(lastPreservedTimestamp, 'lastPreservedTimestamp');
   let all = [...allModelCheckpointPaths];
   if (all[all.length - 1] !== modelCheckpointPath) all.push(modelCheckpointPath);
   if (allModelCheckpointTimestamps.length && allModelCheckpointTimestamps.length !== all.length)
@@ -73,6 +77,7 @@ function stateOf(
  * @param lastPreservedTimestamp         when the last one was written that is kept for good
  * @throws RuntimeError  if the checkpoint itself is called so
  * @throws NotFoundError  if there is no such folder
+ * @throws TypeError  for a time that is no number
  */
 export const updateCheckpointState = bound('train.update_checkpoint_state', update);
 function update(
