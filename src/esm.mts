@@ -522,8 +522,6 @@ const _is_tensor = missed('is_tensor');
 /** @internal */
 const _is_variable_initialized = missed('is_variable_initialized');
 /** @internal */
-const _keras = missed('keras');
-/** @internal */
 const _lbeta = missed('lbeta');
 /** @internal */
 const _less_equal = missed('less_equal');
@@ -1399,7 +1397,6 @@ export {
   _is_strictly_increasing as is_strictly_increasing,
   _is_tensor as is_tensor,
   _is_variable_initialized as is_variable_initialized,
-  _keras as keras,
   _lbeta as lbeta,
   _less_equal as less_equal,
   _lin_space as lin_space,

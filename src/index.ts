@@ -413,6 +413,7 @@ export * as bitwise from './bitwise';
 export * as contrib from './contrib';
 export * as debugging from './debugging';
 export * as dtypes from './dtypes';
+export * as keras from './keras';
 export * as layers from './layers';
 export * as linalg from './linalg';
 export { norm } from './linalg/norm';

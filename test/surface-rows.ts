@@ -6,6 +6,7 @@ import * as tf from '../src';
 import { exampleRows } from './example-rows';
 import { METRIC_ROWS } from './metric-rows';
 import { contribRows } from './surface-rows-contrib';
+import { kerasRows } from './surface-rows-keras';
 import { parsingRows } from './surface-rows-parsing';
 import { seq2seqRows } from './surface-rows-seq2seq';
 import { savedModelRows } from './surface-rows-saved-model';
@@ -1168,6 +1169,7 @@ const WRITTEN: Rows = {
   ...savedModelRows(),
   ...contribRows(),
   ...seq2seqRows(),
+  ...kerasRows(),
   ...parsingRows(),
   'tf.train.initFromCheckpoint': [
     (sess) =>

@@ -58,6 +58,14 @@ const ALIASES: Readonly<Record<string, string>> = {
       'variables',
     ].map((name) => [`tf.initializers.${name}`, `tf.${name}Initializer`]),
   ),
+  ...Object.fromEntries(
+    ['constant', 'glorotNormal', 'glorotUniform', 'ones', 'orthogonal', 'zeros'].map((name) => [
+      `tf.keras.initializers.${name}`,
+      `tf.${name}Initializer`,
+    ]),
+  ),
+  'tf.keras.initializers.normal': 'tf.keras.initializers.randomNormal',
+  'tf.keras.initializers.uniform': 'tf.keras.initializers.randomUniform',
 };
 const SURFACE = new Map(surface(tf));
 const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

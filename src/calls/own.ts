@@ -391,6 +391,8 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'profile:stats',
   'feeds',
   'fetches',
+  'custom_objects',
+  'keras.initializers.get:identifier',
   'config',
   'options',
   'op_type_map',

@@ -4,19 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { preview } from '../base/preview';
 import { apply } from '../graph/apply';
 import type { Tensor } from '../graph/graph';
-import {
-  glorotNormalInitializer,
-  glorotUniformInitializer,
-  heNormalInitializer,
-  heUniformInitializer,
-  lecunNormalInitializer,
-  lecunUniformInitializer,
-  onesInitializer,
-  randomNormalInitializer,
-  randomUniformInitializer,
-  truncatedNormalInitializer,
-  zerosInitializer,
-} from '../variables/initializers';
+import { deserialize } from '../keras/initializers';
 import type { Initializer } from '../variables/variable-scope';
 
 /** What is applied to a layer's result: a function, or its name. */
@@ -64,27 +52,7 @@ export function activationOf(given: Activation | null | undefined): ((x: Tensor)
     );
   return given === 'linear' ? null : found;
 }
-/** Keras's own defaults, where they are not those of the initializer. */
-const INITIALIZERS: Readonly<Record<string, () => Initializer>> = {
-  zeros: zerosInitializer,
-  ones: onesInitializer,
-  glorot_uniform: glorotUniformInitializer,
-  glorot_normal: glorotNormalInitializer,
-  he_normal: heNormalInitializer,
-  he_uniform: heUniformInitializer,
-  lecun_normal: lecunNormalInitializer,
-  lecun_uniform: lecunUniformInitializer,
-  random_normal: () => randomNormalInitializer({ stddev: 0.05 }),
-  random_uniform: () => randomUniformInitializer({ minval: -0.05, maxval: 0.05 }),
-  truncated_normal: () => truncatedNormalInitializer({ stddev: 0.05 }),
-};
 /** The initializer of a name. @throws ValueError  for a name that is none */
 export function initializerOf(given: LayerInitializer | null | undefined): Initializer | null {
-  if (given === null || given === undefined) return null;
-  if (typeof given !== 'string') return given;
-  if (Object.hasOwn(INITIALIZERS, given)) return INITIALIZERS[given]();
-  throw new ValueError(
-    `Unknown initializer: ${given}\n  fix: an initializer, as tf.zerosInitializer(), or one of ` +
-      `${Object.keys(INITIALIZERS).join(', ')}.`,
-  );
+  return typeof given === 'string' ? deserialize(given) : (given ?? null);
 }

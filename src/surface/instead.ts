@@ -102,7 +102,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.layers.experimental': 'leave it out: layers have the names of TensorFlow 1 here',
   'tf.keras.layers.Dense': DENSE,
   'tf.keras.layers.Conv2D': CONV,
-  'tf.keras.initializers': 'use tf.initializers',
   'tf.keras.regularizers': L2,
   'tf.keras.losses': LOSS,
   'tf.keras.metrics': METRIC,

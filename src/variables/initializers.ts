@@ -22,15 +22,19 @@ export interface Initializer {
   call(shape: readonly number[], dtype?: DType | null): Tensor;
   /** What it was made with, as `getConfig` of TensorFlow's. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** The name of TensorFlow's class of it: `tf.keras.initializers.serialize` writes it. */
+  readonly className?: string;
 }
 
 /** An initializer of these settings, that `make` makes the values of. */
 export function initializer(
+  className: string,
   config: Readonly<Record<string, unknown>>,
   dtype: DType,
   make: (shape: readonly number[], dtype: DType) => Tensor,
 ): Initializer {
   return {
+    className,
     config: { ...config, dtype: dtype.name },
     call: (shape, asked) => {
       try {
@@ -71,7 +75,7 @@ export const zerosInitializer = boundOptions(
   'zeros_initializer',
   0,
   function zerosInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
-    return initializer({}, asDtype(dtype), (shape, type) => zeros(shape, type));
+    return initializer('Zeros', {}, asDtype(dtype), (shape, type) => zeros(shape, type));
   },
 );
 /**
@@ -87,7 +91,7 @@ export const onesInitializer = boundOptions(
   'ones_initializer',
   0,
   function onesInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
-    return initializer({}, asDtype(dtype), (shape, type) => ones(shape, type));
+    return initializer('Ones', {}, asDtype(dtype), (shape, type) => ones(shape, type));
   },
 );
 
@@ -115,7 +119,7 @@ export const constantInitializer = boundOptions(
     value: Nested | TypedArray | NDArray = 0,
     { dtype = float32, verifyShape = false }: ConstantOptions = {},
   ): Initializer {
-    return initializer({ value }, asDtype(dtype), (shape, type) => {
+    return initializer('Constant', { value }, asDtype(dtype), (shape, type) => {
       const given = toNDArray(value, type);
       if (verifyShape && !sameShape(given.shape, shape)) throw notVerified(shape, given.shape);
       return constant(given, type, shape);
@@ -150,7 +154,7 @@ export interface UniformInitializerOptions extends SeededOptions {
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
-export const randomNormalInitializer = bound('random_normal_initializer', normal(randomNormal));
+export const randomNormalInitializer = bound('random_normal_initializer', normal('RandomNormal', randomNormal));
 /**
  * Starts a variable from normal numbers within two standard deviations: what weights of layers start from.
  *
@@ -163,11 +167,14 @@ export const randomNormalInitializer = bound('random_normal_initializer', normal
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
-export const truncatedNormalInitializer = bound('truncated_normal_initializer', normal(truncatedNormal));
-function normal(draw: typeof randomNormal | typeof truncatedNormal) {
+export const truncatedNormalInitializer = bound(
+  'truncated_normal_initializer',
+  normal('TruncatedNormal', truncatedNormal),
+);
+function normal(className: string, draw: typeof randomNormal | typeof truncatedNormal) {
   return (mean = 0, stddev = 1, seed: number | null = null, dtype?: DTypeLike): Initializer => {
     const config = { mean, stddev, seed };
-    return initializer(config, floating(dtype), (shape, type) => draw(shape, { ...config, dtype: type }));
+    return initializer(className, config, floating(dtype), (shape, type) => draw(shape, { ...config, dtype: type }));
   };
 }
 /**
@@ -185,7 +192,7 @@ function normal(draw: typeof randomNormal | typeof truncatedNormal) {
 export const randomUniformInitializer = bound('random_uniform_initializer', uniform);
 function uniform(minval = 0, maxval: number | null = null, seed: number | null = null, dtype?: DTypeLike): Initializer {
   const config = { minval, maxval, seed };
-  return initializer(config, asDtype(dtype ?? float32), (shape, type) =>
+  return initializer('RandomUniform', config, asDtype(dtype ?? float32), (shape, type) =>
     randomUniform(shape, { ...config, dtype: type }),
   );
 }
@@ -241,7 +248,7 @@ export const varianceScalingInitializer = boundOptions(
       throw new ValueError(`Invalid \`mode\` argument: ${textOf(mode)}`);
     if (!['normal', 'uniform', 'truncated_normal', 'untruncated_normal'].includes(distribution))
       throw new ValueError(`Invalid \`distribution\` argument: ${textOf(distribution)}`);
-    return initializer({ scale, mode, distribution, seed }, floating(o.dtype), (shape, dtype) => {
+    return initializer('VarianceScaling', { scale, mode, distribution, seed }, floating(o.dtype), (shape, dtype) => {
       const [fanIn, fanOut] = fans(shape);
       const variance =
         scale / Math.max(1, mode === 'fan_in' ? fanIn : mode === 'fan_out' ? fanOut : (fanIn + fanOut) / 2);
@@ -263,6 +270,13 @@ function scaling(
   return (seed?: number, dtype?: DTypeLike): Initializer =>
     varianceScalingInitializer({ scale, mode, distribution, seed, dtype });
 }
+/** Those of Glorot are classes of their own. */
+function glorot(className: string, distribution: VarianceScalingOptions['distribution']) {
+  return (seed: number | null = null, dtype?: DTypeLike): Initializer => {
+    const { call } = varianceScalingInitializer({ mode: 'fan_avg', distribution, seed, dtype });
+    return { className, config: { seed, dtype: floating(dtype).name }, call };
+  };
+}
 /**
  * Starts a variable from uniform numbers in ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010, "Xavier"): the
  * default of `tf.getVariable`.
@@ -274,7 +288,7 @@ function scaling(
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
-export const glorotUniformInitializer = bound('glorot_uniform_initializer', scaling(1, 'fan_avg', 'uniform'));
+export const glorotUniformInitializer = bound('glorot_uniform_initializer', glorot('GlorotUniform', 'uniform'));
 /**
  * Starts a variable from truncated normal numbers of variance 2 / (inputs + outputs) (Glorot and Bengio 2010).
  *
@@ -285,7 +299,7 @@ export const glorotUniformInitializer = bound('glorot_uniform_initializer', scal
  * @returns  what `tf.getVariable` takes as initializer
  * @throws ValueError  for a dtype that is not floating point
  */
-export const glorotNormalInitializer = bound('glorot_normal_initializer', scaling(1, 'fan_avg', 'truncated_normal'));
+export const glorotNormalInitializer = bound('glorot_normal_initializer', glorot('GlorotNormal', 'truncated_normal'));
 /**
  * Starts a variable from truncated normal numbers of variance 1 / inputs (LeCun et al. 1998).
  *
@@ -352,7 +366,7 @@ export const uniformUnitScalingInitializer = boundOptions(
     dtype,
   }: SeededOptions & { readonly factor?: number } = {}): Initializer {
     checkNumber(factor, '`factor`');
-    return initializer({ factor, seed }, floating(dtype), (shape, type) => {
+    return initializer('UniformUnitScaling', { factor, seed }, floating(dtype), (shape, type) => {
       const limit = Math.sqrt(3 / Math.max(1, sizeOf(shape.slice(0, -1)))) * factor;
       return randomUniform(shape, { minval: -limit, maxval: limit, dtype: type, seed });
     });
@@ -372,7 +386,7 @@ export const uniformUnitScalingInitializer = boundOptions(
 export const xavierInitializer = bound('contrib.layers.xavier_initializer', xavier);
 function xavier(isUniform = true, seed: number | null = null, dtype?: DTypeLike): Initializer {
   if (isUniform) return glorotUniformInitializer({ seed, dtype });
-  return initializer({ uniform: isUniform, seed }, floating(dtype), (shape, type) => {
+  return initializer('TruncatedNormal', { uniform: isUniform, seed }, floating(dtype), (shape, type) => {
     const [fanIn, fanOut] = fans(shape);
     return truncatedNormal(shape, { stddev: Math.sqrt((1.3 * 2) / (fanIn + fanOut)), dtype: type, seed });
   });

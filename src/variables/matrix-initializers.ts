@@ -22,7 +22,7 @@ import { type Initializer, floating, initializer } from './initializers';
 export const identityInitializer = bound(
   'initializers.identity',
   (gain: number = 1, dtype?: DTypeLike): Initializer =>
-    initializer({ gain }, floating(dtype), (shape, type) => {
+    initializer('Identity', { gain }, floating(dtype), (shape, type) => {
       if (shape.length !== 2) throw new ValueError('Identity matrix initializer can only be used for 2D matrices.');
       return eye(shape[0], shape[1], { dtype: type }).rmul(gain);
     }),
@@ -43,7 +43,7 @@ export const identityInitializer = bound(
 export const orthogonalInitializer = bound(
   'initializers.orthogonal',
   (gain: number = 1, seed: number | null = null, dtype?: DTypeLike): Initializer =>
-    initializer({ gain, seed }, floating(dtype), (shape, type) => {
+    initializer('Orthogonal', { gain, seed }, floating(dtype), (shape, type) => {
       if (shape.length < 2) throw new ValueError('The tensor to initialize must be at least two-dimensional');
       const columns = shape[shape.length - 1];
       const rows = shape.slice(0, -1).reduce((a, b) => a * b, 1);

@@ -82,6 +82,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
         .join(' '),
   ),
   ...of(
+    'makes no node: test/keras',
+    'keras.initializers.identity keras.initializers.serialize keras.initializers.deserialize keras.initializers.get',
+  ),
+  ...of(
     'takes objects of features: test/ops/parsing',
     'parseExample parseSingleExample parseSingleSequenceExample io.parseExample io.parseSingleExample ' +
       'io.parseSingleSequenceExample',

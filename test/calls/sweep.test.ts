@@ -102,6 +102,11 @@ describe('functions', () => {
       'tf.contrib.slim.conv2d as contrib.layers.convolution2d',
       'tf.contrib.slim.conv2dTranspose as contrib.layers.convolution2d_transpose',
       'tf.debugging.assertAllFinite as verify_tensor_all_finite',
+      'tf.keras.initializers.constant as constant_initializer',
+      'tf.keras.initializers.glorotNormal as glorot_normal_initializer',
+      'tf.keras.initializers.glorotUniform as glorot_uniform_initializer',
+      'tf.keras.initializers.ones as ones_initializer',
+      'tf.keras.initializers.zeros as zeros_initializer',
       'tf.math.mod as floormod',
     ]);
   });

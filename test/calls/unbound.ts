@@ -43,6 +43,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
       'a class to derive from, whose constructors take what they like',
     ]),
   ),
+  'tf.keras.initializers.Initializer': 'a class to derive from, whose constructors take what they like',
   'tf.train.NanLossDuringTrainingError': 'thrown by a hook',
   ...Object.fromEntries(
     'log debug info warning warn error fatal logEveryN logFirstN logIf'

@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['kernels', 'ops'],
   ['plan', 'variables', 'control', 'flow'],
   ['session', 'advice', 'gradients'],
-  ['nn', 'math', 'linalg', 'bitwise', 'sets', 'debugging', 'dtypes', 'errors', 'manip', 'train'],
+  ['nn', 'math', 'linalg', 'bitwise', 'sets', 'debugging', 'dtypes', 'errors', 'manip', 'train', 'keras'],
   ['layers', 'losses', 'metrics', 'summary', 'rnn', 'program', 'saved-model'],
   ['debug', 'distributed', 'examples', 'supervised', 'contrib'],
   ['surface'],

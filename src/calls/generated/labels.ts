@@ -125,6 +125,7 @@ export interface Labelled<T> {
   cudaOnly: [cudaOnly: T];
   curve: [curve: T];
   customGetter: [customGetter: T];
+  customObjects: [customObjects: T];
   cycle: [cycle: T];
   data: [data: T];
   dataFormat: [dataFormat: T];
@@ -232,6 +233,7 @@ export interface Labelled<T> {
   hooks: [hooks: T];
   hyperparameters: [hyperparameters: T];
   hypothesis: [hypothesis: T];
+  identifier: [identifier: T];
   ids: [ids: T];
   ignoreExisting: [ignoreExisting: T];
   ignoreLongerOutputsThanInputs: [ignoreLongerOutputsThanInputs: T];
@@ -783,6 +785,7 @@ export interface LabelledOptional<T> {
   cudaOnly: [cudaOnly?: T];
   curve: [curve?: T];
   customGetter: [customGetter?: T];
+  customObjects: [customObjects?: T];
   cycle: [cycle?: T];
   data: [data?: T];
   dataFormat: [dataFormat?: T];
@@ -890,6 +893,7 @@ export interface LabelledOptional<T> {
   hooks: [hooks?: T];
   hyperparameters: [hyperparameters?: T];
   hypothesis: [hypothesis?: T];
+  identifier: [identifier?: T];
   ids: [ids?: T];
   ignoreExisting: [ignoreExisting?: T];
   ignoreLongerOutputsThanInputs: [ignoreLongerOutputsThanInputs?: T];
