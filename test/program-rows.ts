@@ -44,6 +44,8 @@ export const PROGRAM_ROWS: Readonly<Record<string, Row>> = {
     () => tf.nest.mapStructure((a: number, b: number) => a + b, [1, [2]], [10, [20]]),
     [11, [22]],
   ],
+  'tf.test.TestCase': [() => new tf.test.TestCase().session(() => tf.getDefaultSession() !== null), true],
+  'tf.test.main': [() => tf.test.main().testsRun, 0],
   'tf.test.getTempDir': [() => tf.gfile.IsDirectory(tf.test.getTempDir()), true],
   'tf.test.gpuDeviceName': [() => tf.test.gpuDeviceName(), ''],
   'tf.test.isGpuAvailable': [() => tf.test.isGpuAvailable(), false],

@@ -7,6 +7,7 @@ import * as tf from '../../src';
 import { toNDArray } from '../../src/base/to-ndarray';
 import { readWhole, writeWhole } from '../../src/format/files';
 import { npyBytes, readNpy } from '../../src/format/npy';
+import { isZip, readNpz } from '../../src/format/npz';
 import { readSavedModel } from '../../src/format/saved-model';
 import type { TensorInfo } from '../../src/saved-model/utils';
 import { UsageError } from '../usage';
@@ -94,9 +95,24 @@ const isNamed = (value: unknown): value is NamedValues =>
 /** A file, or JSON itself. */
 function readInput(text: string): tf.FeedValue {
   if (/^\s*([[{"]|-?\d|true|false)/.test(text) && !existsSync(text)) return jsonOf(text, '--inputs');
-  if (!existsSync(text)) throw new UsageError(`--inputs: there is no file ${text}.`);
-  if (text.endsWith('.json')) return jsonOf(readFileSync(text, 'utf8'), text);
-  return readNpy(readWhole(text), text) as tf.FeedValue;
+  const [, file, name = null] = /^(.*?)(?:\[(.+)\])?$/s.exec(text) ?? [];
+  if (file === undefined || !existsSync(file)) throw new UsageError(`--inputs: there is no file ${text}.`);
+  if (file.endsWith('.json')) return jsonOf(readFileSync(file, 'utf8'), file);
+  const bytes = readWhole(file);
+  return (isZip(bytes) ? oneOf(readNpz(bytes, file), name, file) : readNpy(bytes, file)) as tf.FeedValue;
+}
+/** An array of a file of several. */
+function oneOf(arrays: ReadonlyMap<string, tf.NDArray>, name: string | null, file: string): tf.NDArray {
+  const [first, ...others] = arrays.values();
+  if (name === null && first !== undefined && others.length === 0) return first;
+  const names = [...arrays.keys()].map((key) => `${file}[${key}]`).join(', ');
+  if (name === null)
+    throw new UsageError(
+      `Input file ${file} contains more than one ndarrays. Please specify the name of ndarray to use: ${names}.`,
+    );
+  const found = arrays.get(name);
+  if (!found) throw new UsageError(`Input file ${file} does not contain variable with name "${name}": ${names}.`);
+  return found;
 }
 function jsonOf(text: string, where: string): tf.FeedValue {
   try {

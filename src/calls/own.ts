@@ -34,6 +34,12 @@ const NORMALIZED = `${SCALED}, ${STARTS}, ${LIMITS}, ${RENORMALIZED}` as const;
  * generated/signatures.ts. Names of Python's that are missing from a line here are refused by name.
  */
 export const OWN = {
+  // What Python's decorators hide; what a `with` block holds is a function that comes last.
+  'test.TestCase.session': 'graph=None, config=None, use_gpu=False, force_gpu=False',
+  'test.TestCase.cached_session': 'graph=None, config=None, use_gpu=False, force_gpu=False',
+  'test.TestCase.assertRaises': 'expected_exception, callable',
+  'test.TestCase.assertRaisesRegexp': 'expected_exception, expected_regex, callable',
+  'test.TestCase.assertNotAllClose': 'a, b, rtol=1e-06, atol=1e-06, msg=None',
   // TensorFlow before 1.0.
   batch_matmul: 'x, y, adj_x=False, adj_y=False, name=None',
   // Without those of absl's arguments that say in which module a flag is.
@@ -391,6 +397,14 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'profile:stats',
   'feeds',
   'fetches',
+  'test.TestCase.assertEqual:first',
+  'test.TestCase.assertEqual:second',
+  'test.TestCase.assertNotEqual:first',
+  'test.TestCase.assertNotEqual:second',
+  'test.TestCase.assertAllClose:a',
+  'test.TestCase.assertAllClose:b',
+  'test.TestCase.assertNotAllClose:a',
+  'test.TestCase.assertNotAllClose:b',
   'custom_objects',
   'keras.initializers.get:identifier',
   'config',

@@ -1,5 +1,6 @@
 /**
- * `tf.test`: gradients checked against differences, and what a test asks of its machine. Re-exports only.
+ * `tf.test`: tests with assertions on tensors, gradients checked against differences, and what tests ask of
+ * their machine. Re-exports only.
  *
  * @module
  */
@@ -12,3 +13,5 @@ export {
   isGpuAvailable,
 } from '../program/about-machine';
 export { type GradientCheckOptions, type Jacobians, computeGradient, computeGradientError } from './gradient-checker';
+export { TestCase, type TestSessionOptions } from '../program/test-case';
+export { type TestCaseClass, type TestResult, main } from '../program/test-main';

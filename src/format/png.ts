@@ -1,22 +1,11 @@
 /** Pictures of 8 bits a channel as PNG files (W3C, Portable Network Graphics); zlib is Node's. */
 import { deflateSync } from 'node:zlib';
+import { crc32 } from './crc32';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 /** How colours are called, by the number of channels: grey, colours, colours with opacity. */
 const COLOUR_TYPE: Readonly<Record<number, number>> = { 1: 0, 3: 2, 4: 6 };
 
-let table: Int32Array | null = null;
-/** CRC-32 of ISO 3309, which each chunk ends with. */
-function crc32(bytes: Uint8Array): number {
-  table ??= Int32Array.from({ length: 256 }, (_, byte) => {
-    let crc = byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-    return crc;
-  });
-  let crc = -1;
-  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ table[(crc ^ bytes[i]) & 255];
-  return ~crc >>> 0;
-}
 function chunk(type: string, data: Uint8Array): Buffer {
   const out = Buffer.alloc(data.length + 12);
   out.writeUInt32BE(data.length, 0);

@@ -119,7 +119,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.tpu': ONE_MACHINE,
   'tf.xla': ONE_MACHINE,
   'tf.lite': ONE_MACHINE,
-  'tf.test': 'use the test runner of your project; tf.test.computeGradient checks gradients',
+  'tf.test': 'use tf.test.TestCase and tf.test.main, or the test runner of your project',
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
 
   'tf.vectorized_map': 'operations work on whole batches; else tf.mapFn',

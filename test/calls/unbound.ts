@@ -44,6 +44,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
     ]),
   ),
   'tf.keras.initializers.Initializer': 'a class to derive from, whose constructors take what they like',
+  'tf.test.main': 'any number of classes, which Python finds by itself',
   'tf.train.NanLossDuringTrainingError': 'thrown by a hook',
   ...Object.fromEntries(
     'log debug info warning warn error fatal logEveryN logFirstN logIf'
@@ -116,6 +117,7 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
     'update count createSlots applySparseDuplicateIndices finish hyperparameter trainingOp prepare applyDense',
     'applySparse',
   ]),
+  ...of('tf.test.TestCase', 'its own: Python’s has settings of unittest', ['run']),
   ...of('tf.train.Saver', 'private', ['write record removeOutdated']),
   ...of('tf.train.ExponentialMovingAverage', 'private', ['make decayTensor']),
   ...of('tf.summary.FileWriter', 'private', ['writeGraph add put isOpen']),

@@ -1,5 +1,6 @@
 /** `tfjs-session model`: SavedModels shown and run as TensorFlow's `saved_model_cli` does; texts are its own. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as tf from '../../src';
 import { arrayText } from '../../cli/saved-model/array-text';
 import { npyBytes, readNpy } from '../../src/format/npy';
@@ -47,6 +48,15 @@ signature_def['serving_default']:
   ]);
   const again = await run(given);
   expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/Output file .*y\.npy already exists/)]);
+  // An archive: x is of two columns there as y, and the one of three columns does not fit.
+  const archive = JSON.parse(readFileSync(join(__dirname, '../fixtures/npz.json'), 'utf8')) as Record<string, string>;
+  writeFileSync(at('x.npz'), Buffer.from(archive['deflated two'], 'base64'));
+  const chosen = await run(['model', 'run', at('m'), '--inputs', `x=${at('x.npz')}[y]`, '--json']);
+  expect(chosen.stdout).toBe('{"y":[[0,0.25],[4,0.75]]}\n');
+  const several = await run(['model', 'run', at('m'), '--inputs', `x=${at('x.npz')}`]);
+  expect(several.stderr).toMatch(
+    /contains more than one ndarrays\. Please specify the name of ndarray to use: .*\[y\]/,
+  );
   const wrong = await run(['model', 'run', at('m'), '--inputs', 'z=[[1,2]]']);
   expect([wrong.code, wrong.stderr]).toEqual([
     2,

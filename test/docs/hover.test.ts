@@ -11,7 +11,7 @@ const TYPES = ['tf.DataSet', 'tf.train.CheckpointReader', 'tf.SummaryValue', 'tf
 /** Functions that take anything, or nothing. */
 const THROW_NOTHING = new Set(
   [
-    'noOp getSeed disableResourceVariables enableResourceVariables getVariableScope resourceVariablesEnabled',
+    'test.main noOp getSeed disableResourceVariables enableResourceVariables getVariableScope resourceVariablesEnabled',
     'addToCollection addToCollections executingEagerly getCollection getCollectionRef initScope isTensor',
     'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
     'losses.getRegularizationLosses dimensionValue contrib.framework.addModelVariable contrib.framework.hasArgScope',
