@@ -144,7 +144,7 @@ function sizeOf(value: DimensionLike): number | null {
 /** What Python's `int()` makes of it, which must be the same number. */
 export function checkedSize(given: unknown): number {
   const value = typeof given === 'string' ? literal(given) : toInt(given);
-  if (!Number.isSafeInteger(value))
+  if (!Number.isInteger(value) || Math.abs(value) >= 2 ** 64)
     throw new ValueError(
       `Ambiguous dimension: ${textOf(given)}\n  fix: a dimension is a whole number, or null where it is unknown.`,
     );

@@ -1,6 +1,6 @@
 /**
  * What no machine has room for, refused in TensorFlow's words before memory is asked for: sizes, and lists in lists
- * without end.
+ * without end or of any length.
  */
 import { InvalidArgumentError, ResourceExhaustedError, ValueError } from './errors';
 import { memory } from './platform';
@@ -118,4 +118,23 @@ export function flattened(
     else out.push(each);
   }
   return out;
+}
+
+// --- lists of any length ------------------------------------------------------------------------------------------
+
+/** Adds elements at the end: as arguments of `push`, some hundred thousand are more than the engine's stack holds. */
+export function append<T>(list: T[], more: Iterable<T>): void {
+  for (const each of more) list.push(each);
+}
+/** The largest of numbers, and at least `least`; of any length, likewise. */
+export function largest(numbers: Iterable<number>, least: number): number {
+  let most = least;
+  for (const each of numbers) most = Math.max(most, each);
+  return most;
+}
+/** Adds a value to those of a key; a new list for each would take as long as the square of their number. */
+export function addUnder<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

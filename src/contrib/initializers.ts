@@ -1,4 +1,5 @@
 /** Initial values of `tf.contrib.layers`. */
+import { checkNumber } from '../base/border';
 import { type DTypeLike, asDtype, float32 } from '../base/dtype';
 import { TypeError_ } from '../base/errors';
 import { bound } from '../calls/bind';
@@ -35,7 +36,7 @@ const MODES = ['FAN_IN', 'FAN_OUT', 'FAN_AVG'];
  * @param seed     with the graph's seed it decides the stream
  * @param dtype    the element type where the variable has none; float32 where not given
  * @returns  what `tf.getVariable` takes as initializer
- * @throws TypeError  for another mode, and a dtype that is not floating point
+ * @throws TypeError  for another mode, a factor that is no number, and a dtype that is not floating point
  */
 export const varianceScalingInitializer = bound('contrib.layers.variance_scaling_initializer', scaling);
 function scaling(factor = 2, mode = 'FAN_IN', uniform = false, seed?: number, dtype?: DTypeLike): InitializerFunction {
@@ -44,6 +45,7 @@ function scaling(factor = 2, mode = 'FAN_IN', uniform = false, seed?: number, dt
     throw new TypeError_('Cannot create initializer for non-floating point type.');
   };
   const own = floating(dtype ?? float32);
+  checkNumber(factor, 'factor');
   if (!MODES.includes(mode)) throw new TypeError_(`Unknown mode ${mode} [${MODES.join(', ')}]`);
   return (shape, type) => {
     const to = floating(type ?? own);

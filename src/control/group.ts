@@ -2,7 +2,7 @@
 import { memberOf } from '../base/thrown';
 import { checkList } from '../base/border';
 import { sorted } from '../base/keys';
-import { flattened } from '../base/room';
+import { addUnder, flattened } from '../base/room';
 import { TypeError_, ValueError } from '../base/errors';
 import { isA, isRevoked, preview, textOf } from '../base/preview';
 import { boundOptions, noteBound, signature } from '../calls/bind';
@@ -51,10 +51,7 @@ export function grouped(inputs: readonly unknown[], name: string | null = null):
   return inScope(name, 'group_deps', list.filter(isSymbolic), (scope) => {
     if (!list.length) return noOp({ name: scope });
     const byDevice = new Map<string, OpLike[]>();
-    for (const each of list) {
-      const { device } = operationOf(each);
-      byDevice.set(device, [...(byDevice.get(device) ?? []), each]);
-    }
+    for (const each of list) addUnder(byDevice, operationOf(each).device, each);
     if (byDevice.size === 1) return groupOnDevice([...byDevice.keys()][0], list, scope);
     const parts = sorted(byDevice).map(([device, parts]) => groupOnDevice(device, parts, null));
     return waitingFor(parts, () => noOp({ name: scope }));

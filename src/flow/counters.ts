@@ -3,6 +3,7 @@
  * and sums over its iterations. After TensorFlow's WhileContext.
  */
 import { type DType, resource } from '../base/dtype';
+import { append } from '../base/room';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type TensorLike, constantNode } from '../graph/constant';
@@ -108,7 +109,7 @@ export function accumulateRows(context: WhileContext, op: Operation, rows: Index
   entered[0].setShape([null]);
   const { dims } = starts[1].shape;
   if (dims) entered[1].setShape(new TensorShape([null, ...dims.slice(1)]));
-  context.loopEnters.push(...entered);
+  append(context.loopEnters, entered);
   const merged = entered.map((t) => mergeTensors([t, t], 'b_acc'));
   const ways = merged.map((t) => switchTensor(t, context.pivot));
   const next = [indices, values].map((t, i) => concat([ways[i][1], t]));
@@ -116,7 +117,7 @@ export function accumulateRows(context: WhileContext, op: Operation, rows: Index
   const back = next.map((t) => nextIteration(t));
   back.forEach((t, i) => graph.updateInput(merged[i].op, 1, t));
   const exits = ways.map(([out]) => exitTensor(out, 'b_acc'));
-  context.loopExits.push(...exits);
+  append(context.loopExits, exits);
   context.exitResult(exits);
   return new IndexedSlices(exits[1], exits[0], exits[2]);
 }

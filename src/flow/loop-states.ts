@@ -1,5 +1,6 @@
 /** All loops on the way of one call of `gradients`, TensorFlow's ControlFlowState. */
 import { float32, resource } from '../base/dtype';
+import { append } from '../base/room';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
 import { type Operation, Tensor } from '../graph/graph';
@@ -58,7 +59,7 @@ export class LoopStates {
         if (pending.get(exit.op)) continue;
         state.pendingExits--;
         if (!toOps.has(exit.op)) state.unusedExits.push(exit);
-        if (state.pendingExits === 0) found.push(...state.unusedExits);
+        if (state.pendingExits === 0) append(found, state.unusedExits);
       }
       for (const enter of state.forwardContext.loopEnters) if (!pending.get(enter.op)) pending.set(enter.op, 1);
     }

@@ -4,6 +4,7 @@ import { DataLossError, ValueError } from '../base/errors';
 import * as dtypes from '../base/dtype';
 import type { DType } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
+import { largest } from '../base/room';
 
 const MAGIC = '\x93NUMPY';
 const KINDS: Readonly<Record<string, DType>> = {
@@ -79,7 +80,10 @@ export function npyBytes(array: NDArray): Buffer {
     body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   else if (dtype === dtypes.string) {
     const texts = asTexts(data).map((text) => Buffer.from(text));
-    const width = Math.max(1, ...texts.map((text) => text.length));
+    const width = largest(
+      texts.map((text) => text.length),
+      1,
+    );
     body = Buffer.alloc(width * texts.length);
     texts.forEach((text, i) => text.copy(body, i * width));
     descr = `S${width}`;

@@ -1,6 +1,7 @@
 /** Sums of gradients that reach one tensor by several ways. */
 import { int32, int64 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { addUnder } from '../base/room';
 import { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { type Graph, IndexedSlices, type Operation, Tensor } from '../graph/graph';
@@ -48,7 +49,7 @@ export function aggregate(
 /** First on each device, then the partial sums. */
 function addByDevice(graph: Graph, grads: readonly Tensor[]): Tensor {
   const byDevice = new Map<string, Tensor[]>();
-  for (const g of grads) byDevice.set(g.device, [...(byDevice.get(g.device) ?? []), g]);
+  for (const g of grads) addUnder(byDevice, g.device, g);
   const groups = [...byDevice].sort(([a], [b]) => (a < b ? -1 : 1));
   return addN(groups.map(([, group]) => graph.colocateWith(group[0], () => addN(group), true)));
 }

@@ -3,6 +3,7 @@ import { tupleOf } from '../control/group';
 import { float32, resource } from '../base/dtype';
 import { LookupError, ValueError } from '../base/errors';
 import { asList } from '../base/nested';
+import { append } from '../base/room';
 import { apply } from '../graph/apply';
 import '../flow/gradients';
 import './calls';
@@ -63,7 +64,7 @@ export class Walk {
     [this.pending, this.all, this.loops] = [pending, ops, loops];
     ys.forEach((y, i) => this.receive(y, starts[i]));
     const ready = new Set(toOps.filter((op) => !pending.get(op) && reachable.has(op)));
-    this.queue.push(...ready);
+    append(this.queue, ready);
     for (const exit of loops?.unusedExits(pending, ready) ?? []) if (isTrainable(exit)) this.startAtExit(exit);
     this.stops = stopOps(this.fromOps, this.stopGradients, pending);
     for (let head = 0; head < this.queue.length; head++) {

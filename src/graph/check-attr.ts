@@ -4,6 +4,7 @@ import { isList, worded } from '../base/border';
 import { DType } from '../base/dtype';
 import { ResourceExhaustedError, TypeError_, ValueError } from '../base/errors';
 import { asList } from '../base/nested';
+import { append } from '../base/room';
 import { type Dim, TensorShape } from '../base/shape';
 import { type AttrKind, type AttrValue, type AttrValues, elementKind, isOfKind } from '../format/attr';
 import { pythonRepr } from './python-names';
@@ -105,7 +106,7 @@ function asAllowed(given: string, allowed: readonly string[]): string {
 export function edgeTypes(type: string, args: readonly ArgDef[], attrs: AttrValues): DType[] {
   const types: DType[] = [];
   for (const arg of args) {
-    if (arg.typeListAttr) types.push(...typesIn(attrs, arg.typeListAttr));
+    if (arg.typeListAttr) append(types, typesIn(attrs, arg.typeListAttr));
     else {
       const dtype = (arg.dtype ?? typeIn(attrs, arg.typeAttr))?.baseDtype;
       if (!dtype) throw new TypeError_(`No argument for attr ${arg.typeAttr} of '${type}' Op.`);

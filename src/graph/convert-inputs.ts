@@ -4,6 +4,7 @@
  */
 import { type DType, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
+import { append } from '../base/room';
 import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from './constant';
 import { typeIn } from './check-attr';
 import type { Tensor } from './graph';
@@ -23,7 +24,7 @@ export function convertInputs(def: OpDef, inputs: readonly Input[], attrs: Recor
   def.inputs.forEach((arg, i) => {
     const value = inputs[i];
     if (arg.numberAttr || arg.typeListAttr) {
-      tensors.push(...convertList(def, arg, value, inputs, attrs, decidedBy));
+      append(tensors, convertList(def, arg, value, inputs, attrs, decidedBy));
     } else {
       if (arg.typeAttr && attrs[arg.typeAttr] === undefined)
         decide(def, arg, [value as TensorLike], inputs, attrs, decidedBy);

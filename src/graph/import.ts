@@ -1,6 +1,7 @@
 /** Nodes of a GraphDef as nodes of a graph: they come in by `emit`, and the ways back of loops by `updateInput`. */
 import { entryOf } from '../base/keys';
 import { ValueError } from '../base/errors';
+import { addUnder, append } from '../base/room';
 import type { GraphMessage, Versions } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { Attr, plainAttrs } from '../format/attr';
@@ -80,7 +81,7 @@ function definitionsOf(graph: Graph, nodes: readonly NodeMessage[]): ReadonlyMap
   for (const { op, name } of nodes) {
     if (defs.has(op)) continue;
     if (graph.library.get(op) || isRegistered(op)) defs.set(op, graph.opDef(op));
-    else missing.set(op, [...(missing.get(op) ?? []), name]);
+    else addUnder(missing, op, name);
   }
   if (!missing.size) return defs;
   const lines = [...missing].map(([type, names]) => `\n  '${type}', of ${names.map((n) => `'${n}'`).join(', ')}`);
@@ -131,7 +132,7 @@ class Importer {
         if (before.some((n) => state.get(n) === 'open')) throw this.ring(node);
         if (before.length) {
           state.set(node, 'open');
-          stack.push(...before.reverse());
+          append(stack, before.reverse());
           continue;
         }
         if (state.get(node) !== 'done') this.make(node);

@@ -8,7 +8,7 @@ import { separableConv2d as convolve } from '../nn/depthwise';
 import { boundOfRank, boundPictures } from '../ops/known-calls';
 import type { Variable } from '../variables/variable';
 import type { Regularizer } from '../variables/variable-scope';
-import { type ClassTaken, type ReuseOption, ofFunction, optionsOf } from './arguments';
+import { type ClassTaken, type ReuseOption, exactNumber, ofFunction, optionsOf } from './arguments';
 import { Convolution, type All as Convolved, type DilatedOptions } from './convolution';
 import type { Activation, LayerInitializer } from './named';
 import type { Size } from './spatial';
@@ -75,7 +75,8 @@ export abstract class SeparableConvolution extends Convolution {
   }
   /** Makes kernels and bias. */
   override build(inputShape: TensorShape): void {
-    const { given, space, depthMultiplier, filters } = this;
+    const { given, space, filters } = this;
+    const depthMultiplier = exactNumber(this.depthMultiplier, 'depth_multiplier');
     const channels = this.channelsOf(inputShape);
     this.depthwiseKernel = this.addWeight('depthwise_kernel', [...this.kernelSize, channels, depthMultiplier], {
       initializer: given.depthwiseInitializer,

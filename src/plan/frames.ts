@@ -3,6 +3,7 @@
  * go round by NextIteration, and leave by Exit. Everything that a node reads or waits for must be in its own frame.
  */
 import { InternalError, InvalidArgumentError } from '../base/errors';
+import { addUnder } from '../base/room';
 import type { Operation, Tensor } from '../graph/graph';
 import { nodeFrame } from '../graph/trace';
 import { type Frame, type PlanNode, ROOT, frameBehind, moves, roleOf } from './node';
@@ -117,9 +118,7 @@ function differ(node: PlanNode, needs: readonly Need[], nodes: readonly PlanNode
 /** The order of a walk in breadth, from what needs nothing; feeds by number. */
 function ranks(nodes: readonly PlanNode[]): ReadonlyMap<PlanNode | number, number> {
   const readers = new Map<PlanNode | number, PlanNode[]>();
-  const isRead = (from: PlanNode | number, by: PlanNode): void => {
-    readers.set(from, [...(readers.get(from) ?? []), by]);
-  };
+  const isRead = (from: PlanNode | number, by: PlanNode): void => addUnder(readers, from, by);
   for (const node of nodes) {
     for (const s of node.inputs) isRead('node' in s ? s.node : s.feed, node);
     for (const control of node.controls) isRead(control, node);

@@ -2,6 +2,7 @@
  * What nodes read of variables, and behind which writes. Where nothing orders a read and a write, the order of the
  * nodes does, in every plan: a pass may move a read only to where it sees the same.
  */
+import { addUnder } from '../base/room';
 import { placeOf } from '../kernels/resources';
 import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from './node';
 
@@ -26,7 +27,7 @@ export class Reads {
       const { inputs } = node.def;
       // What it only reads of, it does not write to.
       const written = node.inputs.filter((s, i) => isPointer(s) && (inputs[i]?.isRef !== false || !isRef(s)));
-      for (const name of written.flatMap((s) => this.rootsOf(s))) this.writes.set(name, [...this.writesTo(name), at]);
+      for (const name of written.flatMap((s) => this.rootsOf(s))) addUnder(this.writes, name, at);
     });
   }
   /** Tells apart reads that see different things; '' where a node reads no variable. */

@@ -1,6 +1,7 @@
 /**
  * What passes are made of: ways to point readers somewhere else. A pass is a rule; these apply it to a pruned graph.
  */
+import { append } from '../base/room';
 import { mayFail } from './failures';
 import type { Facts } from './facts';
 import { type PlanNode, type PrunedGraph, type Source, branchOf, hasEffect, roleOf } from './node';
@@ -85,7 +86,7 @@ export function removeDead(pruned: PrunedGraph, facts: Facts): number {
     if (live.has(node)) continue;
     live.add(node);
     for (const s of node.inputs) if (!('feed' in s)) stack.push(s.node);
-    stack.push(...node.controls);
+    append(stack, node.controls);
   }
   const before = pruned.nodes.length;
   pruned.nodes = pruned.nodes.filter((node) => live.has(node));

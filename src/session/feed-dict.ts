@@ -6,6 +6,7 @@ import { isMapping, notNamed } from '../base/mapping';
 import { errorOf } from '../base/thrown';
 import { type NDArray, madeArray } from '../base/ndarray';
 import { now } from '../base/platform';
+import { append } from '../base/room';
 import { explainFeedKey } from '../advice/feeds';
 import type { NestedFeeds } from '../advice/nested';
 import { readable } from '../base/unreadable';
@@ -32,7 +33,7 @@ function eachFeed(feeds: Feeds | null | undefined, take: (key: FeedKeys, value: 
 }
 export function pairsOf(feeds: Feeds | null | undefined): FeedPairs {
   const pairs: (readonly [FeedKey, FeedValues])[] = [];
-  eachFeed(feeds, (key, value) => void pairs.push(...parted(key, value)));
+  eachFeed(feeds, (key, value) => append(pairs, parted(key, value)));
   return pairs;
 }
 

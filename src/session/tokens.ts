@@ -2,6 +2,7 @@
  * What an executor of tokens needs to know of a plan, as arrays by number: who reads each slot, who waits for each
  * step, how much each step waits for. Made from a layout when it is first run this way.
  */
+import { append } from '../base/room';
 import type { Layout, LayoutFrame } from '../plan/step';
 
 /** Where a step's outputs go. */
@@ -95,7 +96,7 @@ function framesFor({ steps, feedCount, fetchSlots, frames }: Layout): FrameToken
   for (let slot = 0; slot < feedCount; slot++) found[0].slots.push(slot);
   steps.forEach(({ frame, leads, outputs }, i) => {
     found[frame].steps.push(i);
-    found[leads ? leads.to : frame].slots.push(...outputs);
+    append(found[leads ? leads.to : frame].slots, outputs);
     if (leads?.by === 'enter') found[leads.to].enters++;
   });
   for (const frame of found.slice(1)) {

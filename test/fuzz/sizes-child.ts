@@ -9,6 +9,7 @@ import './elsewhere';
 import { THROWN } from './anything';
 import { isForeign } from './foreign';
 import { publicSizes } from './public-sizes';
+import { stateSizes } from './state-sizes';
 import { type SizeCall, sizeCalls } from './sizes';
 
 // So that a tensor has 256 MB at most, and what takes more has not asked.
@@ -35,7 +36,7 @@ function faultOf({ run }: SizeCall, device: string): string | null {
 const [first, count, what, step, offset, device] = process.argv.slice(2);
 process.on('unhandledRejection', () => {});
 console.log = console.info = console.warn = console.error = () => {};
-const calls = what === 'ops' ? sizeCalls() : publicSizes();
+const calls = what === 'ops' ? [...sizeCalls(), ...stateSizes()] : publicSizes();
 let made = 0;
 for (let seed = Number(first); made < Number(count); seed++) {
   const call = calls[seed * Number(step) + Number(offset)] as SizeCall | undefined;

@@ -33,8 +33,8 @@ export type Hostile = (typeof NUMBERS)[number];
 export const written = (n: Hostile): string => (typeof n === 'bigint' ? `${n}n` : String(n));
 
 /** How a number comes in: among constants; fed beside constants; or fed like all the others, shapes unknown. */
-const WAYS = ['constant', 'fed', 'all fed'] as const;
-type Way = (typeof WAYS)[number];
+export const WAYS = ['constant', 'fed', 'all fed'] as const;
+export type Way = (typeof WAYS)[number];
 /** Which elements of a list are the number. */
 const PLACES = ['first', 'last', 'every'] as const;
 
@@ -43,14 +43,14 @@ export interface SizeCall {
   run(device: string): void;
 }
 
-function holds(dtype: DType, n: Hostile): boolean {
+export function holds(dtype: DType, n: Hostile): boolean {
   if (dtype.isFloating) return dtype.size > 2 && typeof n === 'number';
   if (!dtype.isInteger || (typeof n === 'number' && !Number.isInteger(n))) return false;
   const [least, most] = limitsOf(dtype);
   return n >= least && n <= most;
 }
 /** The array with the number in it. */
-function withNumber(array: NDArray, n: Hostile, place: (typeof PLACES)[number]): NDArray {
+export function withNumber(array: NDArray, n: Hostile, place: (typeof PLACES)[number]): NDArray {
   const data = zerosOf(array.dtype, array.data.length) as unknown as (number | bigint)[];
   const value = array.dtype.size === 8 && array.dtype.isInteger ? BigInt(n) : Number(n);
   for (let i = 0; i < data.length; i++) {
@@ -62,7 +62,7 @@ function withNumber(array: NDArray, n: Hostile, place: (typeof PLACES)[number]):
 function spoiltList(list: readonly unknown[], n: Hostile, place: (typeof PLACES)[number]): unknown[] {
   return list.map((v, i) => (place === 'every' || i === (place === 'first' ? 0 : list.length - 1) ? n : v));
 }
-const placesIn = (length: number): readonly (typeof PLACES)[number][] =>
+export const placesIn = (length: number): readonly (typeof PLACES)[number][] =>
   length === 0 ? [] : length === 1 ? ['first'] : PLACES;
 
 interface Spot {
@@ -164,10 +164,12 @@ export function runs(
   graph: tf.Graph,
   device: string,
   index: number,
+  before: readonly tf.Operation[] = [],
 ): void {
   const config = { device, advice: false, ...CONFIGS[index % CONFIGS.length] };
   const sess = new tf.Session('', { graph, config });
   try {
+    sess.run([...before]);
     for (let k = 0; k < 3; k++) for (const y of fetches) sess.run(y, [...feeds]);
   } finally {
     sess.close();

@@ -85,6 +85,11 @@ test.each<[string, () => unknown]>([
     'the end of a name that is a list of a symbol',
     () => new tf.summary.FileWriter('x', { filenameSuffix: [symbol] as never }),
   ],
+  ['a factor that is a BigInt', () => tf.contrib.layers.varianceScalingInitializer(2n as never)([2, 3])],
+  [
+    'a depth that is one',
+    () => tf.layers.separableConv2d(tf.ones([1, 3, 3, 1]), 1, 2, { depthMultiplier: 2n as never }),
+  ],
   ['sizes that are proxies', () => new tf.layers.InputSpec({ shape: [gone] as never })],
   ['a device that is a class', () => tf.device(class {} as never, () => tf.constant(1))],
   ['a device of reads that is one', () => new tf.Variable(1, { cachingDevice: class {} as never })],

@@ -1,5 +1,6 @@
 /** Digits and weights as pictures. */
 import { ValueError } from '../../base/errors';
+import { largest } from '../../base/room';
 import { type ArrayLike_, toNDArray } from '../../base/to-ndarray';
 import { numbers } from './evaluation';
 import { pngUri } from './png';
@@ -87,11 +88,17 @@ export function weightPictures(weights: ArrayLike_, [height, width]: readonly [n
     for (let pixel = 0; pixel < values.length; pixel++) {
       for (let c = 0; c < channels; c++) values[pixel] += all[(pixel * channels + c) * units + unit] / channels;
     }
-    return { unit, values, norm: Math.hypot(...values) };
+    return { unit, values, norm: Math.sqrt(values.reduce((sum, v) => sum + v * v, 0)) };
   });
   drawn.sort((a, b) => b.norm - a.norm || a.unit - b.unit);
   const pictures = drawn.slice(0, AT_MOST).map(({ unit, values }) => {
-    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const [low, high] = [
+      -largest(
+        values.map((v) => -v),
+        -Infinity,
+      ),
+      largest(values, -Infinity),
+    ];
     const scale = Math.max(Math.abs(low), Math.abs(high)) || 1;
     const pixels = new Uint8Array(values.length * 4);
     values.forEach((value, i) =>

@@ -3,6 +3,7 @@ import { type Cells, asTexts } from '../../base/elements';
 import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, float32, int64, string } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
+import { largest } from '../../base/room';
 import { type TensorShape, sizeOf } from '../../base/shape';
 import { EXAMPLE, type FeatureMessage } from '../../format/example-messages';
 import { type HostTensor, hostZeros, invalid } from '../kernel';
@@ -155,7 +156,12 @@ export function sparseOf({ dtype }: Sparse, lists: readonly (readonly Element[])
 /** The values of several rows in one tensor: short rows are filled up, missing ones have what stands for them. */
 function denseOf(want: Dense, lists: readonly (readonly Element[] | null)[], batch: boolean): HostTensor {
   const { dtype, shape, fallback, stride, variable } = want;
-  const length = variable ? Math.max(0, ...lists.map((list) => (list?.length ?? 0) / stride)) : 1;
+  const length = variable
+    ? largest(
+        lists.map((list) => (list?.length ?? 0) / stride),
+        0,
+      )
+    : 1;
   const own = variable ? [length, ...known(shape).slice(1)] : known(shape);
   const out = hostZeros(dtype, batch ? [lists.length, ...own] : own);
   const cells: Cells = out.data;

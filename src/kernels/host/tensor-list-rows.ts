@@ -1,7 +1,9 @@
 /** Lists of tensors and the rows of one: gathered, scattered, cut apart, put together, several lists at a time. */
 import { int64 } from '../../base/dtype';
+import { largest } from '../../base/room';
 import { TensorShape, sizeOf } from '../../base/shape';
 import { type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { checkRoom } from './array-of-tensors';
 import { cut, joined, rowsOf } from './tensor-list';
 import {
   type TensorList,
@@ -62,6 +64,7 @@ const gather: StatefulKernel = ([handle, at, stated], node) => {
 };
 /** A list with the rows of a tensor at their places. */
 function scattered(x: Value, indices: readonly number[], count: number): (Value | null)[] {
+  checkRoom(count);
   const items = new Array<Value | null>(count).fill(null);
   rowsOf(x).forEach((row, i) => {
     items[indices[i]]?.release();
@@ -79,7 +82,7 @@ const scatter: StatefulKernel = ([x, at, stated, size], node) => {
   const outside = wanted < 0 ? undefined : indices.find((i) => i >= wanted);
   if (outside !== undefined)
     invalid(`TensorListScatter: Trying to scatter at index ${outside} in list with size ${wanted}`);
-  const count = wanted < 0 ? Math.max(-1, ...indices) + 1 : wanted;
+  const count = wanted < 0 ? largest(indices, -1) + 1 : wanted;
   return [newList(attr(node, 'element_dtype'), shape, scattered(x, indices, count))];
 };
 const scatterInto: StatefulKernel = ([handle, x, at], node) => {
@@ -89,7 +92,7 @@ const scatterInto: StatefulKernel = ([handle, x, at], node) => {
   checkRows(x, indices);
   checkShape(list.shape, x.shape.slice(1));
   const items = held(list.items.all());
-  const count = Math.max(items.length, Math.max(-1, ...indices) + 1);
+  const count = largest(indices, items.length - 1) + 1;
   scattered(x, indices, count).forEach((row, i) => {
     if (!row && i < items.length) return;
     items[i]?.release();

@@ -7,6 +7,7 @@ import { checkList, worded } from '../../base/border';
 import { int32, string } from '../../base/dtype';
 import { AssertionError, TypeError_ } from '../../base/errors';
 import { NDArray } from '../../base/ndarray';
+import { append } from '../../base/room';
 import type { TensorShape } from '../../base/shape';
 import { bound } from '../../calls/bind';
 import { GraphDef, checkGraph } from '../../format/graph-def';
@@ -51,7 +52,8 @@ function subGraph(graphDef: GraphMessage, destNodes: readonly string[]): GraphDe
     const node = byName.get(name);
     if (!node || kept.has(name)) continue;
     kept.add(name);
-    next.push(...node.input.map(nameOf), ...besides(node));
+    append(next, node.input.map(nameOf));
+    append(next, besides(node));
   }
   return new GraphDef({ ...graphDef, nodes: graphDef.nodes.filter(({ name }) => kept.has(name)) });
 }
