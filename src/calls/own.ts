@@ -61,6 +61,7 @@ export const OWN = {
     'train_dir=None, fake_data=False, one_hot=False, dtype=float32, reshape=True, validation_size=5000, seed=None, ' +
     'source_url=None',
   get_seed: 'op_seed=None',
+  'Initializer.call': 'shape, dtype=None, partition_info=None',
   // A class of C++, whose methods say nothing of their arguments.
   'CheckpointReader.get_variable_to_shape_map': '',
   'CheckpointReader.get_variable_to_dtype_map': '',

@@ -82,8 +82,7 @@ export function wrongKind(signature: Signature, arg: Argument, value: unknown, p
       kind !== null && !/^(dict|object|string|function|list)$/.test(kind) && kind !== arg.kind && IS[kind](value),
   );
   const list = oneList(signature, arg, value, place.beside) ?? swapped(signature, arg, value, place.beside);
-  const byName = other && place.byPosition ? `\n  fix: ${other.name} by name: {${other.name}: ${show(value)}}.` : '';
-  const cure = list ?? (asDtype(arg, value) || asFunction(arg, value) || asName(signature, value) || byName);
+  const cure = list ?? (asDtype(arg, value) || asFunction(arg, value) || asNamed(signature, other, value, place));
   return new TypeError_(
     `Expected ${wanted(arg)} for argument '${arg.python}' of ${signature.pythonName}(), not ${show(value)}.` +
       `${cure}${taken(signature)}`,
@@ -135,10 +134,10 @@ function asFunction({ kind, name }: Argument, value: unknown): string {
     );
   return isNode(value) ? `\n  fix: ${name} is a function that builds it: () => …` : '';
 }
-/** A text that is no dtype stands where a node's name was meant. */
-function asName({ args }: Signature, value: unknown): string {
-  const isName = typeof value === 'string' && args.some(({ name }) => name === 'name');
-  return isName ? `\n  fix: name by name: {name: ${show(value)}}.` : '';
+/** In the place of one argument stands what another one takes: a text that is no dtype where a node's name was meant. */
+function asNamed({ args }: Signature, other: Argument | undefined, value: unknown, { byPosition }: Place): string {
+  const meant = typeof value === 'string' && args.some(({ name }) => name === 'name') ? 'name' : other?.name;
+  return meant && byPosition ? `\n  fix: ${meant} by name: {${meant}: ${show(value)}}.` : '';
 }
 export function withoutBody(signature: Signature): Error {
   const { args, fullName, pythonName } = signature;

@@ -139,6 +139,7 @@ export class BatchNormalization extends Layer {
     if (![axis].flat().every((x) => Number.isInteger(x)))
       throw new TypeError_(`axis must be int or list, type given: ${typeof axis}${meantTraining(axis)}`);
     this.axes = [axis].flat() as number[];
+    if (!this.axes.length) throw new ValueError('axis names no dimension.\n  fix: that of the features, as axis: -1.');
     this.fused = options.fused ?? true;
   }
   /** Makes its variables. */

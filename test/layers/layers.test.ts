@@ -52,6 +52,7 @@ describe("what does not fit is refused in Keras's words, with the cure", () => {
       'Unknown initializer: he',
     ],
     ['an axis twice', () => tf.layers.batchNormalization(x(1, 2), [1, -1]), 'Duplicate axis: [1, 1]'],
+    ['no axis', () => tf.layers.batchNormalization(x(1, 2), []), 'axis names no dimension.'],
     ['an axis outside', () => tf.layers.batchNormalization(x(1, 2), 2), 'Invalid axis: 2'],
     ['a name that is taken', () => [1, 2].map(() => tf.layers.dense(x(1, 2), 3, { name: 'a' })), 'already exists'],
     ['a scope before it is there', () => new tf.layers.Dense(3).scopeName, 'No name available for layer scope'],
