@@ -157,6 +157,10 @@ export function callWith(fn: (...args: never[]) => unknown, args: readonly unkno
 export function isCallable(value: unknown): value is (...args: never[]) => unknown {
   return typeof value === 'function' && (value.prototype === undefined || !isClass(value));
 }
+/** A function that makes values of a shape: it has a `call` of its own, which does the same. */
+export function isInitializer(value: unknown): boolean {
+  return typeof value === 'function' && !isRevoked(value) && Object.hasOwn(value, 'call');
+}
 /** A class, or what stands for one. `M` is what it makes. */
 export function isClass<M extends object = object>(value: unknown): value is new (...args: readonly unknown[]) => M {
   return typeof value === 'function' && Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;

@@ -1,4 +1,5 @@
 /** What is said of values that become no array: why, and what to do instead. */
+import { isInitializer } from './border';
 import { TypeError_, ValueError } from './errors';
 import { nullLately } from './none';
 import { describe, preview, textOf } from './preview';
@@ -13,6 +14,7 @@ export function inconvertible(value: unknown): Error {
 }
 function cure(value: NonNullable<unknown>): string {
   if (has(value, isPromise)) return 'it is a promise: await it before; a function that makes nodes is not async';
+  if (isInitializer(value)) return 'call the initializer with a shape: tf.zerosInitializer()([784, 10])';
   if (typeof value === 'function') return 'call the function, and give what it returns';
   if (!Array.isArray(value)) return 'an object is no value; options come after the arguments that go by position';
   if (has(value, isNode)) return 'tf.stack makes one tensor of a list of tensors; a constant has values alone';

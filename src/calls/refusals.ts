@@ -1,4 +1,5 @@
 /** What a call is told that does not fit its signature: Python's words, then the cure. */
+import { isInitializer } from '../base/border';
 import { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
@@ -136,8 +137,9 @@ function asFunction({ kind, name }: Argument, value: unknown): string {
 }
 /** In the place of one argument stands what another one takes: a text that is no dtype where a node's name was meant. */
 function asNamed({ args }: Signature, other: Argument | undefined, value: unknown, { byPosition }: Place): string {
-  const meant = typeof value === 'string' && args.some(({ name }) => name === 'name') ? 'name' : other?.name;
-  return meant && byPosition ? `\n  fix: ${meant} by name: {${meant}: ${show(value)}}.` : '';
+  const named = isInitializer(value) ? /initializer$/i : typeof value === 'string' ? /^name$/ : null;
+  const meant = (named && args.find(({ name }) => named.test(name))) ?? other;
+  return meant && byPosition ? `\n  fix: ${meant.name} by name: {${meant.name}: ${show(value)}}.` : '';
 }
 export function withoutBody(signature: Signature): Error {
   const { args, fullName, pythonName } = signature;

@@ -1,6 +1,6 @@
 /** A Python signature, read from its text: which arguments there are, which must be given, and of what kind. */
 import { keysOf, known } from '../base/keys';
-import { isCallable, isList } from '../base/border';
+import { isCallable, isInitializer, isList } from '../base/border';
 import { DType } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { textOf } from '../base/preview';
@@ -151,7 +151,8 @@ export const IS: Readonly<Record<Kind, (value: unknown, arg?: Argument) => boole
   scalar: (value) => /^(number|bigint|boolean)$/.test(typeof value) || value instanceof NDArray || isNode(value),
   shape: (value) =>
     typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && !(value instanceof DType)),
-  function: (value) => isCallable(value),
+  // Initializers are functions of a shape, and no others.
+  function: (value, arg) => isCallable(value) && (!isInitializer(value) || /initializer/i.test(arg?.name ?? '')),
   Graph: (value) => typeof value === 'object' && value !== null && 'asGraphElement' in value,
   list: isList,
   // A name, or several.

@@ -5,7 +5,7 @@ import type { Nested } from '../base/nested';
 import { type Args, constructorOf } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
 import {
-  type Initializer as Made,
+  type InitializerInstance,
   type VarianceScalingOptions,
   constantInitializer,
   onesInitializer,
@@ -25,7 +25,7 @@ import { identityInitializer, orthogonalInitializer } from '../variables/matrix-
  *     }
  *     tf.getVariable('w', [2], { initializer: new Sevens() })   // [7, 7]
  */
-export abstract class Initializer implements Made {
+export abstract class Initializer implements InitializerInstance {
   /**
    * Makes an initializer.
    *
@@ -47,7 +47,7 @@ export abstract class Initializer implements Made {
 }
 /** One that an initializer of `tf.initializers` works for. */
 abstract class Known extends Initializer {
-  constructor(private readonly made: Made) {
+  constructor(private readonly made: InitializerInstance) {
     super(made.config);
   }
   /**

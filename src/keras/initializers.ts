@@ -11,7 +11,7 @@ import { textOf } from '../base/preview';
 import { memberOf } from '../base/thrown';
 import { bound, isPlain } from '../calls/bind';
 import {
-  type Initializer as Made,
+  type InitializerInstance as Made,
   constantInitializer,
   glorotNormalInitializer,
   glorotUniformInitializer,

@@ -1,5 +1,5 @@
 /** Activations and initializers that layers take by name, as Keras does. */
-import { isCallable } from '../base/border';
+import { isCallable, isInitializer } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { preview } from '../base/preview';
 import { apply } from '../graph/apply';
@@ -38,7 +38,7 @@ const ACTIVATIONS: Readonly<Record<string, (x: Tensor) => Tensor>> = {
 export function activationOf(given: Activation | null | undefined): ((x: Tensor) => Tensor) | null {
   if (given === null || given === undefined) return null;
   if (typeof given !== 'string') {
-    if (isCallable(given)) return given;
+    if (isCallable(given) && !isInitializer(given)) return given;
     throw new TypeError_(
       `Could not interpret activation function identifier: ${preview(given)}` +
         '\n  fix: the function itself, tf.nn.relu, and not what it gives; or its name in quotes.',

@@ -1,6 +1,6 @@
 /** `getVariable`: makes a variable, or shares the one of that name. */
 import { memberOf } from '../base/thrown';
-import { isClass, isList, worded } from '../base/border';
+import { isClass, isInitializer, isList, worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/to-ndarray';
@@ -256,8 +256,8 @@ function maker(
 ): () => TensorLike {
   const dims = shape.fullDims;
   if (dims) return () => call(initializer, dims, dtype);
-  if (typeof initializer === 'function' && initializer.length === 0 && !isClass(initializer))
-    return initializer as () => TensorLike;
+  const isFunction = typeof initializer === 'function' && !isClass(initializer) && !isInitializer(initializer);
+  if (isFunction && initializer.length === 0) return initializer as () => TensorLike;
   throw new ValueError(
     'The initializer passed is not valid. It should be a callable with no arguments and the shape should not be ' +
       "provided or an instance of `tf.keras.initializers.*' and `shape` should be fully defined." +
@@ -268,7 +268,7 @@ function maker(
 }
 /** Calls an initializer, or what makes one. */
 function call(initializer: Initializer, shape: readonly number[], dtype: DType): Tensor {
-  if (typeof initializer !== 'function' || Object.hasOwn(initializer, 'call'))
+  if (typeof initializer !== 'function' || isInitializer(initializer))
     return (initializer as InitializerObject).call(shape, dtype);
   if (isClass<InitializerObject>(initializer)) return called(new initializer(), shape, dtype);
   // As Python takes a class: tf.zerosInitializer, not called.

@@ -3,7 +3,7 @@ import type { ByName } from '../base/by-name';
 import { textOf } from '../base/preview';
 import { checkNumber } from '../base/border';
 import { type DType, type DTypeLike, type ElementOf, type TypedArray, asDtype, float32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { TypeError_, ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
@@ -32,9 +32,14 @@ interface InitializerCall {
  *
  *     const W = new tf.Variable(tf.contrib.layers.xavierInitializer()([784, 10]));
  */
-export interface Initializer extends InitializerCall {
+export interface Initializer extends InitializerCall, InitializerInstance {
   /** The same. Without a dtype the initializer's own. */
   readonly call: InitializerCall;
+}
+/** An initializer that is no function: an object of a class. */
+export interface InitializerInstance {
+  /** Adds the nodes. Without a dtype the initializer's own. */
+  call(shape: readonly number[], dtype?: DType | null): Tensor;
   /** What it was made with, as `getConfig` of TensorFlow's. */
   readonly config: Readonly<Record<string, unknown>>;
   /** The name of TensorFlow's class of it: `tf.keras.initializers.serialize` writes it. */
@@ -49,6 +54,7 @@ export function initializer(
   make: (shape: readonly number[], dtype: DType) => Tensor,
 ): Initializer {
   const call = (...given: readonly unknown[]): Tensor => {
+    if (!given.length) throw withoutShape();
     const [shape, asked] = CALLED.take(given);
     const dims = new TensorShape(shape).fullDims;
     if (!dims) throw new ValueError(`An initializer's shape must be known: ${new TensorShape(shape)}.`);
@@ -58,9 +64,16 @@ export function initializer(
       throw readable(error);
     }
   };
-  const made = { className, config: { ...config, dtype: dtype.name }, call: call as InitializerCall };
-  const named = Object.defineProperty(call.bind(null), 'name', { value: className });
+  const toString = (): string => `<initializer ${className}>`;
+  const made = { className, config: { ...config, dtype: dtype.name }, call: call as InitializerCall, toString };
+  const named = Object.defineProperty((...given: readonly unknown[]) => call(...given), 'name', { value: className });
   return Object.assign(named as InitializerCall, made);
+}
+function withoutShape(): Error {
+  return new TypeError_(
+    "__call__() missing 1 required positional argument: 'shape'\n  fix: the initializer's shape, as " +
+      "tf.zerosInitializer()([784, 10]); or tf.getVariable('w', [784, 10], { initializer: tf.zerosInitializer() }).",
+  );
 }
 const CALLED = signature<[shape: ShapeLike, dtype?: DTypeLike, partitionInfo?: null]>('Initializer.call');
 /** The dtype, float32 where not given. @throws ValueError  for one that is not floating point */
@@ -292,7 +305,7 @@ function scaling(
 function glorot(className: string, distribution: VarianceScalingOptions['distribution']) {
   return (seed: number | null = null, dtype?: DTypeLike): Initializer => {
     const { call } = varianceScalingInitializer({ mode: 'fan_avg', distribution, seed, dtype });
-    return { className, config: { seed, dtype: floating(dtype).name }, call };
+    return initializer(className, { seed }, floating(dtype), call);
   };
 }
 /**
