@@ -119,12 +119,12 @@ export {
   stopGradient,
   zerosLike,
 } from './ops/identity';
+export type { Initializer } from './variables/initializer';
 export {
   constantInitializer,
   type ConstantOptions,
   glorotNormalInitializer,
   glorotUniformInitializer,
-  type Initializer,
   type InitializerOptions,
   type NormalInitializerOptions,
   onesInitializer,

@@ -135,7 +135,7 @@ function asFunction({ kind, name }: Argument, value: unknown): string {
     );
   return isNode(value) ? `\n  fix: ${name} is a function that builds it: () => …` : '';
 }
-/** In the place of one argument stands what another one takes: a text that is no dtype where a node's name was meant. */
+/** In the place of one argument stands what another one takes: a text, no dtype, where a name was meant. */
 function asNamed({ args }: Signature, other: Argument | undefined, value: unknown, { byPosition }: Place): string {
   const named = isInitializer(value) ? /initializer$/i : typeof value === 'string' ? /^name$/ : null;
   const meant = (named && args.find(({ name }) => named.test(name))) ?? other;

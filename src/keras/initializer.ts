@@ -4,8 +4,8 @@ import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import { type Args, constructorOf } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
+import type { InitializerInstance } from '../variables/initializer';
 import {
-  type InitializerInstance,
   type VarianceScalingOptions,
   constantInitializer,
   onesInitializer,

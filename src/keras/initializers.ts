@@ -10,8 +10,8 @@ import { isCallable } from '../base/border';
 import { textOf } from '../base/preview';
 import { memberOf } from '../base/thrown';
 import { bound, isPlain } from '../calls/bind';
+import type { InitializerInstance as Made } from '../variables/initializer';
 import {
-  type InitializerInstance as Made,
   constantInitializer,
   glorotNormalInitializer,
   glorotUniformInitializer,

@@ -104,9 +104,15 @@ function otherName(value: unknown): string {
   if (isCallable(value)) return '\n  fix: an activation by name: {activation: tf.nn.relu}.';
   return typeof value === 'string' && /^(same|valid)$/i.test(value) ? `\n  fix: {padding: '${value}'}.` : '';
 }
-/** What a truth value in the place of the axis is. */
-export function meantTraining(axis: unknown): string {
-  return typeof axis === 'boolean' ? `\n  fix: training by name: {training: ${axis}}.` : '';
+/** The axes of normalization, one or several. A truth value in their place is whether it trains. */
+export function axesOf(axis: unknown): number[] {
+  const axes = [axis].flat();
+  if (!axes.every(isInteger)) {
+    const cure = typeof axis === 'boolean' ? `\n  fix: training by name: {training: ${axis}}.` : '';
+    throw new TypeError_(`axis must be int or list, type given: ${typeof axis}${cure}`);
+  }
+  if (axes.length) return axes;
+  throw new ValueError('axis names no dimension.\n  fix: that of the features, as {axis: -1}.');
 }
 const MOST_SHOWN = 8;
 const isInteger = (value: unknown): value is number => Number.isInteger(value);

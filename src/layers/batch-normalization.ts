@@ -1,6 +1,6 @@
 /** Batch normalization as a layer, with its moving averages. */
 import type { ByName } from '../base/by-name';
-import { TypeError_, ValueError } from '../base/errors';
+import { ValueError } from '../base/errors';
 import type { TensorShape } from '../base/shape';
 import { float32 } from '../base/dtype';
 import { type Args, constructorOf } from '../calls/bind';
@@ -14,7 +14,7 @@ import { castTo, filled, oneOf, reshape, scalar, zeroOf } from '../ops/words';
 import { onesInitializer, zerosInitializer } from '../variables/initializers';
 import type { Variable } from '../variables/variable';
 import type { Regularizer } from '../variables/variable-scope';
-import { type ClassTaken, type ReuseOption, meantTraining, ofFunction, optionsOf } from './arguments';
+import { type ClassTaken, type ReuseOption, axesOf, ofFunction, optionsOf } from './arguments';
 import { type WhileTraining, trainingOf } from './core';
 import { InputSpec } from './input-spec';
 import { Layer } from './layer';
@@ -136,10 +136,7 @@ export class BatchNormalization extends Layer {
     const { axis = -1, trainable, name, dtype, _scope, _reuse } = options;
     super({ trainable, name, dtype, _scope, _reuse });
     this.options = options;
-    if (![axis].flat().every((x) => Number.isInteger(x)))
-      throw new TypeError_(`axis must be int or list, type given: ${typeof axis}${meantTraining(axis)}`);
-    this.axes = [axis].flat() as number[];
-    if (!this.axes.length) throw new ValueError('axis names no dimension.\n  fix: that of the features, as axis: -1.');
+    this.axes = axesOf(axis);
     this.fused = options.fused ?? true;
   }
   /** Makes its variables. */

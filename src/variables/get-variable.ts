@@ -268,8 +268,7 @@ function maker(
 }
 /** Calls an initializer, or what makes one. */
 function call(initializer: Initializer, shape: readonly number[], dtype: DType): Tensor {
-  if (typeof initializer !== 'function' || isInitializer(initializer))
-    return (initializer as InitializerObject).call(shape, dtype);
+  if (typeof initializer !== 'function') return initializer.call(shape, dtype);
   if (isClass<InitializerObject>(initializer)) return called(new initializer(), shape, dtype);
   // As Python takes a class: tf.zerosInitializer, not called.
   if (boundAs(initializer)) return (initializer as () => InitializerObject)().call(shape, dtype);

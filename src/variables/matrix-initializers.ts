@@ -7,7 +7,7 @@ import { eye } from '../ops/eye';
 import { randomNormal } from '../ops/random';
 import { matrixTranspose } from '../ops/transpose';
 import { reshape } from '../ops/words';
-import { type Initializer, floating, initializer } from './initializers';
+import { type Initializer, floating, initializer } from './initializer';
 
 /**
  * Starts a variable from the identity matrix, times `gain`.

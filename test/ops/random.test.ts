@@ -229,37 +229,6 @@ test("what cannot be drawn is refused in TensorFlow's words", () => {
   });
 });
 
-test('initializers are called as functions, by place and by name, and are refused where other functions belong', () => {
-  new tf.Graph().asDefault(() => {
-    const init = tf.contrib.layers.xavierInitializer({ seed: 1 });
-    const [a, b, c] = [init([2, 3]), init({ shape: [2, 3] }), init.call([2, 3])];
-    const sess = new tf.Session();
-    const [x, y, z] = sess.run([a, b, c]);
-    expect([y.toArray(), z.toArray()]).toEqual([x.toArray(), x.toArray()]);
-    expect(sess.run(tf.zerosInitializer()({ shape: [2], dtype: tf.int32 })).dtype).toBe(tf.int32);
-    sess.close();
-    const shapes = [
-      tf.getVariable('w', [2, 3], { initializer: init }),
-      tf.getVariable('v', [2, 3], tf.float32, tf.onesInitializer),
-      new tf.Variable(init([2, 3])),
-    ].map((v) => v.shape.asList());
-    expect(shapes).toEqual([
-      [2, 3],
-      [2, 3],
-      [2, 3],
-    ]);
-    const told = (f: () => unknown, text: string): void => expect(f).toThrow(text);
-    told(() => new tf.Variable(tf.zerosInitializer() as never))(
-      "__call__() missing 1 required positional argument: 'shape'",
-    );
-    told(() => tf.zerosInitializer()([null, 2]), "An initializer's shape must be known: (?, 2).");
-    told(() => tf.getVariable('u', [2], init as never), 'fix: initializer by name: {initializer: GlorotUniform}.');
-    told(() => tf.getVariable('u', { initializer: init }), 'The initializer passed is not valid.');
-    told(() => tf.layers.dense(x, 4, init as never), 'Could not interpret activation function identifier');
-    told(() => tf.layers.dense(x, 4, { kernelRegularizer: init as never }), 'function');
-    told(() => tf.convertToTensor(init as never), 'fix: call the initializer with a shape');
-  });
-});
 test('initializers refuse what they cannot make', () => {
   expect(() => tf.varianceScalingInitializer({ scale: 0 })).toThrow('`scale` must be positive float.');
   expect(() => tf.randomNormalInitializer({ dtype: tf.int32 })).toThrow(
