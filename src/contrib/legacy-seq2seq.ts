@@ -9,7 +9,7 @@ import { ValueError } from '../base/errors';
 import { bound } from '../calls/bind';
 import { inScope } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
-import { Tensor } from '../graph/graph';
+import { type ScalarTensor, Tensor } from '../graph/graph';
 import { sparseSoftmaxCrossEntropyWithLogits } from '../nn/cross-entropy';
 import { addN } from '../ops/add-n';
 import { knowingAll } from '../ops/known-calls';
@@ -181,7 +181,7 @@ function lossOfAll(
   averageAcrossBatch: boolean = true,
   softmaxLossFunction?: SoftmaxLossFunction,
   name?: string,
-): Tensor {
+): ScalarTensor {
   return inScope(name, 'sequence_loss', [...logits, ...targets, ...weights], () => {
     const cost = reduceSum(lossOfRows(logits, targets, weights, averageAcrossTimesteps, softmaxLossFunction));
     return averageAcrossBatch ? cost.div(castTo(element(shapeOf(targets[0]), 0), cost.dtype)) : cost;

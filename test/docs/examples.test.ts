@@ -133,6 +133,14 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       expect(text).toMatch(/^Said: twinkle twinkle /m);
     },
   },
+  'reverse-digits.ts': {
+    steps: 150,
+    check: (text) => {
+      expect(text).toMatch(/^Rows right: (9\d|100) of 100$/m);
+      const rows = [...text.matchAll(/^(\d+) backwards: (\d+)$/gm)].map(([, read, wrote]) => [read, wrote]);
+      expect(rows.map(([, wrote]) => wrote)).toEqual(rows.map(([read]) => [...read].reverse().join('')));
+    },
+  },
   'saving.ts': {
     check: (text) => {
       const saved = after(text, 'Cost after 50 steps');

@@ -10,7 +10,7 @@ import { tupleClass } from '../../calls/tuple-class';
 import type { Redefinable } from '../../calls/types';
 import { inScope } from '../../graph/apply';
 import { toTensor } from '../../graph/constant';
-import { Tensor, pythonType } from '../../graph/graph';
+import { type ArrayTensor, Tensor, pythonType } from '../../graph/graph';
 import { assertLike, mapLeaves, packLike } from '../../flow/leaves';
 import { type Structure, flatten } from '../../flow/structure';
 import { TensorArray } from '../../flow/tensor-array';
@@ -29,7 +29,7 @@ import { Helper, type OneName } from './helper';
 
 const NAMES = ['rnnOutput', 'sampleId'] as const;
 /** What a `BasicDecoder` gives: what its cell gave, and what was taken of it. */
-export type BasicDecoderOutput<O = Tensor> = NamedTuple<typeof NAMES, readonly [O, Tensor]>;
+export type BasicDecoderOutput<O = Tensor> = NamedTuple<typeof NAMES, readonly [O, ArrayTensor<number>]>;
 interface OutputClass {
   new <O = Tensor>(rnnOutput: O, sampleId: Tensor): BasicDecoderOutput<O>;
   new <O = Tensor>(named: { readonly rnnOutput: O; readonly sampleId: Tensor }): BasicDecoderOutput<O>;

@@ -1,17 +1,33 @@
 /** `tf.contrib.seq2seq.sequenceLoss`: the loss of sequences. After TensorFlow 1.15's seq2seq. */
 import { ValueError } from '../../base/errors';
-import { bound } from '../../calls/bind';
 import { inScope } from '../../graph/apply';
 import { type TensorLike, convertToTensor } from '../../graph/constant';
-import type { Tensor } from '../../graph/graph';
+import type { ScalarTensor, Tensor } from '../../graph/graph';
 import { sparseSoftmaxCrossEntropyWithLogits } from '../../nn/cross-entropy';
 import { divNoNan } from '../../ops/division';
+import { knowingAll } from '../../ops/known-calls';
+import type { NameOption } from '../../ops/options';
 import { reduceSum } from '../../ops/reduce';
 import { reshape } from '../../ops/reshape';
 import { countNonzero } from '../../ops/statistics';
 import { castTo, element, shapeOf, sliced } from '../../ops/words';
 import type { SoftmaxLossFunction } from '../legacy-seq2seq';
 
+interface Averaged extends NameOption {
+  readonly averageAcrossTimesteps?: true | null;
+  readonly averageAcrossBatch?: true | null;
+  readonly softmaxLossFunction?: SoftmaxLossFunction | null;
+}
+interface Sequences {
+  readonly logits: TensorLike;
+  readonly targets: TensorLike;
+  readonly weights: TensorLike;
+}
+/** The average over all steps is a scalar. */
+interface SequenceLossCall {
+  (logits: TensorLike, targets: TensorLike, weights: TensorLike, options?: Averaged): ScalarTensor;
+  (named: Sequences & Averaged): ScalarTensor;
+}
 function checkRank(x: Tensor, rank: number, text: string): void {
   if (x.shape.length !== rank) throw new ValueError(text);
 }
@@ -33,7 +49,7 @@ function checkRank(x: Tensor, rank: number, text: string): void {
  * @returns  a scalar; of one average alone a vector, of none [batch, time]
  * @throws ValueError  for other ranks, or an average and a sum over the same
  */
-export const sequenceLoss = bound(
+export const sequenceLoss = knowingAll<SequenceLossCall>()(
   'contrib.seq2seq.sequence_loss',
   (
     logitsLike: TensorLike,
