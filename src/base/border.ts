@@ -171,7 +171,7 @@ export function isList(value: unknown): value is readonly unknown[] {
 }
 /** What can be gone through: a list, a text, a set, or an object that says how. */
 export function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'string' || isCallable(memberOf(value, Symbol.iterator));
+  return typeof value === 'string' || (!isRevoked(value) && isCallable(memberOf(value, Symbol.iterator)));
 }
 /** A map; not what has only the methods of one. */
 export function isMap(value: unknown): value is ReadonlyMap<unknown, unknown> {

@@ -10,12 +10,18 @@ const SETTING = new RegExp(
   '^(axis|axes|dim|dims|num|numSamples|numBuckets|clipNorm|keepProb|rate|ord|k|depthRadius|shift|mask|maxlen|type|' +
     'blockSize|blockShape|numOutputs|depth|units|filters|kernelSize|poolSize|ksize|sequenceLength|learningRate)$',
 );
+/** Lists in lists are looked through to here: some contain themselves. */
+const MOST_DEPTH = 8;
 const has = (value: unknown, name: string): boolean =>
   typeof value === 'object' && value !== null && !isRevoked(value) && name in value;
-const isTensor = (value: unknown): boolean =>
-  isList(value) ? value.some(isTensor) : has(value, 'dtype') && has(value, 'op');
-const isSetting = (value: unknown): boolean =>
-  isList(value) ? value.every(isSetting) : value instanceof DType || /^(number|boolean|string)$/.test(typeof value);
+const isTensor = (value: unknown, depth = 0): boolean =>
+  isList(value)
+    ? depth < MOST_DEPTH && value.some((part) => isTensor(part, depth + 1))
+    : has(value, 'dtype') && has(value, 'op');
+const isSetting = (value: unknown, depth = 0): boolean =>
+  isList(value)
+    ? depth < MOST_DEPTH && value.every((part) => isSetting(part, depth + 1))
+    : value instanceof DType || /^(number|boolean|string)$/.test(typeof value);
 const isCell = (value: unknown): boolean => has(value, 'zeroState');
 /** Whether a value may be what an argument of this name is for. */
 function fitting(name: string): (value: unknown) => boolean {

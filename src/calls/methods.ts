@@ -37,6 +37,26 @@ function bindMethod(key: Key, body: Method): Method {
   return noteBound(method, key);
 }
 
+/** A net behind methods that take their arguments themselves: what the engine says there is told as ours. */
+export function netMethods<I extends object>(
+  { prototype }: { readonly prototype: I },
+  keys: Readonly<Partial<Record<Exclude<keyof I, 'toString'>, Key>>>,
+): void {
+  for (const [name, key] of Object.entries(keys) as [string, Key][]) {
+    const { value, ...flags } = known(Object.getOwnPropertyDescriptor(prototype, name), name);
+    const binder = new Binder<unknown[]>(key, 'function');
+    const method = function (this: unknown, ...given: unknown[]): unknown {
+      try {
+        return (value as Method).apply(this, given);
+      } catch (error) {
+        throw refused(binder, given, error);
+      }
+    };
+    Object.defineProperty(method, 'name', { value: name });
+    Object.defineProperty(prototype, name, { ...flags, value: method });
+  }
+}
+
 /**
  * A block is a method that takes what Python's `with` does inside as a function. Whether a call of one is as most are,
  * `(value, body)`, and needs no binder.

@@ -2,7 +2,7 @@
 import { checkText, isIterable } from '../base/border';
 import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { type Args, constructorOf, signature } from '../calls/bind';
-import { bindMethods } from '../calls/methods';
+import { bindMethods, netMethods } from '../calls/methods';
 import { describe, textOf } from '../base/preview';
 import { claim } from '../base/room';
 import { memberOf } from '../base/thrown';
@@ -18,6 +18,18 @@ function* words(texts: Iterable<string>): Iterable<readonly string[]> {
     checkText(text, 'A document');
     yield text.match(WORD) ?? [];
   }
+}
+function noTokens(given: unknown): TypeError_ {
+  return new TypeError_(
+    `'${describe(given)}' object is not iterable\n  fix: tokenizerFn gives, for each text, a list of its words.`,
+  );
+}
+function noRow(given: unknown): TypeError_ {
+  return new TypeError_(`'${describe(given)}' object is not iterable\n  fix: rows of numbers.`);
+}
+function checkedTexts(texts: Iterable<string>): Iterable<string> {
+  if (isIterable(texts)) return texts;
+  throw new TypeError_(`'${describe(texts)}' object is not iterable\n  fix: a list of texts.`);
 }
 const UNKNOWN = '<UNK>';
 
@@ -143,6 +155,15 @@ export class VocabularyProcessor {
     this.vocabulary_ = vocabulary ?? new Vocabulary();
     this.tokenizer = tokenizerFn ?? words;
   }
+  /** The words of each text. @throws TypeError  where the program's own function gives none */
+  private *tokensOf(rawDocuments: Iterable<string>): Iterable<readonly string[]> {
+    const all: unknown = this.tokenizer(checkedTexts(rawDocuments));
+    if (!isIterable(all)) throw noTokens(all);
+    for (const tokens of all) {
+      if (!isIterable(tokens)) throw noTokens(tokens);
+      yield Array.from(tokens, String);
+    }
+  }
   /**
    * Learns the words of texts.
    *
@@ -151,7 +172,7 @@ export class VocabularyProcessor {
    */
   fit(...given: Args<'contrib.learn.preprocessing.VocabularyProcessor.fit', Fit>): this {
     const [rawDocuments] = FIT.take(given);
-    for (const tokens of this.tokenizer(rawDocuments)) for (const token of tokens) this.vocabulary_.add(token);
+    for (const tokens of this.tokensOf(rawDocuments)) for (const token of tokens) this.vocabulary_.add(token);
     if (this.minFrequency > 0) this.vocabulary_.trim(this.minFrequency);
     this.vocabulary_.freeze();
     return this;
@@ -166,16 +187,14 @@ export class VocabularyProcessor {
     ...given: Args<'contrib.learn.preprocessing.VocabularyProcessor.fit_transform', Fit>
   ): IterableIterator<number[]> {
     const [rawDocuments] = FIT_TRANSFORM.take(given);
-    if (!isIterable(rawDocuments))
-      throw new TypeError_(`'${describe(rawDocuments)}' object is not iterable\n  fix: a list of texts.`);
-    const texts = [...rawDocuments];
+    const texts = [...checkedTexts(rawDocuments)];
     return this.fit(texts).transform(texts);
   }
   /** Rows of numbers, as they are asked for. */
   transform(rawDocuments: Iterable<string> | { readonly rawDocuments: Iterable<string> }): IterableIterator<number[]>;
   *transform(rawDocuments: Iterable<string>): IterableIterator<number[]> {
     claim(this.maxDocumentLength, 8, 'int64');
-    for (const tokens of this.tokenizer(rawDocuments))
+    for (const tokens of this.tokensOf(rawDocuments))
       yield Array.from({ length: this.maxDocumentLength }, (_, i) =>
         i < tokens.length ? this.vocabulary_.get(tokens[i]) : 0,
       );
@@ -183,11 +202,15 @@ export class VocabularyProcessor {
   /** Texts of rows of numbers. */
   reverse(documents: Rows | { readonly documents: Rows }): IterableIterator<string>;
   *reverse(documents: Rows): IterableIterator<string> {
-    for (const row of documents) yield Array.from(row, (id) => this.vocabulary_.reverse(Number(id))).join(' ');
+    if (!isIterable(documents)) throw noRow(documents);
+    for (const row of documents)
+      if (isIterable(row)) yield Array.from(row, (id) => this.vocabulary_.reverse(Number(id))).join(' ');
+      else throw noRow(row);
   }
   /** Writes it into a file: as JSON, where Python writes a pickle. */
   save(filename: string | { readonly filename: string }): void;
   save(filename: string): void {
+    checkText(filename, 'filename');
     const { maxDocumentLength, minFrequency, vocabulary_ } = this;
     files().writeWhole(filename, JSON.stringify({ maxDocumentLength, minFrequency, vocabulary: vocabulary_ }));
   }
@@ -213,6 +236,10 @@ export class VocabularyProcessor {
     }
   }
 }
+netMethods(VocabularyProcessor, {
+  fit: 'contrib.learn.preprocessing.VocabularyProcessor.fit',
+  fitTransform: 'contrib.learn.preprocessing.VocabularyProcessor.fit_transform',
+});
 bindMethods(VocabularyProcessor, {
   transform: 'contrib.learn.preprocessing.VocabularyProcessor.transform',
   reverse: 'contrib.learn.preprocessing.VocabularyProcessor.reverse',

@@ -84,12 +84,15 @@ export class FileWriter {
    * @param flushSecs       how long an event may wait, in seconds
    * @param graphDef        an older word for `graph`
    * @param filenameSuffix  ends the name of the file
+   * @throws TypeError  for a folder or suffix that is no text
    * @throws what the file system says: NotFoundError, PermissionDeniedError, …
    */
   constructor(...given: Args<'summary.FileWriter', Taken>) {
     const [logdir, graph, , flushSecs = 120, graphDef, suffix = ''] = FILE_WRITER.take(given);
     if (typeof logdir !== 'string' || !logdir || logdir.includes('\0'))
       throw new TypeError_(`logdir is the name of a folder, not ${preview(logdir)}.`);
+    if (typeof suffix !== 'string')
+      throw new TypeError_(`Expected binary or unicode string, got ${preview(suffix)}\n  it is filenameSuffix.`);
     if (/[/\\\0]/.test(suffix)) throw new ValueError(`filename_suffix ends a name, and has no /: ${preview(suffix)}`);
     this.file = new (files().EventFile)(logdir, suffix, flushSecs);
     if (graph === undefined && graphDef === undefined) return;

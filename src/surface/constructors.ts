@@ -16,7 +16,8 @@ export function isConstructed(value: unknown): value is Class {
   return isClass(value) && !(value.prototype instanceof Error);
 }
 /**
- * The class behind a net: what it makes is the same, and may be of a program's own class. One class has one.
+ * The class behind a net: what it makes is the same, and may be of a program's own class. One class has one, and so has
+ * each class that it holds (`tf.Summary.Value`).
  *
  * @param path  the name that programs have for it
  */
@@ -39,6 +40,8 @@ export function netted(type: Class, path: string): Class {
   // As that of a class: it is no function to be called.
   Object.defineProperty(made, 'prototype', { value: type.prototype, writable: false });
   Object.defineProperty(type.prototype, 'constructor', { value: made, writable: true, configurable: true });
+  for (const [key, { value }] of Object.entries(Object.getOwnPropertyDescriptors(type)))
+    if (isConstructed(value)) Object.defineProperty(made, key, { value: netted(value, `${path}.${key}`) });
   NETS.set(type, made);
   NETS.set(made, made);
   return made;

@@ -4,6 +4,8 @@ import { SIGNATURES } from '../../src/calls/generated/signatures';
 import { OWN } from '../../src/calls/own';
 import { camelCase } from '../../src/calls/signature';
 
+/** Files have names of their own. */
+let count = 0;
 /** One of each public class, whose methods are called with anything. */
 export const INSTANCES: Readonly<Record<string, () => object>> = {
   Graph: () => tf.getDefaultGraph(),
@@ -48,12 +50,46 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
     const cell = new tf.nn.rnnCell.GRUCell(2);
     return new tf.contrib.seq2seq.BasicDecoder(cell, helper, cell.zeroState(1, tf.float32));
   },
+  BeamSearchDecoder: () => {
+    const cell = new tf.nn.rnnCell.GRUCell(2);
+    const start = cell.zeroState(2, tf.float32);
+    return new tf.contrib.seq2seq.BeamSearchDecoder(cell, tf.ones([3, 2]), [0], 1, start, 2);
+  },
+  TrainingHelper: () => new tf.contrib.seq2seq.TrainingHelper(tf.ones([1, 2, 3]), [2]),
+  SampleEmbeddingHelper: () => new tf.contrib.seq2seq.SampleEmbeddingHelper(tf.ones([3, 2]), [0], 1),
+  ScheduledOutputTrainingHelper: () =>
+    new tf.contrib.seq2seq.ScheduledOutputTrainingHelper(tf.ones([1, 2, 3]), [2], 0.5),
+  CustomHelper: () =>
+    new tf.contrib.seq2seq.CustomHelper(
+      () => [tf.constant([false]), tf.ones([1, 3])],
+      () => tf.constant([0], tf.int32),
+      ({ state }) => [tf.constant([true]), tf.ones([1, 3]), state],
+    ),
+  BahdanauMonotonicAttention: () => new tf.contrib.seq2seq.BahdanauMonotonicAttention(2, tf.ones([1, 2, 2])),
+  AttentionWrapper: () => {
+    const attention = new tf.contrib.seq2seq.LuongAttention(2, tf.ones([1, 2, 2]));
+    return new tf.contrib.seq2seq.AttentionWrapper(new tf.nn.rnnCell.GRUCell(2), attention);
+  },
+  LSTMBlockCell: () => new tf.contrib.rnn.LSTMBlockCell(2),
+  DropoutWrapper: () => new tf.nn.rnnCell.DropoutWrapper(new tf.nn.rnnCell.GRUCell(2)),
+  SavedModelBuilder: () => new tf.savedModel.Builder(`saved-${count++}`),
+  FileWriter: () => new tf.summary.FileWriter('events'),
+  Event: () => new tf.Event({ step: 1 }),
+  SummaryValue: () => new tf.Summary.Value({ tag: 'a', simpleValue: 1 }),
+  TFRecordWriter: () => new tf.pythonIo.TFRecordWriter(`records-${count++}`),
+  Example: () => new tf.train.Example({ features: { feature: { a: { floatList: { value: [1] } } } } }),
+  SequenceExample: () => new tf.train.SequenceExample(),
+  Feature: () => new tf.train.Feature({ int64List: { value: [1n] } }),
+  Saver: () => new tf.train.Saver([new tf.Variable(1)]),
+  SecondOrStepTimer: () => new tf.train.SecondOrStepTimer({ everySteps: 3 }),
+  SessionManager: () => new tf.train.SessionManager(),
+  VocabularyProcessor: () => new tf.contrib.learn.preprocessing.VocabularyProcessor(3),
 };
 /** Methods for this library's own use, which their types leave out; and such as wait. */
 const INNER =
   'hooked runAny waitFor beforeClose order checkOpen emit ' +
   'settle checkOwns edgeChanged own replaceInput collected scatter ' +
-  'accumulate assignAny numberAt part endSnapshot infer waitForStop join madeAt set';
+  'accumulate assignAny numberAt part endSnapshot infer waitForStop waitForSession join madeAt set';
 export const INSIDE = new RegExp(`^(${INNER.split(' ').join('|')})$`);
 /** The methods that TensorFlow or we have a signature of, by the class that has them. */
 const SIGNED = new Map<string, Set<string>>();
@@ -65,8 +101,8 @@ for (const key of [...Object.keys(SIGNATURES), ...Object.keys(OWN)]) {
 }
 /** Classes all of whose methods but those for the library's own use are public. */
 const WHOLE = new RegExp(
-  '^(Graph|Tensor|Operation|Variable|ResourceVariable|VariableScope|IndexedSlices|' +
-    String.raw`\w*Session|NDArray|DType|TensorShape)$`,
+  '^(Graph|Tensor|Operation|Variable|ResourceVariable|VariableScope|IndexedSlices|Summary|SummaryValue|Event|' +
+    String.raw`\w*Session|NDArray|DType|TensorShape|Example|SequenceExample|Feature)$`,
 );
 export function methodsOf(x: object): string[] {
   const names = new Set<string>();

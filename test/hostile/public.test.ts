@@ -54,6 +54,7 @@ revoke();
 const none: never[] = [];
 none.push(none as never);
 const symbol = Symbol('s') as never;
+const words = new tf.contrib.learn.preprocessing.VocabularyProcessor(3);
 test.each<[string, () => unknown]>([
   ['a list as a sparse tensor', () => tf.sparseTensorToDense([1, 2] as never)],
   ['a block under a proxy without target', () => tf.getDefaultGraph().controlDependencies(gone as never, () => 1)],
@@ -89,6 +90,22 @@ test.each<[string, () => unknown]>([
   [
     'a depth that is one',
     () => tf.layers.separableConv2d(tf.ones([1, 3, 3, 1]), 1, 2, { depthMultiplier: 2n as never }),
+  ],
+  ['checkpoints that are no list', () => new tf.train.Saver([new tf.Variable(1)]).setLastCheckpoints(7 as never)],
+  ['the file of words that is a symbol', () => words.save(symbol)],
+  ['rows of words that are none', () => [...words.reverse([7] as never)]],
+  ['texts that are a proxy without target', () => [...words.transform(gone as never)]],
+  ['the shape of a cell’s inputs that is none', () => new tf.contrib.rnn.LSTMBlockCell(2).build(7 as never)],
+  ['the end of a name that is a number', () => new tf.summary.FileWriter('x', { filenameSuffix: 7 as never })],
+  [
+    'keys and values that are nothing',
+    () =>
+      new tf.contrib.seq2seq.LuongAttention(2, tf.ones([1, 2, 2]), { customKeyValueFn: (() => undefined) as never }),
+  ],
+  [
+    'words that are nothing',
+    () =>
+      new tf.contrib.learn.preprocessing.VocabularyProcessor(3, { tokenizerFn: (() => undefined) as never }).fit(['a']),
   ],
   ['sizes that are proxies', () => new tf.layers.InputSpec({ shape: [gone] as never })],
   ['a device that is a class', () => tf.device(class {} as never, () => tf.constant(1))],

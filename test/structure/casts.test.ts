@@ -10,7 +10,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
     11,
     "types that the compiler computes of a function's signature, which the binder checks in a run",
   ],
-  'src/calls/methods.ts': [2, 'methods of a class by the names that it has'],
+  'src/calls/methods.ts': [4, 'methods of a class by the names that it has'],
   'src/calls/settings.ts': [1, 'the same settings without those that are null'],
   'src/calls/signature.ts': [2, 'a key of one of two tables, after the question which'],
   'src/control/framework.ts': [1, 'what is no node at all, which the graph complains of'],
@@ -121,6 +121,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/rnn/multi.ts': [1, 'types that the compiler computes of the cells, for their states in a list or in one tensor'],
   'src/rnn/state.ts': [1, 'tensors in the places of sizes, in the structure that the cell says'],
   'src/contrib/cells/attention.ts': [1, 'a state in the form that the cell was made for: a list, or one tensor'],
+  'src/contrib/seq2seq/attention.ts': [1, 'what a program gave, which convertToTensor looks at'],
   'src/contrib/seq2seq/decoder.ts': [
     1,
     'outputs of a decoder that has no `finalize` of its own, which are as they were',

@@ -1,7 +1,7 @@
 /** Cells whose step is one op. After TensorFlow 1.15's contrib.rnn. */
 import type { DTypeLike } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
-import type { TensorShape } from '../../base/shape';
+import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
 import { applyOp } from '../../graph/apply';
 import { Tensor } from '../../graph/graph';
@@ -67,7 +67,7 @@ export class LSTMBlockCell extends LayerRNNCell<LSTMStateTuple> {
   }
   /** Makes its weights. */
   override build(inputShape: TensorShape): void {
-    const [depth, n] = [inputShape.at(1), this.numUnits];
+    const [depth, n] = [new TensorShape(inputShape).at(1), this.numUnits];
     if (!depth) throw new ValueError(`Expecting inputs_shape[1] to be set: ${inputShape}`);
     this.kernel = this.addWeight('kernel', [depth + n, 4 * n]);
     this.bias = this.addWeight('bias', [4 * n], { initializer: constantInitializer(0) });
@@ -117,7 +117,7 @@ abstract class UnitsCell extends LayerRNNCell<Rows> {
   }
   /** Makes the kernels and biases of the gates and of the value. */
   override build(inputShape: TensorShape): void {
-    const [depth, n] = [inputShape.at(1), this.numUnits];
+    const [depth, n] = [new TensorShape(inputShape).at(1), this.numUnits];
     if (depth === null) throw new ValueError('Expecting input_size to be set.');
     const { gates, value } = this.names;
     const started = (at: number): { initializer: ReturnType<typeof constantInitializer> } => ({

@@ -1,5 +1,5 @@
 /** Attention: what of a memory a query looks at. After TensorFlow 1.15's seq2seq. */
-import { isCallable } from '../../base/border';
+import { isCallable, isList } from '../../base/border';
 import { type DType, type DTypeLike, asDtype, int32, float32 } from '../../base/dtype';
 import { TypeError_, ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
@@ -47,6 +47,19 @@ export interface MechanismParts {
   readonly hasQueryLayer: boolean;
   readonly name: string;
 }
+/** What `customKeyValueFn` gave. */
+function pairOf(made: unknown): readonly [keys: Tensor, values: Tensor] {
+  const fix = '\n  fix: customKeyValueFn gives [keys, values].';
+  if (!isList(made)) throw new TypeError_(`cannot unpack non-iterable ${pythonType(made)} object${fix}`);
+  if (made.length !== 2)
+    throw new ValueError(
+      made.length > 2
+        ? `too many values to unpack (expected 2)${fix}`
+        : `not enough values to unpack (expected 2, got ${made.length})${fix}`,
+    );
+  const [keys, values] = made.map((each) => convertToTensor(each as TensorLike));
+  return [keys, values];
+}
 function layerOf(units: number, name: string, dtype: DTypeLike): Dense {
   return new Dense({ units, name, useBias: false, dtype });
 }
@@ -76,7 +89,7 @@ export abstract class BaseAttention extends AttentionMechanism {
     const made = inScope(name, 'BaseAttentionMechanismInit', [memory], () => {
       let values = memoryOf(memory, this.lengths);
       let keys = this.memoryLayer.apply(values);
-      if (customKeyValueFn) [keys, values] = customKeyValueFn(keys, values);
+      if (customKeyValueFn) [keys, values] = pairOf(customKeyValueFn(keys, values));
       return { keys, values, batchSize: sizeIn(keys, 0), alignmentsSize: sizeIn(keys, 1) };
     });
     this.keys = made.keys;

@@ -92,3 +92,11 @@ export function checkPath(path: unknown): asserts path is string {
   checkText(path, 'save_path');
   if (path.includes('\0')) throw new TypeError_(`embedded null byte in the path ${preview(path)}`);
 }
+/** Methods of a saver that have a net, and their signatures. */
+export const NETTED = {
+  toProto: 'train.Saver.to_proto',
+  setLastCheckpoints: 'train.Saver.set_last_checkpoints',
+  setLastCheckpointsWithTime: 'train.Saver.set_last_checkpoints_with_time',
+  recoverLastCheckpoints: 'train.Saver.recover_last_checkpoints',
+  exportMetaGraph: 'train.Saver.export_meta_graph',
+} as const;

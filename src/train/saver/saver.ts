@@ -4,7 +4,7 @@ import { FailedPreconditionError, NotFoundError, RuntimeError, ValueError } from
 import { orNone } from '../../base/none';
 import { preview } from '../../base/preview';
 import type { Args } from '../../calls/bind';
-import { bindMethods } from '../../calls/methods';
+import { bindMethods, netMethods } from '../../calls/methods';
 import { checkSession } from '../../graph/runner';
 import type { MetaGraphDef } from '../../format/meta-graph';
 import { checkGiven } from '../../format/given';
@@ -312,3 +312,4 @@ export class Saver {
   }
 }
 bindMethods(Saver, { build: 'train.Saver.build', asSaverDef: 'train.Saver.as_saver_def' });
+netMethods(Saver, takes.NETTED);
