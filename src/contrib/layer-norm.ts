@@ -72,7 +72,8 @@ export const layerNorm = argScopedLike('contrib.layers.layer_norm', (...given: N
       });
     const beta = center ? weight('beta', zerosInitializer()) : null;
     const gamma = scale ? weight('gamma', onesInitializer()) : null;
-    const axes = Array.from({ length: rank - first }, (_, i) => first + i);
+    // An axis that is none is refused with the mean, whatever follows it.
+    const axes = first < -rank ? [first] : Array.from({ length: rank - first }, (_, i) => first + i);
     const { mean, variance } = moments(x, axes, { keepDims: true });
     const epsilon = x.dtype.baseDtype === float16 ? 1e-3 : 1e-12;
     const y = batchNormalization(x, mean, variance, beta, gamma, epsilon);

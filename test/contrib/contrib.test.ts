@@ -22,6 +22,11 @@ describe('what does not fit is refused in TensorFlow’s words', () => {
       () => layers.layerNorm(x(1, 2), { beginNormAxis: 2 }),
       'begin_params_axis (-1) and begin_norm_axis',
     ],
+    [
+      'axes far below the first',
+      () => layers.layerNorm(x(1, 2), { beginNormAxis: -(2 ** 31) }),
+      'Invalid reduction dimension -2147483646 for input with 2 dimensions.',
+    ],
     ['no vocabulary', () => layers.embedSequence([[1]]), 'Must specify vocab size and embedding dimension'],
     ['no weights', () => layers.applyRegularization(layers.l2Regularizer(1)), 'No weights to regularize.'],
     [

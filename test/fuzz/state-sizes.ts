@@ -100,7 +100,13 @@ const RANDOM: Readonly<Record<string, Program>> = Object.fromEntries([
   ['RandomUniformInt', (a: Ask) => op('RandomUniformInt', [a.ints(2), a.int(0), a.int(9)], seeds(a))],
   ['RandomShuffle', (a: Ask) => op('RandomShuffle', [a.ints(1, 2)], seeds(a))],
   ['Multinomial', (a: Ask) => op('Multinomial', [tf.ones([2, 3]), a.int(4)], seeds(a))],
-  ['setRandomSeed', (a: Ask) => (tf.setRandomSeed(a.attr(1) as number), [tf.randomUniform([2], { seed: 1 })])],
+  [
+    'setRandomSeed',
+    (a: Ask) => {
+      tf.setRandomSeed(a.attr(1) as number);
+      return [tf.randomUniform([2], { seed: 1 })];
+    },
+  ],
 ]);
 /** What is done to a variable of three rows of two. */
 function onRows(isResource: boolean, act: (v: tf.Variable) => tf.Tensor | tf.Operation): readonly tf.Tensor[] {
