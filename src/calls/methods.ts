@@ -14,9 +14,16 @@ export function bindMethods<I extends object>(
   { prototype }: { readonly prototype: I },
   keys: Readonly<Partial<Record<Exclude<keyof I, 'toString'>, Key>>>,
 ): void {
+  replaceMethods(prototype, keys, bindMethod);
+}
+function replaceMethods(
+  prototype: object,
+  keys: Readonly<Partial<Record<string, Key>>>,
+  instead: (key: Key, body: Method) => Method,
+): void {
   for (const [name, key] of Object.entries(keys) as [string, Key][]) {
     const { value, ...flags } = known(Object.getOwnPropertyDescriptor(prototype, name), name);
-    const method = bindMethod(key, value as Method);
+    const method = instead(key, value as Method);
     Object.defineProperty(method, 'name', { value: name });
     Object.defineProperty(prototype, name, { ...flags, value: method });
   }
@@ -42,19 +49,17 @@ export function netMethods<I extends object>(
   { prototype }: { readonly prototype: I },
   keys: Readonly<Partial<Record<Exclude<keyof I, 'toString'>, Key>>>,
 ): void {
-  for (const [name, key] of Object.entries(keys) as [string, Key][]) {
-    const { value, ...flags } = known(Object.getOwnPropertyDescriptor(prototype, name), name);
-    const binder = new Binder<unknown[]>(key, 'function');
-    const method = function (this: unknown, ...given: unknown[]): unknown {
-      try {
-        return (value as Method).apply(this, given);
-      } catch (error) {
-        throw refused(binder, given, error);
-      }
-    };
-    Object.defineProperty(method, 'name', { value: name });
-    Object.defineProperty(prototype, name, { ...flags, value: method });
-  }
+  replaceMethods(prototype, keys, withNet);
+}
+function withNet(key: Key, body: Method): Method {
+  const binder = new Binder<unknown[]>(key, 'function');
+  return function (this: unknown, ...given: unknown[]): unknown {
+    try {
+      return body.apply(this, given);
+    } catch (error) {
+      throw refused(binder, given, error);
+    }
+  };
 }
 
 /**

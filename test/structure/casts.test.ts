@@ -10,7 +10,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
     11,
     "types that the compiler computes of a function's signature, which the binder checks in a run",
   ],
-  'src/calls/methods.ts': [4, 'methods of a class by the names that it has'],
+  'src/calls/methods.ts': [2, 'methods of a class by the names that it has'],
   'src/calls/settings.ts': [1, 'the same settings without those that are null'],
   'src/calls/signature.ts': [2, 'a key of one of two tables, after the question which'],
   'src/control/framework.ts': [1, 'what is no node at all, which the graph complains of'],
