@@ -408,8 +408,6 @@ const _fft3d = missed('fft3d');
 /** @internal */
 const _fingerprint = missed('fingerprint');
 /** @internal */
-const _fixedSizePartitioner = missed('fixedSizePartitioner');
-/** @internal */
 const _fixed_size_partitioner = missed('fixed_size_partitioner');
 /** @internal */
 const _float = missed('float');
@@ -611,8 +609,6 @@ const _memory = missed('memory');
 const _meshgrid = missed('meshgrid');
 /** @internal */
 const _min = missed('min');
-/** @internal */
-const _minMaxVariablePartitioner = missed('minMaxVariablePartitioner');
 /** @internal */
 const _min_max_variable_partitioner = missed('min_max_variable_partitioner');
 /** @internal */
@@ -1098,8 +1094,6 @@ const _user_ops = missed('user_ops');
 /** @internal */
 const _variable = missed('variable');
 /** @internal */
-const _variableAxisSizePartitioner = missed('variableAxisSizePartitioner');
-/** @internal */
 const _variableCreatorScope = missed('variableCreatorScope');
 /** @internal */
 const _variableOpScope = missed('variableOpScope');
@@ -1340,7 +1334,6 @@ export {
   _fft2d as fft2d,
   _fft3d as fft3d,
   _fingerprint as fingerprint,
-  _fixedSizePartitioner as fixedSizePartitioner,
   _fixed_size_partitioner as fixed_size_partitioner,
   _float as float,
   _floor_div as floor_div,
@@ -1442,7 +1435,6 @@ export {
   _memory as memory,
   _meshgrid as meshgrid,
   _min as min,
-  _minMaxVariablePartitioner as minMaxVariablePartitioner,
   _min_max_variable_partitioner as min_max_variable_partitioner,
   _model_variables as model_variables,
   _moving_average_variables as moving_average_variables,
@@ -1685,7 +1677,6 @@ export {
   _userOps as userOps,
   _user_ops as user_ops,
   _variable as variable,
-  _variableAxisSizePartitioner as variableAxisSizePartitioner,
   _variableCreatorScope as variableCreatorScope,
   _variableOpScope as variableOpScope,
   _variable_axis_size_partitioner as variable_axis_size_partitioner,

@@ -119,7 +119,7 @@ export {
   stopGradient,
   zerosLike,
 } from './ops/identity';
-export type { Initializer } from './variables/initializer';
+export type { Initializer, PartitionInfo } from './variables/initializer';
 export {
   constantInitializer,
   type ConstantOptions,
@@ -294,6 +294,12 @@ export {
   variablesInitializer,
 } from './variables/collections';
 export { getLocalVariable, getVariable } from './variables/get-variable';
+export {
+  fixedSizePartitioner,
+  minMaxVariablePartitioner,
+  variableAxisSizePartitioner,
+} from './variables/partitioners';
+export type { PartitionedVariable } from './variables/partitioned';
 export {
   AUTO_REUSE,
   type GetVariableOptions,
@@ -590,7 +596,14 @@ export type { FetchedSlices, FetchedSparse, FetchResult, Fetches } from './sessi
 export type { NodeStats, StepStats } from './session/metadata';
 export type { SaveSliceInfo, VariableDef } from './variables/def';
 export type { Scatter, UpdateOptions } from './variables/nodes';
-export type { CustomGetter, Regularizer, Reuse, ScopeDefaults, VariableLike } from './variables/variable-scope';
+export type {
+  CustomGetter,
+  Partitioner,
+  Regularizer,
+  Reuse,
+  ScopeDefaults,
+  VariableLike,
+} from './variables/variable-scope';
 
 // Touching a name of TensorFlow's that is not above says so; those that are there cost nothing more.
 explainPythonWords();

@@ -223,6 +223,15 @@ const CHECKS: Rows = {
   ],
 };
 const INITIALIZERS: Rows = {
+  'tf.fixedSizePartitioner': [() => tf.fixedSizePartitioner(3)(tf.zeros([7, 2]).shape, tf.float32), [3, 1]],
+  'tf.variableAxisSizePartitioner': [
+    () => tf.variableAxisSizePartitioner(16)(tf.zeros([7, 2]).shape, tf.float32),
+    [4, 1],
+  ],
+  'tf.minMaxVariablePartitioner': [
+    () => tf.minMaxVariablePartitioner(5, { minSliceSize: 20 })(tf.zeros([7, 2]).shape, tf.float32),
+    [3, 1],
+  ],
   'tf.zerosInitializer': [() => tf.zerosInitializer().call([2]), [0, 0]],
   'tf.onesInitializer': [() => tf.onesInitializer().call([2]), [1, 1]],
   'tf.constantInitializer': [() => tf.constantInitializer(7).call([2]), [7, 7]],

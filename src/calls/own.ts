@@ -309,7 +309,12 @@ export const FUNCTIONS = new RegExp(
 
 /** Arguments that keep their place but take nothing, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {
-  partitioner: 'no variable is kept in parts here',
+  ...Object.fromEntries(
+    ['contrib.framework.variable', 'contrib.framework.model_variable', 'layers.Layer.add_weight'].map((key) => [
+      `${key}:partitioner`,
+      'the open variable scope has the partitioner',
+    ]),
+  ),
   synchronization: 'there are no replicas here',
   aggregation: 'there are no replicas here',
   a_is_sparse: 'there is no kernel for sparse matrices',
@@ -393,6 +398,7 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'normalizer_params',
   'gradient_multipliers',
   'variables_collections',
+  'partition_info',
   'param_initializers',
   'param_regularizers',
   'profile:stats',

@@ -4,7 +4,7 @@ import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import { type Args, constructorOf } from '../calls/bind';
 import type { Tensor } from '../graph/graph';
-import type { InitializerInstance } from '../variables/initializer';
+import type { InitializerInstance, PartitionInfo } from '../variables/initializer';
 import {
   type VarianceScalingOptions,
   constantInitializer,
@@ -39,11 +39,12 @@ export abstract class Initializer implements InitializerInstance {
   /**
    * Adds the nodes of a value.
    *
-   * @param shape  its shape
-   * @param dtype  its element type; the initializer's own where not given
+   * @param shape      its shape
+   * @param dtype      its element type; the initializer's own where not given
+   * @param partition  of which larger variable it is a part
    * @returns  the value
    */
-  abstract call(shape: readonly number[], dtype?: DType | null): Tensor;
+  abstract call(shape: readonly number[], dtype?: DType | null, partition?: PartitionInfo | null): Tensor;
 }
 /** One that an initializer of `tf.initializers` works for. */
 abstract class Known extends Initializer {
@@ -53,13 +54,14 @@ abstract class Known extends Initializer {
   /**
    * Adds the nodes of a value.
    *
-   * @param shape  its shape
-   * @param dtype  its element type; the initializer's own where not given
+   * @param shape      its shape
+   * @param dtype      its element type; the initializer's own where not given
+   * @param partition  of which larger variable it is a part
    * @returns  the value
    * @throws ValueError  for a shape or a dtype that it cannot fill
    */
-  call(shape: readonly number[], dtype?: DType | null): Tensor {
-    return this.made.call(shape, dtype);
+  call(shape: readonly number[], dtype?: DType | null, partition?: PartitionInfo | null): Tensor {
+    return this.made.call(shape, dtype, partition);
   }
 }
 

@@ -17,6 +17,7 @@ import { castTo, rankOf, select, shapeOf, sizeOf, sliced } from '../ops/words';
 import { knowing } from '../ops/known-calls';
 import type { GatherCall } from '../ops/known-dimensions';
 import { memberOf } from '../base/thrown';
+import { VariableParts } from '../variables/partitioned';
 
 /** What `embeddingLookup` takes by name. */
 export interface EmbeddingLookupOptions extends NameOption {
@@ -40,7 +41,8 @@ type LookupMore = [
  *     tf.nn.embeddingLookup(table, [[1, 2, 3]])   // shape (1, 3, 64)
  *     tf.nn.embeddingLookup([[1, 2], [3, 4]], [1, 0, 1])   // [[3, 4], [1, 2], [3, 4]]
  *
- * @param params             a tensor or variable of shape [rows, ...], or a list of them that together hold the rows
+ * @param params             a tensor or variable of shape [rows, ...], or a list of them, or a variable in parts, that
+ *   together hold the rows
  * @param ids                int32 or int64, any shape
  * @param partitionStrategy  how ids are spread over several tables: 'mod' deals them out in turn, 'div' gives each a
  *   run of them; 'mod' where not given
@@ -66,7 +68,7 @@ export const embeddingLookup = knowing<GatherCall<'ids', LookupMore, EmbeddingLo
     }: EmbeddingLookupOptions = isOptions<EmbeddingLookupOptions>(strategy)
       ? { ...options, ...strategy }
       : { ...options, partitionStrategy: strategy ?? options.partitionStrategy };
-    const given = isList(params) ? params : [params];
+    const given = params instanceof VariableParts ? [...params] : isList(params) ? params : [params];
     if (!given.length) throw new ValueError('Need at least one param');
     return inScope(name, 'embedding_lookup', [...given, ids], (scope) => {
       const tables = given.some(isResource) ? given : given.map((p, i) => convertToTensor(p, null, `params_${i}`));

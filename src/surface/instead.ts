@@ -32,7 +32,7 @@ const LOADED = "a kernel of one's own is a function of TypeScript: tf.pyFunc";
 
 const STRINGS = 'work on strings in TypeScript before feeding them';
 const DENSE_ROWS = 'use dense tensors, or tf.IndexedSlices of rows';
-const SPLIT_VARIABLES = 'make one variable of the whole; tf.concat joins variables of parts';
+const SPLIT_VARIABLES = 'use tf.getVariable with tf.fixedSizePartitioner';
 /** One advice for many names. */
 const each = (advice: string, names: string): Readonly<Record<string, string>> =>
   Object.fromEntries(names.split(' ').map((name) => [`tf.${name}`, advice]));
@@ -213,10 +213,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
       'sparse_to_indicator sparse_transpose convert_to_tensor_or_sparse_tensor ' +
       'nn.safe_embedding_lookup_sparse',
   ),
-  ...each(
-    SPLIT_VARIABLES,
-    'create_partitioned_variables fixed_size_partitioner min_max_variable_partitioner variable_axis_size_partitioner',
-  ),
+  ...each(SPLIT_VARIABLES, 'create_partitioned_variables'),
   ...each(
     MESSAGE,
     'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.ClusterDef train.JobDef train.SaverDef ' +
@@ -325,7 +322,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.Variable.gather_nd': 'use tf.gatherNd(w, indices)',
   'tf.Variable.sparse_read': 'use tf.gather(w, indices)',
   'tf.VariableScope.get_variable': 'use tf.getVariable inside tf.variableScope(scope, () => …)',
-  ...each(SPLIT_VARIABLES, 'VariableScope.partitioner VariableScope.set_partitioner'),
   'tf.debugging.assert_same_float_dtype': 'compare the dtypes in the program: a.dtype === b.dtype',
   'tf.debugging.assert_shapes':
     'use tf.assertRank and tf.assertEqual(tf.shape(x), […]), or x.shape.assertIsCompatibleWith',

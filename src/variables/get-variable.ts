@@ -1,11 +1,11 @@
 /** `getVariable`: makes a variable, or shares the one of that name. */
-import { memberOf } from '../base/thrown';
-import { isClass, isInitializer, isList, worded } from '../base/border';
-import { type DType, type DTypeLike, asDtype, string } from '../base/dtype';
-import { TypeError_, ValueError } from '../base/errors';
+import { isCallable, isList } from '../base/border';
+import { textOf } from '../base/preview';
+import { type DType, type DTypeLike, asDtype } from '../base/dtype';
+import { ValueError } from '../base/errors';
 import { optionalDtype } from '../base/to-ndarray';
 import { type ShapeLike, TensorShape } from '../base/shape';
-import { bound, boundAs } from '../calls/bind';
+import { bound } from '../calls/bind';
 import { type GetVariableCall, knowingAll } from './known';
 import { initScope } from '../control/framework';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
@@ -13,8 +13,10 @@ import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { Key } from '../graph/own';
 import { showLocation } from '../graph/trace';
-import { glorotUniformInitializer, zerosInitializer } from './initializers';
+import { defaultInitializer, maker } from './first-value';
+import type { PartitionInfo } from './initializer';
 import type { CachingDevice } from './caching';
+import { inParts, knownInParts } from './partitioned';
 import { getVariableScope } from './scope';
 import { Variable } from './variable';
 import {
@@ -22,7 +24,7 @@ import {
   type CustomGetter,
   type GetVariableOptions,
   type Initializer,
-  type InitializerObject,
+  type Partitioner,
   type Regularizer,
   type Reuse,
   type VariableScope,
@@ -52,6 +54,7 @@ export function storedVariables(graph: Graph): ReadonlyMap<string, Variable> {
  * @param trainable      whether optimizers change it
  * @param collections    that it is added to; GLOBAL_VARIABLES where not given
  * @param cachingDevice  where its reads are kept
+ * @param partitioner    keeps it in parts, as `tf.fixedSizePartitioner(2)`: then it is a `PartitionedVariable`
  * @param validateShape  false lets the initial value have an unknown shape; true where not given
  * @param useResource    a variable behind a handle, as in TensorFlow 2
  * @param customGetter   stands before this call
@@ -77,6 +80,7 @@ export const getVariable = knowingAll<GetVariableCall>()(
  * @param trainable      whether optimizers change it
  * @param collections    that it is added to; GLOBAL_VARIABLES where not given
  * @param cachingDevice  where its reads are kept
+ * @param partitioner    keeps it in parts, as `tf.fixedSizePartitioner(2)`: then it is a `PartitionedVariable`
  * @param validateShape  false lets the initial value have an unknown shape; true where not given
  * @param useResource    a variable behind a handle, as in TensorFlow 2
  * @param customGetter   stands before this call
@@ -100,7 +104,7 @@ type Taken = [
   trainable?: boolean,
   collections?: readonly string[],
   cachingDevice?: CachingDevice,
-  partitioner?: null,
+  partitioner?: Partitioner,
   validateShape?: boolean,
   useResource?: boolean,
   customGetter?: CustomGetter,
@@ -109,10 +113,10 @@ type Taken = [
   aggregation?: null,
 ];
 function asOptions(taken: Taken): GetVariableOptions {
-  const [, shape, dtype, initializer, regularizer, trainable, collections, cachingDevice, , ...more] = taken;
-  const [validateShape, useResource, customGetter, constraint] = more;
+  const [, shape, dtype, initializer, regularizer, trainable, collections, cachingDevice, ...more] = taken;
+  const [partitioner, validateShape, useResource, customGetter, constraint] = more;
   const first = { shape, dtype, initializer, regularizer, trainable, collections, cachingDevice };
-  return { ...first, validateShape, useResource, customGetter, constraint };
+  return { ...first, partitioner, validateShape, useResource, customGetter, constraint };
 }
 
 /** Fills in the scope's defaults. */
@@ -136,6 +140,7 @@ function scoped(scope: VariableScope, name: string, given: GetVariableOptions): 
       useResource: given.useResource ?? scope.useResource,
       regularizer: given.regularizer ?? scope.regularizer,
       cachingDevice: given.cachingDevice ?? scope.cachingDevice,
+      partitioner: given.partitioner ?? scope.partitioner,
       initializer: given.initializer ?? scope.initializer,
       constraint: given.constraint ?? scope.constraint,
       dtype: given.dtype ?? scope.dtype,
@@ -143,8 +148,8 @@ function scoped(scope: VariableScope, name: string, given: GetVariableOptions): 
     const getter = given.customGetter ?? scope.customGetter;
     // What a custom getter puts in a variable's place is the caller's to know.
     return getter
-      ? (getter((n, o) => single(graph, n, { ...options, ...o }), fullName, options) as Variable)
-      : single(graph, fullName, options);
+      ? (getter((n, o) => wholeOrParts(graph, n, { ...options, ...o }), fullName, options) as Variable)
+      : wholeOrParts(graph, fullName, options);
   });
 }
 /** True for an initializer that is the initial value itself. */
@@ -154,7 +159,38 @@ function isValue(x: GetVariableOptions['initializer']): x is TensorLike {
   return isSymbolic(x) || typeof x !== 'object' || !('call' in x) || typeof x.call !== 'function';
 }
 
-function single(graph: Graph, name: string, options: GetVariableOptions): Variable {
+/** A variable, or one in parts where a partitioner is given, or it is one that is shared. */
+function wholeOrParts(graph: Graph, name: string, options: GetVariableOptions): Variable {
+  const { partitioner = null, shape = null, reuse } = options;
+  const isScalar = isList(shape) && shape.length === 0;
+  const isShared = reuse === true && partitioner === null && knownInParts(graph, name);
+  if ((partitioner === null || isScalar) && !isShared) {
+    if (!storeOf(graph).has(`${name}/part_0`)) return single(graph, name, options);
+    throw new ValueError(
+      `No partitioner was provided, but a partitioned version of the variable was found: ${name}/part_0. Perhaps a ` +
+        'variable of the same name was already created with partitioning?',
+    );
+  }
+  if (partitioner !== null && !isCallable(partitioner))
+    throw new ValueError(`Partitioner must be callable, but received: ${textOf(partitioner)}`);
+  if (storeOf(graph).has(name))
+    throw new ValueError(
+      `A partitioner was provided, but an unpartitioned version of the variable was found: ${name}.  Perhaps a ` +
+        'variable of the same name was already created without partitioning?',
+    );
+  const made: unknown = inParts(graph, name, options, (part, given, partition) =>
+    single(graph, part, given, partition),
+  );
+  // The types of `getVariable` say of a call with a partitioner what it gives.
+  return made as Variable;
+}
+
+function single(
+  graph: Graph,
+  name: string,
+  options: GetVariableOptions,
+  partition: PartitionInfo | null = null,
+): Variable {
   const store = storeOf(graph);
   const { initializer = null } = options;
   const dtype = asDtype(options.dtype!);
@@ -173,23 +209,15 @@ function single(graph: Graph, name: string, options: GetVariableOptions): Variab
         '\n  fix: {reuse: tf.AUTO_REUSE} makes what is not there; {reuse: true} only shares.',
     );
   }
-  const made = new Variable(
-    isValue(initializer) ? initializer : maker(name, initializer ?? defaultInitializer(name, dtype), shape, dtype),
-    {
-      name,
-      trainable: options.trainable,
-      collections: options.collections,
-      cachingDevice: options.cachingDevice,
-      validateShape: options.validateShape,
-      dtype: isValue(initializer)
-        ? optionalDtype(typeof initializer === 'number' ? dtype : null)
-        : shape.isFullyDefined()
-          ? dtype
-          : null,
-      constraint: options.constraint,
-      useResource: options.useResource,
-    },
-  );
+  const start = isValue(initializer)
+    ? { value: initializer, dtype: optionalDtype(typeof initializer === 'number' ? dtype : null) }
+    : {
+        value: maker(name, initializer ?? defaultInitializer(name, dtype), shape, dtype, partition),
+        dtype: shape.isFullyDefined() ? dtype : null,
+      };
+  const { trainable, collections, cachingDevice, validateShape, constraint, useResource } = options;
+  const more = { trainable, collections, cachingDevice, validateShape, constraint, useResource };
+  const made = new Variable(start.value, { name, dtype: start.dtype, ...more });
   store.set(name, made);
   if (options.regularizer) regularize(graph, made, name, options.regularizer);
   return made;
@@ -240,42 +268,4 @@ function nearest(name: string, store: ReadonlyMap<string, Variable>): string {
   const last = name.split('/').pop();
   const same = [...store.keys()].filter((key) => key.split('/').pop() === last).slice(0, 3);
   return same.length ? `\n  there is ${same.map((key) => `'${key}'`).join(', ')}: the variable scopes differ.` : '';
-}
-
-function defaultInitializer(name: string, dtype: DType): Initializer {
-  if (dtype.isFloating) return glorotUniformInitializer();
-  if (dtype.isInteger || dtype.isBool || dtype === string) return zerosInitializer();
-  throw new ValueError(`An initializer for variable ${name} of ${dtype} is required`);
-}
-/** A function that makes the initial value. */
-function maker(
-  name: string,
-  initializer: Exclude<GetVariableOptions['initializer'], TensorLike | null | undefined> | Initializer,
-  shape: TensorShape,
-  dtype: DType,
-): () => TensorLike {
-  const dims = shape.fullDims;
-  if (dims) return () => call(initializer, dims, dtype);
-  const isFunction = typeof initializer === 'function' && !isClass(initializer) && !isInitializer(initializer);
-  if (isFunction && initializer.length === 0) return initializer as () => TensorLike;
-  throw new ValueError(
-    'The initializer passed is not valid. It should be a callable with no arguments and the shape should not be ' +
-      "provided or an instance of `tf.keras.initializers.*' and `shape` should be fully defined." +
-      `\n  variable '${name}' was given the shape ${shape}.` +
-      `\n  fix: give all its sizes: tf.getVariable('${name}', [784, 10]), or a value: ` +
-      '{initializer: tf.zeros([784, 10])}.',
-  );
-}
-/** Calls an initializer, or what makes one. */
-function call(initializer: Initializer, shape: readonly number[], dtype: DType): Tensor {
-  if (typeof initializer !== 'function') return initializer.call(shape, dtype);
-  if (isClass<InitializerObject>(initializer)) return called(new initializer(), shape, dtype);
-  // As Python takes a class: tf.zerosInitializer, not called.
-  if (boundAs(initializer)) return (initializer as () => InitializerObject)().call(shape, dtype);
-  const made = (initializer as (shape: readonly number[], dtype: DType) => Tensor | InitializerObject)(shape, dtype);
-  return made instanceof Tensor ? made : called(made, shape, dtype);
-}
-function called(made: InitializerObject, shape: readonly number[], dtype: DType): Tensor {
-  if (typeof memberOf(made, 'call') === 'function') return made.call(shape, dtype);
-  throw new TypeError_(`An initializer must give a Tensor, not ${worded(made)}.`);
 }

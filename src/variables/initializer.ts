@@ -8,14 +8,21 @@ import { signature } from '../calls/bind';
 import type { Made, RankOfShape } from '../graph/fetched';
 import type { Tensor } from '../graph/graph';
 
+/** Of which larger variable a part is that is initialized. */
+export interface PartitionInfo {
+  /** The shape of the whole. */
+  readonly fullShape: readonly number[];
+  /** Where the part begins. */
+  readonly varOffset: readonly number[];
+}
 interface InitializerCall {
   <const S extends ShapeLike, D extends DTypeLike = DType<number>>(
     shape: S,
     dtype?: D | null,
-    partitionInfo?: null,
+    partitionInfo?: PartitionInfo | null,
   ): Made<ElementOf<D>, RankOfShape<S>>;
   <const S extends ShapeLike, D extends DTypeLike = DType<number>>(
-    named: { readonly shape: S; readonly dtype?: D | null; readonly partitionInfo?: null } & ByName,
+    named: { readonly shape: S; readonly dtype?: D | null; readonly partitionInfo?: PartitionInfo | null } & ByName,
   ): Made<ElementOf<D>, RankOfShape<S>>;
 }
 /**
@@ -30,7 +37,7 @@ export interface Initializer extends InitializerCall, InitializerInstance {
 /** An initializer that is no function: an object of a class. */
 export interface InitializerInstance {
   /** Adds the nodes. Without a dtype the initializer's own. */
-  call(shape: readonly number[], dtype?: DType | null): Tensor;
+  call(shape: readonly number[], dtype?: DType | null, partitionInfo?: PartitionInfo | null): Tensor;
   /** What it was made with, as `getConfig` of TensorFlow's. */
   readonly config: Readonly<Record<string, unknown>>;
   /** The name of TensorFlow's class of it: `tf.keras.initializers.serialize` writes it. */
@@ -42,15 +49,15 @@ export function initializer(
   className: string,
   config: Readonly<Record<string, unknown>>,
   dtype: DType,
-  make: (shape: readonly number[], dtype: DType) => Tensor,
+  make: (shape: readonly number[], dtype: DType, partition: PartitionInfo | null) => Tensor,
 ): Initializer {
   const call = (...given: readonly unknown[]): Tensor => {
     if (!given.length) throw withoutShape();
-    const [shape, asked] = CALLED.take(given);
+    const [shape, asked, partition = null] = CALLED.take(given);
     const dims = new TensorShape(shape).fullDims;
     if (!dims) throw new ValueError(`An initializer's shape must be known: ${new TensorShape(shape)}.`);
     try {
-      return make(dims, asked ? asDtype(asked).baseDtype : dtype);
+      return make(dims, asked ? asDtype(asked).baseDtype : dtype, partition);
     } catch (error) {
       throw readable(error);
     }
@@ -66,7 +73,7 @@ function withoutShape(): Error {
       "tf.zerosInitializer()([784, 10]); or tf.getVariable('w', [784, 10], { initializer: tf.zerosInitializer() }).",
   );
 }
-const CALLED = signature<[shape: ShapeLike, dtype?: DTypeLike, partitionInfo?: null]>('Initializer.call');
+const CALLED = signature<[shape: ShapeLike, dtype?: DTypeLike, partitionInfo?: PartitionInfo]>('Initializer.call');
 /** The dtype, float32 where not given. @throws ValueError  for one that is not floating point */
 export function floating(dtype: DTypeLike | undefined): DType {
   const type = asDtype(dtype ?? float32);

@@ -212,18 +212,23 @@ export const varianceScalingInitializer = boundOptions(
       throw new ValueError(`Invalid \`mode\` argument: ${textOf(mode)}`);
     if (!['normal', 'uniform', 'truncated_normal', 'untruncated_normal'].includes(distribution))
       throw new ValueError(`Invalid \`distribution\` argument: ${textOf(distribution)}`);
-    return initializer('VarianceScaling', { scale, mode, distribution, seed }, floating(o.dtype), (shape, dtype) => {
-      const [fanIn, fanOut] = fans(shape);
-      const variance =
-        scale / Math.max(1, mode === 'fan_in' ? fanIn : mode === 'fan_out' ? fanOut : (fanIn + fanOut) / 2);
-      if (distribution === 'uniform') {
-        const limit = Math.sqrt(3 * variance);
-        return randomUniform(shape, { minval: -limit, maxval: limit, dtype, seed });
-      }
-      if (distribution === 'untruncated_normal')
-        return randomNormal(shape, { stddev: Math.sqrt(variance), dtype, seed });
-      return truncatedNormal(shape, { stddev: Math.sqrt(variance) / TRUNCATED_STDDEV, dtype, seed });
-    });
+    return initializer(
+      'VarianceScaling',
+      { scale, mode, distribution, seed },
+      floating(o.dtype),
+      (shape, dtype, partition) => {
+        const [fanIn, fanOut] = fans(partition?.fullShape ?? shape);
+        const variance =
+          scale / Math.max(1, mode === 'fan_in' ? fanIn : mode === 'fan_out' ? fanOut : (fanIn + fanOut) / 2);
+        if (distribution === 'uniform') {
+          const limit = Math.sqrt(3 * variance);
+          return randomUniform(shape, { minval: -limit, maxval: limit, dtype, seed });
+        }
+        if (distribution === 'untruncated_normal')
+          return randomNormal(shape, { stddev: Math.sqrt(variance), dtype, seed });
+        return truncatedNormal(shape, { stddev: Math.sqrt(variance) / TRUNCATED_STDDEV, dtype, seed });
+      },
+    );
   },
 );
 function scaling(
@@ -330,8 +335,9 @@ export const uniformUnitScalingInitializer = boundOptions(
     dtype,
   }: SeededOptions & { readonly factor?: number } = {}): Initializer {
     checkNumber(factor, '`factor`');
-    return initializer('UniformUnitScaling', { factor, seed }, floating(dtype), (shape, type) => {
-      const limit = Math.sqrt(3 / Math.max(1, sizeOf(shape.slice(0, -1)))) * factor;
+    return initializer('UniformUnitScaling', { factor, seed }, floating(dtype), (shape, type, partition) => {
+      const rows = sizeOf((partition?.fullShape ?? shape).slice(0, -1));
+      const limit = Math.sqrt(3 / Math.max(1, rows)) * factor;
       return randomUniform(shape, { minval: -limit, maxval: limit, dtype: type, seed });
     });
   },

@@ -2,7 +2,10 @@
 import type { DimensionLike } from '../base/dimension';
 import type { DTypeLike, ElementOf } from '../base/dtype';
 import type { Made } from '../graph/fetched';
+import type { ShapeLike } from '../base/shape';
+import type { PartitionedVariable } from './partitioned';
 import type { Variable } from './variable';
+import type { Partitioner } from './variable-scope';
 import type { GetVariableOptions } from './variable-scope';
 import type { RankOfSizes } from '../ops/known-ranks';
 import type { Initializer } from './variable-scope';
@@ -10,9 +13,15 @@ import type { Initializer } from './variable-scope';
 export { knowingAll } from '../ops/known-calls';
 
 type Options = Omit<GetVariableOptions, 'shape' | 'dtype'>;
+/** In parts. */
+type Parts = GetVariableOptions & { readonly partitioner: Partitioner };
 /** A variable of elements E and rank R. */
 type Of<E, R> = Variable<Made<E, R>>;
 export interface GetVariableCall {
+  (named: Parts & { readonly name: string }): PartitionedVariable;
+  (name: string, options: Parts): PartitionedVariable;
+  (name: string, shape: ShapeLike | null, options: Parts): PartitionedVariable;
+  (name: string, shape: ShapeLike | null, dtype: DTypeLike | null, options: Parts): PartitionedVariable;
   <const S extends readonly DimensionLike[]>(
     named: Options & { readonly name: string; readonly shape: S; readonly dtype?: null },
   ): Of<number, RankOfSizes<S>>;

@@ -22,9 +22,12 @@ import { type Initializer, floating, initializer } from './initializer';
 export const identityInitializer = bound(
   'initializers.identity',
   (gain: number = 1, dtype?: DTypeLike): Initializer =>
-    initializer('Identity', { gain }, floating(dtype), (shape, type) => {
-      if (shape.length !== 2) throw new ValueError('Identity matrix initializer can only be used for 2D matrices.');
-      return eye(shape[0], shape[1], { dtype: type }).rmul(gain);
+    initializer('Identity', { gain }, floating(dtype), (shape, type, partition) => {
+      const [rows, columns, ...more] = partition?.fullShape ?? shape;
+      if (columns === undefined || more.length)
+        throw new ValueError('Identity matrix initializer can only be used for 2D matrices.');
+      const whole = eye(rows, columns, { dtype: type });
+      return (partition ? apply('Slice', [whole, [...partition.varOffset], [...shape]]) : whole).rmul(gain);
     }),
 );
 /**

@@ -71,7 +71,7 @@ type Taken = [
   initializer?: ScopeDefaults['initializer'],
   regularizer?: ScopeDefaults['regularizer'],
   cachingDevice?: ScopeDefaults['cachingDevice'],
-  partitioner?: null,
+  partitioner?: ScopeDefaults['partitioner'],
   customGetter?: ScopeDefaults['customGetter'],
   reuse?: Reuse,
   dtype?: DTypeLike,
@@ -122,9 +122,18 @@ export function variableScope<R>(
 ): R;
 export function variableScope<R>(...given: readonly unknown[]): R {
   const [body, taken] = VARIABLE_SCOPE.takeWithBody<(scope: VariableScope) => R>(given);
-  const [nameOrScope, defaultName = null, values = [], initializer, regularizer, cachingDevice, , customGetter] = taken;
-  const [, , , , , , , , given_, dtype, useResource, constraint, auxiliaryNameScope = true] = taken;
-  const options = { initializer, regularizer, cachingDevice, customGetter, dtype, useResource, constraint };
+  const [nameOrScope, defaultName = null, values = [], initializer, regularizer, cachingDevice, ...others] = taken;
+  const [partitioner, customGetter, given_, dtype, useResource, constraint, auxiliaryNameScope = true] = others;
+  const options = {
+    initializer,
+    regularizer,
+    cachingDevice,
+    partitioner,
+    customGetter,
+    dtype,
+    useResource,
+    constraint,
+  };
   const reuse = given_ || null;
   if (defaultName === null && nameOrScope === null)
     throw new TypeError_('If default_name is None then name_or_scope is required');
@@ -171,7 +180,7 @@ function enter<R>(
     options.initializer ?? from.initializer,
     options.regularizer ?? from.regularizer,
     options.cachingDevice ?? from.cachingDevice,
-    null,
+    options.partitioner ?? from.partitioner,
     nestedGetter(options.customGetter, from.customGetter),
     isScope ? nameOrScope.originalNameScope : (opened ?? nameOrScope),
     options.dtype ?? from.dtype,

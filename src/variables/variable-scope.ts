@@ -2,7 +2,7 @@
 import type { ByName } from '../base/by-name';
 import { guardClass } from '../base/misses';
 import { type DType, type DTypeLike, asDtype, float32 } from '../base/dtype';
-import type { ShapeLike } from '../base/shape';
+import type { ShapeLike, TensorShape } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import type { Convertible, TensorLike } from '../graph/constant';
@@ -10,14 +10,21 @@ import type { Collected } from '../graph/collected';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import type { CachingDevice } from './caching';
+import type { PartitionInfo } from './initializer';
 
 /**
  * What makes a variable's initial value from a shape: an object of `initializers.ts`, its class, or a function.
  */
 export interface InitializerObject {
-  call(shape: readonly number[], dtype?: DType | null): Tensor;
+  call(shape: readonly number[], dtype?: DType | null, partition?: PartitionInfo | null): Tensor;
 }
-export type InitializerFunction = (shape: readonly number[], dtype?: DType | null) => Tensor | InitializerObject;
+export type InitializerFunction = (
+  shape: readonly number[],
+  dtype?: DType | null,
+  partition?: PartitionInfo | null,
+) => Tensor | InitializerObject;
+/** Says into how many parts a variable of this shape is cut along each of its dimensions; along one at most. */
+export type Partitioner = (shape: TensorShape, dtype: DType) => readonly number[];
 export type Initializer = InitializerObject | InitializerFunction | (new () => InitializerObject);
 /** A penalty on a variable's value, or null for none. */
 export type Regularizer = (weights: Convertible) => Tensor | null;
@@ -57,6 +64,8 @@ export interface GetVariableOptions extends ByName {
   readonly collections?: readonly string[] | null;
   /** Where its reads are kept. */
   readonly cachingDevice?: CachingDevice | null;
+  /** Keeps it in parts. */
+  readonly partitioner?: Partitioner | null;
   /** False lets the initial value have an unknown shape. */
   readonly validateShape?: boolean;
   /** A variable behind a handle, as in TensorFlow 2. */
@@ -80,7 +89,7 @@ export type CustomGetter = (
 /** What a scope gives to `getVariable` where its call does not say. */
 export type ScopeDefaults = Pick<
   GetVariableOptions,
-  'initializer' | 'regularizer' | 'cachingDevice' | 'customGetter' | 'useResource' | 'constraint'
+  'initializer' | 'regularizer' | 'cachingDevice' | 'partitioner' | 'customGetter' | 'useResource' | 'constraint'
 >;
 /** What `variableScope` takes by name. */
 export interface VariableScopeOptions extends ScopeDefaults {
@@ -102,7 +111,7 @@ type Scope = [
   initializer?: Initializer | TensorLike,
   regularizer?: Regularizer,
   cachingDevice?: CachingDevice,
-  partitioner?: null,
+  partitioner?: Partitioner,
   customGetter?: CustomGetter,
   nameScope?: string,
   dtype?: DTypeLike,
@@ -127,14 +136,14 @@ export class VariableScope {
   private defaults: ScopeDefaults;
   /** Makes a scope; `tf.variableScope` opens it. */
   constructor(...given: Args<'VariableScope', Scope>) {
-    const [reuse, name = '', initializer, regularizer, cachingDevice, , customGetter, ...more] =
+    const [reuse, name = '', initializer, regularizer, cachingDevice, partitioner, customGetter, ...more] =
       VARIABLE_SCOPE.take(given);
     const [nameScope = '', dtype = float32, useResource, constraint] = more;
     this.reuse_ = reuse;
     this.name = name;
     this.originalNameScope = nameScope;
     this.dtype_ = asDtype(dtype);
-    this.defaults = { initializer, regularizer, cachingDevice, customGetter, useResource, constraint };
+    this.defaults = { initializer, regularizer, cachingDevice, partitioner, customGetter, useResource, constraint };
   }
   /** Whether variables are shared. */
   get reuse(): Reuse {
@@ -155,6 +164,10 @@ export class VariableScope {
   /** Where reads of its variables are kept. */
   get cachingDevice(): ScopeDefaults['cachingDevice'] {
     return this.defaults.cachingDevice;
+  }
+  /** Says in how many parts variables are kept that say nothing. */
+  get partitioner(): ScopeDefaults['partitioner'] {
+    return this.defaults.partitioner;
   }
   /** What stands before `getVariable`. */
   get customGetter(): ScopeDefaults['customGetter'] {
@@ -190,6 +203,11 @@ export class VariableScope {
   setCachingDevice(cachingDevice: CachingDevice | null | { readonly cachingDevice: CachingDevice | null }): void;
   setCachingDevice(cachingDevice: CachingDevice | null): void {
     this.set({ cachingDevice });
+  }
+  /** Sets in how many parts variables are kept that say nothing. */
+  setPartitioner(partitioner: Partitioner | null | { readonly partitioner: Partitioner | null }): void;
+  setPartitioner(partitioner: Partitioner | null): void {
+    this.set({ partitioner });
   }
   /** Sets what stands before `getVariable`. */
   setCustomGetter(customGetter: CustomGetter | null | { readonly customGetter: CustomGetter | null }): void;
@@ -238,6 +256,7 @@ bindMethods(VariableScope, {
   setInitializer: 'VariableScope.set_initializer',
   setRegularizer: 'VariableScope.set_regularizer',
   setCachingDevice: 'VariableScope.set_caching_device',
+  setPartitioner: 'VariableScope.set_partitioner',
   setCustomGetter: 'VariableScope.set_custom_getter',
   setUseResource: 'VariableScope.set_use_resource',
   setDtype: 'VariableScope.set_dtype',

@@ -180,7 +180,9 @@ describe('variables', () => {
     );
     expect(() => call(w.scatterAdd.bind(w), 1, { read_value: 1 })).toThrow('unexpected keyword argument');
     expect(() => create(tf.Variable, 1, { regularizer: null })).toThrow("unexpected keyword argument 'regularizer'");
-    expect(() => call(tf.getVariable, 'a', [1], { partitioner: () => null })).toThrow('no variable is kept in parts');
+    expect(() => call(tf.getVariable, 'a', [1], { partitioner: () => null })).toThrow(
+      'Partitioner must return a sequence, but saw: null',
+    );
     expect(() => call(tf.globalVariablesInitializer, 'init')).toThrow(
       'global_variables_initializer() takes 0 positional arguments but 1 was given',
     );

@@ -69,6 +69,8 @@ const WORKINGS = [
 ];
 const DETAILS = [
   'Phantom',
+  // The class behind `PartitionedVariable`.
+  'VariableParts',
   'Untold',
   'Named',
   'ArrayLike_',

@@ -73,6 +73,7 @@ export interface Labelled<T> {
   buckets: [buckets: T];
   bytes: [bytes: T];
   bytesOrText: [bytesOrText: T];
+  bytesPerStringElement: [bytesPerStringElement: T];
   c: [c: T];
   cachingDevice: [cachingDevice: T];
   cell: [cell: T];
@@ -314,7 +315,10 @@ export interface Labelled<T> {
   matrix: [matrix: T];
   maxNorm: [maxNorm: T];
   maxOutputs: [maxOutputs: T];
+  maxPartitions: [maxPartitions: T];
   maxSequenceLengths: [maxSequenceLengths: T];
+  maxShardBytes: [maxShardBytes: T];
+  maxShards: [maxShards: T];
   maxWaitSecs: [maxWaitSecs: T];
   maximumIterations: [maximumIterations: T];
   maxlen: [maxlen: T];
@@ -332,6 +336,7 @@ export interface Labelled<T> {
   metricsCollections: [metricsCollections: T];
   minCudaComputeCapability: [minCudaComputeCapability: T];
   minIntervalSecs: [minIntervalSecs: T];
+  minSliceSize: [minSliceSize: T];
   minlength: [minlength: T];
   minval: [minval: T];
   mode: [mode: T];
@@ -733,6 +738,7 @@ export interface LabelledOptional<T> {
   buckets: [buckets?: T];
   bytes: [bytes?: T];
   bytesOrText: [bytesOrText?: T];
+  bytesPerStringElement: [bytesPerStringElement?: T];
   c: [c?: T];
   cachingDevice: [cachingDevice?: T];
   cell: [cell?: T];
@@ -974,7 +980,10 @@ export interface LabelledOptional<T> {
   matrix: [matrix?: T];
   maxNorm: [maxNorm?: T];
   maxOutputs: [maxOutputs?: T];
+  maxPartitions: [maxPartitions?: T];
   maxSequenceLengths: [maxSequenceLengths?: T];
+  maxShardBytes: [maxShardBytes?: T];
+  maxShards: [maxShards?: T];
   maxWaitSecs: [maxWaitSecs?: T];
   maximumIterations: [maximumIterations?: T];
   maxlen: [maxlen?: T];
@@ -992,6 +1001,7 @@ export interface LabelledOptional<T> {
   metricsCollections: [metricsCollections?: T];
   minCudaComputeCapability: [minCudaComputeCapability?: T];
   minIntervalSecs: [minIntervalSecs?: T];
+  minSliceSize: [minSliceSize?: T];
   minlength: [minlength?: T];
   minval: [minval?: T];
   mode: [mode?: T];
