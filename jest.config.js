@@ -7,6 +7,7 @@ const SLOW = [
   'examples/report',
   'examples/report-phone',
   'hostile',
+  'live',
   'memory',
   'processes',
   'reference',

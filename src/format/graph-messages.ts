@@ -1,5 +1,6 @@
-/** The messages that graphs consist of, for their text: tensorflow/core/framework/*.proto of 1.15. */
+/** The messages that graphs consist of, for their text: tensorflow/core/framework/*.proto of 1.15 and 2.21. */
 import { type Fields, inner, inners, many, mapOf, maybe, maybeWord, one, word, words } from './field';
+import { FULL_TYPE } from './full-type';
 import { Message } from './message';
 import { DATA_TYPE, META_GRAPH_DEF, META_INFO_DEF, TENSOR_SHAPE, VERSION_DEF } from './messages';
 
@@ -15,12 +16,17 @@ function asMessage(message: object): Message {
 
 // --- resource_handle.proto, tensor.proto ------------------------------------------------------------------------
 
+export const DTYPE_AND_SHAPE = new Message('ResourceHandleProto.DtypeAndShape', {
+  dtype: word(DATA_TYPE, 1),
+  shape: inner(() => TENSOR_SHAPE, 2),
+});
 export const RESOURCE_HANDLE = new Message('ResourceHandleProto', {
   device: one('string', 1),
   container: one('string', 2),
   name: one('string', 3),
   hashCode: one('ulong', 4),
   maybeTypeName: one('string', 5),
+  dtypesAndShapes: inners(() => DTYPE_AND_SHAPE, 6),
 });
 export const VARIANT: Message = asMessage(
   new Message('VariantTensorDataProto', {
@@ -107,6 +113,7 @@ export const NODE_DEF = new Message('NodeDef', {
   device: one('string', 4),
   attr: mapOf(attrValue, 5),
   experimentalDebugInfo: inner(() => DEBUG_INFO, 6),
+  experimentalType: inner(() => FULL_TYPE, 7),
 });
 
 // --- op_def.proto, function.proto, graph.proto ------------------------------------------------------------------
@@ -118,7 +125,9 @@ export const ARG_DEF = new Message('OpDef.ArgDef', {
   typeAttr: one('string', 4),
   numberAttr: one('string', 5),
   typeListAttr: one('string', 6),
+  handleData: inners(() => DTYPE_AND_SHAPE, 7),
   isRef: one('bool', 16),
+  experimentalFullType: inner(() => FULL_TYPE, 17),
 });
 export const ATTR_DEF = new Message('OpDef.AttrDef', {
   name: one('string', 1),
@@ -146,6 +155,7 @@ export const OP_DEF = new Message('OpDef', {
   isCommutative: one('bool', 18),
   allowsUninitializedInput: one('bool', 19),
   controlOutput: many('string', 20),
+  isDistributedCommunication: one('bool', 21),
 });
 export const OP_LIST = new Message('OpList', {
   op: inners(
@@ -154,6 +164,9 @@ export const OP_LIST = new Message('OpList', {
   ),
 });
 export const TEXT_ENTRY = new Message('Entry', { key: maybe('string', 1), value: maybe('string', 2) });
+const ARG_ATTRS = new Message('FunctionDef.ArgAttrs', { attr: mapOf(attrValue, 1) });
+const ARG_ATTR_ENTRY = new Message('Entry', { key: maybe('uint32', 1), value: inner(() => ARG_ATTRS, 2) });
+const ID_ENTRY = new Message('Entry', { key: maybe('uint32', 1), value: maybe('uint32', 2) });
 export const FUNCTION_DEF = new Message('FunctionDef', {
   signature: inner(
     plain(() => OP_DEF),
@@ -167,10 +180,16 @@ export const FUNCTION_DEF = new Message('FunctionDef', {
   ret: inners(() => TEXT_ENTRY, 4),
   attr: mapOf(attrValue, 5),
   controlRet: inners(() => TEXT_ENTRY, 6),
+  argAttr: inners(() => ARG_ATTR_ENTRY, 7),
+  resourceArgUniqueId: inners(() => ID_ENTRY, 8),
 });
 export const GRADIENT_DEF = new Message('GradientDef', {
   functionName: one('string', 1),
   gradientFunc: one('string', 2),
+});
+const REGISTERED_GRADIENT = new Message('RegisteredGradient', {
+  gradientFunc: one('string', 1),
+  registeredOpType: one('string', 2),
 });
 export const LIBRARY = new Message('FunctionDefLibrary', {
   function: inners(
@@ -178,6 +197,7 @@ export const LIBRARY = new Message('FunctionDefLibrary', {
     1,
   ),
   gradient: inners(() => GRADIENT_DEF, 2),
+  registeredGradients: inners(() => REGISTERED_GRADIENT, 3),
 });
 export const GRAPH_DEF = new Message('GraphDef', {
   node: inners(

@@ -170,6 +170,7 @@ class Importer {
   private isWayBack(node: NodeMessage, input: string): boolean {
     const from = this.nodes.get(nodeOf(input));
     return (
+      !input.startsWith('^') &&
       this.defs.get(node.op)?.row.control === 'merge' &&
       from !== undefined &&
       this.defs.get(from.op)?.row.control === 'nextIteration'

@@ -190,7 +190,8 @@ export function gatherNdGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
       ? apply('VariableShape', [params], { out_type: outType })
       : shapeOf(params, outType);
   if (indices.shape.rank === 2 && indices.shape.at(-1) === 1)
-    return [new IndexedSlices(dz, apply('Squeeze', [indices], { squeeze_dims: [-1] }), shape), null];
+    // A gather behind this one brings rows, whose values are tensors only once they are added up.
+    return [new IndexedSlices(convertToTensor(dz), apply('Squeeze', [indices], { squeeze_dims: [-1] }), shape), null];
   return [apply('ScatterNd', [indices, dz, shape]), null];
 }
 

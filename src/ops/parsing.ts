@@ -27,6 +27,25 @@ function scalars(c: ShapeContext, ...indices: number[]): void {
   for (const i of indices) withRank(c, i, 0);
 }
 
+/** Fails where a list is not as long as its keys are: in TensorFlow's words, what the lists are of. */
+function sameLengths(keys: string, count: number, lists: Readonly<Record<string, readonly unknown[]>>): void {
+  for (const [of, list] of Object.entries(lists))
+    if (list.length !== count) throw new ShapeError(`len(${keys}) != len(${of})`);
+}
+/** The lists of ParseSingleSequenceExample, in the order in which TensorFlow looks at them. */
+function checkSequenceLists(c: ShapeContext): void {
+  const context_sparse_types = c.attr('context_sparse_types');
+  sameLengths('context_sparse_keys', c.attr('Ncontext_sparse'), { context_sparse_types });
+  const [context_dense_types, context_dense_shapes] = [c.attr('Tcontext_dense'), c.attr('context_dense_shapes')];
+  sameLengths('context_dense_keys', c.attr('Ncontext_dense'), { context_dense_types, context_dense_shapes });
+  const feature_list_sparse_types = c.attr('feature_list_sparse_types');
+  sameLengths('feature_list_sparse_keys', c.attr('Nfeature_list_sparse'), { feature_list_sparse_types });
+  const feature_list_dense_types = c.attr('feature_list_dense_types');
+  const feature_list_dense_shapes = c.attr('feature_list_dense_shapes');
+  const dense = { feature_list_dense_types, feature_list_dense_shapes };
+  sameLengths('feature_list_dense_keys', c.attr('Nfeature_list_dense'), dense);
+}
+
 export const PARSING = {
   DecodeRaw: bytesApart,
   DecodePaddedRaw: bytesApart,
@@ -44,20 +63,31 @@ export const PARSING = {
     shape(c) {
       const batch = withRank(c, 0, 1);
       withRank(c, 1, 1);
+      sameLengths('sparse_keys', c.attr('Nsparse'), { sparse_types: c.attr('sparse_types') });
+      const [dense_types, dense_shapes] = [c.attr('Tdense'), c.attr('dense_shapes')];
+      sameLengths('dense_keys', c.attr('Ndense'), { dense_types, dense_shapes });
       const rows = [batch.at(0)];
-      return [...sparse(c.attr('Nsparse'), 2), ...c.attr('dense_shapes').map((shape) => within(rows, shape))];
+      return [...sparse(c.attr('Nsparse'), 2), ...dense_shapes.map((shape) => within(rows, shape))];
     },
   },
   ParseSingleExample: {
     shape(c) {
       scalars(c, 0);
-      return [...sparse(c.attr('num_sparse'), 1), ...c.attr('dense_shapes')];
+      const [count, keys, types] = [c.attr('num_sparse'), c.attr('sparse_keys').length, c.attr('sparse_types').length];
+      if (count !== keys || count !== types)
+        throw new ShapeError(
+          `num_sparse (${count}) must match the size of sparse_keys (${keys}) and sparse_types (${types})`,
+        );
+      const [dense_types, dense_shapes] = [c.attr('Tdense'), c.attr('dense_shapes')];
+      sameLengths('dense_keys', c.attr('dense_keys').length, { dense_types, dense_shapes });
+      return [...sparse(count, 1), ...dense_shapes];
     },
   },
   ParseSingleSequenceExample: {
     shape(c) {
       scalars(c, 0, c.inputs - 1);
       withRank(c, 1, 1);
+      checkSequenceLists(c);
       return [
         ...sparse(c.attr('Ncontext_sparse'), 1),
         ...c.attr('context_dense_shapes'),

@@ -1,6 +1,6 @@
 /**
  * Programs of TensorFlow's own Python on our server, and ours on TensorFlow's, where a Python has TensorFlow
- * (TFJS_SESSION_PYTHON). What the programs print was recorded from TensorFlow 1.15.5's server: programs.json.
+ * (../pythons.ts). What the programs print was recorded from TensorFlow 1.15.5's server: programs.json.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,13 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as tf from '../../src';
+import { pythons } from '../pythons';
 import { type Server, startServer } from './server';
 
 const expected = JSON.parse(readFileSync(join(__dirname, 'programs.json'), 'utf8')) as Record<string, unknown>;
-const PYTHON = process.env['TFJS_SESSION_PYTHON'] ?? '';
-const has = PYTHON !== '' && spawnSync(PYTHON, ['-c', 'import tensorflow']).status === 0;
-const where = has ? describe : describe.skip;
-if (!has) test('no Python with TensorFlow is named by TFJS_SESSION_PYTHON: its programs are not run', () => undefined);
+const PYTHONS = pythons();
+if (!PYTHONS.length)
+  test('no Python with TensorFlow is named by TFJS_SESSION_PYTHON or TFJS_FUZZ_PYTHON: no programs run', () =>
+    undefined);
 
 /** Whether two results are the same but for the rounding of 32-bit floats. */
 function alike(got: unknown, wanted: unknown): boolean {
@@ -25,14 +26,14 @@ function alike(got: unknown, wanted: unknown): boolean {
   return got === wanted;
 }
 
-where('programs of Python on our server', () => {
+describe.each(PYTHONS)('programs of TensorFlow $version on our server', ({ path }) => {
   const folder = mkdtempSync(join(tmpdir(), 'python-programs-'));
   let server: Server;
   let printed: ReadonlyMap<string, unknown>;
   beforeAll(async () => {
     server = await startServer(['--allow-files', folder]);
     const env = { ...process.env, TFJS_TEST_FOLDER: folder, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' };
-    const { stdout } = spawnSync(PYTHON, [join(__dirname, 'programs.py'), server.target], { env, encoding: 'utf8' });
+    const { stdout } = spawnSync(path, [join(__dirname, 'programs.py'), server.target], { env, encoding: 'utf8' });
     printed = new Map(
       stdout
         .split('\n')
@@ -50,18 +51,19 @@ where('programs of Python on our server', () => {
   });
 });
 
-where("a program of ours on TensorFlow's server", () => {
+describe.each(PYTHONS)('a program of ours on the server of TensorFlow $version', ({ path }) => {
   const SERVER = [
-    'import tensorflow.compat.v1 as tf',
+    'import tensorflow',
+    "tf = tensorflow if tensorflow.__version__ < '2' else tensorflow.compat.v1",
     'server = tf.train.Server.create_local_server()',
     "print('READY', server.target, flush=True)",
     'server.join()',
   ].join('\n');
-  const python = has ? spawn(PYTHON, ['-c', SERVER], { stdio: ['ignore', 'pipe', 'ignore'] }) : null;
-  afterAll(() => python?.kill('SIGKILL'));
+  const python = spawn(path, ['-c', SERVER], { stdio: ['ignore', 'pipe', 'ignore'] });
+  afterAll(() => python.kill('SIGKILL'));
   test('trains, grows and fails as in this process', async () => {
     const target = await new Promise<string>((ready) =>
-      createInterface(python!.stdout).on('line', (line) => line.startsWith('READY ') && ready(line.slice(6))),
+      createInterface(python.stdout).on('line', (line) => line.startsWith('READY ') && ready(line.slice(6))),
     );
     tf.resetDefaultGraph();
     const x = tf.placeholder(tf.float32, [null, 2], { name: 'x' });

@@ -132,6 +132,10 @@ describe('a message that does not fit is refused', () => {
     input,
   });
   const graphOf = (...nodes: GraphMessage['nodes']): GraphMessage => ({ ...messageOf('attributes'), nodes });
+  const waiting = (message: GraphMessage, name: string, input: string): GraphMessage => ({
+    ...message,
+    nodes: message.nodes.map((n) => (n.name === name ? { ...n, input: [...n.input, input] } : n)),
+  });
   const x = messageOf('attributes').nodes.find((n) => n.op === 'Placeholder')!;
   test.each<[string, GraphMessage]>([
     ["Op type not registered 'NoSuch'", graphOf(x, node('a', 'NoSuch'), node('b', 'Other'))],
@@ -144,6 +148,8 @@ describe('a message that does not fit is refused', () => {
     ['2 nodes in a cycle', graphOf(node('a', 'Identity', ['b']), node('b', 'Identity', ['a']))],
     ['1 nodes in a cycle', graphOf(node('a', 'NoOp', ['^a']), node('b', 'NoOp', []))],
     ['3 nodes in a cycle', graphOf(node('a', 'NoOp', ['^b']), node('b', 'NoOp', ['^a']), node('c', 'NoOp', ['^a']))],
+    // A Merge may read what comes behind it, not wait for it.
+    ['nodes in a cycle', waiting(messageOf('loop'), 'while/Merge', '^while/NextIteration')],
     ["NodeDef missing attr 'SrcT' from Op<name=Cast>", graphOf(x, node('a', 'Cast', ['x']))],
     ['do not match 0 inputs', graphOf(x, node('a', 'Identity'))],
     ["Node 'x' is not unique", graphOf(x, x)],

@@ -103,3 +103,22 @@ test('the gradient of a gatherNd of a variable behind a handle', () => {
     sess.close();
   });
 });
+test('the gradient of a gatherNd that is gathered from again trains as in TensorFlow', () => {
+  new tf.Graph().asDefault(() => {
+    const v = new tf.Variable([0.5, 1.5, 2.5]);
+    const weights = tf.constant([
+      [1, 2],
+      [3, 4],
+    ]);
+    const again = tf.gather(tf.gatherNd(v, [[0], [2]]), [
+      [0, 1],
+      [1, 1],
+    ]);
+    const train = new tf.train.GradientDescentOptimizer(1).minimize(tf.reduceSum(again.mul(weights)));
+    const sess = new tf.Session('', { config: { advice: false } });
+    sess.run(v.initializer);
+    sess.run(train);
+    expect(sess.run(v).toArray()).toEqual([-0.5, 1.5, -6.5]);
+    sess.close();
+  });
+});

@@ -1,4 +1,5 @@
 import * as tf from '../../src';
+import { applyOp } from '../../src/graph/apply';
 import { sameGraph, sweep } from '../sweep';
 
 sweep('parsing');
@@ -79,4 +80,38 @@ test('columns that are selected are in order, and as many as the defaults', () =
   expect(decode([1, 1])).toThrow('select_cols is not strictly increasing.');
   expect(decode([-1, 1])).toThrow('select_cols contains negative values.');
   expect(decode([0])).toThrow('Length of select_cols and record_defaults do not match.');
+});
+test('lists of dtypes and shapes are as long as the keys are', () => {
+  const dense = [tf.constant([1, 2], tf.float32)];
+  const none = tf.constant([], tf.string);
+  const example = (sparse: string[], keys: string[], attrs: object) => () =>
+    applyOp('ParseExample', [['a'], none, sparse, keys, dense], { sparse_types: [], ...attrs });
+  const pair = new tf.TensorShape([2]);
+  expect(example([], ['a'], { dense_shapes: [] })).toThrow('len(dense_keys) != len(dense_shapes) for');
+  expect(example([], ['a', 'b'], { dense_shapes: [pair, pair] })).toThrow('len(dense_keys) != len(dense_types) for');
+  expect(example(['x'], ['a'], { dense_shapes: [pair] })).toThrow('len(sparse_keys) != len(sparse_types) for');
+  const single = (attrs: object) => () =>
+    applyOp('ParseSingleExample', ['a', dense], { num_sparse: 0, sparse_keys: [], sparse_types: [], ...attrs });
+  expect(single({ dense_keys: ['a'], dense_shapes: [] })).toThrow('len(dense_keys) != len(dense_shapes) for');
+  expect(single({ sparse_keys: ['x'], dense_keys: ['a'], dense_shapes: [pair] })).toThrow(
+    'num_sparse (0) must match the size of sparse_keys (1) and sparse_types (0) for',
+  );
+  const sequence = (lists: readonly (readonly string[])[], defaults: readonly tf.Tensor[], attrs: object) => () =>
+    applyOp('ParseSingleSequenceExample', ['a', none, ...lists.map((keys) => [...keys]), [...defaults], ''], {
+      ...attrs,
+    });
+  expect(sequence([['x'], [], [], []], [], {})).toThrow('len(context_sparse_keys) != len(context_sparse_types) for');
+  expect(sequence([[], [], [], []], dense, { context_dense_shapes: [pair] })).toThrow(
+    'len(context_dense_keys) != len(context_dense_types) for',
+  );
+  expect(sequence([[], ['a'], [], []], dense, {})).toThrow('len(context_dense_keys) != len(context_dense_shapes) for');
+  expect(sequence([[], [], ['x'], []], [], {})).toThrow(
+    'len(feature_list_sparse_keys) != len(feature_list_sparse_types) for',
+  );
+  expect(sequence([[], [], [], ['x']], [], {})).toThrow(
+    'len(feature_list_dense_keys) != len(feature_list_dense_types) for',
+  );
+  expect(sequence([[], [], [], ['x']], [], { feature_list_dense_types: [tf.int64] })).toThrow(
+    'len(feature_list_dense_keys) != len(feature_list_dense_shapes) for',
+  );
 });
