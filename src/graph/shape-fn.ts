@@ -23,6 +23,17 @@ export function numbers(c: ShapeContext, index: number): number[] | null {
   const value = c.value(index);
   return value && numbersIn(value);
 }
+/** A dimension that a scalar input gives; null where it is not known. @throws ShapeError  if it is none */
+export function dimFromScalar(c: ShapeContext, index: number): Dim {
+  const value = numbers(c, index);
+  if (!value) return null;
+  const { rank } = c.shape(index);
+  if (rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
+  const [size] = value;
+  if (size < 0)
+    throw new ShapeError(`Dimension size, given by scalar input ${index}, must be non-negative but is ${size}`);
+  return size;
+}
 /** A vector read as a partly known shape, where a graph is built a valid one. @throws ShapeError  if it is none */
 export function shapeInput(c: ShapeContext, index: number): TensorShape | null {
   const { rank } = c.shape(index);

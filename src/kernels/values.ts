@@ -315,6 +315,12 @@ export const CHOICES: readonly Choice[] = [
     ],
   },
   {
+    ops: ['MaxPool'],
+    where: 'NaN in a window over channels',
+    tensorflow: 'a NaN in first place wins',
+    here: 'passed over; nothing but NaN gives NaN',
+  },
+  {
     ops: ['ArgMax', 'ArgMin'],
     dtypes: ['uint32', 'uint64'],
     where: 'several that are as large',

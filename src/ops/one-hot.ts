@@ -6,7 +6,7 @@ import { apply, inScope } from '../graph/apply';
 import { convertToTensor, isWeak, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
-import { fitsInt32, numbers } from '../graph/shape-fn';
+import { dimFromScalar, fitsInt32 } from '../graph/shape-fn';
 import { knowing } from './known-calls';
 import type { OneHotCall } from './known-dimensions';
 import { isOptions, type NameOption } from './options';
@@ -28,16 +28,6 @@ function oneHotShape(c: ShapeContext): (TensorShape | readonly Dim[])[] {
   const at = (axis + rank) % rank;
   return [[...dims.slice(0, at), depth, ...dims.slice(at)]];
 }
-/** For shape functions: a dimension that a scalar input gives. */
-export function dimFromScalar(c: ShapeContext, index: number): Dim {
-  const { rank } = c.shape(index);
-  if (rank !== null && rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
-  const value = numbers(c, index)?.[0] ?? null;
-  if (value !== null && value < 0)
-    throw new ShapeError(`Dimension size, given by scalar input ${index}, must be non-negative but is ${value}`);
-  return value;
-}
-
 /** What `oneHot` takes by name. */
 export interface OneHotOptions extends NameOption {
   /** In place of 1: fills where the index points. */

@@ -2,11 +2,13 @@
 import { checkText } from '../base/border';
 import { int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { numbersIn } from '../base/nested';
 import { type Dim, TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { pythonValue } from '../graph/known-value';
 import { numbers, withRank } from '../graph/shape-fn';
 import { boundLike } from './known-calls';
 import type { NameOption } from './options';
@@ -64,6 +66,18 @@ function padGrad(op: GradContext, [dz]: Tensor[]): Grad[] {
   return [apply('Slice', [dz, begin, shapeOf(x, begin.dtype)]), null, ...value.map(() => null)];
 }
 
+/** A result whose dimensions are known one by one, where paddings were stacked and some of them are constants. */
+function withPads(padded: Tensor): Tensor {
+  const [{ shape }, { op }] = padded.op.inputs;
+  if (!shape.dims || padded.shape.isFullyDefined() || op.type !== 'Pack' || op.getAttr('axis') !== 0) return padded;
+  const dims = shape.dims.map((dim, i) => {
+    const pads = pythonValue(op.inputs[i]);
+    return dim === null || !pads ? null : numbersIn(pads).reduce((sum, pad) => sum + pad, dim);
+  });
+  padded.setShape(dims);
+  return padded;
+}
+
 /** What `pad` takes by name. */
 export interface PadOptions extends NameOption {
   /** What is added: a constant, or the tensor mirrored. */
@@ -100,9 +114,10 @@ export const pad = boundLike(
     const { mode: asked } = args;
     if (asked !== undefined && asked !== null) checkText(asked, "Argument 'mode' of pad()");
     const kind = (asked ?? 'CONSTANT').toUpperCase();
-    if (kind === 'REFLECT' || kind === 'SYMMETRIC') return apply('MirrorPad', [tensor, paddings], { mode: kind }, name);
+    if (kind === 'REFLECT' || kind === 'SYMMETRIC')
+      return withPads(apply('MirrorPad', [tensor, paddings], { mode: kind }, name));
     if (kind !== 'CONSTANT') throw new ValueError(`Unknown padding mode: ${kind}`);
-    if (constantValues === 0) return apply('Pad', [tensor, paddings], {}, name);
-    return apply('PadV2', [tensor, paddings, constantValues], {}, name);
+    if (constantValues === 0) return withPads(apply('Pad', [tensor, paddings], {}, name));
+    return withPads(apply('PadV2', [tensor, paddings, constantValues], {}, name));
   },
 );

@@ -11,8 +11,7 @@ import { constantNode, convertToTensor, isWeak, type NotText } from '../graph/co
 import type { Tensor } from '../graph/graph';
 import type { GradContext, Grad, GradFn, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { ShapeError } from '../graph/shape-error';
-import { mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
-import { dimFromScalar } from './one-hot';
+import { dimFromScalar, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { reduceMax, reduceProd } from './reduce';
 import { shape } from './shape';
 import { castTo, gather, ones, onesLike, rankOf, scalar, scoped, select, shapeOf, zerosLike } from './words';

@@ -15,8 +15,7 @@ function selectShape(c: ShapeContext): TensorShape[] {
   const condition = c.shape(0);
   const shape = mergeShapes(c.shape(1), c.shape(2));
   if (condition.rank === null || condition.rank === 0 || shape.rank === null) return [shape];
-  if (condition.rank === 1 && shape.rank !== 1) {
-    if (shape.rank < 1) throw new ShapeError(`Shape must be at least rank 1 but is rank ${shape.rank}`);
+  if (condition.rank === 1 && shape.rank > 1) {
     const [rows, first] = [condition.at(0), shape.at(0)];
     if (rows !== null && first !== null && rows !== first) {
       throw new ShapeError(

@@ -8,7 +8,7 @@ import { apply, applyOp, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
-import { mergeDim, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { dimFromScalar, mergeDim, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { knowing } from './known-calls';
 import type { TopKCall } from './known-tuples';
 import type { NameOption } from './options';
@@ -21,7 +21,7 @@ export const TOP_K = {
     grad: (op, grads) => topKGrad(op, grads)[0],
   },
   TopKV2: {
-    shape: (c) => topShapes(c, () => countOf(c)),
+    shape: (c) => topShapes(c, () => dimFromScalar(c, 1)),
     grad: topKGrad,
   },
   InTopK: {
@@ -32,15 +32,6 @@ export const TOP_K = {
   },
 } satisfies Rows;
 
-function countOf(c: ShapeContext): Dim {
-  const value = numbers(c, 1);
-  if (!value) return null;
-  const { rank } = c.shape(1);
-  if (rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
-  const [k] = value;
-  if (k < 0) throw new ShapeError(`Dimension size, given by scalar input 1, must be non-negative but is ${k}`);
-  return k;
-}
 function topShapes(c: ShapeContext, count: () => Dim): TensorShape[] {
   const input = withRankAtLeast(c, 0, 1);
   const k = count();

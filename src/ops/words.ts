@@ -144,9 +144,10 @@ export function filled(value: NDArray, shape: Tensor | readonly number[], name: 
       const dims = shape.shape.rank ? shape : reshape(shape, [-1]);
       return apply('Fill', [dims, constantNode(value)], {}, scope);
     }
-    if (elements(shape) < SMALL) return constantNode(repeated(value, shape), scope);
-    // As TensorFlow: sizes that 32 bits do not hold take 64.
-    const sizes = convertToTensor(new TensorShape(shape));
+    const isShape = shape.every((d) => d >= 0);
+    if (isShape && elements(shape) < SMALL) return constantNode(repeated(value, shape), scope);
+    // As TensorFlow: sizes that 32 bits do not hold take 64; those below 0 are for the Fill to refuse.
+    const sizes = convertToTensor(isShape ? new TensorShape(shape) : shape, isShape ? undefined : int32);
     return apply('Fill', [sizes, constantNode(value)], {}, scope);
   });
 }

@@ -98,6 +98,16 @@ test.each([[[2]], [[[2]]]])('%j is no number of draws', (count) => {
   const draw = (): tf.Tensor => tf.multinomial([[1, 2]], count as never);
   expect(() => new tf.Graph().asDefault(draw)).toThrow(/^Shape must be rank 0 but is rank [12] for 'multinomial\//);
 });
+test.each([
+  ['[?]', () => tf.eye(3, -1)],
+  ['[?,2]', () => tf.eye(3, 2, { batchShape: [-1] })],
+])('a matrix with a side below 0 is refused by the Fill of its ones: %s', (shape, make) => {
+  expect(() => new tf.Graph().asDefault(make)).toThrow(
+    new RegExp(
+      `^Fill dimensions must be >= 0 for 'eye/ones' .*partial shapes: input\\[0\\] = ${shape.replace(/\W/g, '\\$&')}\\.`,
+    ),
+  );
+});
 test('a fetched constant is a copy', () => {
   const sess = new tf.Session();
   const c = tf.constant([1, 2]);

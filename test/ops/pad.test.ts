@@ -65,3 +65,11 @@ sameGraph('pad', 'gradient of a mirror pad', (t) => {
     v,
   );
 });
+sameGraph('pad', 'pad by what is known in part', (t) => {
+  for (const mode of ['CONSTANT', 'REFLECT'] as const) {
+    const stacked = (): tf.Tensor => t.stack([[0, 1], t.placeholder(t.int32, [2], { name: 'p' }), [2, 3]]);
+    const v = x(t, [null, 3, 4]);
+    t.pad(v, stacked(), mode);
+  }
+  t.pad(x(t, [2, 3]), t.placeholder(t.int32, [2, 2]));
+});

@@ -17,6 +17,7 @@ import { rowIn } from '../registry';
 import { type Geometry, backpropGeometry, checkBackprop, eachTap, geometry } from './conv-places';
 import { fused } from './fused';
 import { sumsFor, withShortFloats } from './operands';
+import { checkCounted } from './window';
 
 /** Sums are kept in double and round once. */
 export function rounded(sums: Float64Array, like: HostTensor, shape: readonly number[]): HostTensor {
@@ -90,13 +91,19 @@ const PICTURES = convolutions(
   (g) => [g.rows.output, g.columns.output],
 );
 
+function checkPictures(input: readonly number[], filter: readonly number[], node: KernelNode): void {
+  geometry(input, filter, node);
+  for (const size of filter.slice(0, 3)) checkCounted(size, 'filter');
+  for (const [axis, what] of ['batch is', 'Input rows', 'Input cols', 'Input depth'].entries())
+    checkCounted(input[axis], what);
+}
 /** A nanosecond or so per product: the filter's size for each output. */
 const NANOSECONDS = 1.2;
 const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1] ?? 1) * (filter[2] ?? 1);
 const CONVOLUTIONS = withShortFloats({
   Conv2D: {
     run: PICTURES.forward,
-    check: ([x, w], node) => void geometry(x.shape, w.shape, node),
+    check: ([x, w], node) => checkPictures(x.shape, w.shape, node),
     // TensorFlow 2's kernel gives a convolution without places a wrong shape; and where windows stand below one another
     // alone, but strides differ, its kernel for whole graphs takes the strides for one another.
     leftToHost([x, w], node) {

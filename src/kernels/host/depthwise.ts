@@ -17,7 +17,7 @@ import {
 import { rounded } from './conv';
 import { type Geometry, checkBackprop, eachTap } from './conv-places';
 import { sumsFor, withShortFloats } from './operands';
-import { windowAlong } from './window';
+import { checkCounted, windowAlong } from './window';
 
 const WORDS = {
   strides: 'Current implementation does not yet support strides in the batch and depth dimensions.',
@@ -54,7 +54,12 @@ function checkDepthwise(input: readonly number[], filter: readonly number[], nod
   if (input.length !== 4) invalid(`input must be 4-dimensional${cShape(input)}`);
   if (filter.length !== 4) invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
   if (input[3] !== filter[2]) invalid(`input and filter must have the same depth: ${input[3]} vs ${filter[2]}`);
+  checkExtents('Input', input);
   windows(input, filter, node);
+}
+function checkExtents(what: string, [, rows, columns]: readonly number[]): void {
+  checkCounted(rows, `${what} rows`);
+  checkCounted(columns, `${what} cols`);
 }
 /** The same, with the gradient that comes in checked against it. */
 function backpropGeometry(
@@ -70,6 +75,8 @@ function backpropGeometry(
   if (filter.length !== 4) refuse('filter must be 4-dimensional');
   if (dy.length !== 4) refuse('out_backprop must be 4-dimensional');
   if (input[0] !== dy[0]) refuse('input and out_backprop must have the same batch size');
+  checkExtents('Input', input);
+  checkExtents('Output', dy);
   if (input[3] !== filter[2]) refuse('input and filter must have the same in_depth');
   if (input[3] * filter[3] !== dy[3]) refuse('depth_multiplier * in_depth not equal to out_depth');
   const g = windows(input, filter, node);
@@ -126,6 +133,8 @@ const byFilter: HostKernel = ([input, sizes, dy], node) => {
   return rounded(sums, dy, shape);
 };
 
+const isWithoutPlaces = ({ rows, columns }: Geometry): boolean => rows.output * columns.output === 0;
+
 /** A nanosecond or so per product: a tap of each filter for each output. */
 const NANOSECONDS = 1.5;
 const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1] ?? 1);
@@ -133,6 +142,10 @@ export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
   DepthwiseConv2dNative: {
     run: depthwise,
     check: ([x, w], node) => checkDepthwise(x.shape, w.shape, node),
+    // TensorFlow 2's kernel gives a convolution without places the input's shape, and memory as it was.
+    leftToHost: ([x, w], node) =>
+      anyEmpty([x, w]) ||
+      ([1, 2].some((k) => x.shape[k] < w.shape[k - 1]) && isWithoutPlaces(windows(x.shape, w.shape, node))),
     cost: ([x, w]: readonly Sized[]) => x.size * taps(w.shape) * (w.shape[3] ?? 1) * NANOSECONDS,
   },
   DepthwiseConv2dNativeBackpropInput: {

@@ -8,6 +8,8 @@ export interface PoolGeometry {
   readonly rows: Window;
   readonly columns: Window;
   readonly channels: number;
+  /** How many channels a window covers: 1, unless it covers one pixel alone. */
+  readonly depth: number;
 }
 /** @throws KernelError  with TensorFlow's sentence if the input does not fit */
 export function poolGeometry(input: readonly number[], node: KernelNode): PoolGeometry {
@@ -29,12 +31,7 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
   if (strides.length !== 4) return invalid('Sliding window strides field must specify 4 dimensions');
   if (ksize[0] !== 1 || strides[0] !== 1)
     throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
-  if (ksize[3] !== 1 || strides[3] !== 1)
-    throw new KernelError(
-      'Unimplemented',
-      'Non-spatial pooling is not yet supported. Volunteers? :)',
-      'move the channels to rows or columns first: tf.transpose',
-    );
+  checkDepth(input[3], node);
   for (const axis of [1, 2]) {
     if (ksize[axis] <= 0) return invalid(`Sliding window ksize for dimension ${axis} was ${ksize[axis]}.`);
     if (strides[axis] <= 0) return invalid(`Stride must be > 0, but got ${strides[axis]}`);
@@ -45,7 +42,28 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
       dilation: 1,
       padding: paddingOf(attr(node, 'padding')),
     });
-  return { batch: input[0], rows: along(1), columns: along(2), channels: input[3] };
+  const depth = ksize[3];
+  // A window over channels takes every pixel, whatever the strides of rows and columns.
+  const pixels = (size: number): Window => windowAlong(size, 1, { stride: 1, dilation: 1, padding: 'VALID' });
+  const [rows, columns] = depth === 1 ? [along(1), along(2)] : [pixels(input[1]), pixels(input[2])];
+  return { batch: input[0], rows, columns, channels: input[3], depth };
+}
+/** Channels are pooled by MaxPool alone, one pixel at a time. */
+function checkDepth(channels: number, node: KernelNode): void {
+  const [, rows, columns, depth] = attr(node, 'ksize');
+  const [, , , step] = attr(node, 'strides');
+  const refuse = (message: string): never => {
+    throw new KernelError('Unimplemented', message, 'move the channels to rows or columns first: tf.transpose');
+  };
+  if (node.type.startsWith('MaxPoolGrad') && (depth !== 1 || step !== 1))
+    refuse(`MaxPooling${node.type.slice(7)} is not yet supported on the depth dimension.`);
+  if (depth === 1) return;
+  if (rows !== 1 || columns !== 1)
+    refuse('MaxPooling supports exactly one of pooling across depth or pooling across width/height.');
+  if (channels % depth !== 0)
+    refuse('Depthwise max pooling requires the depth window to evenly divide the input depth');
+  if (step !== depth) refuse('Depthwise max pooling requires the depth window to equal the depth stride');
+  if (node.type !== 'MaxPool') refuse('Non-spatial pooling is not yet supported. Volunteers? :)');
 }
 /** The part of a window that lies on the input. */
 export function clip(w: Window, place: number): readonly [from: number, to: number] {
@@ -68,5 +86,5 @@ export function eachPlace(
   }
 }
 export function outputShape(g: PoolGeometry): number[] {
-  return [g.batch, g.rows.output, g.columns.output, g.channels];
+  return [g.batch, g.rows.output, g.columns.output, g.channels / g.depth];
 }

@@ -45,12 +45,23 @@ function argMax(x: TypedArray, g: PoolGeometry): Int32Array {
   return best;
 }
 
+/** The largest of each group of neighbours, NaN passed over. */
+function largestOf<T extends TypedArray>(x: TypedArray, group: number, out: T): T {
+  const y: Cells = out;
+  for (let i = 0; i < y.length; i++) {
+    let best = x[i * group];
+    for (let k = i * group + 1; k < (i + 1) * group; k++) if (!(best >= x[k]) && x[k] >= x[k]) best = x[k];
+    y[i] = best;
+  }
+  return out;
+}
 const maxPool: HostKernel = ([input], node) => {
   const g = poolGeometry(input.shape, node);
   const shape = outputShape(g);
   const out = asOrdered(zerosOf(input.dtype, sizeOf(shape), shape));
   const x = asOrdered(input.data);
   const y: Cells = out;
+  if (g.depth > 1) return host(input.dtype, shape, largestOf(x, g.depth, out));
   const best = argMax(x, g);
   for (let i = 0; i < y.length; i++) y[i] = x[best[i]];
   if (input.dtype.isFloating) {
@@ -168,9 +179,11 @@ function checkOutput(input: Checked, output: Checked, node: KernelNode): void {
   if (cShape(output.shape) !== cShape(shape))
     invalid(`Expected orig_output shape to be ${cShape(shape)}, but got ${cShape(output.shape)}`);
 }
-/** TensorFlow 2's kernel divides by the number of places in a row, and there may be none. */
+const isOverChannels = (node: KernelNode): boolean => attr(node, 'ksize')[3] !== 1 || attr(node, 'strides')[3] !== 1;
+/** TensorFlow 2's kernel divides by the number of places in a row, and there may be none; of channels it knows less. */
 const isEmpty = (inputs: readonly Checked[], node: KernelNode): boolean =>
   anyEmpty(inputs) ||
+  isOverChannels(node) ||
   ([1, 2].some((k) => inputs[0].shape[k] < attr(node, 'ksize')[k]) &&
     outputShape(poolGeometry(inputs[0].shape, node)).includes(0));
 export const POOL_KERNELS: HostTable = withShortFloats({
@@ -201,7 +214,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
       checkSizes(shape);
       if (data) checkGradient(grad, outputShape(poolGeometry(numbersIn({ data }), node)));
     },
-    leftToHost: anyEmpty,
+    leftToHost: (inputs, node) => anyEmpty(inputs) || isOverChannels(node),
     cost,
   },
 });
