@@ -1,4 +1,4 @@
-/** What TensorFlow 2 says of a type beyond its dtype, a dataset of what, a callable of what: full_type.proto of 2.21. */
+/** What TensorFlow 2 says of a type beyond its dtype (a dataset of what, a callable of what): full_type.proto. */
 import { inners, maybe, word } from './field';
 import { Message } from './message';
 
