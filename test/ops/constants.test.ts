@@ -102,11 +102,9 @@ test.each([
   ['[?]', () => tf.eye(3, -1)],
   ['[?,2]', () => tf.eye(3, 2, { batchShape: [-1] })],
 ])('a matrix with a side below 0 is refused by the Fill of its ones: %s', (shape, make) => {
-  expect(() => new tf.Graph().asDefault(make)).toThrow(
-    new RegExp(
-      `^Fill dimensions must be >= 0 for 'eye/ones' .*partial shapes: input\\[0\\] = ${shape.replace(/\W/g, '\\$&')}\\.`,
-    ),
-  );
+  const said = "Fill dimensions must be >= 0 for 'eye/ones' (op: 'Fill') with input shapes: ";
+  expect(() => new tf.Graph().asDefault(make)).toThrow(said);
+  expect(() => new tf.Graph().asDefault(make)).toThrow(`computed as partial shapes: input[0] = ${shape}.`);
 });
 test('a fetched constant is a copy', () => {
   const sess = new tf.Session();
