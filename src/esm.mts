@@ -250,8 +250,6 @@ const _count_nonzero = missed('count_nonzero');
 /** @internal */
 const _count_up_to = missed('count_up_to');
 /** @internal */
-const _createPartitionedVariables = missed('createPartitionedVariables');
-/** @internal */
 const _create_partitioned_variables = missed('create_partitioned_variables');
 /** @internal */
 const _custom_gradient = missed('custom_gradient');
@@ -1255,7 +1253,6 @@ export {
   _convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor,
   _count_nonzero as count_nonzero,
   _count_up_to as count_up_to,
-  _createPartitionedVariables as createPartitionedVariables,
   _create_partitioned_variables as create_partitioned_variables,
   _custom_gradient as custom_gradient,
   _data as data,

@@ -293,6 +293,7 @@ export {
   trainableVariables,
   variablesInitializer,
 } from './variables/collections';
+export { createPartitionedVariables } from './variables/create-parts';
 export { getLocalVariable, getVariable } from './variables/get-variable';
 export {
   fixedSizePartitioner,

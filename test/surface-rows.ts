@@ -223,6 +223,10 @@ const CHECKS: Rows = {
   ],
 };
 const INITIALIZERS: Rows = {
+  'tf.createPartitionedVariables': [
+    () => tf.createPartitionedVariables([3], [2], tf.zerosInitializer()).map((part) => part.name),
+    ['PartitionedVariable/part_0:0', 'PartitionedVariable/part_1:0'],
+  ],
   'tf.fixedSizePartitioner': [() => tf.fixedSizePartitioner(3)(tf.zeros([7, 2]).shape, tf.float32), [3, 1]],
   'tf.variableAxisSizePartitioner': [
     () => tf.variableAxisSizePartitioner(16)(tf.zeros([7, 2]).shape, tf.float32),

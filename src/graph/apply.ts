@@ -2,9 +2,9 @@ import { someWithin } from '../base/room';
 import { ValueError } from '../base/errors';
 import { readable } from '../base/unreadable';
 import { checkAttr, edgeTypes } from './check-attr';
-import { asTensor, isSymbolic } from './constant';
+import { isSymbolic, sampleOf } from './constant';
 import { type Input, convertInputs } from './convert-inputs';
-import { type Graph, IndexedSlices, type Operation, type Tensor, getDefaultGraph } from './graph';
+import { type Graph, type Operation, type Tensor, getDefaultGraph } from './graph';
 import type { AttrValue } from './opdef';
 import { resetLine } from './reset';
 
@@ -74,7 +74,7 @@ export function graphOf(inputs: readonly unknown[]): Graph {
   let first: Tensor | null = null;
   const visit = (x: unknown): boolean => {
     if (!isSymbolic(x)) return false;
-    const tensor = x instanceof IndexedSlices ? x.values : asTensor(x, true);
+    const tensor = sampleOf(x);
     if (!first) first = tensor;
     else if (tensor.graph !== first.graph) {
       const lines = [tensor, first]

@@ -44,6 +44,13 @@ export function asTensor(
       ? slicesToTensor(value, name)
       : checkedTensor(value.asTensor(asRef));
 }
+/** A node of the same graph and dtype, for a look alone: a value would be read anew, and rows made dense. */
+export function sampleOf(value: Tensor | IndexedSlices | Convertible): Tensor {
+  if (value instanceof Tensor) return value;
+  if (value instanceof IndexedSlices) return value.values;
+  // Asking a variable for what it does not have would look for advice.
+  return 'sample' in value && value.sample ? checkedTensor(value.sample()) : asTensor(value, true);
+}
 function checkedTensor(made: unknown): Tensor {
   if (made instanceof Tensor) return made;
   throw new TypeError_(`asTensor() of what stands for a tensor must give a Tensor, not ${worded(made)}.`);
@@ -225,8 +232,7 @@ function pack(list: readonly unknown[], type: DType, name: string): Tensor {
 }
 function findSymbolic(list: readonly unknown[]): Tensor {
   for (const x of list) {
-    // As a reference: a variable behind a handle would be read once more.
-    if (isSymbolic(x)) return x instanceof IndexedSlices ? x.values : asTensor(x, true);
+    if (isSymbolic(x)) return sampleOf(x);
     if (Array.isArray(x) && containsSymbolic(x)) return findSymbolic(x);
   }
   throw new TypeError_('no tensor in the list');

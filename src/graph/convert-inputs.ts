@@ -5,10 +5,10 @@
 import { type DType, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { append } from '../base/room';
-import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak } from './constant';
+import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak, sampleOf } from './constant';
 import { typeIn } from './check-attr';
 import type { Tensor } from './graph';
-import { listError, notAList, tensorOf, wrongLength } from './list-errors';
+import { listError, notAList, wrongLength } from './list-errors';
 import { swapCure, typeCure } from './type-cure';
 import type { ArgDef, AttrValue, OpDef } from './opdef';
 
@@ -102,12 +102,12 @@ interface Decision {
   readonly tensor: Tensor;
 }
 function decideBy(
-  value: Parameters<typeof tensorOf>[0],
+  value: Parameters<typeof sampleOf>[0],
   arg: ArgDef,
   attrs: Record<string, AttrValue>,
   decidedBy: Map<string, Decision>,
 ): void {
-  const tensor = tensorOf(value);
+  const tensor = sampleOf(value);
   attrs[arg.typeAttr!] = tensor.dtype.baseDtype;
   decidedBy.set(arg.typeAttr!, { arg: arg.name, tensor });
 }

@@ -4,14 +4,9 @@ import type { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import type { Nested } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
-import { type Convertible, type TensorLike, asTensor, isSymbolic } from './constant';
-import { IndexedSlices, Tensor } from './graph';
+import { type TensorLike, isSymbolic, sampleOf } from './constant';
+import { Tensor } from './graph';
 import type { ArgDef, OpDef } from './opdef';
-
-/** For its graph and dtype; rows are not made dense for that. */
-export function tensorOf(x: Tensor | IndexedSlices | Convertible): Tensor {
-  return x instanceof IndexedSlices ? x.values : asTensor(x, true);
-}
 
 /** `concat_v2`: the name of the Python function that makes the op. */
 function snakeCase(type: string): string {
@@ -44,7 +39,7 @@ export function listError(
       ? `do not match type ${wanted.name} inferred from earlier arguments`
       : "don't all match";
   const lines = values.map((x, i) => {
-    const t = isSymbolic(x) ? tensorOf(x) : null;
+    const t = isSymbolic(x) ? sampleOf(x) : null;
     const made = t?.op.trace.line ? `, made at ${t.op.trace.line}` : '';
     return `\n  ${arg.name}[${i}]${t ? `: ${t.name}` : ''} is ${names[i]}${made}`;
   });
@@ -54,7 +49,7 @@ export function listError(
   );
 }
 function typeOf(x: TensorLike): DType | null {
-  if (isSymbolic(x)) return tensorOf(x).dtype.baseDtype;
+  if (isSymbolic(x)) return sampleOf(x).dtype.baseDtype;
   try {
     return toNDArray(x as Nested).dtype;
   } catch {
@@ -68,7 +63,7 @@ function castCure(values: readonly TensorLike[], wanted: DType | null): string {
   const at = values.findIndex((x, i) => isSymbolic(x) && types[i] !== to);
   const x = values[at];
   if (!to || !isSymbolic(x) || to.kind === 'string' || types[at]?.kind === 'string') return '';
-  const name = tensorOf(x)
+  const name = sampleOf(x)
     .op.name.replace(/\/read$/, '')
     .replace(/.*\//, '');
   return `\n  fix: tf.cast(${name}, tf.${to.name}).`;

@@ -15,6 +15,8 @@ export interface Convertible {
    * @param asRef  whether as a reference, where there is one
    */
   asTensor(asRef?: boolean): Tensor;
+  /** A node of its graph and dtype, of what cannot be had as a reference. */
+  sample?(): Tensor;
 }
 /** A tensor, or what stands for one whatever its elements are. */
 export type Whole = Tensor | IndexedSlices | Convertible | TypedArray | NDArray | TensorShape;

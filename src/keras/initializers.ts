@@ -10,7 +10,7 @@ import { isCallable } from '../base/border';
 import { textOf } from '../base/preview';
 import { memberOf } from '../base/thrown';
 import { bound, isPlain } from '../calls/bind';
-import type { InitializerInstance as Made } from '../variables/initializer';
+import type { Initializer as Callable, InitializerInstance as Made } from '../variables/initializer';
 import {
   constantInitializer,
   glorotNormalInitializer,
@@ -69,7 +69,7 @@ export {
  */
 export const randomNormal = bound(
   'keras.initializers.random_normal',
-  (mean: number = 0, stddev: number = 0.05, seed?: number, dtype?: DTypeLike): Made =>
+  (mean: number = 0, stddev: number = 0.05, seed?: number, dtype?: DTypeLike): Callable =>
     randomNormalInitializer({ mean, stddev, seed, dtype }),
 );
 export { randomNormal as normal };
@@ -87,7 +87,7 @@ export { randomNormal as normal };
  */
 export const truncatedNormal = bound(
   'keras.initializers.truncated_normal',
-  (mean: number = 0, stddev: number = 0.05, seed?: number, dtype?: DTypeLike): Made =>
+  (mean: number = 0, stddev: number = 0.05, seed?: number, dtype?: DTypeLike): Callable =>
     truncatedNormalInitializer({ mean, stddev, seed, dtype }),
 );
 /**
@@ -104,7 +104,7 @@ export const truncatedNormal = bound(
  */
 export const randomUniform = bound(
   'keras.initializers.random_uniform',
-  (minval: number = -0.05, maxval: number = 0.05, seed?: number, dtype?: DTypeLike): Made =>
+  (minval: number = -0.05, maxval: number = 0.05, seed?: number, dtype?: DTypeLike): Callable =>
     randomUniformInitializer({ minval, maxval, seed, dtype }),
 );
 export { randomUniform as uniform };

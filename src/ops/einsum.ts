@@ -2,10 +2,11 @@
 import { isList } from '../base/border';
 import { AttributeError, ValueError } from '../base/errors';
 import { tell } from '../base/logging';
-import type { Dim } from '../base/shape';
+import { type Dim, TensorShape } from '../base/shape';
+import { memberOf } from '../base/thrown';
 import { noteBound, signature } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
-import { asTensor, convertToTensor, isSymbolic } from '../graph/constant';
+import { convertToTensor, isSymbolic, sampleOf } from '../graph/constant';
 import type { ElementFor, Made } from '../graph/fetched';
 import { IndexedSlices, type Tensor, pythonType } from '../graph/graph';
 import { parsed, times } from './equation';
@@ -62,7 +63,7 @@ export function einsum(...given: readonly unknown[]): Tensor {
   const [equation, operands, name] = EINSUM.takeRest(given, () => true);
   return inScope(name, 'einsum', operands, () => {
     const inputs = operands.map(checked);
-    const shapes = inputs.map((input) => asTensor(input, true).shape);
+    const shapes = inputs.map(knownShape);
     const { inputs: labels, output } = parsed(equation, shapes);
     const all = new Set([...labels.join(''), ...output]);
     const isTrace = (own: string): boolean =>
@@ -94,6 +95,11 @@ export function einsum(...given: readonly unknown[]): Tensor {
 }
 noteBound(einsum, 'einsum');
 
+/** What is known of it without a node; of a variable in parts that of the whole. */
+function knownShape(input: Symbolic): TensorShape {
+  const own = memberOf(input, 'shape');
+  return own instanceof TensorShape ? own : sampleOf(input).shape;
+}
 function checked(input: unknown): Symbolic {
   if (isSymbolic(input) && !(input instanceof IndexedSlices)) return input;
   throw new AttributeError(

@@ -4,7 +4,7 @@ import { type DType, int16, int32, int64, int8, string, uint16, uint8 } from '..
 import { TypeError_ } from '../base/errors';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp } from '../graph/apply';
-import { type TensorLike, asTensor, convertToTensor, isSymbolic, isWeak, toTensor } from '../graph/constant';
+import { type TensorLike, convertToTensor, isSymbolic, isWeak, sampleOf, toTensor } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Dim, TensorShape } from '../base/shape';
 import type { Rows, ShapeContext } from '../graph/opdef';
@@ -59,7 +59,7 @@ const DTYPES: ReadonlySet<DType> = new Set<DType>([int8, int16, int32, int64, ui
 /** Numbers of the program take the dtype of the other set, or int32: floats are no elements. */
 function setOf(x: SetLike, name: string, other: SetLike): Tensor | SparseTensor {
   if (x instanceof SparseTensor) return x;
-  const beside = other instanceof SparseTensor ? other.dtype : isSymbolic(other) ? asTensor(other, true).dtype : int32;
+  const beside = other instanceof SparseTensor ? other.dtype : isSymbolic(other) ? sampleOf(other).dtype : int32;
   return convertToTensor(x, isWeak(x) ? beside.baseDtype : null, name);
 }
 function operation(a: SetLike, b: SetLike, name: string, validate: boolean): SparseTensor {

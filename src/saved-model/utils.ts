@@ -1,11 +1,10 @@
 /** `tf.savedModel.utils`: tensors as a SavedModel's signatures name them. */
 import { TypeError_, ValueError } from '../base/errors';
-import { preview } from '../base/preview';
+import { isRevoked, preview } from '../base/preview';
 import type { TensorShape } from '../base/shape';
 import { bound } from '../calls/bind';
 import type { MessageOf } from '../format/message';
 import { DATA_TYPE, SHAPE_DIM, TENSOR_INFO, TENSOR_INFO_COO, TENSOR_SHAPE } from '../format/messages';
-import { isSymbolic } from '../graph/constant';
 import { type Graph, getDefaultGraph, Tensor } from '../graph/graph';
 import { SparseTensor } from '../graph/sparse-tensor';
 import { Variable } from '../variables/variable';
@@ -40,7 +39,7 @@ export function infoOf(tensor: Tensor | SparseTensor | Variable): TensorInfo {
         denseShapeTensorName: tensor.denseShape.name,
       }),
     });
-  if (!isSymbolic(tensor) || !(tensor instanceof Tensor || tensor instanceof Variable))
+  if (isRevoked(tensor) || !(tensor instanceof Tensor || tensor instanceof Variable))
     throw new TypeError_(`tensor must be a Tensor, a SparseTensor or a Variable, not ${preview(tensor)}`);
   const { baseDtype } = tensor.dtype;
   return TENSOR_INFO.make({

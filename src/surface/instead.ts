@@ -32,7 +32,6 @@ const LOADED = "a kernel of one's own is a function of TypeScript: tf.pyFunc";
 
 const STRINGS = 'work on strings in TypeScript before feeding them';
 const DENSE_ROWS = 'use dense tensors, or tf.IndexedSlices of rows';
-const SPLIT_VARIABLES = 'use tf.getVariable with tf.fixedSizePartitioner';
 /** One advice for many names. */
 const each = (advice: string, names: string): Readonly<Record<string, string>> =>
   Object.fromEntries(names.split(' ').map((name) => [`tf.${name}`, advice]));
@@ -213,7 +212,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
       'sparse_to_indicator sparse_transpose convert_to_tensor_or_sparse_tensor ' +
       'nn.safe_embedding_lookup_sparse',
   ),
-  ...each(SPLIT_VARIABLES, 'create_partitioned_variables'),
   ...each(
     MESSAGE,
     'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.ClusterDef train.JobDef train.SaverDef ' +
@@ -318,7 +316,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.TensorShape.as_proto': 'use shape.asList()',
   'tf.Variable.batch_scatter_update': 'use tf.scatterNdUpdate',
   'tf.Variable.from_proto': 'use tf.train.importMetaGraph, which makes variables again (docs/saving.md)',
-  'tf.Variable.SaveSliceInfo': SPLIT_VARIABLES,
+  'tf.Variable.SaveSliceInfo': 'use tf.getVariable with tf.fixedSizePartitioner',
   'tf.Variable.gather_nd': 'use tf.gatherNd(w, indices)',
   'tf.Variable.sparse_read': 'use tf.gather(w, indices)',
   'tf.VariableScope.get_variable': 'use tf.getVariable inside tf.variableScope(scope, () => …)',

@@ -98,11 +98,16 @@ export class Slots {
       );
   }
 }
-/** A variable beside another one, whose name begins with that one's. */
+/** A variable beside another one, whose name begins with that one's. Beside a part it is the same part of a whole. */
 export function slotBeside(v: Variable, name: string, options: GetVariableOptions): Variable {
-  return variableScope(null, `${v.op.name}/${name}`, () =>
-    besideNode(v, () => getVariable('', { ...options, trainable: false, useResource: v.isResource })),
-  );
+  return variableScope(null, `${v.op.name}/${name}`, (scope) => {
+    scope.setPartitioner(null);
+    const slot = besideNode(v, () => getVariable('', { ...options, trainable: false, useResource: v.isResource }));
+    const info = v.saveSliceInfo;
+    if (info)
+      slot.setSaveSliceInfo({ ...info, fullName: `${info.fullName}/${slot.op.name.slice(v.op.name.length + 1)}` });
+    return slot;
+  });
 }
 /** A constant of a variable's shape, beside it. */
 export function filledBeside(v: Variable, value: number): Tensor {

@@ -16,7 +16,7 @@ import { showLocation } from '../graph/trace';
 import { defaultInitializer, maker } from './first-value';
 import type { PartitionInfo } from './initializer';
 import type { CachingDevice } from './caching';
-import { inParts, knownInParts } from './partitioned';
+import { type PartitionedVariable, inParts, knownInParts } from './partitioned';
 import { getVariableScope } from './scope';
 import { Variable } from './variable';
 import {
@@ -134,23 +134,27 @@ function scoped(scope: VariableScope, name: string, given: GetVariableOptions): 
           `Initializer type '${baseDtype}' and explicit dtype '${asDtype(given.dtype)}' don't match.`,
         );
     }
-    const options: GetVariableOptions = {
-      ...given,
-      reuse: given.reuse ?? scope.reuse,
-      useResource: given.useResource ?? scope.useResource,
-      regularizer: given.regularizer ?? scope.regularizer,
-      cachingDevice: given.cachingDevice ?? scope.cachingDevice,
-      partitioner: given.partitioner ?? scope.partitioner,
-      initializer: given.initializer ?? scope.initializer,
-      constraint: given.constraint ?? scope.constraint,
-      dtype: given.dtype ?? scope.dtype,
-    };
+    const options = withDefaults(scope, given);
     const getter = given.customGetter ?? scope.customGetter;
     // What a custom getter puts in a variable's place is the caller's to know.
     return getter
       ? (getter((n, o) => wholeOrParts(graph, n, { ...options, ...o }), fullName, options) as Variable)
       : wholeOrParts(graph, fullName, options);
   });
+}
+/** What is asked, and what the scope says where nothing is. */
+export function withDefaults(scope: VariableScope, given: GetVariableOptions): GetVariableOptions {
+  return {
+    ...given,
+    reuse: given.reuse ?? scope.reuse,
+    useResource: given.useResource ?? scope.useResource,
+    regularizer: given.regularizer ?? scope.regularizer,
+    cachingDevice: given.cachingDevice ?? scope.cachingDevice,
+    partitioner: given.partitioner ?? scope.partitioner,
+    initializer: given.initializer ?? scope.initializer,
+    constraint: given.constraint ?? scope.constraint,
+    dtype: given.dtype ?? scope.dtype,
+  };
 }
 /** True for an initializer that is the initial value itself. */
 function isValue(x: GetVariableOptions['initializer']): x is TensorLike {
@@ -171,6 +175,12 @@ function wholeOrParts(graph: Graph, name: string, options: GetVariableOptions): 
         'variable of the same name was already created with partitioning?',
     );
   }
+  // The types of `getVariable` say of a call with a partitioner what it gives.
+  return partsOf(graph, name, options) as unknown as Variable;
+}
+/** A variable in parts, of that whole name. */
+export function partsOf(graph: Graph, name: string, options: GetVariableOptions): PartitionedVariable {
+  const { partitioner = null } = options;
   if (partitioner !== null && !isCallable(partitioner))
     throw new ValueError(`Partitioner must be callable, but received: ${textOf(partitioner)}`);
   if (storeOf(graph).has(name))
@@ -178,11 +188,7 @@ function wholeOrParts(graph: Graph, name: string, options: GetVariableOptions): 
       `A partitioner was provided, but an unpartitioned version of the variable was found: ${name}.  Perhaps a ` +
         'variable of the same name was already created without partitioning?',
     );
-  const made: unknown = inParts(graph, name, options, (part, given, partition) =>
-    single(graph, part, given, partition),
-  );
-  // The types of `getVariable` say of a call with a partitioner what it gives.
-  return made as Variable;
+  return inParts(graph, name, options, (part, given, partition) => single(graph, part, given, partition));
 }
 
 function single(

@@ -1,7 +1,7 @@
 /** Variables in parts along one dimension: each part is a variable, and knows of which whole it is one. */
 import { isList } from '../base/border';
 import { type DType, asDtype, float32 } from '../base/dtype';
-import { ValueError } from '../base/errors';
+import { RuntimeError, ValueError } from '../base/errors';
 import { textOf } from '../base/preview';
 import { pythonTuple } from '../base/shape-text';
 import { type ShapeLike, TensorShape } from '../base/shape';
@@ -52,15 +52,23 @@ export class VariableParts implements Convertible {
   getShape(): TensorShape {
     return this.shape;
   }
-  /** The values of all parts put together, in new nodes. Where no more is asked than its type, a part serves. */
+  /** The values of all parts put together, in new nodes. */
   asTensor(asRef = false): Tensor {
-    if (asRef) return this.variables[0].value();
+    if (asRef)
+      throw new RuntimeError(
+        "PartitionedVariable doesn't support being used as a reference.\n  fix: its parts, " +
+          `[...${this.name}], or tf.convertToTensor(${this.name}) for the value of the whole.`,
+      );
     const { graph } = this.variables[0];
     const named = (value: TensorLike): Tensor => graph.nameScope(null, () => apply('Identity', [value], {}, this.name));
     return graph.controlDependencies(null, () => {
       if (this.length === 1) return named(this.variables[0]);
       return named(graph.nameScope(`${this.name}/ConcatPartitions/`, () => concat([...this.variables], this.axis)));
     });
+  }
+  /** @internal */
+  sample(): Tensor {
+    return this.variables[0].value();
   }
   /** Sets the parts: to their pieces of a value, to a value for each, or to the parts of another such variable. */
   assign(value: TensorLike | readonly TensorLike[], options: AssignOptions = {}): (Tensor | Operation)[] {

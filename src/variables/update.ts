@@ -10,6 +10,7 @@ import { apply } from '../graph/apply';
 import type { NotText, TensorLike } from '../graph/constant';
 import { Tensor } from '../graph/graph';
 import type { Scatter } from './nodes';
+import { VariableParts } from './partitioned';
 import { Variable } from './variable';
 
 /** A variable, or a tensor of a reference dtype: what `assign` gave. */
@@ -21,6 +22,8 @@ function asVariable(ref: Ref): Variable | null {
 }
 
 function variableFirst(value: unknown): string {
+  if (value instanceof VariableParts)
+    return '\n  fix: w.assign(value) sets all parts of w; or one of them: tf.assign(w.variables[0], value).';
   return typeof value === 'number' || Array.isArray(value)
     ? '\n  fix: the variable comes first: tf.assign(w, value), or w.assign(value).'
     : '\n  fix: new tf.Variable(value) makes one; a tensor that was computed is another node in each place it is used.';

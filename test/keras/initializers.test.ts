@@ -30,6 +30,12 @@ test.each(RECORDED.wrong)('%j is refused', (given, error, message) => {
   expect(get).toThrow(message.split(/[:{]|__init__/).find((part) => part !== '')!);
   expect(get).toThrow(expect.objectContaining({ name: error }) as Error);
 });
+test('the random ones are functions, as all are', () => {
+  new tf.Graph().asDefault(() => {
+    const made = [initializers.randomNormal(), initializers.truncatedNormal(), initializers.randomUniform()];
+    for (const one of made) expect(new tf.Variable(one([2, 3])).shape.dims).toEqual([2, 3]);
+  });
+});
 test('null is none, and an initializer itself', () => {
   const ones = initializers.ones();
   expect(initializers.get(null)).toBe(null);

@@ -531,6 +531,7 @@ export interface Labelled<T> {
   signatureDef: [signatureDef: T];
   size: [size: T];
   skipEmpty: [skipEmpty: T];
+  slicing: [slicing: T];
   softmaxLossFunction: [softmaxLossFunction: T];
   sorted: [sorted: T];
   sortedSequence: [sortedSequence: T];
@@ -1196,6 +1197,7 @@ export interface LabelledOptional<T> {
   signatureDef: [signatureDef?: T];
   size: [size?: T];
   skipEmpty: [skipEmpty?: T];
+  slicing: [slicing?: T];
   softmaxLossFunction: [softmaxLossFunction?: T];
   sorted: [sorted?: T];
   sortedSequence: [sortedSequence?: T];

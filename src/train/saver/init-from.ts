@@ -12,12 +12,13 @@ import { getDefaultGraph } from '../../graph/graph';
 import { GraphKeys } from '../../graph/keys';
 import { storedVariables } from '../../variables/get-variable';
 import { replaceInitializer } from '../../variables/replace-initializer';
+import { type PartitionedVariable, VariableParts } from '../../variables/partitioned';
 import { Variable } from '../../variables/variable';
 import { checkpointAt, loadCheckpoint } from './reader';
 import { namedList, saveablesIn, sliceSpec } from './saveables';
 
-/** A variable, the parts of one, its name, or a scope that ends in `/`. */
-export type Assigned = Variable | readonly Variable[] | string;
+/** A variable, one in parts, these parts, its name, or a scope that ends in `/`. */
+export type Assigned = Variable | PartitionedVariable | readonly Variable[] | string;
 /** What begins with which tensor, or scope, of a checkpoint. */
 export type AssignmentMap = Readonly<Record<string, Assigned>> | ReadonlyMap<string, Assigned>;
 type Shapes = Readonly<Record<string, readonly number[]>>;
@@ -48,7 +49,8 @@ function initFrom(ckptDirOrFile: string, assignmentMap: AssignmentMap): void {
   reader.close();
   const stored = storedVariables(getDefaultGraph());
   for (const [name, given] of entriesOf<Assigned>(assignmentMap, UNMAPPED).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const variable = typeof given === 'string' ? storedAt(given, stored) : given;
+    const variable =
+      typeof given === 'string' ? storedAt(given, stored) : given instanceof VariableParts ? given.variables : given;
     if (typeof given === 'string' && !variable) inScope(name, given, { file, ckptDirOrFile, shapes, stored });
     else one(name, variable as Variable | readonly Variable[], { file, ckptDirOrFile, shapes });
   }

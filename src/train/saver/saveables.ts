@@ -11,6 +11,7 @@ import { asTensor, isSymbolic } from '../../graph/constant';
 import { type Operation, Tensor, getDefaultGraph } from '../../graph/graph';
 import { GraphKeys } from '../../graph/keys';
 import type { SaveSliceInfo } from '../../variables/def';
+import { type PartitionedVariable, VariableParts } from '../../variables/partitioned';
 import { Variable } from '../../variables/variable';
 
 /** One tensor of a checkpoint. */
@@ -35,8 +36,8 @@ export interface SaveableObject {
   /** Makes the node that restores it; `shapes` where the saver reshapes. */
   restore(tensors: readonly Tensor[], shapes: readonly (TensorShape | Tensor)[] | null): Operation;
 }
-/** A variable, the tensor of one, a saveable object, or the parts of a partitioned variable. */
-export type Saveable = Variable | Tensor | SaveableObject | readonly Variable[];
+/** A variable, the tensor of one, a saveable object, or a variable in parts, or these. */
+export type Saveable = Variable | Tensor | SaveableObject | PartitionedVariable | readonly Variable[];
 /** What a saver saves: a list, or a map from names in the checkpoint. */
 export type VarList = readonly Saveable[] | Readonly<Record<string, Saveable>> | ReadonlyMap<string, Saveable>;
 
@@ -116,6 +117,7 @@ function tensorOf(x: unknown): Tensor | null {
 
 function* saveablesOf(x: Saveable, name: string): Iterable<SaveableObject> {
   if (isSaveableObject(x)) yield x;
+  else if (x instanceof VariableParts) yield* slicesOf(x.variables, name);
   else if (Array.isArray(x)) yield* slicesOf(x as readonly Variable[], name);
   else {
     const tensor = tensorOf(x);
@@ -150,6 +152,11 @@ export function namedList(list: readonly Saveable[]): Map<string, Saveable> {
   const taken = (name: string): Error => new ValueError(`At least two variables have the same name: ${name}`);
   for (const x of [...list].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))) {
     if (isSaveableObject(x)) {
+      named.set(x.name, x);
+      continue;
+    }
+    if (x instanceof VariableParts) {
+      if (named.has(x.name)) throw taken(x.name);
       named.set(x.name, x);
       continue;
     }
