@@ -21,7 +21,7 @@ import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import type { LikeWith } from '../graph/fetched';
-import { ShapeError, Tensor } from '../graph/graph';
+import { IndexedSlices, ShapeError, Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
@@ -41,13 +41,19 @@ function bitcastShape(c: ShapeContext): TensorShape[] {
   return [new TensorShape(shape.dims.slice(0, -1))];
 }
 
+/** Rows stay rows. */
+function castRows(x: Tensor | IndexedSlices, dtype: DType): Tensor | IndexedSlices {
+  if (x instanceof IndexedSlices) return new IndexedSlices(castTo(x.values, dtype), x.indices, x.denseShape);
+  return castTo(x, dtype);
+}
+
 export const CAST = {
   Cast: {
     shape: unchanged,
     grad: (op, [dy]) => {
       const continuous = (t: DType): boolean => t.isFloating || t.isComplex;
       const from = op.inputs[0].dtype.baseDtype;
-      return continuous(from) && continuous(dy.dtype) ? castTo(dy, from) : null;
+      return continuous(from) && continuous(dy.dtype) ? castRows(dy, from) : null;
     },
     value: (c) => {
       const x = c.value(0);

@@ -28,6 +28,10 @@ sameGraph('cast', 'gradient of a cast', (t) => {
   const a = x(t);
   t.gradients(t.cast(t.cast(a, t.float64).mul(2), t.float32), [a]);
 });
+sameGraph('cast', 'gradient of a cast whose rows are gathered', (t) => {
+  const a = x(t);
+  t.gradients(t.gather(t.cast(a, t.float64), [0, 1]), [a]);
+});
 
 describe.each(devices())('on $title', (mode) => {
   test('saturateCast stays within the dtype', () => {
