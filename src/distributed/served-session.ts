@@ -13,7 +13,7 @@ import { feedToArray } from '../session/feed';
 import type { FetchPlan } from '../session/fetch';
 import { RunMetadata, RunOptions } from '../session/metadata';
 import { free } from '../session/owned';
-import { type Setup, checkSetup } from '../session/partial-run';
+import { checkSetup } from '../session/partial-run';
 import type { Worker } from '../session/worker';
 import { runMetadataBytes } from '../summary/run-metadata';
 import { ServedGraph } from './served-graph';
@@ -131,16 +131,11 @@ export class ServedSession {
       targets: this.served.operations(targets),
       build: (values) => values,
     };
-    checkAsked({ feeds: found.feeds, fetches: tensors, targets: found.targets });
+    checkSetup({ feeds: found.feeds, fetches: tensors, targets: found.targets });
     if (this.known.size >= MOST_KNOWN) this.known.delete([...this.known.keys()][0]);
     this.known.set(key, found);
     return found;
   }
-}
-function checkAsked(setup: Setup): void {
-  checkSetup(setup);
-  const twice = setup.feeds.find((t, i) => setup.feeds.indexOf(t) < i);
-  if (twice) throw new InvalidArgumentError(null, `Endpoint "${twice.name}" fed more than once.`);
 }
 function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[]): NDArray[] {
   return tensors.map((tensor, i) => {

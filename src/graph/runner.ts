@@ -137,8 +137,7 @@ export function evalTensor<T extends Tensor>(this: T, feeds?: Feeds | null, sess
     session,
     'Cannot evaluate tensor using `eval()`: No default session is registered. Use `with sess.as_default()` or pass ' +
       'an explicit session to `eval(session=sess)`',
-    "Cannot use the default session to evaluate tensor: the tensor's graph is different from the session's graph. " +
-      'Pass an explicit session to `eval(session=sess)`.',
+    ['evaluate tensor', "tensor's", '`eval(session=sess)`'],
   );
   return runner.run(this, feeds) as FetchedAs<T>;
 }
@@ -149,11 +148,10 @@ export function runOperation(this: Operation, feeds?: Feeds | null, session?: Ru
     session,
     'Cannot execute operation using `run()`: No default session is registered. Use `with sess.as_default():` or pass ' +
       'an explicit session to `run(session=sess)`',
-    "Cannot use the default session to execute operation: the operation's graph is different from the session's " +
-      'graph. Pass an explicit session to run(session=sess).',
+    ['execute operation', "operation's", 'run(session=sess)'],
   ).run(this, feeds);
 }
-function runnerFor(graph: Graph, given: Runner | undefined, none: string, other: string): Runner {
+function runnerFor(graph: Graph, given: Runner | undefined, none: string, words: Elsewhere): Runner {
   const found = given ?? defaultRunner();
   if (!found)
     throw new ValueError(
@@ -164,7 +162,16 @@ function runnerFor(graph: Graph, given: Runner | undefined, none: string, other:
     throw new TypeError_(`${worded(found)} is no session.\n  fix: x.eval({}, sess), or sess.run(x).`);
   if (found.graph !== graph)
     throw new ValueError(
-      `${other}\n  likely cause: tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.`,
+      `${elsewhere(found === given, words)}\n  likely cause: ` +
+        'tf.resetDefaultGraph() or graph.asDefault(…) between the making of the two.',
     );
   return found;
+}
+/** What is done, whose graph is another, and what helps. */
+type Elsewhere = readonly [what: string, whose: string, call: string];
+function elsewhere(isGiven: boolean, [what, whose, call]: Elsewhere): string {
+  const said = `session to ${what}: the ${whose} graph is different from the session's graph.`;
+  return isGiven
+    ? `Cannot use the given ${said}`
+    : `Cannot use the default ${said} Pass an explicit session to ${call}.`;
 }

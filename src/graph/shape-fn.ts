@@ -23,12 +23,16 @@ export function numbers(c: ShapeContext, index: number): number[] | null {
   const value = c.value(index);
   return value && numbersIn(value);
 }
+/** @throws ShapeError  for an input that is known to be none */
+export function checkScalar(c: ShapeContext, index: number): void {
+  const { rank } = c.shape(index);
+  if (rank !== null && rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
+}
 /** A dimension that a scalar input gives; null where it is not known. @throws ShapeError  if it is none */
 export function dimFromScalar(c: ShapeContext, index: number): Dim {
   const value = numbers(c, index);
   if (!value) return null;
-  const { rank } = c.shape(index);
-  if (rank !== 0) throw new ShapeError(`Input must be scalar but has rank ${rank}`);
+  checkScalar(c, index);
   const [size] = value;
   if (size < 0)
     throw new ShapeError(`Dimension size, given by scalar input ${index}, must be non-negative but is ${size}`);

@@ -6,7 +6,7 @@ import { apply, inScope } from '../graph/apply';
 import { convertToTensor, isWeak, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
-import { dimFromScalar, fitsInt32 } from '../graph/shape-fn';
+import { checkScalar, dimFromScalar, fitsInt32 } from '../graph/shape-fn';
 import { knowing } from './known-calls';
 import type { OneHotCall } from './known-dimensions';
 import { isOptions, type NameOption } from './options';
@@ -22,6 +22,8 @@ function oneHotShape(c: ShapeContext): (TensorShape | readonly Dim[])[] {
   const axis = fitsInt32(c, 'axis');
   if (axis < -1) throw new ShapeError('axis must be >= -1');
   const depth = dimFromScalar(c, 1);
+  // TensorFlow leaves a depth that is fed to its kernel; here the line that made the node is told.
+  checkScalar(c, 1);
   const { dims } = c.shape(0);
   if (!dims) return [TensorShape.unknown()];
   const rank = dims.length + 1;

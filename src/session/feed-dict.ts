@@ -57,8 +57,7 @@ function noFeeds(given: unknown): Error {
 /** @throws TypeError  for what names no feeds: a number or text would be passed over, an array be taken for names */
 function checkFeeds(feeds: unknown): void {
   if (isConvertible(feeds) || feeds instanceof Tensor || feeds instanceof Operation) throw noFeeds(feeds);
-  if (!Array.isArray(feeds) && !isMapping(feeds))
-    throw notNamed(feeds, 'input must be a dictionary: feed_dict is none.');
+  if (!Array.isArray(feeds) && !isMapping(feeds)) throw notNamed(feeds, 'input must be a dictionary');
 }
 export class FeedReader {
   private readonly byName = new Map<string, Tensor>();

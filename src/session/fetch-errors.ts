@@ -2,10 +2,14 @@
 import { TypeError_ } from '../base/errors';
 import { ofNull } from '../base/inconvertible';
 import { nearestName } from '../base/nearest';
-import { textOf } from '../base/preview';
+import { preview, textOf } from '../base/preview';
 import { type Graph, getDefaultGraph, pythonType } from '../graph/graph';
 import { inAnotherGraph } from '../graph/reset';
 
+function shownOf(fetch: unknown): string {
+  if (typeof fetch === 'function') return `<function ${fetch.name || '<lambda>'}>`;
+  return typeof fetch === 'object' ? textOf(fetch) : preview(fetch);
+}
 /** @param at  where it stands among the fetches, as `[1].cost` */
 export function badType(fetch: unknown, at: string): Error {
   const place = at && `\n  it is fetches${at}`;
@@ -26,7 +30,6 @@ export function badType(fetch: unknown, at: string): Error {
     );
   }
   const type = pythonType(fetch);
-  const shown = typeof fetch === 'function' ? `<function ${fetch.name || '<lambda>'}>` : textOf(fetch);
   const cause =
     typeof fetch === 'function'
       ? '\n  fix: call it, and fetch what it returns.'
@@ -39,7 +42,7 @@ export function badType(fetch: unknown, at: string): Error {
             ? '\n  fix: it is a promise: await it; a function that makes nodes is not async.'
             : '';
   return new TypeError_(
-    `Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. ` +
+    `Fetch argument ${shownOf(fetch)} has invalid type <class '${type}'>, must be a string or Tensor. ` +
       `(Can not convert a ${type} into a Tensor or Operation.)${place}${cause}`,
   );
 }

@@ -20,10 +20,12 @@ export interface Setup {
   readonly targets: readonly Operation[];
   readonly feeds: readonly Tensor[];
 }
-/** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed and fetched */
+/** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed twice, or fed and fetched */
 export function checkSetup({ fetches, targets, feeds }: Setup): void {
   if (!fetches.length && !targets.length)
     throw new InvalidArgumentError(null, 'Must specify at least one target to fetch or execute.');
+  const twice = feeds.find((t, i) => feeds.indexOf(t) < i);
+  if (twice) throw new InvalidArgumentError(null, `Endpoint "${twice.name}" fed more than once.`);
   const both = fetches.find((t) => feeds.includes(t));
   if (both) throw new InvalidArgumentError(both.op, `${both.name} is both fed and fetched.`);
 }

@@ -40,6 +40,16 @@ test('a fetch that is null or a number', () => {
       'into a Tensor or Operation.)',
     'const loss = sess.run(loss) put the value in the place of the tensor',
   );
+  for (const [fetch, shown, type] of [
+    [true, 'True', 'bool'],
+    [NaN, 'nan', 'float'],
+  ] as const)
+    says(
+      () => sess.run(fetch as never),
+      'TypeError',
+      `Fetch argument ${shown} has invalid type <class '${type}'>, must be a string or Tensor. ` +
+        `(Can not convert a ${type} into a Tensor or Operation.)`,
+    );
   says(
     () =>
       sess.run([
@@ -96,4 +106,12 @@ test('no default session, or one of another graph', () => {
       'graph. Pass an explicit session to `eval(session=sess)`.',
   );
   expect(elsewhere.message).toContain('likely cause: tf.resetDefaultGraph()');
+  const given = open(other, devices()[0]);
+  for (const [what, whose, run] of [
+    ['evaluate tensor', 'tensor', () => one.eval({}, given)],
+    ['execute operation', 'operation', () => one.op.run({}, given)],
+  ] as const)
+    expect(first(caught(run))).toBe(
+      `Cannot use the given session to ${what}: the ${whose}'s graph is different from the session's graph.`,
+    );
 });

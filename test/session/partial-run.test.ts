@@ -78,6 +78,7 @@ describe.each(devices())('a run in parts, on $title', ({ device }) => {
     expect(thrown(() => sess.partialRunSetup([], []))).toBe(nothing);
     expect(thrown(() => sess.partialRunSetup([], [a]))).toBe(nothing);
     expect(thrown(() => sess.partialRunSetup([a], [a]))).toBe(invalid('a:0 is both fed and fetched.'));
+    expect(thrown(() => sess.partialRunSetup([a], [a, a]))).toBe(invalid('Endpoint "a:0" fed more than once.'));
     expect(thrown(() => sess.partialRunSetup(['zz:0'], [a]))).toContain('cannot be interpreted as a Tensor');
     sess.close();
     expect(thrown(() => sess.partialRunSetup([sum], [a]))).toBe('RuntimeError: Attempted to use a closed Session.');
