@@ -1,4 +1,5 @@
 /** The body of a function as nodes: a graph of its own for each node that calls it, with the attributes of the call. */
+import type { DType } from '../base/dtype';
 import { InvalidArgumentError, RuntimeError, TypeError_, ValueError } from '../base/errors';
 import type { FunctionMessage } from '../format/function-def';
 import type { NodeMessage } from '../format/node-def';
@@ -91,6 +92,8 @@ export function makeBody(call: FunctionCall): FunctionBody {
   }
 }
 
+const namesOf = (dtypes: readonly DType[]): string => dtypes.map(({ baseDtype }) => baseDtype.cName).join(', ');
+
 class Maker {
   /** Where outputs are, by the names that a body has for them: `arg`, `node:output`. */
   private readonly outputs = new Map<string, readonly string[]>();
@@ -124,9 +127,16 @@ class Maker {
       });
     return {
       args: operations.slice(0, args.length),
-      results: def.outputs.flatMap(({ name }) => {
+      results: def.outputs.flatMap((output) => {
+        const { name } = output;
         if (!(name in fn.ret)) throw new InvalidArgumentError(null, `Return ${name} missing.`);
-        return resultsOf(fn.ret[name]);
+        const results = resultsOf(fn.ret[name]);
+        const [said, found] = [edgeTypes(def.type, [output], this.attrs), results.map(({ dtype }) => dtype)].map(
+          namesOf,
+        );
+        if (said === found) return results;
+        const where = `\n\tIn function output ${name}:${said}`;
+        throw new InvalidArgumentError(null, `Invalid ret types ${name} : ${said} vs. ${found}${where}`);
       }),
       controls: Object.values(fn.controlRet).flatMap((name) => made.get(name) ?? []),
       operations,

@@ -1,5 +1,6 @@
 /** Lists of tensors, and values that may be missing, as loops and branches of functions keep them. */
 import { TensorShape } from '../base/shape';
+import { ShapeError } from '../graph/shape-error';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 
 /** What it gives is looked at where it is made: it stays outside of what a device takes as a whole. */
@@ -45,5 +46,12 @@ export const TENSOR_LIST = {
   OptionalNone: SCALAR,
   OptionalFromValue: SCALAR,
   OptionalHasValue: SCALAR,
-  OptionalGetValue: listed((c) => c.attr('output_shapes', 'list(shape)')),
+  OptionalGetValue: listed((c) => {
+    const [types, shapes] = [c.attr('output_types', 'list(type)'), c.attr('output_shapes', 'list(shape)')];
+    if (types.length !== shapes.length)
+      throw new ShapeError(
+        `\`output_shapes\` must be the same length as \`output_types\` (${shapes.length} vs. ${types.length}`,
+      );
+    return shapes;
+  }),
 } satisfies Rows;

@@ -50,14 +50,10 @@ const add = (graph: tf.Graph, fn: FunctionMessage): void =>
   graph.library.add({ def: definitionOf(fn.signature), body: fn });
 const T = new Attr('placeholder', 'T');
 const float = new Attr('type', tf.float32);
+const X_TO_Y = [[{ name: 'x', type: tf.float32 }], [{ name: 'y', type: tf.float32 }]] as const;
 /** f(x) = g(x), by name. */
 const calls = (name: string, g: string): FunctionMessage =>
-  functionOf(
-    name,
-    [[{ name: 'x', type: tf.float32 }], [{ name: 'y', type: tf.float32 }]],
-    [{ name: 'call', op: g, input: ['x'] }],
-    { y: 'call:y:0' },
-  );
+  functionOf(name, X_TO_Y, [{ name: 'call', op: g, input: ['x'] }], { y: 'call:y:0' });
 function call(name: string, x: tf.Tensor): tf.Tensor {
   return apply('PartitionedCall', [[x]], { Tout: [tf.float32], f: new Func(name) }, 'caller');
 }
@@ -180,11 +176,16 @@ describe('functions that are wrong', () => {
     });
   });
   const one = (nodes: Parameters<typeof functionOf>[2], ret: Readonly<Record<string, string>>): FunctionMessage =>
-    functionOf('f', [[{ name: 'x', type: tf.float32 }], [{ name: 'y', type: tf.float32 }]], nodes, ret);
+    functionOf('f', X_TO_Y, nodes, ret);
   const neg = { name: 'n', op: 'Neg' as OpType, attr: { T: float } };
   test.each([
     ['a result that is missing', one([], {}), 'Return y missing.'],
     ['a result of nothing', one([], { y: 'n:y:0' }), 'input n:y:0 is not found.'],
+    [
+      'a result of another type',
+      one([{ name: 'n', op: 'Shape', input: ['x'], attr: { T: new Attr('type', tf.float32) } }], { y: 'n:output:0' }),
+      'Invalid ret types y : float vs. int32\n\tIn function output y:float',
+    ],
     ['an input of nothing', one([{ ...neg, input: ['z'] }], { y: 'n:y:0' }), 'input z is not found.'],
     ['too few inputs', one([{ ...neg, input: [] }], { y: 'n:y:0' }), "NodeDef expected inputs 'float' do not match 0"],
     ['an unknown op', one([{ name: 'n', op: 'Nope', input: ['x'] }], { y: 'n:y:0' }), "Op type not registered 'Nope'"],

@@ -70,16 +70,24 @@ export function clip(w: Window, place: number): readonly [from: number, to: numb
   const at = place * w.stride - w.before;
   return [Math.max(at, 0), Math.min(at + w.filter, w.input)];
 }
+/** TensorFlow's gradient of a mean takes all of the input where a window is larger than it and begins before it. */
+export function clipOfMean(w: Window, place: number): readonly [from: number, to: number] {
+  const isLarger = w.filter > w.input && place * w.stride < w.before;
+  return isLarger ? [0, w.input] : clip(w, place);
+}
+/** Whether such a window is among them: a device's kernel takes the part that lies on the input. */
+export const isLarger = (w: Window): boolean => w.filter > w.input && w.before > 0;
 /** Calls `each` for every place: the output position, and the input rows and columns under it. */
 export function eachPlace(
   g: PoolGeometry,
   each: (out: number, base: number, rows: readonly [number, number], columns: readonly [number, number]) => void,
+  under = clip,
 ): void {
   const { batch, rows: r, columns: c, channels } = g;
-  const across = Array.from({ length: c.output }, (_, j) => clip(c, j));
+  const across = Array.from({ length: c.output }, (_, j) => under(c, j));
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < r.output; i++) {
-      const rows = clip(r, i);
+      const rows = under(r, i);
       for (let j = 0; j < c.output; j++)
         each(((b * r.output + i) * c.output + j) * channels, b * r.input * c.input * channels, rows, across[j]);
     }

@@ -16,7 +16,7 @@ import {
   numbers,
 } from '../kernel';
 import { sumsFor, withShortFloats } from './operands';
-import { type PoolGeometry, eachPlace, outputShape, poolGeometry } from './pool-places';
+import { type PoolGeometry, clipOfMean, eachPlace, isLarger, outputShape, poolGeometry } from './pool-places';
 
 /**
  * Where each output's largest element is; of equal ones the first. NaN counts as -Infinity. Which of two is larger
@@ -151,15 +151,16 @@ const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
   } = g;
   const sums = sumsFor(grad.dtype, shape);
   const d = asNumbers(grad.data);
-  eachPlace(g, (from, base, [top, bottom], [left, right]) => {
-    const share = 1 / ((bottom - top) * (right - left));
+  const share: Parameters<typeof eachPlace>[1] = (from, base, [top, bottom], [left, right]) => {
+    const part = 1 / ((bottom - top) * (right - left));
     for (let row = top; row < bottom; row++) {
       for (let column = left; column < right; column++) {
         const at = base + (row * width + column) * channels;
-        for (let c = 0; c < channels; c++) sums[at + c] += d[from + c] * share;
+        for (let c = 0; c < channels; c++) sums[at + c] += d[from + c] * part;
       }
     }
-  });
+  };
+  eachPlace(g, share, clipOfMean);
   const out = asNumbers(zerosOf(grad.dtype, sums.length));
   out.set(sums);
   return host(grad.dtype, shape, out);
@@ -186,6 +187,11 @@ const isEmpty = (inputs: readonly Checked[], node: KernelNode): boolean =>
   isOverChannels(node) ||
   ([1, 2].some((k) => inputs[0].shape[k] < attr(node, 'ksize')[k]) &&
     outputShape(poolGeometry(inputs[0].shape, node)).includes(0));
+function hasLarger({ data }: Checked, node: KernelNode): boolean {
+  if (!data) return true;
+  const { rows, columns } = poolGeometry(numbersIn({ data }), node);
+  return isLarger(rows) || isLarger(columns);
+}
 export const POOL_KERNELS: HostTable = withShortFloats({
   MaxPool: { run: maxPool, check: fits, leftToHost: isEmpty, cost },
   MaxPoolGrad: {
@@ -214,7 +220,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
       checkSizes(shape);
       if (data) checkGradient(grad, outputShape(poolGeometry(numbersIn({ data }), node)));
     },
-    leftToHost: (inputs, node) => anyEmpty(inputs) || isOverChannels(node),
+    leftToHost: (inputs, node) => anyEmpty(inputs) || isOverChannels(node) || hasLarger(inputs[0], node),
     cost,
   },
 });

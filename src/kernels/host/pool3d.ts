@@ -19,7 +19,7 @@ import {
   namesEmpty,
 } from '../kernel';
 import { sumsFor, withShortFloats } from './operands';
-import { clip } from './pool-places';
+import { clip, clipOfMean, isLarger } from './pool-places';
 import { windowAlong } from './window';
 
 interface Places {
@@ -58,14 +58,14 @@ const PLAIN: ReadonlySet<string> = new Set(['MaxPool3D', 'AvgPool3D']);
 const outputShape = ({ batch, along, channels }: Places): number[] => [batch, ...along.map((w) => w.output), channels];
 /** Where the windows lie along a dimension, each with the cells under it. */
 type Under = readonly (readonly [from: number, to: number])[];
-const under = (w: Window): Under => Array.from({ length: w.output }, (_, i) => clip(w, i));
+const under = (w: Window, part: typeof clip): Under => Array.from({ length: w.output }, (_, i) => part(w, i));
 /**
  * Calls `each(to, at, count)` for every cell of volumes under every window, in order: where the channels of the
  * window's place begin, where those of the cell, and how many cells the window sees.
  */
-function eachCell(g: Places, each: (to: number, at: number, count: number) => void): void {
+function eachCell(g: Places, each: (to: number, at: number, count: number) => void, part = clip): void {
   const { batch, along, channels } = g;
-  const [planes, rows, columns] = along.map(under);
+  const [planes, rows, columns] = along.map((w) => under(w, part));
   const [, { input: height }, { input: width }] = along;
   const volume = along[0].input * height * width;
   let to = 0;
@@ -147,9 +147,10 @@ const avgPoolGrad: HostKernel = ([sizes, grad], node) => {
   const g = placesOf(shape, node);
   const sums = sumsFor(grad.dtype, shape);
   const d = asNumbers(grad.data);
-  eachCell(g, (from, at, count) => {
+  const share = (from: number, at: number, count: number): void => {
     for (let c = 0; c < g.channels; c++) sums[at + c] += d[from + c] / count;
-  });
+  };
+  eachCell(g, share, clipOfMean);
   const out = asNumbers(zerosOf(grad.dtype, sums.length, shape));
   out.set(sums);
   return host(grad.dtype, shape, out);
@@ -207,7 +208,11 @@ export const POOL3D_KERNELS: HostTable = withShortFloats({
       for (const n of asked) if (n < 0) invalid(`Dimension ${n} must be >= 0`);
       checkLike(grad, outputShape(placesOf(asked, node)), 'out_backprop', 'grad');
     },
-    leftToHost: ([sizes, grad]) => anyEmpty([grad]) || namesEmpty(sizes),
+    leftToHost: ([sizes, grad], node) =>
+      anyEmpty([grad]) ||
+      namesEmpty(sizes) ||
+      !sizes.data ||
+      placesOf(numbersIn({ data: sizes.data }), node).along.some(isLarger),
     cost,
   },
 });

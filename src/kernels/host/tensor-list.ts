@@ -1,6 +1,6 @@
 /** Lists of tensors, and values that may be missing: what makes them, changes them and looks into them. */
 import { type DType, bool, int32, zerosOf } from '../../base/dtype';
-import { TensorShape, sizeOf } from '../../base/shape';
+import { TensorShape, cShape, sizeOf } from '../../base/shape';
 import { type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
 import { checkRoom } from './array-of-tensors';
 import {
@@ -129,9 +129,21 @@ const resize: StatefulKernel = ([handle, size]) => {
 
 // --- values that may be missing ---------------------------------------------------------------------------------
 
-const getValue: StatefulKernel = ([handle]) => {
+const getValue: StatefulKernel = ([handle], node) => {
   const { values } = optionalOf(handle);
   if (!values) invalid('The given optional does not have a value.');
+  const [types, shapes] = [attr(node, 'output_types', 'list(type)'), attr(node, 'output_shapes', 'list(shape)')];
+  if (values.length !== types.length)
+    invalid(`The given optional has ${values.length} components, expected ${types.length}`);
+  values.forEach(({ dtype, shape }, i) => {
+    const refuse = (what: string, expected: string, actual: string): never =>
+      invalid(
+        `The given optional does not match the expected ${what} for component ${i}. ` +
+          `Expected: ${expected}. Actual: ${actual}.`,
+      );
+    if (dtype !== types[i]) refuse('type', types[i].cName, dtype.cName);
+    if (!shapes[i].isCompatibleWith(new TensorShape(shape))) refuse('shape', shapes[i].toCString(), cShape(shape));
+  });
   return values.map((value) => value.retain());
 };
 export const TENSOR_LIST_KERNELS: StatefulTable = {
