@@ -119,7 +119,7 @@ export {
   stopGradient,
   zerosLike,
 } from './ops/identity';
-export type { Initializer, PartitionInfo } from './variables/initializer';
+export type { Initializer, OpenShape, PartitionInfo } from './variables/initializer';
 export {
   constantInitializer,
   type ConstantOptions,

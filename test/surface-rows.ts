@@ -1205,6 +1205,13 @@ const WRITTEN: Rows = {
       }),
     [1, 2],
   ],
+  'tf.train.VocabInfo': [
+    () => {
+      const info = new tf.train.VocabInfo('new', 3, 1, 'old', { axis: 1 });
+      return [info.newVocab, info.newVocabSize, info.numOovBuckets, info.oldVocab, info.oldVocabSize, info.axis];
+    },
+    ['new', 3, 1, 'old', -1, 1],
+  ],
   'tf.train.latestCheckpoint': [() => tf.train.latestCheckpoint('/no/such/folder'), null],
   'tf.train.checkpointExists': [() => tf.train.checkpointExists('/no/such/model'), false],
   'tf.train.getCheckpointMtimes': [() => tf.train.getCheckpointMtimes(['/no/such/model']), []],

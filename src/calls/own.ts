@@ -121,6 +121,8 @@ export const OWN = {
   FixedLenFeature: 'shape, dtype, default_value=None',
   VarLenFeature: 'dtype',
   FixedLenSequenceFeature: 'shape, dtype, allow_missing=False, default_value=None',
+  'train.VocabInfo':
+    'new_vocab, new_vocab_size, num_oov_buckets, old_vocab, old_vocab_size=-1, backup_initializer=None, axis=0',
   'train.SessionRunArgs': 'fetches, feed_dict=None, options=None',
   'train.SessionRunValues': 'results, options, run_metadata',
   // In Python only variables behind a handle have it.
@@ -324,7 +326,6 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'nn.moments:shift': 'TensorFlow does not use it',
   num_unit_shards: 'no variable is kept in parts here',
   num_proj_shards: 'no variable is kept in parts here',
-  'train.warm_start:var_name_to_vocab_info': 'embeddings of another vocabulary are not put in order here',
   'matrix_diag:k': 'TensorFlow has it in a later op',
   'matrix_diag:num_rows': 'TensorFlow has it in a later op',
   'matrix_diag:num_cols': 'TensorFlow has it in a later op',
@@ -399,6 +400,8 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'gradient_multipliers',
   'variables_collections',
   'partition_info',
+  'train.warm_start:var_name_to_vocab_info',
+  'train.warm_start:var_name_to_prev_var_name',
   'param_initializers',
   'param_regularizers',
   'profile:stats',

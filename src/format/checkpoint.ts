@@ -7,7 +7,7 @@ import * as files from './files';
 import { SliceTables } from './slices-reader';
 import { SlicesWriter } from './slices-writer';
 
-export { SliceError, parsePart } from './tensor-slice';
+export { SliceError, parsePart, partOf } from './tensor-slice';
 
 export type Checkpoint = TensorSource & { readonly version: 1 | 2 };
 
@@ -19,6 +19,8 @@ export type Checkpoint = TensorSource & { readonly version: 1 | 2 };
 export function openCheckpoint(prefix: string): Checkpoint {
   return files.exists(indexName(prefix)) ? new BundleReader(prefix) : openV1(prefix);
 }
+/** One of version 2 alone. */
+export const openV2 = (prefix: string): BundleReader => new BundleReader(prefix);
 /** One of version 1, whose name may be a pattern: `model-?????-of-00002`. */
 export function openV1(pattern: string): Checkpoint {
   const paths = files.filesLike(pattern);

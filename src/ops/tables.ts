@@ -53,6 +53,7 @@ import { RANDOM } from './random';
 import { RANGE } from './range';
 import { RECURRENT } from './recurrent';
 import { REDUCE } from './reduce';
+import { REMAPPING } from './remapping';
 import { RESHAPE } from './reshape';
 import { RESOURCE } from './resource';
 import { RUNNING } from './running';
@@ -185,6 +186,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => RECURRENT,
   },
   { keys: 'Sum Mean Prod Max Min All Any', table: () => REDUCE },
+  { keys: 'GenerateVocabRemapping LoadAndRemapMatrix', table: () => REMAPPING },
   { keys: 'Reshape ExpandDims Squeeze EnsureShape', table: () => RESHAPE },
   {
     keys: `VarHandleOp ReadVariableOp AssignVariableOp AssignAddVariableOp AssignSubVariableOp

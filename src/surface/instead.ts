@@ -215,7 +215,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   ...each(
     MESSAGE,
     'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.ClusterDef train.JobDef train.SaverDef ' +
-      'train.ServerDef train.VocabInfo',
+      'train.ServerDef',
   ),
   ...each(DRAWS, 'random_gamma random_poisson random.gamma random.poisson'),
   'tf.batch_gather': 'use tf.gatherNd, or tf.gather of a table with one row for each',

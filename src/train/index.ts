@@ -71,6 +71,8 @@ export {
   type Assigned,
   type AssignmentMap,
   initFromCheckpoint,
+  type BackupInitializer,
+  VocabInfo,
   warmStart,
   type CheckpointReader,
   type CheckpointState,

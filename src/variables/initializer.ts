@@ -1,4 +1,5 @@
 /** What makes a variable's first value: a function of a shape, with what it was made with. */
+import { isList } from '../base/border';
 import type { ByName } from '../base/by-name';
 import { type DType, type DTypeLike, type ElementOf, asDtype, float32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
@@ -6,7 +7,7 @@ import { type ShapeLike, TensorShape } from '../base/shape';
 import { readable } from '../base/unreadable';
 import { signature } from '../calls/bind';
 import type { Made, RankOfShape } from '../graph/fetched';
-import type { Tensor } from '../graph/graph';
+import { Tensor } from '../graph/graph';
 
 /** Of which larger variable a part is that is initialized. */
 export interface PartitionInfo {
@@ -15,6 +16,8 @@ export interface PartitionInfo {
   /** Where the part begins. */
   readonly varOffset: readonly number[];
 }
+/** Sizes that only a run knows. */
+export type OpenShape = Tensor | readonly (number | Tensor)[];
 interface InitializerCall {
   <const S extends ShapeLike, D extends DTypeLike = DType<number>>(
     shape: S,
@@ -24,6 +27,7 @@ interface InitializerCall {
   <const S extends ShapeLike, D extends DTypeLike = DType<number>>(
     named: { readonly shape: S; readonly dtype?: D | null; readonly partitionInfo?: PartitionInfo | null } & ByName,
   ): Made<ElementOf<D>, RankOfShape<S>>;
+  (shape: OpenShape, dtype?: DTypeLike | null, partitionInfo?: PartitionInfo | null): Tensor;
 }
 /**
  * Makes the first value of a variable of some shape. It is called as a function, as in Python:
@@ -50,14 +54,19 @@ export function initializer(
   config: Readonly<Record<string, unknown>>,
   dtype: DType,
   make: (shape: readonly number[], dtype: DType, partition: PartitionInfo | null) => Tensor,
+  /** The same of sizes that only a run knows, where that can be. */
+  ofOpen?: (shape: OpenShape, dtype: DType) => Tensor,
 ): Initializer {
   const call = (...given: readonly unknown[]): Tensor => {
     if (!given.length) throw withoutShape();
     const [shape, asked, partition = null] = CALLED.take(given);
-    const dims = new TensorShape(shape).fullDims;
-    if (!dims) throw new ValueError(`An initializer's shape must be known: ${new TensorShape(shape)}.`);
+    const type = asked ? asDtype(asked).baseDtype : dtype;
     try {
-      return make(dims, asked ? asDtype(asked).baseDtype : dtype, partition);
+      if (ofOpen && isOpen(shape)) return ofOpen(shape, type);
+      if (isOpen(shape)) throw new ValueError(`The shape of ${className} must be known before a run.`);
+      const dims = new TensorShape(shape).fullDims;
+      if (!dims) throw new ValueError(`An initializer's shape must be known: ${new TensorShape(shape)}.`);
+      return make(dims, type, partition);
     } catch (error) {
       throw readable(error);
     }
@@ -73,7 +82,11 @@ function withoutShape(): Error {
       "tf.zerosInitializer()([784, 10]); or tf.getVariable('w', [784, 10], { initializer: tf.zerosInitializer() }).",
   );
 }
-const CALLED = signature<[shape: ShapeLike, dtype?: DTypeLike, partitionInfo?: PartitionInfo]>('Initializer.call');
+type Taken = [shape: ShapeLike | OpenShape, dtype?: DTypeLike, partitionInfo?: PartitionInfo];
+const CALLED = signature<Taken>('Initializer.call');
+function isOpen(shape: ShapeLike | OpenShape): shape is OpenShape {
+  return shape instanceof Tensor || (isList(shape) && shape.some((size) => size instanceof Tensor));
+}
 /** The dtype, float32 where not given. @throws ValueError  for one that is not floating point */
 export function floating(dtype: DTypeLike | undefined): DType {
   const type = asDtype(dtype ?? float32);

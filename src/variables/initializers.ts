@@ -2,18 +2,19 @@
 import type { ByName } from '../base/by-name';
 import { textOf } from '../base/preview';
 import { checkNumber } from '../base/border';
-import { type DTypeLike, type TypedArray, asDtype, float32 } from '../base/dtype';
+import { type DType, type DTypeLike, type TypedArray, asDtype, float32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import { toNDArray } from '../base/to-ndarray';
 import { sameShape, sizeOf } from '../base/shape';
 import { bound, boundOptions } from '../calls/bind';
+import type { Tensor } from '../graph/graph';
 import { constant, notVerified } from '../ops/constants';
 import { ones, zeros } from '../ops/fill';
 import { isOptions } from '../ops/options';
 import { randomNormal, randomUniform, truncatedNormal } from '../ops/random';
-import { type Initializer, floating, initializer } from './initializer';
+import { type Initializer, type OpenShape, floating, initializer } from './initializer';
 
 /** What initializers take by name. */
 export interface InitializerOptions extends ByName {
@@ -39,7 +40,8 @@ export const zerosInitializer = boundOptions(
   'zeros_initializer',
   0,
   function zerosInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
-    return initializer('Zeros', {}, asDtype(dtype), (shape, type) => zeros(shape, type));
+    const made = (shape: OpenShape | readonly number[], type: DType): Tensor => zeros(shape, type);
+    return initializer('Zeros', {}, asDtype(dtype), made, made);
   },
 );
 /**
@@ -55,7 +57,8 @@ export const onesInitializer = boundOptions(
   'ones_initializer',
   0,
   function onesInitializer({ dtype = float32 }: InitializerOptions = {}): Initializer {
-    return initializer('Ones', {}, asDtype(dtype), (shape, type) => ones(shape, type));
+    const made = (shape: OpenShape | readonly number[], type: DType): Tensor => ones(shape, type);
+    return initializer('Ones', {}, asDtype(dtype), made, made);
   },
 );
 
@@ -138,7 +141,8 @@ export const truncatedNormalInitializer = bound(
 function normal(className: string, draw: typeof randomNormal | typeof truncatedNormal) {
   return (mean = 0, stddev = 1, seed: number | null = null, dtype?: DTypeLike): Initializer => {
     const config = { mean, stddev, seed };
-    return initializer(className, config, floating(dtype), (shape, type) => draw(shape, { ...config, dtype: type }));
+    const made = (shape: OpenShape | readonly number[], type: DType): Tensor => draw(shape, { ...config, dtype: type });
+    return initializer(className, config, floating(dtype), made, made);
   };
 }
 /**
@@ -156,9 +160,9 @@ function normal(className: string, draw: typeof randomNormal | typeof truncatedN
 export const randomUniformInitializer = bound('random_uniform_initializer', uniform);
 function uniform(minval = 0, maxval: number | null = null, seed: number | null = null, dtype?: DTypeLike): Initializer {
   const config = { minval, maxval, seed };
-  return initializer('RandomUniform', config, asDtype(dtype ?? float32), (shape, type) =>
-    randomUniform(shape, { ...config, dtype: type }),
-  );
+  const made = (shape: OpenShape | readonly number[], type: DType): Tensor =>
+    randomUniform(shape, { ...config, dtype: type });
+  return initializer('RandomUniform', config, asDtype(dtype ?? float32), made, made);
 }
 function byPosition<O extends object>(first: number | O, named: (first: number) => O): O {
   return isOptions<O>(first) ? first : named(first as number);

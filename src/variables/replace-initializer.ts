@@ -8,3 +8,11 @@ export function replaceInitializer(variable: Variable, initializer: Operation, i
   nodes.initializer = initializer;
   nodes.initialValue = initialValue;
 }
+/** Lets a variable be set to a value where it begins; what it was made with is still its initial value. */
+export function beginWith(variable: Variable, value: Tensor): void {
+  const nodes = variable['nodes'];
+  const updated = nodes.assign(value, {});
+  // Python's initializer is what reads the variable after it.
+  updated.value();
+  nodes.initializer = updated.op;
+}

@@ -53,7 +53,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'train.checkpointsIterator train.checkpointExists ' +
       'train.generateCheckpointStateProto train.getCheckpointMtimes train.getCheckpointState ' +
       'train.latestCheckpoint train.listVariables train.loadCheckpoint train.loadVariable train.NewCheckpointReader ' +
-      'train.initFromCheckpoint train.warmStart ' +
+      'train.initFromCheckpoint train.warmStart train.VocabInfo ' +
       'train.removeCheckpoint train.updateCheckpointState train.exportMetaGraph train.importMetaGraph ' +
       'train.writeGraph io.writeGraph importGraphDef',
   ),

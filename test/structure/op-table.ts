@@ -24,6 +24,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   Const: 'fixtures/ops/constants.json',
   Placeholder: 'fixtures/ops/constants.json',
   NoOp: 'fixtures/ops/group.json',
+  GenerateVocabRemapping: 'fixtures/warm-starts.json',
+  LoadAndRemapMatrix: 'fixtures/warm-starts.json',
   GetSessionHandle: 'session/handles.test.ts',
   GetSessionTensor: 'session/handles.test.ts',
   DeleteSessionTensor: 'session/handles.test.ts',

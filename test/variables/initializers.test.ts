@@ -9,6 +9,12 @@ test('initializers are called as functions, by place and by name, and are refuse
     expect([q.toArray(), r.toArray()]).toEqual([p.toArray(), p.toArray()]);
     expect(sess.run(tf.zerosInitializer()({ shape: [2], dtype: tf.int32 })).dtype).toBe(tf.int32);
     sess.close();
+    const open = new tf.Session();
+    const rows = tf.shape(tf.ones([2, 5])).get(0);
+    const zeros = [tf.zerosInitializer()([rows, 3]), tf.onesInitializer()(tf.shape(tf.ones([2, 3])))];
+    zeros.push(tf.randomNormalInitializer()([rows, 3]), tf.randomUniformInitializer()([rows, 3]));
+    for (const value of open.run(zeros)) expect((value as tf.NDArray).shape).toEqual([2, 3]);
+    open.close();
     const shapes = [
       tf.getVariable('w', [2, 3], { initializer: init }),
       tf.getVariable('v', [2, 3], tf.float32, tf.onesInitializer),
@@ -24,6 +30,7 @@ test('initializers are called as functions, by place and by name, and are refuse
       () => new tf.Variable(tf.zerosInitializer() as never),
       "__call__() missing 1 required positional argument: 'shape'",
     );
+    told(() => init([rows, 3]), 'The shape of GlorotUniform must be known before a run.');
     told(() => tf.zerosInitializer()([null, 2]), "An initializer's shape must be known: (?, 2).");
     told(() => tf.getVariable('u', [2], init as never), 'fix: initializer by name: {initializer: GlorotUniform}.');
     told(() => tf.getVariable('u', { initializer: init }), 'The initializer passed is not valid.');

@@ -48,6 +48,7 @@ import { RANDOM_KERNELS } from './random';
 import { RECURRENT_KERNELS } from './recurrent';
 import { RECURRENT_UNITS_KERNELS } from './recurrent-units';
 import { REDUCE_KERNELS } from './reduce';
+import { REMAPPING_KERNELS } from './remapping';
 import { RUNNING_KERNELS } from './running';
 import { SCATTER_KERNELS } from './scatter';
 import { SEARCHSORTED_KERNELS } from './searchsorted';
@@ -212,6 +213,7 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
     table: () => PASSING_KERNELS,
   },
   { keys: 'Print PrintV2 Assert', table: () => PRINTING_KERNELS },
+  { keys: 'GenerateVocabRemapping LoadAndRemapMatrix', table: () => REMAPPING_KERNELS },
   { keys: 'GetSessionHandle GetSessionTensor DeleteSessionTensor', table: () => SESSION_TENSOR_KERNELS },
   { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS_KERNELS },
   {

@@ -15,4 +15,6 @@ export {
   updateCheckpointState,
 } from './state';
 export { checkpointsIterator } from './iterator';
-export { type Assigned, type AssignmentMap, initFromCheckpoint, warmStart } from './init-from';
+export { type Assigned, type AssignmentMap, initFromCheckpoint } from './init-from';
+export { type BackupInitializer, VocabInfo } from './vocabulary';
+export { warmStart } from './warm-start';

@@ -9,7 +9,6 @@ import { bound } from '../../calls/bind';
 import { apply } from '../../graph/apply';
 import { mergeDevices } from '../../graph/device-spec';
 import { getDefaultGraph } from '../../graph/graph';
-import { GraphKeys } from '../../graph/keys';
 import { storedVariables } from '../../variables/get-variable';
 import { replaceInitializer } from '../../variables/replace-initializer';
 import { type PartitionedVariable, VariableParts } from '../../variables/partitioned';
@@ -42,7 +41,7 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
  */
 export const initFromCheckpoint = bound('train.init_from_checkpoint', initFrom);
 const UNMAPPED = 'assignment_map must map names of the checkpoint to variables.';
-function initFrom(ckptDirOrFile: string, assignmentMap: AssignmentMap): void {
+export function initFrom(ckptDirOrFile: string, assignmentMap: AssignmentMap): void {
   const file = checkpointAt(ckptDirOrFile);
   const reader = loadCheckpoint(file);
   const shapes = reader.getVariableToShapeMap();
@@ -121,62 +120,4 @@ function inScope(name: string, given: string, source: Source & { readonly stored
       );
     one(full, known(storedAt(each, source.stored), each), source);
   }
-}
-
-/**
- * Lets variables begin with what a checkpoint has under their own names, or under others.
- *
- *     const w = new tf.Variable(7, { name: 'w' });
- *     sess.run(w.initializer);
- *     new tf.train.Saver().save(sess, `${folder}/model`);
- *     sess.run(w.assign(0));
- *     tf.train.warmStart(folder);
- *     sess.run(w.initializer);
- *     sess.run(w)   // 7
- *
- * @param ckptToInitializeFrom  a path as `saver.save` gives it, or a folder
- * @param varsToWarmStart       a pattern of names of trainable variables (all of them where not given), names of
- *   global variables, or variables
- * @param varNameToPrevVarName  names in the checkpoint, by the variables' names
- * @throws ValueError     if the checkpoint has no such tensor, or a name is of no variable
- * @throws NotFoundError  if there is no checkpoint
- */
-export const warmStart = bound('train.warm_start', warm);
-function warm(
-  ckptToInitializeFrom: string,
-  varsToWarmStart: string | readonly (string | Variable)[] = '.*',
-  varNameToVocabInfo?: null,
-  varNameToPrevVarName: Readonly<Record<string, string>> = {},
-): void {
-  // The binder has refused it.
-  void varNameToVocabInfo;
-  const grouped = new Map<string, Variable[]>();
-  for (const variable of wanted(varsToWarmStart)) {
-    const name = variable.saveSliceInfo?.fullName ?? variable.op.name;
-    grouped.set(name, [...(grouped.get(name) ?? []), variable]);
-  }
-  const before = new Map(
-    entriesOf<string>(varNameToPrevVarName, 'var_name_to_prev_var_name must be a dictionary of names.'),
-  );
-  const unused = [...before.keys()].filter((name) => !grouped.has(name));
-  const map = new Map<string, Variable | Variable[]>();
-  for (const [name, parts] of grouped) map.set(before.get(name) ?? name, parts[1] ? parts : parts[0]);
-  initFrom(ckptToInitializeFrom, map);
-  tell('INFO', `Warm-started ${grouped.size} variables.`);
-  const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
-  if (unused.length)
-    throw new ValueError(
-      `You provided the following variables in var_name_to_prev_var_name that were not used: {${quoted(unused)}}.  ` +
-        `Perhaps you misspelled them?  Here is the list of viable variable names: [${quoted([...grouped.keys()])}]`,
-    );
-}
-function wanted(given: string | readonly (string | Variable)[]): Variable[] {
-  const graph = getDefaultGraph();
-  if (typeof given === 'string') return graph.getCollection<Variable>(GraphKeys.TRAINABLE_VARIABLES, given);
-  if (!Array.isArray(given))
-    throw new ValueError(`\`vars_to_warm_start must be a \`list\` or \`str\`.  Given type is ${preview(given)}`);
-  if (given.every((each): each is string => typeof each === 'string'))
-    return given.flatMap((scope) => graph.getCollection<Variable>(GraphKeys.GLOBAL_VARIABLES, scope));
-  if (given.every((each): each is Variable => each instanceof Variable)) return given;
-  throw new ValueError('If `vars_to_warm_start` is a list, it must be all `Variable` or all `str`.');
 }
