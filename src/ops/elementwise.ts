@@ -12,7 +12,20 @@ import { broadcastGradientArgs, smartBroadcastGradientArgs, unbroadcast } from '
 import { knownInteger } from './known';
 import { boundAnyPair, boundPair } from './known-calls';
 import type { NameOption } from './options';
-import { after, castTo, conj, node, onesLike, scalar, scoped, select, shapeOf, zeros, zerosLike } from './words';
+import {
+  after,
+  castTo,
+  conj,
+  negated,
+  node,
+  onesLike,
+  scalar,
+  scoped,
+  select,
+  shapeOf,
+  zeros,
+  zerosLike,
+} from './words';
 
 const addGrad: GradFn = (op, [dz]) => {
   const [x, y] = op.inputs;
@@ -20,10 +33,6 @@ const addGrad: GradFn = (op, [dz]) => {
   const [bx, by] = smartBroadcastGradientArgs(x, y, dz);
   return [unbroadcast(dz, bx), unbroadcast(dz, by)];
 };
-/** Rows stay rows, and become a tensor where they are computed with. */
-function negated(x: Tensor | IndexedSlices): Tensor | IndexedSlices {
-  return x instanceof IndexedSlices ? new IndexedSlices(x.values.neg(), x.indices, x.denseShape) : x.neg();
-}
 const subGrad: GradFn = (op, [dz]) => {
   const [x, y] = op.inputs;
   if (allOneShape(x, y, dz)) return [dz, dz.neg()];

@@ -9,7 +9,7 @@ import type { GradFn, OpRow, Rows } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import { complexAbs } from './complex';
 import type { NameOption } from './options';
-import { after, conj as conjugate, node, scalar, shapeOf, zeros } from './words';
+import { after, conj as conjugate, negated, node, scalar, shapeOf, zeros } from './words';
 import { type UnaryFunction, boundLike, boundLikeWith } from './known-calls';
 
 function unary(grad?: GradFn): OpRow {
@@ -53,7 +53,7 @@ function bell(factor: number): GradFn {
 const reciprocalGrad: GradFn = (op, [dy]) => node('ReciprocalGrad', op.outputs[0], dy);
 
 export const UNARY = {
-  Neg: unary((_, [dy]) => dy.neg()),
+  Neg: unary((_, [dy]) => negated(dy)),
   Abs: unary((op, [dy]) => dy.mul(node('Sign', op.inputs[0]))),
   Sign: unary((op) => zeros(shapeOf(op.inputs[0]), op.inputs[0].dtype)),
   Square: unary(

@@ -9,7 +9,7 @@ import { toNDArray } from '../base/to-ndarray';
 import { TensorShape, sizeOf as elements } from '../base/shape';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
-import { Tensor, getDefaultGraph } from '../graph/graph';
+import { IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
 import type { Key } from '../graph/own';
 import { repeated } from './known';
 
@@ -91,6 +91,10 @@ export function sum(x: Tensor, axes: Tensor | readonly number[]): Tensor {
 /** 1.x's `tf.where(c, x, y)`. */
 export function select(c: Tensor, x: Tensor, y: Tensor): Tensor {
   return apply('Select', [c, x, y]);
+}
+/** Rows stay rows, and become a tensor where they are computed with. */
+export function negated(x: Tensor | IndexedSlices): Tensor | IndexedSlices {
+  return x instanceof IndexedSlices ? new IndexedSlices(x.values.neg(), x.indices, x.denseShape) : x.neg();
 }
 /** `tf.cast`: nothing where the dtype is right already. */
 export function castTo(x: Tensor, dtype: DType, name?: string): Tensor {

@@ -60,6 +60,10 @@ sameGraph('unary', 'compositions', (t) => {
 sameGraph('unary', 'round of integers', (t) => {
   t.round(t.constant([1, 2], t.int32));
 });
+sameGraph('unary', 'gradient of what is negated and gathered', (t) => {
+  const x = t.placeholder(t.float32, [2], { name: 'x' });
+  t.gradients(t.gather(x.neg(), [0, 1]), [x]);
+});
 sameGraph('unary', 'gradients', (t) => {
   const x = t.placeholder(t.float32, [2], { name: 'x' });
   t.gradients(t.log1p(t.tanh(t.square(t.sin(x)))), [x]);
