@@ -1,7 +1,7 @@
 /** `tfjs-session model run`: feeds files to a signature, and prints what comes out, as `saved_model_cli` does. */
 import { entryOf } from '../../src/base/keys';
-import { errorOf } from '../../src/base/thrown';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { errorOf, naming } from '../../src/base/thrown';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '../../src';
 import { toNDArray } from '../../src/base/to-ndarray';
@@ -26,6 +26,9 @@ export interface RunFlags {
 type Infos = ReadonlyMap<string, TensorInfo>;
 
 export function run(folder: string, flags: RunFlags): void {
+  naming(folder, () => served(folder, flags));
+}
+function served(folder: string, flags: RunFlags): void {
   const graphs = readSavedModel(folder);
   const tagSet = flags.tagSet ?? (graphs.length === 1 ? (graphs[0].metaInfoDef?.tags ?? []).join(',') : 'serve');
   const { inputs, outputs } = signatureOf(graphOf(graphs, tagSet), flags.signature);
@@ -97,7 +100,7 @@ function readInput(text: string): tf.FeedValue {
   if (/^\s*([[{"]|-?\d|true|false)/.test(text) && !existsSync(text)) return jsonOf(text, '--inputs');
   const [, file, name = null] = /^(.*?)(?:\[(.+)\])?$/s.exec(text) ?? [];
   if (file === undefined || !existsSync(file)) throw new UsageError(`--inputs: there is no file ${text}.`);
-  if (file.endsWith('.json')) return jsonOf(readFileSync(file, 'utf8'), file);
+  if (file.endsWith('.json')) return jsonOf(readWhole(file).toString('utf8'), file);
   const bytes = readWhole(file);
   return (isZip(bytes) ? oneOf(readNpz(bytes, file), name, file) : readNpy(bytes, file)) as tf.FeedValue;
 }
@@ -115,9 +118,13 @@ function oneOf(arrays: ReadonlyMap<string, tf.NDArray>, name: string | null, fil
   return found;
 }
 function jsonOf(text: string, where: string): tf.FeedValue {
+  let value: tf.FeedValue;
   try {
-    return JSON.parse(text) as tf.FeedValue;
+    value = JSON.parse(text) as tf.FeedValue;
   } catch (error) {
     throw new UsageError(`${where}: it is no JSON: ${errorOf(error).message}`);
   }
+  // What is no array is told of with its file.
+  for (const each of isNamed(value) ? Object.values(value) : [value]) naming(where, () => toNDArray(each));
+  return value;
 }

@@ -1,6 +1,8 @@
 /** `tfjs-session model show`: what a SavedModel has, as TensorFlow's `saved_model_cli` shows it. */
 import type * as tf from '../../src';
 import { DATA_TYPE, type SignatureMessage } from '../../src/format/messages';
+import { KeyError, RuntimeError } from '../../src/base/errors';
+import { naming } from '../../src/base/thrown';
 import { readSavedModel } from '../../src/format/saved-model';
 import type { TensorInfo } from '../../src/saved-model/utils';
 
@@ -27,22 +29,22 @@ export function graphOf(graphs: readonly tf.MetaGraphDef[], tagSet: string): tf.
     return own.size === wanted.size && [...own].every((tag) => wanted.has(tag));
   });
   if (found) return found;
-  throw new Error(
+  throw new RuntimeError(
     `MetaGraphDef associated with tag-set ${tagSet} could not be found in SavedModel. There ` +
       `${graphs.length === 1 ? 'is' : 'are'}: ${graphs.map((graph) => tagsOf(graph).join(',')).join('; ')}.`,
   );
 }
-/** @throws Error  where the graph has no signature of that name */
+/** @throws KeyError  where the graph has no signature of that name */
 export function signatureOf(graph: tf.MetaGraphDef, key: string): SignatureMessage {
   const found = graph.signatureDef.get(key);
   if (found) return found;
   const known = byKey(graph.signatureDef).map(([name]) => `"${name}"`);
-  throw new Error(
+  throw new KeyError(
     `There is no signature "${key}". There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ') || 'none'}.`,
   );
 }
 export function show(folder: string, flags: ShowFlags): void {
-  process.stdout.write(`${shown(readSavedModel(folder), flags).join('\n')}\n`);
+  process.stdout.write(`${naming(folder, () => shown(readSavedModel(folder), flags)).join('\n')}\n`);
 }
 function shown(graphs: readonly tf.MetaGraphDef[], { all = false, tagSet, signature }: ShowFlags): string[] {
   const sorted = [...graphs].sort((a, b) => listed(tagsOf(a), tagsOf(b)));

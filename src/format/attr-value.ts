@@ -142,15 +142,25 @@ function readScalar(kind: Scalar, r: BinaryReader): AttrScalar {
       return readFunc(r.bytes());
   }
 }
+/** As protocol buffers nest at most. */
+const MOST_DEPTH = 100;
+let depth = 0;
+/** A function may be an attribute of one. */
 function readFunc(bytes: Uint8Array): Func {
   let name = '';
   const attrs: Record<string, Attr> = {};
-  readFields(bytes, (field, r) => {
-    if (field === 1) name = r.string();
-    else if (field === 2) putAttr(attrs, r.bytes());
-    else return false;
-    return true;
-  });
+  if (depth >= MOST_DEPTH) throw new ValueError('Error parsing message\n  Message too deep');
+  depth++;
+  try {
+    readFields(bytes, (field, r) => {
+      if (field === 1) name = r.string();
+      else if (field === 2) putAttr(attrs, r.bytes());
+      else return false;
+      return true;
+    });
+  } finally {
+    depth--;
+  }
   return new Func(name, attrs);
 }
 /** Reads an entry of a map from names to attributes. */

@@ -13,7 +13,17 @@ import { Input, readWhole } from './files';
 import { BUNDLE_ENTRY, BUNDLE_HEADER, type BundleEntry, ENDIANNESS, type TENSOR_SHAPE } from './messages';
 import type { MessageOf } from './message';
 import { Table } from './table';
-import { type Part, type TensorSlice, copyCommon, latin1, partOf, showSlice, sliceKey, sliceOf } from './tensor-slice';
+import {
+  type Part,
+  type TensorSlice,
+  copyCommon,
+  countCommon,
+  latin1,
+  partOf,
+  showSlice,
+  sliceKey,
+  sliceOf,
+} from './tensor-slice';
 
 /** Slices and keys of slices begin so; names of tensors do not. */
 const SLICE_KEY = '\0';
@@ -108,21 +118,21 @@ export class BundleReader implements TensorSource {
     const same = stored.find((slice) => showSlice(slice) === showSlice(part.slice));
     if (same) return entry.slices.length ? this.valueOfSlice(name, shape, same) : this.value(key, entry);
     const width = dtype.isComplex ? 2 : 1;
-    let out: NDArray | null = null;
-    let copied = 0;
-    for (const slice of stored) {
-      const from = this.partIn(key, shape, slice);
-      if (!overlap(from, part)) continue;
-      const piece = entry.slices.length ? this.valueOfSlice(name, shape, slice) : this.value(key, entry);
-      out ??= madeArray(dtype, part.sizes, zerosOf(dtype, sizeOf(part.sizes), part.sizes));
-      copied += copyCommon(out.data, part, piece.data, from, width);
-    }
-    if (!out || copied !== sizeOf(part.sizes))
+    const parts = stored.map((slice) => ({ slice, from: this.partIn(key, shape, slice) }));
+    const overlapping = parts.filter(({ from }) => countCommon(part, from) > 0);
+    if (overlapping.reduce((n, { from }) => n + countCommon(part, from), 0) !== sizeOf(part.sizes))
       throw new NotFoundError(
         null,
         `Tensor slice ${showSlice(part.slice)} of ${name} is not in checkpoint ${this.prefix}`,
       );
-    return out;
+    // Each piece is there before there is room for the whole.
+    let out: NDArray | null = null;
+    for (const { slice, from } of overlapping) {
+      const piece = entry.slices.length ? this.valueOfSlice(name, shape, slice) : this.value(key, entry);
+      out ??= madeArray(dtype, part.sizes, zerosOf(dtype, sizeOf(part.sizes), part.sizes));
+      copyCommon(out.data, part, piece.data, from, width);
+    }
+    return out ?? madeArray(dtype, part.sizes, zerosOf(dtype, 0, part.sizes));
   }
   private partIn(key: string, shape: readonly number[], slice: TensorSlice): Part {
     try {
@@ -199,11 +209,4 @@ export class BundleReader implements TensorSource {
 }
 function nameOf(key: string): string {
   return bytesToText(Buffer.from(key, 'latin1'));
-}
-function overlap(a: Part, b: Part): boolean {
-  return a.shape.every((size, i) => {
-    const [x, y] = [a.slice[i], b.slice[i]];
-    const start = Math.max(x?.start ?? 0, y?.start ?? 0);
-    return Math.min(x ? x.start + x.length : size, y ? y.start + y.length : size) > start;
-  });
 }

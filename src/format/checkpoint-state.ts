@@ -1,9 +1,12 @@
 /** The file `checkpoint` of a folder: which checkpoints there are, and which is the latest. */
+import * as path from 'node:path';
 import { bytesToText } from '../base/bytes';
 import { OpError, ValueError } from '../base/errors';
 import * as files from './files';
 import type { Described } from './field';
-import { CHECKPOINT_STATE, type CheckpointStateMessage } from './messages';
+import { staysIn } from './inside';
+import { CHECKPOINT_FORMAT, CHECKPOINT_STATE, type CheckpointStateMessage } from './messages';
+import { isTable } from './table-footer';
 import { bytesOf, textOf } from './text-format';
 
 const SCHEMA = CHECKPOINT_STATE as unknown as Described;
@@ -28,5 +31,10 @@ export const stateFile = (folder: string, latestFilename: string | null): string
 /** A path as it is seen from a folder; as it is where both are not relative. */
 export function fromFolder(path: string, folder: string): string {
   return files.relative(folder || '.', path) || '.';
+}
+/** Whether a checkpoint lies in a folder, links followed, and its file of version 1 is one. */
+export function isCheckpointIn(folder: string, prefix: string, version: number): boolean {
+  if (!staysIn(folder || '.', path.resolve(prefix))) return false;
+  return version === CHECKPOINT_FORMAT.V2 || files.filesLike(prefix).every((file) => isTable(file));
 }
 export const { basename, dirname, isAbsolute, isFolder, join, modifiedAt, remove, filesLike } = files;

@@ -19,6 +19,7 @@ function tables(): Int32Array[] {
   return TABLES;
 }
 
+const NO_WORDS = new Int32Array(0);
 /**
  * The checksum of bytes.
  *
@@ -30,7 +31,9 @@ export function crc32c(bytes: Uint8Array, before = 0): number {
   let crc = ~before;
   let i = 0;
   for (; i < length && (bytes.byteOffset + i) & 3; i++) crc = (crc >>> 8) ^ t0[(crc ^ bytes[i]) & 255];
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + i, ((length - i) >>> 3) << 1);
+  const count = ((length - i) >>> 3) << 1;
+  // Of a few bytes the beginning may be all, and still lie askew.
+  const words = count ? new Int32Array(bytes.buffer, bytes.byteOffset + i, count) : NO_WORDS;
   for (let w = 0; w < words.length; w += 2) {
     const low = words[w] ^ crc;
     const high = words[w + 1];

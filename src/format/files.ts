@@ -93,15 +93,15 @@ export function modifiedAt(path: string): number | null {
 /** A whole file. @throws NotFoundError  where there is none; FailedPreconditionError for what is no file */
 export function readWhole(path: string): Buffer {
   return tried(path, () => {
-    // A device or a pipe may have no end.
-    const stat = statSync(path);
-    if (!stat.isFile())
-      throw new FailedPreconditionError(
-        null,
-        `${path}; ${stat.isDirectory() ? 'Is a directory' : 'Not a regular file'}`,
-      );
+    checkRegular(path);
     return readFileSync(path);
   });
+}
+/** A device or a pipe may have no end, and who opens a pipe may wait for ever. */
+function checkRegular(path: string): void {
+  const stat = statSync(path);
+  if (!stat.isFile())
+    throw new FailedPreconditionError(null, `${path}; ${stat.isDirectory() ? 'Is a directory' : 'Not a regular file'}`);
 }
 /** The names in a folder that a pattern matches; none where there is no folder. */
 export function namesLike(folder: string, pattern: RegExp): string[] {
@@ -227,9 +227,11 @@ export class Input {
   readonly size: number;
   private readonly file: number;
   constructor(readonly path: string) {
-    this.file = tried(path, () => openSync(path, 'r'));
-    const stat = fstatSync(this.file);
-    this.size = stat.isFile() ? stat.size : 0;
+    this.file = tried(path, () => {
+      checkRegular(path);
+      return openSync(path, 'r');
+    });
+    this.size = fstatSync(this.file).size;
   }
   /** Fills `into` from a place on; false where the file ends before. */
   read(into: Uint8Array, from: number): boolean {

@@ -53,6 +53,7 @@ export function readNpy(bytes: Buffer, file: string): NDArray {
   const [, , letter, size] = /^([<>|=]?)([a-zA-Z])(\d+)$/.exec(descr) ?? [];
   const body = bytes.subarray(end);
   const check = (width: number): void => {
+    if (count && !width) throw wrong(`its elements of ${descr} have no bytes`);
     if (body.length !== count * width)
       throw wrong(`it holds ${body.length} bytes, and ${count * width} are to be there`);
   };

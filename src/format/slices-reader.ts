@@ -10,7 +10,16 @@ import { readWhole } from './files';
 import { SAVED_TENSOR_SLICES } from './messages';
 import { decodeElements } from './slices-data';
 import { Table } from './table';
-import { type Part, type TensorSlice, copyCommon, partOf, showSlice, sliceKey, sliceOf } from './tensor-slice';
+import {
+  type Part,
+  type TensorSlice,
+  copyCommon,
+  countCommon,
+  partOf,
+  showSlice,
+  sliceKey,
+  sliceOf,
+} from './tensor-slice';
 
 interface Saved extends SavedTensor {
   /** Where each of its slices lies. */
@@ -81,24 +90,28 @@ export class SliceTables implements TensorSource {
     const saved = this.get(name);
     const same = saved.slices.find(({ slice }) => showSlice(slice) === showSlice(part.slice));
     if (same) return this.piece(saved, same)[0];
-    const data = zerosOf(saved.dtype, sizeOf(part.sizes), part.sizes);
-    let copied = 0;
-    for (const each of saved.slices) {
-      const [piece, from] = this.piece(saved, each);
-      copied += copyCommon(data, part, piece.data, from, saved.dtype.isComplex ? 2 : 1);
-    }
-    if (copied !== sizeOf(part.sizes))
+    const there = saved.slices.reduce((n, each) => n + countCommon(part, this.place(saved, each)), 0);
+    if (there !== sizeOf(part.sizes))
       throw new NotFoundError(
         null,
         `Does not have sufficient slices for partitioned tensor ${name} to restore in slice_spec: ` +
           showSlice(part.slice),
       );
+    const data = zerosOf(saved.dtype, sizeOf(part.sizes), part.sizes);
+    for (const each of saved.slices) {
+      const [piece, from] = this.piece(saved, each);
+      copyCommon(data, part, piece.data, from, saved.dtype.isComplex ? 2 : 1);
+    }
     return madeArray(saved.dtype, part.sizes, data);
   }
-  private piece(saved: Saved, { slice, file }: Saved['slices'][number]): readonly [NDArray, Part] {
-    const { name, dtype, shape } = saved;
+  private place({ name, shape }: Saved, { slice, file }: Saved['slices'][number]): Part {
+    return damaged(file.path, `tensor '${name}'`, () => partOf(shape, slice));
+  }
+  private piece(saved: Saved, each: Saved['slices'][number]): readonly [NDArray, Part] {
+    const { name, dtype } = saved;
+    const { slice, file } = each;
     const what = `tensor '${name}'`;
-    const part = damaged(file.path, what, () => partOf(shape, slice));
+    const part = this.place(saved, each);
     const bytes = file.table.get(sliceKey(name, slice));
     if (!bytes) throw new DataLossError(null, `${file.path}: ${what}: its slice ${showSlice(slice)} is missing`);
     const { data } = damaged(file.path, what, () => SAVED_TENSOR_SLICES.read(bytes));

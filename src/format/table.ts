@@ -5,10 +5,8 @@
 import { DataLossError } from '../base/errors';
 import { crc32c, maskCrc, unmaskCrc } from './crc32c';
 import { snappyCompress, snappyUncompress } from './snappy';
+import { FOOTER, MAGIC } from './table-footer';
 
-const MAGIC = 0xdb4775248b80fb57n;
-/** Two handles of blocks, padded, and the magic number. */
-const FOOTER = 48;
 /** A byte that says whether a block is compressed, and its checksum. */
 const TRAILER = 5;
 /** Every so many keys stand whole; those between only from where they differ. */

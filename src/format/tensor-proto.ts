@@ -1,6 +1,6 @@
 /** TensorShapeProto and TensorProto: shapes and arrays as bytes, and back. */
 import { bytesToText, textToBytes } from '../base/bytes';
-import { type DType, type TypedArray, asDtype, float32, isBig, zerosOf } from '../base/dtype';
+import { type DType, asDtype, float32, isBig, zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
@@ -98,10 +98,11 @@ export function readTensor(bytes: Uint8Array): NDArray {
   });
   const dims = shape.fullDims;
   if (!dims) throw malformed(`a tensor has the shape ${shape}`);
+  if (content !== null) checkContent(content, dtype, sizeOf(dims), shape);
   const data = zerosOf(dtype, sizeOf(dims));
   if (Array.isArray(data))
     fill(data, content ? textsOf(content, data.length) : textsIn(bytes, BYTES[dtype.name]), 1, '');
-  else if (content !== null) setContent(data, content, `${dtype.name} tensor ${shape}`);
+  else if (content !== null) new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(content);
   else {
     const values = numbersIn(bytes, valueField(dtype));
     if (isBig(data)) fill<bigint>(data, values.map(BigInt), 1, 0n);
@@ -112,9 +113,10 @@ export function readTensor(bytes: Uint8Array): NDArray {
 function malformed(what: string): ValueError {
   return new ValueError(`Error parsing message\n  ${what}`);
 }
-function setContent(data: TypedArray, content: Uint8Array, what: string): void {
-  if (content.length !== data.byteLength) throw malformed(`a ${what} has ${content.length} bytes`);
-  new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(content);
+/** Before there is room for it: of a text there is a byte at least, its length. */
+function checkContent({ length }: Uint8Array, dtype: DType, count: number, shape: TensorShape): void {
+  if (dtype.size ? length !== count * dtype.size : length < count)
+    throw malformed(`a ${dtype.name} tensor ${shape} has ${length} bytes`);
 }
 function numbersIn(bytes: Uint8Array, { field: wanted, read }: ValueField): (number | bigint)[] {
   const values: (number | bigint)[] = [];

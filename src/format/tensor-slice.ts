@@ -2,7 +2,7 @@
 import { copyRun } from '../base/box';
 import { textToBytes } from '../base/bytes';
 import type { Data } from '../base/dtype';
-import { cShape } from '../base/shape';
+import { cShape, sizeOf } from '../base/shape';
 import type { TENSOR_SLICE } from './messages';
 import type { MessageOf } from './message';
 
@@ -109,18 +109,25 @@ function signed(value: number): string {
 
 // --- copying --------------------------------------------------------------------------------------------------
 
-/** Copies what two parts of one tensor have in common. `width` is the array's elements in one of the tensor's. */
-export function copyCommon(to: Data, toPart: Part, from: Data, fromPart: Part, width: number): number {
-  const { shape } = toPart;
-  const starts = shape.map((_, i) => Math.max(toPart.slice[i]?.start ?? 0, fromPart.slice[i]?.start ?? 0));
-  const sizes = shape.map((size, i) => {
-    const ends = [toPart, fromPart].map(({ slice }) => {
+/** The box that two parts of one tensor have in common. */
+function commonBox(a: Part, b: Part): { readonly starts: number[]; readonly sizes: number[] } {
+  const starts = a.shape.map((_, i) => Math.max(a.slice[i]?.start ?? 0, b.slice[i]?.start ?? 0));
+  const sizes = a.shape.map((size, i) => {
+    const ends = [a, b].map(({ slice }) => {
       const extent = slice[i];
       return extent ? extent.start + extent.length : size;
     });
-    return Math.min(...ends) - starts[i];
+    return Math.max(0, Math.min(...ends) - starts[i]);
   });
-  if (sizes.some((size) => size <= 0)) return 0;
+  return { starts, sizes };
+}
+/** How many elements two parts of one tensor have in common. */
+export const countCommon = (a: Part, b: Part): number => sizeOf(commonBox(a, b).sizes);
+/** Copies what two parts of one tensor have in common. `width` is the array's elements in one of the tensor's. */
+export function copyCommon(to: Data, toPart: Part, from: Data, fromPart: Part, width: number): void {
+  const { shape } = toPart;
+  const { starts, sizes } = commonBox(toPart, fromPart);
+  if (sizes.includes(0)) return;
   const places = [toPart, fromPart].map(({ slice, sizes: own }) => {
     let step = width;
     let base = 0;
@@ -142,5 +149,4 @@ export function copyCommon(to: Data, toPart: Part, from: Data, fromPart: Part, w
     while (d >= 0 && ++index[d] === sizes[d]) index[d--] = 0;
     if (d < 0) break;
   }
-  return sizes.reduce((n, size) => n * size, 1);
 }

@@ -1,5 +1,6 @@
 /** `tf.savedModel.load`: a SavedModel in a session. */
 import { KeyError, NotFoundError, RuntimeError } from '../base/errors';
+import { naming } from '../base/thrown';
 import { tell } from '../base/logging';
 import { bound } from '../calls/bind';
 import type { MetaGraphDef } from '../format/meta-graph';
@@ -45,12 +46,23 @@ function loaded(
   clearDevices?: boolean,
   inputMap?: InputMap,
 ): MetaGraphDef {
+  return naming(exportDir, () => {
+    const meta = withTags(files().readSavedModel(exportDir), tags);
+    loadMeta(sess, meta, exportDir, { clearDevices, importScope, inputMap });
+    return meta;
+  });
+}
+interface Settings {
+  readonly clearDevices?: boolean;
+  readonly importScope?: string;
+  readonly inputMap?: InputMap;
+}
+function loadMeta(sess: Runner, meta: MetaGraphDef, exportDir: string, settings: Settings): void {
   const { graph } = sess;
-  const meta = withTags(files().readSavedModel(exportDir), tags);
-  const scope = importScope ?? null;
+  const scope = settings.importScope ?? null;
   const feeds = assetFeeds(exportDir, meta, scope);
   graph.asDefault(() => {
-    const saver = importMetaGraph(meta, { clearDevices, importScope, inputMap });
+    const saver = importMetaGraph(meta, settings);
     if (saver === null && !allSaveables(scope).length)
       tell('INFO', 'The specified SavedModel has no variables; no checkpoints were restored.');
     else if (saver) {
@@ -60,7 +72,6 @@ function loaded(
     const init = initOf(graph, meta, scope);
     if (init) sess.run(init, feeds);
   });
-  return meta;
 }
 /** The graph of a model that has just these tags. */
 export function withTags(metaGraphs: readonly MetaGraphDef[], tags: Iterable<string>): MetaGraphDef {

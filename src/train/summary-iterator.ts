@@ -1,4 +1,5 @@
 /** Reading event files. */
+import { DataLossError, ValueError } from '../base/errors';
 import { bound } from '../calls/bind';
 import { Event } from '../format/summary';
 
@@ -21,5 +22,15 @@ export const summaryIterator = bound('train.summary_iterator', (path: string): G
   return eventsIn(path);
 });
 function* eventsIn(path: string): Generator<Event, void, undefined> {
-  for (const record of records().recordsIn(path)) yield Event.fromString(record);
+  let count = 0;
+  for (const record of records().recordsIn(path)) yield eventOf(record, path, count++);
+}
+function eventOf(record: Uint8Array, path: string, index: number): Event {
+  try {
+    return Event.fromString(record);
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    const said = error.message.replace(/^Error parsing message\s*/, '');
+    throw new DataLossError(null, `${path}: record ${index} is no event: ${said}`);
+  }
 }

@@ -1,6 +1,7 @@
 /** Graphs and hostile calls in processes of their own, that may die of them. */
 import { spawn } from 'node:child_process';
-import { availableParallelism, loadavg } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import { programOf } from './graphs';
@@ -40,6 +41,16 @@ export function tryGraphs(
 ): Promise<Fault[]> {
   const args = [devices.join(), rules, python ?? ''];
   return inPieces('graph-child', first, count, args, (seed) => `\n${print(programOf(seed, rules))}`);
+}
+
+/** Reads files with something changed, of the seeds from `first` on; what did wrong. */
+export async function tryFiles(first: number, count: number): Promise<Fault[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'changed-files-'));
+  try {
+    return await inPieces('files-child', first, count, [folder], (_, told) => told);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** How much of what there is to try: every n-th. */

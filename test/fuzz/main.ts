@@ -6,7 +6,7 @@
 import { Command, Option } from 'commander';
 import { openAddon } from '../../src/kernels/native/addon';
 import { faultOf, waysOn } from './compare';
-import { type Fault, type Share, tryCalls, tryGraphs, trySizes, tryWirings } from './apart';
+import { type Fault, type Share, tryCalls, tryFiles, tryGraphs, trySizes, tryWirings } from './apart';
 import { Judge, findPython } from './judge';
 import type { Program } from './program';
 import { RULES } from './rules';
@@ -21,9 +21,10 @@ interface Options {
   readonly python?: string;
   readonly program?: string;
   readonly sizes?: string;
+  readonly files?: string;
 }
 async function main(): Promise<void> {
-  const { minutes, seed, graphs, calls, wirings, rules, python, program, sizes } = new Command('fuzz')
+  const { minutes, seed, graphs, calls, wirings, rules, python, program, sizes, files } = new Command('fuzz')
     .option('--minutes <n>', 'how long to go on: two thirds with graphs, the rest with what is hostile', '5')
     .option('--seed <n>', 'the first seed', '1')
     .option('--graphs <n>', 'how many graphs at most')
@@ -33,8 +34,13 @@ async function main(): Promise<void> {
     .option('--python <path>', 'a Python with TensorFlow 1.15')
     .option('--program <json>', 'one program, as a failure prints it')
     .option('--sizes <n>', 'every n-th call with a size that no program means, and nothing else; 1: all of them')
+    .option('--files <n>', 'how many files with something changed are read, and nothing else')
     .parse()
     .opts<Options>();
+  if (files) {
+    process.exitCode = (await changedFiles(Number(seed), Number(files))) ? 1 : 0;
+    return;
+  }
   const found = findPython(python);
   const devices = ['portable', ...('addon' in openAddon() ? ['native'] : [])];
   console.log(`on ${devices.join(' and ')}; ${found ? 'TensorFlow 1.15 judges' : 'the plain host judges'}`);
@@ -74,6 +80,18 @@ async function main(): Promise<void> {
     (await hostile('hostile calls', tryCalls, from, Number(calls ?? Infinity), devices, end + sixth)) +
     (await hostile('graphs gone wrong', tryWirings, from, Number(wirings ?? Infinity), devices, end + 2 * sixth));
   process.exitCode = failed || faults ? 1 : 0;
+}
+/** How many changed files did wrong. */
+async function changedFiles(seed: number, count: number): Promise<number> {
+  const size = 2000;
+  let wrong = 0;
+  for (let tried = 0; tried < count; tried += size) {
+    const faults = await tryFiles(seed + tried, Math.min(size, count - tried));
+    for (const { seed: at, fault } of faults) console.log(`seed ${at} of the files: ${fault}`);
+    wrong += faults.length;
+  }
+  console.log(`${count} files, ${wrong} did wrong`);
+  return wrong;
 }
 /** How many sizes did wrong. */
 async function allSizes(share: Share, devices: readonly string[]): Promise<number> {

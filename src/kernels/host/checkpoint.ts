@@ -3,6 +3,7 @@ import { asTexts } from '../../base/elements';
 import { type DType, string } from '../../base/dtype';
 import { elementsOf } from '../../base/ndarray';
 import { cShape } from '../../base/shape';
+import { naming } from '../../base/thrown';
 import type { TensorSource } from '../../format/checkpoint-source';
 import type { Part } from '../../format/tensor-slice';
 import {
@@ -127,14 +128,12 @@ function checkDtype(version: 1 | 2, name: string, wanted: DType, found: DType): 
           `tensor_name = ${name}`,
   );
 }
-function restoring(
-  open: () => TensorSource & { readonly version: 1 | 2 },
-  use: (s: ReturnType<typeof open>) => Value[],
-): Value[] {
+type Opened = TensorSource & { readonly version: 1 | 2 };
+function restoring(path: string, open: (path: string) => Opened, use: (source: Opened) => Value[]): Value[] {
   return onFiles(() => {
-    const source = open();
+    const source = open(path);
     try {
-      return use(source);
+      return naming(path, () => use(source));
     } finally {
       source.close();
     }
@@ -142,17 +141,15 @@ function restoring(
 }
 const restoreV2: StatefulKernel = ([prefix, names, specs], node, { resources }) => {
   checkLists(names, specs, node.outputTypes.length);
-  return restoring(
-    () => formats().openCheckpoint(resources.fileAt(textOf(prefix))),
-    (source) => restoreAll(source, textsOf(names), textsOf(specs), node.outputTypes),
+  return restoring(resources.fileAt(textOf(prefix)), formats().openCheckpoint, (source) =>
+    restoreAll(source, textsOf(names), textsOf(specs), node.outputTypes),
   );
 };
 const restoreV1 =
   (sliced: boolean): StatefulKernel =>
   ([pattern, name, spec], node: KernelNode, { resources }) =>
-    restoring(
-      () => formats().openV1(resources.fileAt(textOf(pattern))),
-      (source) => restoreAll(source, textsOf(name), sliced ? textsOf(spec) : [''], node.outputTypes),
+    restoring(resources.fileAt(textOf(pattern)), formats().openV1, (source) =>
+      restoreAll(source, textsOf(name), sliced ? textsOf(spec) : [''], node.outputTypes),
     );
 
 const merge: StatefulKernel = ([prefixes, destination], node, { resources }) => {

@@ -1,6 +1,7 @@
 /** `tf.train.importMetaGraph`: a graph of a file, with its variables, its other collections and its saver. */
 import { bytesToText } from '../../base/bytes';
 import { entryOf } from '../../base/keys';
+import { naming } from '../../base/thrown';
 import { type Args, noteBound, signature } from '../../calls/bind';
 import { NotFoundError, TypeError_, ValueError } from '../../base/errors';
 import { orNone } from '../../base/none';
@@ -63,16 +64,20 @@ const IMPORT = signature<Imported>('train.import_meta_graph');
  */
 export function importMetaGraph(...given: Args<'train.import_meta_graph', Imported>): Saver {
   const [metaGraphOrFile, clearDevices = false, importScope, inputMap = {}] = IMPORT.take(given);
-  const meta = typeof metaGraphOrFile === 'string' ? readMetaGraph(metaGraphOrFile) : metaGraphOrFile;
-  if (!(meta instanceof MetaGraphDef))
-    throw new TypeError_(`meta_graph_or_file must be a MetaGraphDef or a path, not ${preview(metaGraphOrFile)}`);
-  const graph = getDefaultGraph();
-  const scope = importMeta(graph, meta, { clearDevices, importScope: importScope ?? '', inputMap });
-  if (meta.saverDef) return new Saver({ saverDef: meta.saverDef, name: scope || null });
-  const saver = allSaveables(importScope ?? null).length ? new Saver() : null;
-  return orNone(saver, Saver.prototype, 'tf.train.importMetaGraph gives null for a graph without variables.');
+  const take = (meta: MetaGraphDef): Saver =>
+    imported(meta, { clearDevices, importScope: importScope ?? '', inputMap });
+  if (typeof metaGraphOrFile !== 'string') return take(metaGraphOrFile);
+  return naming(metaGraphOrFile, () => take(readMetaGraph(metaGraphOrFile)));
 }
 noteBound(importMetaGraph, 'train.import_meta_graph');
+function imported(meta: MetaGraphDef, settings: Settings): Saver {
+  if (!(meta instanceof MetaGraphDef))
+    throw new TypeError_(`meta_graph_or_file must be a MetaGraphDef or a path, not ${preview(meta)}`);
+  const scope = importMeta(getDefaultGraph(), meta, settings);
+  if (meta.saverDef) return new Saver({ saverDef: meta.saverDef, name: scope || null });
+  const saver = allSaveables(settings.importScope || null).length ? new Saver() : null;
+  return orNone(saver, Saver.prototype, 'tf.train.importMetaGraph gives null for a graph without variables.');
+}
 
 /** @throws NotFoundError  if there is no file, DataLossError if it is no meta graph */
 export function readMetaGraph(path: string): MetaGraphDef {

@@ -36,6 +36,7 @@ function wrapped<E extends OpError>(
     `Restoring from checkpoint failed. This is most likely due to ${what} from the checkpoint. Please ensure that ` +
       'you have not altered the graph expected based on the checkpoint. Original error:\n\n' +
       error.message +
+      (error.message.includes(path) ? '' : `\n  read from ${path}`) +
       cureOfContents(error.message, path),
   );
 }

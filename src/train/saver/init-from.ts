@@ -1,6 +1,7 @@
 /** Variables that begin with what a checkpoint has: their initializers read it. */
 import { known } from '../../base/keys';
 import { TypeError_, ValueError } from '../../base/errors';
+import { naming } from '../../base/thrown';
 import { tell } from '../../base/logging';
 import { entriesOf } from '../../base/mapping';
 import { preview } from '../../base/preview';
@@ -42,6 +43,9 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
 export const initFromCheckpoint = bound('train.init_from_checkpoint', initFrom);
 const UNMAPPED = 'assignment_map must map names of the checkpoint to variables.';
 export function initFrom(ckptDirOrFile: string, assignmentMap: AssignmentMap): void {
+  naming(ckptDirOrFile, () => begins(ckptDirOrFile, assignmentMap));
+}
+function begins(ckptDirOrFile: string, assignmentMap: AssignmentMap): void {
   const file = checkpointAt(ckptDirOrFile);
   const reader = loadCheckpoint(file);
   const shapes = reader.getVariableToShapeMap();

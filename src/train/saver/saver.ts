@@ -14,12 +14,11 @@ import * as takes from './arguments';
 import { metaGraphOf } from '../graphs/export-meta-graph';
 import { type NodeOptions, type SaverDef, addSaverNodes } from './nodes';
 import { type VarList, allSaveables } from './saveables';
+import { KeptCheckpoints } from './kept';
 import { NO_PATH, cureOfPath, notRestored } from './cures';
-import { existsAt, getCheckpointMtimes, metaGraphFile, recordCheckpoints, removeCheckpoint } from './state';
+import { existsAt, metaGraphFile, recordCheckpoints } from './state';
 
 const files = () => require('../../format/checkpoint-state') as typeof import('../../format/checkpoint-state');
-
-const seconds = (): number => Date.now() / 1000;
 
 /**
  * Saves the variables of a session into files (checkpoints), which TensorFlow reads too, and restores them.
@@ -42,10 +41,7 @@ export class Saver {
   private readonly saveRelativePaths: boolean;
   private built = false;
   private isEmpty = false;
-  private kept: takes.CheckpointTime[] = [];
-  private outdated: takes.CheckpointTime[] = [];
-  /** From then on a checkpoint that goes out of the list is kept. */
-  private keepFrom = 0;
+  private readonly kept = new KeptCheckpoints();
 
   /**
    * Adds the nodes that save and restore to the default graph.
@@ -134,7 +130,7 @@ export class Saver {
       ['restore_op_name', this.def.restoreOpName],
     ])
       if (!value) throw new ValueError(`saver_def must specify the ${field}: ${preview(this.def)}`);
-    this.keepFrom = seconds() + this.def.keepCheckpointEveryNHours * 3600;
+    this.kept.begin(this.def);
   }
 
   /**
@@ -179,9 +175,9 @@ export class Saver {
       sess.graph.asDefault(() => metaGraphOf({ filename: meta, stripDefaultAttrs, saverDef: this.def }));
     }
     if (saved !== null && writeState) {
-      this.record(saved);
+      this.kept.record(saved, this.made);
       recordCheckpoints(folder, saved, this.lastCheckpoints, latestFilename, this.saveRelativePaths);
-      this.removeOutdated(suffix);
+      this.kept.removeOutdated(this.made, folder, suffix);
     }
     return orNone(saved, String.prototype, 'saver.save() gives null where there are no variables.');
   }
@@ -202,19 +198,6 @@ export class Saver {
   /** What was built. */
   private get made(): SaverDef {
     return known(this.def, 'a SaverDef');
-  }
-  private record(path: string): void {
-    const { maxToKeep } = this.made;
-    if (!maxToKeep) return;
-    this.kept = this.kept.filter(([known]) => known !== path);
-    this.kept.push([path, seconds()]);
-    if (this.kept.length > maxToKeep) this.outdated.push(...this.kept.splice(0, 1));
-  }
-  private removeOutdated(suffix: string): void {
-    const [oldest] = this.outdated.splice(0, 1);
-    if (!oldest) return;
-    if (oldest[1] > this.keepFrom) this.keepFrom += this.made.keepCheckpointEveryNHours * 3600;
-    else removeCheckpoint(oldest[0], this.made.version, suffix);
   }
 
   /**
@@ -271,12 +254,12 @@ export class Saver {
   }
   /** The paths of the checkpoints that are kept, the oldest first. */
   get lastCheckpoints(): string[] {
-    return this.kept.map(([path]) => path);
+    return this.kept.paths;
   }
   /** Says which checkpoints there are, the oldest first; from now on none of them is kept for its age. */
   setLastCheckpoints(...given: Args<'train.Saver.set_last_checkpoints', [lastCheckpoints: readonly string[]]>): void {
     const [paths] = takes.SET_LAST.take(given);
-    this.kept = paths.map((path) => [path, Infinity]);
+    this.kept.set(paths.map((path) => [path, Infinity]));
   }
   /** The same with the time of each, in seconds since 1970. */
   setLastCheckpointsWithTime(
@@ -286,11 +269,11 @@ export class Saver {
     >
   ): void {
     const [pairs] = takes.SET_LAST_WITH_TIME.take(given);
-    this.kept = pairs.map(([path, time]) => [path, time]);
+    this.kept.set(pairs);
   }
   /**
    * After a start anew: takes up the checkpoints of before, so that they go when there are more than `maxToKeep`.
-   * Those whose files are gone are left out.
+   * Those whose files are gone are left out. Of those that are not in the folder to which it saves none is removed.
    *
    *     new tf.Variable(1);
    *     const saver = new tf.train.Saver();
@@ -301,7 +284,7 @@ export class Saver {
     ...given: Args<'train.Saver.recover_last_checkpoints', [checkpointPaths: readonly string[]]>
   ): void {
     const [paths] = takes.RECOVER.take(given);
-    this.kept = paths.flatMap((path) => getCheckpointMtimes([path]).map((time): takes.CheckpointTime => [path, time]));
+    this.kept.recover(paths);
   }
   /** The default graph with its collections and this saver. See `tf.train.exportMetaGraph`. */
   exportMetaGraph(...given: Args<'train.Saver.export_meta_graph', takes.Exported>): MetaGraphDef {

@@ -229,6 +229,11 @@ function remove(
   for (const pattern of [metaGraphFile(checkpointPrefix, metaGraphSuffix), ...patterns])
     for (const file of files().filesLike(pattern)) files().remove(file);
 }
+/** Removes a checkpoint that a record named: it may name anything, and only what is in the folder goes. */
+export function removeRecorded(prefix: string, folder: string, version: number, suffix: string): void {
+  if (files().isCheckpointIn(folder, prefix, version)) remove(prefix, version, suffix);
+  else warn(`${prefix}: is no checkpoint in ${folder || '.'}, to which this saver saves, and stays.`);
+}
 /** `model-3.meta`, of `model-3` and of `model-3-?????-of-00002`. */
 export function metaGraphFile(prefix: string, suffix: string): string {
   return `${prefix.replace(/-[\d?]+-of-\d+$/, '')}.${suffix}`;
