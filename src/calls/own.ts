@@ -288,6 +288,7 @@ export const NUMBERS = new RegExp(
     '^train.StopAtStepHook:(num_steps|last_step)$',
     '^layers.InputSpec:(ndim|max_ndim|min_ndim)$',
     '^logging.log_(first|every)_n:n$',
+    '^(fixed_size|variable_axis_size|min_max_variable)_partitioner:',
   ].join('|'),
 );
 /** Arguments that are one number each, or a tensor of one, likewise. */

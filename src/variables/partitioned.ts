@@ -1,7 +1,7 @@
 /** Variables in parts along one dimension: each part is a variable, and knows of which whole it is one. */
 import { isList } from '../base/border';
 import { type DType, asDtype, float32 } from '../base/dtype';
-import { RuntimeError, ValueError } from '../base/errors';
+import { RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { textOf } from '../base/preview';
 import { pythonTuple } from '../base/shape-text';
 import { type ShapeLike, TensorShape } from '../base/shape';
@@ -210,6 +210,8 @@ function partitionsOf(partitioner: Partitioner, shape: TensorShape, dtype: DType
   const numbers = counts.map(Number);
   if (numbers.some((count) => !(count >= 1)))
     throw new ValueError(`Partitioner returned zero partitions for some axes: ${shown}`);
+  if (!numbers.every(Number.isInteger))
+    throw new TypeError_(`Partitioner must return whole numbers, but saw: ${shown}`);
   if (numbers.filter((count) => count > 1).length > 1)
     throw new ValueError(
       `Can only slice a variable along one dimension: shape: ${pythonTuple(dims)}, partitioning: ${shown}`,

@@ -158,6 +158,10 @@ test.each(Object.entries(RECORDED.wrong))('%s is refused', (name, said) => {
   // Python's NotImplementedError is one of its RuntimeErrors.
   else expect(message).toBe(said.replace('NotImplementedError', 'RuntimeError'));
 });
+test('parts are whole in number', () => {
+  const half = (): unknown => new tf.Graph().asDefault(() => asked(tf.fixedSizePartitioner(2.5)));
+  expect(half).toThrow('Partitioner must return whole numbers, but saw: [2.5, 1]');
+});
 
 const folder = new TemporaryFolder('partitions-');
 test.each(RECORDED.checkpoints.map((recorded, i) => [i + 1, ...recorded] as const))(
