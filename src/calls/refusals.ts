@@ -3,7 +3,7 @@ import { isInitializer } from '../base/border';
 import { DType } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
-import { preview } from '../base/preview';
+import { isRevoked, preview } from '../base/preview';
 import { REFUSED } from './own';
 import { type Argument, IS, type Signature, camelCase, isNode } from './signature';
 
@@ -168,6 +168,7 @@ function taken({ fullName, args, pythonName }: Signature): string {
   return `\n  ${pythonName === '__init__' ? 'new ' : ''}${fullName}(${list})`;
 }
 function show(value: unknown): string {
+  if (isRevoked(value)) return preview(value);
   if (value instanceof DType) return `tf.${value.name}`;
   if (typeof value === 'function') return value.name || 'a function';
   // As it is written here, and not in Python.

@@ -9,7 +9,6 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -21,7 +20,7 @@ import { join } from 'node:path';
 import { AlreadyExistsError, InvalidArgumentError, OutOfRangeError, PermissionDeniedError } from '../base/errors';
 import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
-import { tried } from '../format/files';
+import { readWhole, tried } from '../format/files';
 import { pathsLike } from './glob';
 
 /** What a file gives that was opened so: text, or bytes with a `b`. */
@@ -62,7 +61,7 @@ export class GFile<M extends string = 'r'> {
   }
   private get whole(): Uint8Array {
     if (!/[r+]/.test(this.mode)) throw new PermissionDeniedError(null, "File isn't open for reading");
-    return (this.bytes ??= tried(this.name, () => readFileSync(this.name)));
+    return (this.bytes ??= readWhole(this.name));
   }
   private given(piece: Uint8Array): ReadAs<M> {
     return (this.mode.includes('b') ? Uint8Array.from(piece) : Buffer.from(piece).toString('utf8')) as ReadAs<M>;

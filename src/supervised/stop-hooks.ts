@@ -4,6 +4,7 @@ import { RuntimeError, ValueError } from '../base/errors';
 import { tell } from '../base/logging';
 import { sleep } from '../base/platform';
 import { type Args, constructorOf } from '../calls/bind';
+import { netMethods } from '../calls/methods';
 import type { Tensor } from '../graph/graph';
 import type { Fetches } from '../session/fetch';
 import type { Session } from '../session/session';
@@ -166,3 +167,7 @@ export class GlobalStepWaiterHook extends SessionRunHook {
     }
   }
 }
+netMethods(StopAtStepHook, {
+  afterCreateSession: 'train.StopAtStepHook.after_create_session',
+  afterRun: 'train.StopAtStepHook.after_run',
+});

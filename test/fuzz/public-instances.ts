@@ -4,6 +4,16 @@ import { SIGNATURES } from '../../src/calls/generated/signatures';
 import { OWN } from '../../src/calls/own';
 import { camelCase } from '../../src/calls/signature';
 
+/** A run in parts that was begun, as a class of a method that goes on with it. */
+class PartialRun {
+  constructor(
+    private readonly sess: tf.Session,
+    private readonly handle: string,
+  ) {}
+  call(fetches: never, feeds: never): unknown {
+    return this.sess.partialRun(this.handle, fetches, feeds);
+  }
+}
 /** Files have names of their own. */
 let count = 0;
 /** One of each public class, whose methods are called with anything. */
@@ -16,6 +26,12 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
   VariableScope: () => tf.variableScope('a', (scope) => scope),
   IndexedSlices: () =>
     new tf.IndexedSlices(tf.constant([[1]]), tf.constant([0], tf.int32), tf.constant([2, 1], tf.int32)),
+  PartialRun: () => {
+    const [a, b] = [tf.placeholder(tf.float32, [], { name: 'a' }), tf.placeholder(tf.float32, [], { name: 'b' })];
+    const sess = new tf.Session('', { config: { device: 'portable', advice: false } });
+    const handle = sess.partialRunSetup([a.add(b)], [a, b]);
+    return new PartialRun(sess, handle);
+  },
   Session: () => new tf.Session('', { config: { device: 'portable', advice: false } }),
   InteractiveSession: () => new tf.InteractiveSession('', { config: { device: 'portable', advice: false } }),
   Timeline: () => new tf.Timeline({ device: 'portable', nodes: [], startMicros: 0, micros: 0 }),
@@ -81,6 +97,7 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
   SequenceExample: () => new tf.train.SequenceExample(),
   Feature: () => new tf.train.Feature({ int64List: { value: [1n] } }),
   Saver: () => new tf.train.Saver([new tf.Variable(1)]),
+  StopAtStepHook: () => new tf.train.StopAtStepHook({ numSteps: 3 }),
   SecondOrStepTimer: () => new tf.train.SecondOrStepTimer({ everySteps: 3 }),
   SessionManager: () => new tf.train.SessionManager(),
   VocabularyProcessor: () => new tf.contrib.learn.preprocessing.VocabularyProcessor(3),

@@ -1,5 +1,5 @@
 /** Files, as programs read and write them, and their errors. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as tf from '../../src';
@@ -46,6 +46,10 @@ describe('files', () => {
     expect(() => new tf.gfile.GFile(at('x'), 'w').read()).toThrow("File isn't open for reading");
     expect(() => new tf.gfile.GFile(at('x')).write('a')).toThrow("File isn't open for writing");
     expect(() => call(tf.gfile.Exists, 5)).toThrow(TypeError);
+    // A device may have no end.
+    if (existsSync('/dev/full'))
+      expect(() => new tf.gfile.GFile('/dev/full').read()).toThrow('/dev/full; Not a regular file');
+    expect(() => new tf.gfile.GFile(folder).read()).toThrow(`${folder}; Is a directory`);
     expect(() => tf.gfile.Remove(at('none'))).toThrow(tf.errors.NotFoundError);
     expect(() => tf.gfile.MkDir(at('a/b'))).toThrow(tf.errors.NotFoundError);
     tf.gfile.MakeDirs(at('a/b'));

@@ -3,6 +3,7 @@ import type { DTypeLike } from '../../base/dtype';
 import { ValueError } from '../../base/errors';
 import { TensorShape } from '../../base/shape';
 import { type Args, constructorOf } from '../../calls/bind';
+import { netMethods } from '../../calls/methods';
 import { applyOp } from '../../graph/apply';
 import { Tensor } from '../../graph/graph';
 import { InputSpec } from '../../layers/input-spec';
@@ -186,3 +187,4 @@ export class GRUBlockCellV2 extends UnitsCell {
     super(GRU2.take(given));
   }
 }
+netMethods(LSTMBlockCell, { build: 'contrib.rnn.LSTMBlockCell.build', call: 'contrib.rnn.LSTMBlockCell.call' });

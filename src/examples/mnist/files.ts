@@ -1,8 +1,9 @@
 /** Finds the four files of a data set in a directory; where one is missing, says what lies there instead. */
-import { errorOf, codeOf } from '../../base/thrown';
+import { codeOf } from '../../base/thrown';
 import { type Dirent, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { FailedPreconditionError, NotFoundError, PermissionDeniedError, UnknownError } from '../../base/errors';
+import { FailedPreconditionError, NotFoundError, PermissionDeniedError } from '../../base/errors';
+import { fileError } from '../../format/files';
 
 /** What a file holds: pictures or labels, to train on or (`t10k`) to test. */
 export interface Role {
@@ -77,11 +78,11 @@ function withStatus<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const [code, { message }] = [codeOf(error), errorOf(error)];
+    const code = codeOf(error);
     if (code === undefined) throw error;
     const denied = code === 'EACCES' || code === 'EPERM';
     if (denied) throw new PermissionDeniedError(null, `${path}; Permission denied\nExpected a file that can be read.`);
-    throw new UnknownError(null, `${path}; ${message}`);
+    throw fileError(path, error);
   }
 }
 
