@@ -5,6 +5,7 @@
 import os from 'node:os';
 import * as tf from '../../src';
 import { isClass } from '../../src/base/border';
+import { isRevoked } from '../../src/base/preview';
 import type { Row } from '../surface-rows';
 import { isSpace } from './spaces';
 
@@ -23,7 +24,9 @@ function watched(name: string, args: unknown[], call: (args: unknown[]) => unkno
   watch = null;
   try {
     return call(
-      each(name, args).map((arg) => (typeof arg === 'function' && arg.length === 0 ? during(each, arg) : arg)),
+      each(name, args).map((arg) =>
+        typeof arg === 'function' && !isRevoked(arg) && arg.length === 0 ? during(each, arg) : arg,
+      ),
     );
   } finally {
     watch = each;
