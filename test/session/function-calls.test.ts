@@ -120,6 +120,7 @@ describe.each(devices())('$title', (mode) => {
 });
 
 describe('functions that are wrong', () => {
+  const neg = { name: 'n', op: 'Neg' as OpType, attr: { T: float } };
   const fails = (functions: readonly FunctionMessage[], name: string): Error => {
     const graph = new tf.Graph();
     for (const fn of functions) add(graph, fn);
@@ -151,19 +152,14 @@ describe('functions that are wrong', () => {
     const twice = (name: string, g: string): FunctionMessage =>
       functionOf(
         name,
-        [[{ name: 'x', type: tf.float32 }], [{ name: 'y', type: tf.float32 }]],
+        X_TO_Y,
         [
           { name: 'a', op: g, input: ['x'] },
           { name: 'b', op: g, input: ['a:y:0'] },
         ],
         { y: 'b:y:0' },
       );
-    const last = functionOf(
-      'f40',
-      [[{ name: 'x', type: tf.float32 }], [{ name: 'y', type: tf.float32 }]],
-      [{ name: 'n', op: 'Neg', input: ['x'], attr: { T: float } }],
-      { y: 'n:y:0' },
-    );
+    const last = functionOf('f40', X_TO_Y, [{ ...neg, input: ['x'] }], { y: 'n:y:0' });
     const graph = new tf.Graph();
     for (let i = 0; i < 40; i++) add(graph, twice(`f${i}`, `f${i + 1}`));
     add(graph, last);
@@ -177,7 +173,6 @@ describe('functions that are wrong', () => {
   });
   const one = (nodes: Parameters<typeof functionOf>[2], ret: Readonly<Record<string, string>>): FunctionMessage =>
     functionOf('f', X_TO_Y, nodes, ret);
-  const neg = { name: 'n', op: 'Neg' as OpType, attr: { T: float } };
   test.each([
     ['a result that is missing', one([], {}), 'Return y missing.'],
     ['a result of nothing', one([], { y: 'n:y:0' }), 'input n:y:0 is not found.'],
