@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
 import * as path from 'node:path';
+import { inPlace } from '../../src/format/output';
 import { checkDataDir } from '../data-dir';
 import { UsageError } from '../usage';
 import { compiler } from './compiler';
@@ -42,7 +43,7 @@ export function runProgram({
   onProgress,
 }: RunProgramOptions): Promise<Observed> {
   const full = path.resolve(file);
-  if (!statSync(full, { throwIfNoEntry: false })?.isFile())
+  if (!inPlace(full, statSync)?.isFile())
     throw new UsageError(`${file}: there is no such file. \`npx tfjs-session exercise start\` puts the starter here.`);
   if (dataDir !== undefined) checkDataDir(dataDir);
   const mark = newMark();

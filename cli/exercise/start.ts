@@ -1,8 +1,9 @@
 /** `tfjs-session exercise start`: puts a fresh starter into a student's folder, ready to run. */
 import { spawn } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { inPlace, writeOutput } from '../../src/format/output';
+import { checkFolder, makeFolder } from '../folder';
 import { reporter } from '../steps';
 import { UsageError } from '../usage';
 import { exerciseFolder, packageFolder } from './folder';
@@ -35,13 +36,7 @@ function manifestIn(file: string, text: string): Manifest {
  * @throws UsageError  where no starter can be put
  */
 function checkPlaces(dir: string, target: string): void {
-  if (dir.includes('\0')) throw new UsageError('The name of a folder has no character of code 0.');
-  for (let at = target; ; at = path.dirname(at)) {
-    const there = inPlace(at, statSync);
-    if (!there?.isDirectory() && (there || inPlace(at, lstatSync)))
-      throw new UsageError(`${at === target ? dir : at}: it is no folder. Name another place.`);
-    if (there) break;
-  }
+  checkFolder(dir);
   for (const name of [...FILES, 'package.json']) {
     const there = inPlace(path.join(target, name), lstatSync);
     if (there && !there.isFile())
@@ -66,7 +61,7 @@ export async function start(dir: string, { install }: StartFlags): Promise<void>
       `${path.join(dir, 'package.json')} says "type": "module", and the exercise is no ES module. ` +
         'Name a folder of its own, as digits.',
     );
-  mkdirSync(target, { recursive: true });
+  makeFolder(dir);
   for (const name of FILES)
     if (!existsSync(path.join(target, name)))
       writeOutput(path.join(target, name), readFileSync(path.join(exerciseFolder(), name)));

@@ -1,7 +1,7 @@
 /** `tfjs-session model run`: feeds files to a signature, and prints what comes out, as `saved_model_cli` does. */
 import { entryOf } from '../../src/base/keys';
 import { errorOf, naming } from '../../src/base/thrown';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '../../src';
 import { toNDArray } from '../../src/base/to-ndarray';
@@ -10,6 +10,7 @@ import { npyBytes, readNpy } from '../../src/format/npy';
 import { isZip, readNpz } from '../../src/format/npz';
 import { readSavedModel } from '../../src/format/saved-model';
 import type { TensorInfo } from '../../src/saved-model/utils';
+import { checkFolder, makeFolder } from '../folder';
 import { UsageError } from '../usage';
 import { arrayText } from './array-text';
 import { byKey, graphOf, signatureOf } from './show';
@@ -26,16 +27,14 @@ export interface RunFlags {
 type Infos = ReadonlyMap<string, TensorInfo>;
 
 export function run(folder: string, flags: RunFlags): void {
-  naming(folder, () => served(folder, flags));
-}
-function served(folder: string, flags: RunFlags): void {
-  const graphs = readSavedModel(folder);
+  if (flags.outdir !== undefined) checkFolder(flags.outdir);
+  const graphs = naming(folder, () => readSavedModel(folder));
   const tagSet = flags.tagSet ?? (graphs.length === 1 ? (graphs[0].metaInfoDef?.tags ?? []).join(',') : 'serve');
-  const { inputs, outputs } = signatureOf(graphOf(graphs, tagSet), flags.signature);
+  const { inputs, outputs } = naming(folder, () => signatureOf(graphOf(graphs, tagSet), flags.signature));
   const values = inputsOf(flags.inputs, inputs);
   const config = flags.device === undefined ? {} : { device: flags.device };
   using sess = new tf.Session({ graph: new tf.Graph(), config: { ...config, advice: false } });
-  tf.savedModel.load(sess, tagSet.split(','), folder);
+  naming(folder, () => tf.savedModel.load(sess, tagSet.split(','), folder));
   const tensorOf = (info: TensorInfo): tf.Tensor | tf.SparseTensor =>
     tf.savedModel.getTensorFromTensorInfo(info, sess.graph);
   const feeds: [tf.Tensor | tf.SparseTensor, tf.FeedValue][] = [...values].map(([key, value]) => [
@@ -60,7 +59,7 @@ function served(folder: string, flags: RunFlags): void {
 function keep(outdir: string, key: string, value: unknown, tensor: tf.Tensor | tf.SparseTensor, flags: RunFlags): void {
   if (key.includes('/') || key.includes('\0')) throw new UsageError(`The output "${key}" is no name of a file.`);
   const file = join(outdir, `${key}.npy`);
-  mkdirSync(outdir, { recursive: true });
+  makeFolder(outdir);
   if (!flags.overwrite && existsSync(file))
     throw new UsageError(
       `Output file ${file} already exists. Add "--overwrite" to overwrite the existing output files.`,

@@ -1,9 +1,9 @@
 /** `tfjs-session sweep`: runs a program's `train(params)` over hyperparameters, in parallel; goes on where it was. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { writeOutput } from '../../src/format/output';
+import { inPlace, writeOutput } from '../../src/format/output';
 import { compiler } from '../exercise/compiler';
 import { checkPlace } from '../page';
 import { STOPPED_BY, STOPS, type Stop } from '../stopped-by';
@@ -38,7 +38,7 @@ const ROWS = 20;
 /** @throws UsageError  if the command line cannot be obeyed */
 export async function sweep(program: string, flags: SweepFlags): Promise<void> {
   const { json = false } = flags;
-  if (!existsSync(program)) throw new UsageError(`${program}: there is no such file.`);
+  if (!inPlace(program, statSync)?.isFile()) throw new UsageError(`${program}: there is no such file.`);
   if (flags.report !== undefined) checkPlace(flags.report);
   const points = pointsOf(flags);
   const file = resolve(program);

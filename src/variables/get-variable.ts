@@ -9,7 +9,7 @@ import { bound } from '../calls/bind';
 import { type GetVariableCall, knowingAll } from './known';
 import { initScope } from '../control/framework';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
-import { type Graph, Tensor, getDefaultGraph } from '../graph/graph';
+import { type Graph, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { Key } from '../graph/own';
 import { showLocation } from '../graph/trace';

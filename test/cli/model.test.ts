@@ -62,6 +62,18 @@ signature_def['serving_default']:
     2,
     expect.stringMatching(/"z" is not a valid input key\. Please choose/),
   ]);
+  // Where no folder is, nothing is run; and what is wrong with an input is not the model's.
+  for (const [outdir, words] of [
+    ['', 'The name of the folder is empty.'],
+    ['/dev/null', '/dev/null: it is no folder.'],
+    [at('x.npy'), 'x.npy: it is no folder.'],
+    [at('a'.repeat(300)), 'no folder can be made there (ENAMETOOLONG: name too long).'],
+  ]) {
+    const refused = await run(['model', 'run', at('m'), '--inputs', 'x=[[1,2]]', '--outdir', outdir]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(words)]);
+  }
+  const folder = await run(['model', 'run', at('m'), '--inputs', `x=${at('m')}`]);
+  expect(folder.stderr).toMatch(/Is a directory\s*$/);
 });
 test.each<[tf.NDArray | number, string]>([
   [floats([1.5, 2, -0.25]), '[ 1.5   2.   -0.25]'],

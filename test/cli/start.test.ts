@@ -37,6 +37,8 @@ posix.each<[string, () => string, string]>([
     FOLDER,
   ],
   ['a folder without a name', () => at('a\0b'), 'has no character of code 0'],
+  ['a folder whose name is empty', () => '', 'The name of the folder is empty.'],
+  ['a name that is too long', () => at('a'.repeat(300)), 'no folder can be made there (ENAMETOOLONG: name too long).'],
   ['a manifest that is a folder', () => having('package.json', (name) => mkdirSync(name)), FILE],
   ['a manifest that is a link', () => having('package.json', (name) => symlinkSync(at('file'), name)), FILE],
   ['a manifest without end', () => having('package.json', (name) => symlinkSync('/dev/zero', name)), FILE],
