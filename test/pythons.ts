@@ -24,3 +24,8 @@ export function pythons(): readonly Python[] {
     return version === null ? [] : [{ path, version }];
   });
 }
+/** A block of tests for each of them, `$version` in its title; where there is none, one that says so. */
+export function besideEach(title: string, body: (python: Python) => void, found = pythons()): void {
+  if (found.length) describe.each(found)(title, body);
+  else test(`no Python for it is named by TFJS_SESSION_PYTHON or TFJS_FUZZ_PYTHON: ${title}`, () => undefined);
+}

@@ -8,15 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as tf from '../../src';
-import { pythons } from '../pythons';
+import { besideEach } from '../pythons';
 import { type Server, startServer } from './server';
 
 const expected = JSON.parse(readFileSync(join(__dirname, 'programs.json'), 'utf8')) as Record<string, unknown>;
-const PYTHONS = pythons();
-if (!PYTHONS.length)
-  test('no Python with TensorFlow is named by TFJS_SESSION_PYTHON or TFJS_FUZZ_PYTHON: no programs run', () =>
-    undefined);
-
 /** Whether two results are the same but for the rounding of 32-bit floats. */
 function alike(got: unknown, wanted: unknown): boolean {
   if (typeof got === 'number' && typeof wanted === 'number')
@@ -26,7 +21,7 @@ function alike(got: unknown, wanted: unknown): boolean {
   return got === wanted;
 }
 
-describe.each(PYTHONS)('programs of TensorFlow $version on our server', ({ path }) => {
+besideEach('programs of TensorFlow $version on our server', ({ path }) => {
   const folder = mkdtempSync(join(tmpdir(), 'python-programs-'));
   let server: Server;
   let printed: ReadonlyMap<string, unknown>;
@@ -51,7 +46,7 @@ describe.each(PYTHONS)('programs of TensorFlow $version on our server', ({ path 
   });
 });
 
-describe.each(PYTHONS)('a program of ours on the server of TensorFlow $version', ({ path }) => {
+besideEach('a program of ours on the server of TensorFlow $version', ({ path }) => {
   const SERVER = [
     'import tensorflow',
     "tf = tensorflow if tensorflow.__version__ < '2' else tensorflow.compat.v1",

@@ -6,16 +6,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '../../src';
-import { devices, open } from '../devices';
-import { type Python, pythons } from '../pythons';
+import { type Mode, devices, open } from '../devices';
+import { type Python, besideEach } from '../pythons';
 import { TemporaryFolder } from '../temporary-folder';
 import { read, write } from './files';
 
 const folder = new TemporaryFolder('live-files-');
-const PYTHONS = pythons();
-if (!PYTHONS.length)
-  test('no Python with TensorFlow is named by TFJS_SESSION_PYTHON or TFJS_FUZZ_PYTHON: no files go there', () =>
-    undefined);
 
 function ask({ path }: Python, args: readonly string[]): string {
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' };
@@ -70,9 +66,8 @@ interface Found {
   readonly events: readonly (readonly [step: number, tag: string, value: number | null])[];
 }
 
-describe.each(
-  PYTHONS.flatMap((which) => devices().map((mode) => ({ which, mode, title: `${which.version} and ${mode.title}` }))),
-)('TensorFlow $title', ({ which, mode }) => {
+besideEach('TensorFlow $version', (which) => describe.each(devices())('and $title', (mode) => beside(which, mode)));
+function beside(which: Python, mode: Mode): void {
   const at = (name: string): string => {
     mkdirSync(folder.at(name));
     return folder.at(name);
@@ -114,4 +109,4 @@ describe.each(
     });
     expect([1, 2, 3].map((by) => call('add', 'count', 'by', by))).toEqual([1, 3, 6]);
   });
-});
+}

@@ -5,13 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '../../src';
 import { devices, open } from '../devices';
-import { type Python, pythons } from '../pythons';
+import { type Python, besideEach, pythons } from '../pythons';
 
 const PYTHONS = pythons().filter(({ path }) => spawnSync(path, ['-c', 'import tensorboard']).status === 0);
-if (!PYTHONS.length)
-  test('no Python with TensorBoard is named by TFJS_SESSION_PYTHON or TFJS_FUZZ_PYTHON: it is not asked', () =>
-    undefined);
-
 const STEPS = 5;
 /** A run `train` with summaries of every kind, and vectors for the projector; gives what costs and weights were. */
 function write(folder: string): { costs: number[]; weights: number[][] } {
@@ -94,7 +90,8 @@ class Board {
   }
 }
 
-describe.each(PYTHONS)("TensorBoard of TensorFlow $version's Python", (python) => {
+besideEach("TensorBoard of TensorFlow $version's Python", shows, PYTHONS);
+function shows(python: Python): void {
   const folder = mkdtempSync(join(tmpdir(), 'tensorboard-'));
   let written: ReturnType<typeof write>;
   let board: Board;
@@ -156,4 +153,4 @@ describe.each(PYTHONS)("TensorBoard of TensorFlow $version's Python", (python) =
     const points = await (await board.ask('plugin/projector/tensor', { run, name: 'w' })).arrayBuffer();
     expect([...new Float32Array(points)]).toEqual([...Float32Array.from(written.weights.flat())]);
   });
-});
+}
