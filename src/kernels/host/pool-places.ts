@@ -75,6 +75,9 @@ export function clipOfMean(w: Window, place: number): readonly [from: number, to
   const isLarger = w.filter > w.input && place * w.stride < w.before;
   return isLarger ? [0, w.input] : clip(w, place);
 }
+/** Whether windows of a node may be such: of two cells, and of those that lie inside, none is. */
+export const mayBeLarger = (node: KernelNode): boolean =>
+  attr(node, 'padding') !== 'VALID' && attr(node, 'ksize').some((size) => size > 2);
 /** Whether such a window is among them: a device's kernel takes the part that lies on the input. */
 export const isLarger = (w: Window): boolean => w.filter > w.input && w.before > 0;
 /** Calls `each` for every place: the output position, and the input rows and columns under it. */

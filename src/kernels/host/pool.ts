@@ -16,7 +16,15 @@ import {
   numbers,
 } from '../kernel';
 import { sumsFor, withShortFloats } from './operands';
-import { type PoolGeometry, clipOfMean, eachPlace, isLarger, outputShape, poolGeometry } from './pool-places';
+import {
+  type PoolGeometry,
+  clipOfMean,
+  eachPlace,
+  isLarger,
+  mayBeLarger,
+  outputShape,
+  poolGeometry,
+} from './pool-places';
 
 /**
  * Where each output's largest element is; of equal ones the first. NaN counts as -Infinity. Which of two is larger
@@ -187,8 +195,10 @@ const isEmpty = (inputs: readonly Checked[], node: KernelNode): boolean =>
   isOverChannels(node) ||
   ([1, 2].some((k) => inputs[0].shape[k] < attr(node, 'ksize')[k]) &&
     outputShape(poolGeometry(inputs[0].shape, node)).includes(0));
-function hasLarger({ data }: Checked, node: KernelNode): boolean {
-  if (!data) return true;
+function hasLarger({ data, shape }: Checked, node: KernelNode): boolean {
+  if (!mayBeLarger(node)) return false;
+  // Sizes that are none are refused by the check.
+  if (!data || shape.length !== 1 || shape[0] !== 4) return true;
   const { rows, columns } = poolGeometry(numbersIn({ data }), node);
   return isLarger(rows) || isLarger(columns);
 }
