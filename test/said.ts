@@ -10,6 +10,15 @@ export function said(body: () => unknown): string {
   }
   throw new Error('nothing was thrown');
 }
+/** What is thrown. */
+export function caught(body: () => unknown): Error {
+  try {
+    body();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}
 /** A fetched array as nested lists; plain values as they are. */
 export function list(value: unknown): unknown {
   return value instanceof NDArray ? value.toArray() : value;

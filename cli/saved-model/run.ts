@@ -34,7 +34,7 @@ export function run(folder: string, flags: RunFlags): void {
   const values = inputsOf(flags.inputs, inputs);
   const config = flags.device === undefined ? {} : { device: flags.device };
   using sess = new tf.Session({ graph: new tf.Graph(), config: { ...config, advice: false } });
-  naming(folder, () => tf.savedModel.load(sess, tagSet.split(','), folder));
+  tf.savedModel.load(sess, tagSet.split(','), folder);
   const tensorOf = (info: TensorInfo): tf.Tensor | tf.SparseTensor =>
     tf.savedModel.getTensorFromTensorInfo(info, sess.graph);
   const feeds: [tf.Tensor | tf.SparseTensor, tf.FeedValue][] = [...values].map(([key, value]) => [

@@ -20,6 +20,7 @@ import {
   type BinaryReader,
   FIXED32,
   LENGTH,
+  MOST_DEPTH,
   type MessageWriter,
   VARINT,
   long,
@@ -142,8 +143,6 @@ function readScalar(kind: Scalar, r: BinaryReader): AttrScalar {
       return readFunc(r.bytes());
   }
 }
-/** As protocol buffers nest at most. */
-const MOST_DEPTH = 100;
 let depth = 0;
 /** A function may be an attribute of one. */
 function readFunc(bytes: Uint8Array): Func {

@@ -118,16 +118,18 @@ export class BundleReader implements TensorSource {
     const same = stored.find((slice) => showSlice(slice) === showSlice(part.slice));
     if (same) return entry.slices.length ? this.valueOfSlice(name, shape, same) : this.value(key, entry);
     const width = dtype.isComplex ? 2 : 1;
-    const parts = stored.map((slice) => ({ slice, from: this.partIn(key, shape, slice) }));
-    const overlapping = parts.filter(({ from }) => countCommon(part, from) > 0);
-    if (overlapping.reduce((n, { from }) => n + countCommon(part, from), 0) !== sizeOf(part.sizes))
+    const parts = stored.map((slice) => {
+      const from = this.partIn(key, shape, slice);
+      return { slice, from, count: countCommon(part, from) };
+    });
+    if (parts.reduce((n, { count }) => n + count, 0) !== sizeOf(part.sizes))
       throw new NotFoundError(
         null,
         `Tensor slice ${showSlice(part.slice)} of ${name} is not in checkpoint ${this.prefix}`,
       );
     // Each piece is there before there is room for the whole.
     let out: NDArray | null = null;
-    for (const { slice, from } of overlapping) {
+    for (const { slice, from } of parts.filter(({ count }) => count > 0)) {
       const piece = entry.slices.length ? this.valueOfSlice(name, shape, slice) : this.value(key, entry);
       out ??= madeArray(dtype, part.sizes, zerosOf(dtype, sizeOf(part.sizes), part.sizes));
       copyCommon(out.data, part, piece.data, from, width);

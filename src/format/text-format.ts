@@ -5,10 +5,8 @@ import { plainNumber } from '../base/plain-number';
 import { type Described, type Field, SCALARS, insideOf } from './field';
 import { Message } from './message';
 import { TextScanner } from './text-scanner';
-import { type BinaryReader, BinaryWriter, LENGTH, readFields, readNumbers, tag } from './wire';
+import { type BinaryReader, BinaryWriter, LENGTH, MOST_DEPTH, readFields, readNumbers, tag } from './wire';
 
-/** As protocol buffers nest at most. */
-const MOST_DEPTH = 100;
 const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 // --- printing -------------------------------------------------------------------------------------------------

@@ -21,11 +21,11 @@ import { boundOptions } from '../calls/bind';
 import { apply, inScope } from '../graph/apply';
 import { type TensorLike, constantNode, convertToTensor } from '../graph/constant';
 import type { LikeWith } from '../graph/fetched';
-import { IndexedSlices, ShapeError, Tensor } from '../graph/graph';
+import { ShapeError, Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
 import { unchanged } from '../graph/shape-fn';
 import type { NameOption } from './options';
-import { castTo } from './words';
+import { castTo, onValues } from './words';
 import { boundLikeWith, knowing } from './known-calls';
 
 // A wider element splits into a new last dimension; narrower ones must fill a last dimension and join.
@@ -41,19 +41,13 @@ function bitcastShape(c: ShapeContext): TensorShape[] {
   return [new TensorShape(shape.dims.slice(0, -1))];
 }
 
-/** Rows stay rows. */
-function castRows(x: Tensor | IndexedSlices, dtype: DType): Tensor | IndexedSlices {
-  if (x instanceof IndexedSlices) return new IndexedSlices(castTo(x.values, dtype), x.indices, x.denseShape);
-  return castTo(x, dtype);
-}
-
 export const CAST = {
   Cast: {
     shape: unchanged,
     grad: (op, [dy]) => {
       const continuous = (t: DType): boolean => t.isFloating || t.isComplex;
       const from = op.inputs[0].dtype.baseDtype;
-      return continuous(from) && continuous(dy.dtype) ? castRows(dy, from) : null;
+      return continuous(from) && continuous(dy.dtype) ? onValues(dy, (values) => castTo(values, from)) : null;
     },
     value: (c) => {
       const x = c.value(0);

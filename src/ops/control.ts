@@ -2,11 +2,12 @@
 import { TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
 import { apply, applyOp, inScope } from '../graph/apply';
-import { IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { type IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { GradContext, Grad, OpRow, Rows } from '../graph/opdef';
 import type { ControlRole } from '../graph/definition';
 import { inputShapes, noOutputs, withRank } from '../graph/shape-fn';
 import type { NameOption } from './options';
+import { onValues } from './words';
 
 // The value goes out on one side; what depends on the other side is not run.
 const SWITCH: OpRow = {
@@ -103,9 +104,7 @@ export function withDependencies(
     getDefaultGraph().colocateWith(output.op, () =>
       getDefaultGraph().controlDependencies(dependencies, () => {
         const gated = (x: Tensor): Tensor => apply(x.dtype.isRef ? 'RefIdentity' : 'Identity', [x], {}, scope);
-        return output instanceof IndexedSlices
-          ? new IndexedSlices(gated(output.values), output.indices, output.denseShape)
-          : gated(output);
+        return onValues(output, gated);
       }),
     ),
   );

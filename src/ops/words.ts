@@ -92,10 +92,12 @@ export function sum(x: Tensor, axes: Tensor | readonly number[]): Tensor {
 export function select(c: Tensor, x: Tensor, y: Tensor): Tensor {
   return apply('Select', [c, x, y]);
 }
-/** Rows stay rows, and become a tensor where they are computed with. */
-export function negated(x: Tensor | IndexedSlices): Tensor | IndexedSlices {
-  return x instanceof IndexedSlices ? new IndexedSlices(x.values.neg(), x.indices, x.denseShape) : x.neg();
+/** What becomes of the elements; rows stay rows. */
+export function onValues(x: Tensor | IndexedSlices, change: (values: Tensor) => Tensor): Tensor | IndexedSlices {
+  return x instanceof IndexedSlices ? new IndexedSlices(change(x.values), x.indices, x.denseShape) : change(x);
 }
+/** Rows stay rows, and become a tensor where they are computed with. */
+export const negated = (x: Tensor | IndexedSlices): Tensor | IndexedSlices => onValues(x, (values) => values.neg());
 /** `tf.cast`: nothing where the dtype is right already. */
 export function castTo(x: Tensor, dtype: DType, name?: string): Tensor {
   return x.dtype.baseDtype === dtype.baseDtype ? x : apply('Cast', [x], { DstT: dtype.baseDtype }, name);

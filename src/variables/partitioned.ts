@@ -26,6 +26,12 @@ export function knownInParts(graph: Graph, name: string): boolean {
   return storeOf(graph).has(name);
 }
 
+/** The dimension that is cut; the first where none is. */
+function cutAxis(partitions: readonly number[]): number {
+  const cut = partitions.findIndex((count) => count > 1);
+  return Math.max(0, cut);
+}
+
 /** Variables that together are one. */
 export class VariableParts implements Convertible {
   constructor(
@@ -87,12 +93,8 @@ export class VariableParts implements Convertible {
     const { name, shape, dtype, length } = this;
     return `<tf.PartitionedVariable '${name}' shape=${shape} dtype=${dtype.name} in ${length} parts>`;
   }
-  /** The dimension that is cut. */
   private get axis(): number {
-    return Math.max(
-      0,
-      this.partitions.findIndex((count) => count > 1),
-    );
+    return cutAxis(this.partitions);
   }
   private each(
     value: TensorLike | readonly TensorLike[],
@@ -223,10 +225,7 @@ function slicesOf(
   full: readonly number[],
   partitions: readonly number[],
 ): (readonly [offset: readonly number[], shape: readonly number[]])[] {
-  const axis = Math.max(
-    0,
-    partitions.findIndex((count) => count > 1),
-  );
+  const axis = cutAxis(partitions);
   const count = partitions[axis];
   const [each, excess] = [Math.floor(full[axis] / count), full[axis] % count];
   return Array.from({ length: count }, (_, i) => [

@@ -13,7 +13,7 @@ function along(shape: readonly number[], axis: number, count: number): number[] 
   return shape.map((_, i) => (i === place ? count : 1));
 }
 const bytesOf = (dtype: DType, ofText: number): number => (dtype.baseDtype === string ? ofText : dtype.size);
-/** The size of a dimension. @throws IndexError */
+/** The size of a dimension. @throws ValueError  where there is no such dimension */
 function sizeAt(shape: readonly number[], axis: number): number {
   const size = shape.at(axis);
   if (size === undefined)

@@ -2,15 +2,7 @@
 import { inspect } from 'node:util';
 import * as tf from '../../src';
 import { locationOf, packageFolders } from '../../src/base/stack';
-
-const caught = (body: () => unknown): Error => {
-  try {
-    body();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('nothing was thrown');
-};
+import { caught } from '../said';
 
 // Jest's own limit is 100, which shows everything.
 const limit = Error.stackTraceLimit;

@@ -18,16 +18,9 @@ import { readNpy } from '../../src/format/npy';
 import { TableWriter } from '../../src/format/table';
 import { BinaryWriter, LENGTH, tag } from '../../src/format/wire';
 import { TemporaryFolder } from '../temporary-folder';
+import { caught } from '../said';
 
 const { at } = new TemporaryFolder('hand-made-');
-const caught = (body: () => unknown): Error => {
-  try {
-    body();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('nothing was thrown');
-};
 /** Bytes of arrays that a call asks for, those kept and those thrown away. */
 function taken(body: () => unknown): number {
   const before = process.memoryUsage().arrayBuffers;

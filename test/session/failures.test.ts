@@ -2,15 +2,8 @@
 import * as tf from '../../src';
 import { devices } from '../sweep';
 import { pattern } from '../pattern';
+import { caught } from '../said';
 
-const caught = (body: () => unknown): Error => {
-  try {
-    body();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('nothing was thrown');
-};
 const zeros = (...shape: number[]): tf.NDArray =>
   new tf.NDArray(tf.float32, shape, new Float32Array(shape.reduce((x, y) => x * y, 1)));
 

@@ -1,6 +1,7 @@
 /** Where the windows of a pool lie: its geometry, and a walk over its places. */
+import { numbersIn } from '../../base/nested';
 import { type Window, paddingOf } from '../../base/window';
-import { KernelError, type KernelNode, attr, invalid } from '../kernel';
+import { type Checked, KernelError, type KernelNode, attr, invalid } from '../kernel';
 import { windowAlong } from './window';
 
 export interface PoolGeometry {
@@ -75,11 +76,26 @@ export function clipOfMean(w: Window, place: number): readonly [from: number, to
   const isLarger = w.filter > w.input && place * w.stride < w.before;
   return isLarger ? [0, w.input] : clip(w, place);
 }
-/** Whether windows of a node may be such: of two cells, and of those that lie inside, none is. */
-export const mayBeLarger = (node: KernelNode): boolean =>
-  attr(node, 'padding') !== 'VALID' && attr(node, 'ksize').some((size) => size > 2);
-/** Whether such a window is among them: a device's kernel takes the part that lies on the input. */
-export const isLarger = (w: Window): boolean => w.filter > w.input && w.before > 0;
+/**
+ * Whether such a window is among those of a node, or may be: a device's kernel takes the part that lies on the input.
+ *
+ * @param sizes      the input of the gradient that has the sizes of the picture
+ * @param rank       how many these are
+ * @param windowsOf  the windows along each dimension of a picture of such sizes
+ */
+export function hasLarger(
+  { data, shape }: Checked,
+  rank: number,
+  node: KernelNode,
+  windowsOf: (sizes: readonly number[]) => readonly Window[],
+): boolean {
+  // None is of two cells, or lies inside.
+  if (attr(node, 'padding') === 'VALID' || !attr(node, 'ksize').some((size) => size > 2)) return false;
+  // Sizes that are none are refused by the check.
+  if (!data || shape.length !== 1 || shape[0] !== rank) return true;
+  const sizes = numbersIn({ data });
+  return sizes.some((size) => size < 0) || windowsOf(sizes).some((w) => w.filter > w.input && w.before > 0);
+}
 /** Calls `each` for every place: the output position, and the input rows and columns under it. */
 export function eachPlace(
   g: PoolGeometry,

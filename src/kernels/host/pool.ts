@@ -1,5 +1,6 @@
 /** Maxima and means over windows, in plain TypeScript. */
 import { numbersIn } from '../../base/nested';
+import type { Window } from '../../base/window';
 import { type Cells, asLongs, asNumbers, asOrdered } from '../../base/elements';
 import { type TypedArray, isBig, limitsOf, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf } from '../../base/shape';
@@ -16,15 +17,7 @@ import {
   numbers,
 } from '../kernel';
 import { sumsFor, withShortFloats } from './operands';
-import {
-  type PoolGeometry,
-  clipOfMean,
-  eachPlace,
-  isLarger,
-  mayBeLarger,
-  outputShape,
-  poolGeometry,
-} from './pool-places';
+import { type PoolGeometry, clipOfMean, eachPlace, hasLarger, outputShape, poolGeometry } from './pool-places';
 
 /**
  * Where each output's largest element is; of equal ones the first. NaN counts as -Infinity. Which of two is larger
@@ -195,12 +188,9 @@ const isEmpty = (inputs: readonly Checked[], node: KernelNode): boolean =>
   isOverChannels(node) ||
   ([1, 2].some((k) => inputs[0].shape[k] < attr(node, 'ksize')[k]) &&
     outputShape(poolGeometry(inputs[0].shape, node)).includes(0));
-function hasLarger({ data, shape }: Checked, node: KernelNode): boolean {
-  if (!mayBeLarger(node)) return false;
-  // Sizes that are none are refused by the check.
-  if (!data || shape.length !== 1 || shape[0] !== 4) return true;
-  const { rows, columns } = poolGeometry(numbersIn({ data }), node);
-  return isLarger(rows) || isLarger(columns);
+function windowsIn(sizes: readonly number[], node: KernelNode): readonly Window[] {
+  const { rows, columns } = poolGeometry(sizes, node);
+  return [rows, columns];
 }
 export const POOL_KERNELS: HostTable = withShortFloats({
   MaxPool: { run: maxPool, check: fits, leftToHost: isEmpty, cost },
@@ -230,7 +220,8 @@ export const POOL_KERNELS: HostTable = withShortFloats({
       checkSizes(shape);
       if (data) checkGradient(grad, outputShape(poolGeometry(numbersIn({ data }), node)));
     },
-    leftToHost: (inputs, node) => anyEmpty(inputs) || isOverChannels(node) || hasLarger(inputs[0], node),
+    leftToHost: (inputs, node) =>
+      anyEmpty(inputs) || isOverChannels(node) || hasLarger(inputs[0], 4, node, (sizes) => windowsIn(sizes, node)),
     cost,
   },
 });

@@ -19,7 +19,7 @@ import {
   namesEmpty,
 } from '../kernel';
 import { sumsFor, withShortFloats } from './operands';
-import { clip, clipOfMean, isLarger, mayBeLarger } from './pool-places';
+import { clip, clipOfMean, hasLarger } from './pool-places';
 import { windowAlong } from './window';
 
 interface Places {
@@ -176,13 +176,6 @@ const fits = ([input]: readonly Checked[], node: KernelNode): void => void place
 /** TensorFlow's kernels end the process where there is no element, or no place. */
 const hasNone = (inputs: readonly Checked[], node: KernelNode): boolean =>
   anyEmpty(inputs) || (inputs.length === 1 && outputShape(placesOf(inputs[0].shape, node)).includes(0));
-function hasLarger({ data, shape }: Checked, grad: Checked, node: KernelNode): boolean {
-  if (!mayBeLarger(node)) return false;
-  // Sizes that are none are refused by the check.
-  if (!data || shape.length !== 1 || shape[0] !== 5 || grad.shape.length !== 5) return true;
-  const sizes = numbersIn({ data });
-  return sizes.some((size) => size < 0) || placesOf(sizes, node).along.some(isLarger);
-}
 export const POOL3D_KERNELS: HostTable = withShortFloats({
   MaxPool3D: { run: maxPool, check: fits, leftToHost: hasNone, cost },
   MaxPool3DGrad: {
@@ -215,7 +208,11 @@ export const POOL3D_KERNELS: HostTable = withShortFloats({
       for (const n of asked) if (n < 0) invalid(`Dimension ${n} must be >= 0`);
       checkLike(grad, outputShape(placesOf(asked, node)), 'out_backprop', 'grad');
     },
-    leftToHost: ([sizes, grad], node) => anyEmpty([grad]) || namesEmpty(sizes) || hasLarger(sizes, grad, node),
+    leftToHost: ([sizes, grad], node) =>
+      anyEmpty([grad]) ||
+      grad.shape.length !== 5 ||
+      namesEmpty(sizes) ||
+      hasLarger(sizes, 5, node, (known) => placesOf(known, node).along),
     cost,
   },
 });

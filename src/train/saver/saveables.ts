@@ -151,12 +151,8 @@ export function namedList(list: readonly Saveable[]): Map<string, Saveable> {
   const nameOf = (x: Saveable): string => textIn(memberOf(x, 'name'));
   const taken = (name: string): Error => new ValueError(`At least two variables have the same name: ${name}`);
   for (const x of [...list].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))) {
-    if (isSaveableObject(x)) {
-      named.set(x.name, x);
-      continue;
-    }
-    if (x instanceof VariableParts) {
-      if (named.has(x.name)) throw taken(x.name);
+    if (x instanceof VariableParts && named.has(x.name)) throw taken(x.name);
+    if (isSaveableObject(x) || x instanceof VariableParts) {
       named.set(x.name, x);
       continue;
     }
