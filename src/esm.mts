@@ -36,8 +36,6 @@ const _GRAPH_DEF_VERSION_MIN_PRODUCER = missed('GRAPH_DEF_VERSION_MIN_PRODUCER')
 /** @internal */
 const _GradientTape = missed('GradientTape');
 /** @internal */
-const _HistogramProto = missed('HistogramProto');
-/** @internal */
 const _IdentityReader = missed('IdentityReader');
 /** @internal */
 const _IndexedSlicesSpec = missed('IndexedSlicesSpec');
@@ -45,8 +43,6 @@ const _IndexedSlicesSpec = missed('IndexedSlicesSpec');
 const _LMDBReader = missed('LMDBReader');
 /** @internal */
 const _LSTMCell = missed('LSTMCell');
-/** @internal */
-const _LogMessage = missed('LogMessage');
 /** @internal */
 const _MONOLITHIC_BUILD = missed('MONOLITHIC_BUILD');
 /** @internal */
@@ -83,8 +79,6 @@ const _SparseFeature = missed('SparseFeature');
 const _SparseTensorSpec = missed('SparseTensorSpec');
 /** @internal */
 const _SparseTensorValue = missed('SparseTensorValue');
-/** @internal */
-const _SummaryMetadata = missed('SummaryMetadata');
 /** @internal */
 const _TFRecordReader = missed('TFRecordReader');
 /** @internal */
@@ -1008,8 +1002,6 @@ const _switchCase = missed('switchCase');
 /** @internal */
 const _switch_case = missed('switch_case');
 /** @internal */
-const _sysconfig = missed('sysconfig');
-/** @internal */
 const _tables_initializer = missed('tables_initializer');
 /** @internal */
 const _tensor = missed('tensor');
@@ -1146,12 +1138,10 @@ export {
   _GRAPH_DEF_VERSION_MIN_CONSUMER as GRAPH_DEF_VERSION_MIN_CONSUMER,
   _GRAPH_DEF_VERSION_MIN_PRODUCER as GRAPH_DEF_VERSION_MIN_PRODUCER,
   _GradientTape as GradientTape,
-  _HistogramProto as HistogramProto,
   _IdentityReader as IdentityReader,
   _IndexedSlicesSpec as IndexedSlicesSpec,
   _LMDBReader as LMDBReader,
   _LSTMCell as LSTMCell,
-  _LogMessage as LogMessage,
   _MONOLITHIC_BUILD as MONOLITHIC_BUILD,
   _Module as Module,
   _NameAttrList as NameAttrList,
@@ -1170,7 +1160,6 @@ export {
   _SparseFeature as SparseFeature,
   _SparseTensorSpec as SparseTensorSpec,
   _SparseTensorValue as SparseTensorValue,
-  _SummaryMetadata as SummaryMetadata,
   _TFRecordReader as TFRecordReader,
   _TensorArraySpec as TensorArraySpec,
   _TensorInfo as TensorInfo,
@@ -1632,7 +1621,6 @@ export {
   _svd as svd,
   _switchCase as switchCase,
   _switch_case as switch_case,
-  _sysconfig as sysconfig,
   _tables_initializer as tables_initializer,
   _tensor as tensor,
   _tensor1d as tensor1d,

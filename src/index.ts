@@ -460,7 +460,6 @@ export {
   type EventGiven,
   type HistogramMessage,
   type ImageMessage,
-  type LogMessage,
   type MetadataGiven,
   SessionLog,
   type SessionLogGiven,
@@ -468,8 +467,9 @@ export {
   type SummaryMetadataMessage,
   type SummaryValue,
   type SummaryValueGiven,
-  type TaggedRunMetadata,
 } from './format/summary';
+export { HistogramProto, LogMessage, SummaryMetadata } from './format/event-classes';
+export type { MessageClass, ProtocolMessage } from './format/message-class';
 export * as test from './debug/test';
 export * as compat from './program/compat';
 export * as io from './program/io';
@@ -479,6 +479,7 @@ export * as app from './program/app';
 export * as flags from './program/flags';
 export * as gfile from './program/gfile';
 export * as logging from './program/logging';
+export * as sysconfig from './program/sysconfig';
 export {
   audioSummary,
   batchMatmul,

@@ -23,6 +23,15 @@ const written = (file: tf.gfile.GFile<'w'>, text = 'one\ntwo\n'): string => {
   file.close();
   return file.name;
 };
+const gru = (): tf.nn.rnnCell.GRUCell => new tf.nn.rnnCell.GRUCell(4);
+const steps = (): tf.Tensor[] => tf.unstack(tf.ones([5, 2, 3]));
+/** A graph of one old summary node, with what it says of its value. */
+export const described = (description: string): tf.GraphDef => {
+  const said = `attr { key: "description" value { s: ${JSON.stringify(description)} } }`;
+  const attrs = `attr { key: "T" value { type: DT_FLOAT } } ${said}`;
+  const placeholder = 'node { name: "x" op: "Placeholder" attr { key: "dtype" value { type: DT_FLOAT } } }';
+  return tf.GraphDef.fromText(`node { name: "a" op: "TensorSummary" input: "x" ${attrs} } ${placeholder}`);
+};
 const file = (name: string): tf.gfile.GFile<'w'> => new tf.gfile.GFile(name, 'w');
 
 export const PROGRAM_ROWS: Readonly<Record<string, Row>> = {
@@ -201,4 +210,25 @@ export const PROGRAM_ROWS: Readonly<Record<string, Row>> = {
   'tf.audioSummary': [() => tf.audioSummary('in', tf.zeros([1, 4]), 8000).op.type, 'AudioSummaryV2'],
   'tf.mergeSummary': [() => tf.mergeSummary([tf.summary.scalar('a', 1)]).op.type, 'MergeSummary'],
   'tf.mergeAllSummaries': [() => tf.mergeAllSummaries(), null],
+  'tf.nn.rnn': [() => tf.nn.rnn(gru(), steps(), { dtype: tf.float32 })[0].length, 5],
+  'tf.nn.bidirectionalRnn': [
+    () => tf.nn.bidirectionalRnn(gru(), gru(), steps(), { dtype: tf.float32 })[0][0].shape.asList(),
+    [2, 8],
+  ],
+  'tf.train.SummaryWriter': [() => inFolder((at) => new tf.train.SummaryWriter(at('a')).getLogdir().slice(-2)), '/a'],
+  'tf.summary.SummaryDescription': [() => new tf.summary.SummaryDescription({ typeHint: 'a' }).typeHint, 'a'],
+  'tf.summary.TaggedRunMetadata': [() => String(new tf.summary.TaggedRunMetadata({ tag: 'a' })), 'tag: "a"\n'],
+  'tf.summary.getSummaryDescription': [
+    () => tf.summary.getSummaryDescription(described('{"typeHint": "a"}').node[0]).typeHint,
+    'a',
+  ],
+  'tf.HistogramProto': [() => new tf.HistogramProto({ bucket: [1, 2] }).bucket, [1, 2]],
+  'tf.SummaryMetadata': [() => new tf.SummaryMetadata({ displayName: 'a' }).displayName, 'a'],
+  'tf.LogMessage': [() => new tf.LogMessage({ level: tf.LogMessage.WARN }).level, 30],
+  'tf.sysconfig.getInclude': [() => path.basename(tf.sysconfig.getInclude()), 'include'],
+  'tf.sysconfig.getLib': [() => path.basename(tf.sysconfig.getLib()), 'lib'],
+  'tf.sysconfig.getCompileFlags': [() => tf.sysconfig.getCompileFlags()[0], `-I${tf.sysconfig.getInclude()}`],
+  'tf.sysconfig.getLinkFlags': [() => tf.sysconfig.getLinkFlags()[0], `-L${tf.sysconfig.getLib()}`],
+  'tf.sysconfig.CXX11_ABI_FLAG': [() => tf.sysconfig.CXX11_ABI_FLAG, 1],
+  'tf.sysconfig.MONOLITHIC_BUILD': [() => tf.sysconfig.MONOLITHIC_BUILD, 0],
 };

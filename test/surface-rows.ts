@@ -1802,6 +1802,9 @@ export const OURS: Readonly<Record<string, string>> = {
       'batchMatmul',
       'concatV2',
       'nn.deconv2d',
+      'nn.rnn',
+      'nn.bidirectionalRnn',
+      'train.SummaryWriter',
     ].map((name) => [`tf.${name}`, 'TensorFlow before 1.0']),
   ),
 

@@ -379,6 +379,7 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'compat.path_to_str:path',
   'saved_model.build_signature_def:inputs',
   'saved_model.build_signature_def:outputs',
+  'summary.get_summary_description:node_def',
   'saved_model.predict_signature_def:inputs',
   'saved_model.predict_signature_def:outputs',
   'saved_model.simple_save:inputs',

@@ -5,7 +5,10 @@ import { DATA_TYPE, TENSOR_SHAPE } from './messages';
 
 // --- tensorflow/core/framework/summary.proto --------------------------------------------------------------------
 
-export const SUMMARY_DESCRIPTION = new Message('SummaryDescription', { typeHint: one('string', 1) });
+export const SUMMARY_DESCRIPTION = new Message('SummaryDescription', {
+  /** A word for what it is. */
+  typeHint: one('string', 1),
+});
 export const HISTOGRAM = new Message('HistogramProto', {
   /** The least value. */
   min: one('double', 1),

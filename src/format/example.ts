@@ -3,7 +3,7 @@ import { EXAMPLE, FEATURES, FEATURE_LIST, FEATURE_LISTS, SEQUENCE_EXAMPLE } from
 import { ExampleMessage, Feature, type FeatureGiven, type Named, checkNames, mapIn, messageIn } from './feature';
 import { isA } from '../base/preview';
 import type { Described } from './field';
-import { bytesGiven } from './summary';
+import { bytesGiven } from './given';
 
 /** Fields that are kept as they are. */
 interface Kept {

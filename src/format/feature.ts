@@ -4,8 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { describe, isA, preview } from '../base/preview';
 import { BYTES_LIST, FEATURE, FLOAT_LIST, INT64_LIST } from './example-messages';
 import type { Described } from './field';
-import { checkGiven, checkObject } from './given';
-import { bytesGiven } from './summary';
+import { bytesGiven, checkGiven, checkObject } from './given';
 import { NOTHING } from './wire';
 
 const textFormat = () => require('./text-format') as typeof import('./text-format');

@@ -1,5 +1,6 @@
 /** Messages that programs make: what is given must be fields of the message, of their kinds. */
 import { isList } from '../base/border';
+import { textToBytes } from '../base/bytes';
 import { TypeError_, ValueError } from '../base/errors';
 import { nearestName } from '../base/nearest';
 import { describe, isRevoked, preview } from '../base/preview';
@@ -87,3 +88,16 @@ const IS: Readonly<Record<Exclude<Field['kind'], 'message'>, Kind>> = {
   float: real,
   double: real,
 };
+
+/** Bytes as programs have them: an array of them, or what a string tensor fetches as. */
+export function bytesGiven(bytes: Uint8Array | string, what: string): Uint8Array {
+  if (typeof bytes === 'string') return textToBytes(bytes);
+  if (bytes instanceof Uint8Array) return bytes;
+  const given = preview(bytes);
+  const cure = /^<(Tensor|Operation|Variable)/.test(given)
+    ? '\n  fix: a session gives its value: writer.addSummary(sess.run(summary), step).'
+    : /^-?\d/.test(given)
+      ? '\n  fix: the summary stands first, then the step: writer.addSummary(summary, step).'
+      : '';
+  throw new TypeError_(`a serialized ${what} is a string or a Uint8Array, not ${given}${cure}`);
+}

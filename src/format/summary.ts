@@ -1,13 +1,11 @@
 /** `tf.Summary`, `tf.Event` and what is in them: messages as objects, from and to bytes. */
 import { isList } from '../base/border';
-import { textToBytes } from '../base/bytes';
 import { TypeError_ } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { isA, preview } from '../base/preview';
 import {
   EVENT,
   type HISTOGRAM,
-  type LOG_MESSAGE,
   type PLUGIN_DATA,
   SESSION_LOG,
   SESSION_STATUS,
@@ -16,10 +14,10 @@ import {
   type SUMMARY_IMAGE,
   type SUMMARY_METADATA,
   SUMMARY_VALUE,
-  type TAGGED_RUN_METADATA,
 } from './event-messages';
 import type { Described } from './field';
-import { checkGiven, checkObject } from './given';
+import { LogMessage, TaggedRunMetadata } from './event-classes';
+import { bytesGiven, checkGiven, checkObject } from './given';
 import type { Given, MessageOf } from './message';
 import { readTensor, writeContent } from './tensor-proto';
 import { MessageWriter, NOTHING } from './wire';
@@ -35,10 +33,6 @@ export type ImageMessage = MessageOf<typeof SUMMARY_IMAGE.fields>;
 export type AudioMessage = MessageOf<typeof SUMMARY_AUDIO.fields>;
 /** Who shows a value, and how. */
 export type SummaryMetadataMessage = MessageOf<typeof SUMMARY_METADATA.fields>;
-/** What a program logged. */
-export type LogMessage = MessageOf<typeof LOG_MESSAGE.fields>;
-/** What one run took, under a name. */
-export type TaggedRunMetadata = MessageOf<typeof TAGGED_RUN_METADATA.fields>;
 
 type RawValue = Omit<Given<typeof SUMMARY_VALUE.fields>, 'tensor' | 'image' | 'histo' | 'audio' | 'metadata'>;
 /** What a value of a summary is made of: a tag, and one of the others. */
@@ -72,18 +66,6 @@ function asMessage({ tensor, ...rest }: SummaryValueGiven): Given<typeof SUMMARY
   const m = new MessageWriter();
   writeContent(m, tensor);
   return { ...(rest as Given<typeof SUMMARY_VALUE.fields>), tensor: m.w.finish() };
-}
-/** Bytes as programs have them: an array of them, or what a string tensor fetches as. */
-export function bytesGiven(bytes: Uint8Array | string, what: string): Uint8Array {
-  if (typeof bytes === 'string') return textToBytes(bytes);
-  if (bytes instanceof Uint8Array) return bytes;
-  const given = preview(bytes);
-  const cure = /^<(Tensor|Operation|Variable)/.test(given)
-    ? '\n  fix: a session gives its value: writer.addSummary(sess.run(summary), step).'
-    : /^-?\d/.test(given)
-      ? '\n  fix: the summary stands first, then the step: writer.addSummary(summary, step).'
-      : '';
-  throw new TypeError_(`a serialized ${what} is a string or a Uint8Array, not ${given}${cure}`);
 }
 const textOf = (table: Described, bytes: Uint8Array): string => textFormat().textOf(table, bytes);
 
@@ -249,7 +231,9 @@ export class Event {
       throw new TypeError_(`${preview(summary)} was given for summary of Event, which is a tf.Summary.`);
     const { summary: _, ...made } = EVENT.read(EVENT.write(rest as Given<typeof EVENT.fields>));
     const sessionLog = made.sessionLog && new SessionLog(made.sessionLog);
-    Object.assign(this, made, { summary: summary ?? null, sessionLog });
+    const logMessage = made.logMessage && new LogMessage(made.logMessage);
+    const taggedRunMetadata = made.taggedRunMetadata && new TaggedRunMetadata(made.taggedRunMetadata);
+    Object.assign(this, made, { summary: summary ?? null, sessionLog, logMessage, taggedRunMetadata });
   }
   /** Bytes, as an event file has them. */
   serializeToString(): Uint8Array<ArrayBuffer> {

@@ -16,14 +16,15 @@ import { audio, histogram, image, merge, mergeAll, scalar } from '../summary/nod
 import { getVerbosity, WARN } from './logging';
 
 const said = new Set<string>();
-function sayOnce(older: string, now: string): void {
+/** Says once what an older name is called now. */
+export function sayOnce(older: string, now: string): void {
   if (said.has(older) || getVerbosity() > WARN) return;
   said.add(older);
   warn(`WARNING:tensorflow:tf.${older} is tf.${now} since TensorFlow 1.0.`);
 }
 type Function = (...args: never[]) => unknown;
 /** A function under its name of before 1.0. */
-function older<F extends Function>(name: string, now: string, f: F): F {
+export function older<F extends Function>(name: string, now: string, f: F): F {
   const call = (...args: never[]): unknown => {
     sayOnce(name, now);
     return f(...args);

@@ -8,7 +8,7 @@ import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { tried } from '../format/files';
 import { type Compression, frame, packed, recordsIn } from '../format/records';
-import { bytesGiven } from '../format/summary';
+import { bytesGiven } from '../format/given';
 
 /**
  * How a file of records is packed.

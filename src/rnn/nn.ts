@@ -12,6 +12,7 @@ export {
 } from './bidirectional';
 export { dynamicRnn, type DynamicRnnOptions } from './dynamic';
 export { deconv2d } from '../program/old-names';
+export { bidirectionalRnn, rnn } from './older';
 export { type LoopFn, rawRnn, type RawRnnOptions, type RawStep } from './raw';
 export * as rnnCell from './cells';
 export {

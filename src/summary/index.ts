@@ -11,6 +11,8 @@ export {
   Summary,
   type SummaryValueGiven,
 } from '../format/summary';
+export { SummaryDescription, TaggedRunMetadata } from '../format/event-classes';
+export { getSummaryDescription } from './description';
 export { FileWriter, FileWriterCache, type StepNumber, type SummaryLike } from './file-writer';
 export {
   audio,

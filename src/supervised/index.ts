@@ -18,6 +18,7 @@ export { type InitOp, Scaffold, type ScaffoldInit } from './scaffold';
 export { SessionManager } from './session-manager';
 export { GlobalStepWaiterHook, NanLossDuringTrainingError, NanTensorHook, StopAtStepHook } from './stop-hooks';
 export { StepCounterHook, SummarySaverHook } from './summary-hooks';
+export { SummaryWriter } from './summary-writer';
 export { type ManagedOptions, Supervisor } from './supervisor';
 export { type Elapsed, SecondOrStepTimer } from './timer';
 export { MonitoredTrainingSession, type TrainingSessionOptions } from './training-session';

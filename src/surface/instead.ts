@@ -43,8 +43,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.quantization': QUANTIZE,
   'tf.random.experimental': 'use tf.setRandomSeed, and the seed of each function',
   'tf.resource_loader': FILES,
-  'tf.sysconfig':
-    'it is about building kernels in C++, which nothing here needs; tfjs-session doctor tells of the machine',
   'tf.train.experimental': 'compute with float32, and tf.cast where another dtype is wanted',
   'tf.summary': SUMMARIES,
   'tf.train.Checkpoint': SAVE,
@@ -109,8 +107,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.keras.backend': 'the same functions are in tf, tf.math and tf.nn',
   'tf.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',
 
-  'tf.HistogramProto': 'give its fields as an object: { histo: { min, max, … } }',
-  'tf.SummaryMetadata': 'give its fields as an object: { pluginData: { pluginName } }',
   'tf.profiler': 'use runMetadata with tf.profile and tf.Timeline (docs/debugging.md)',
   'tf.flags': 'tf.flags has DEFINE_string, integer, float, boolean, enum, list, markFlagAsRequired and FLAGS',
   'tf.config': ONE_MACHINE,
@@ -214,7 +210,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   ),
   ...each(
     MESSAGE,
-    'AttrValue NameAttrList LogMessage TensorInfo make_tensor_proto train.ClusterDef train.JobDef train.SaverDef ' +
+    'AttrValue NameAttrList TensorInfo make_tensor_proto train.ClusterDef train.JobDef train.SaverDef ' +
       'train.ServerDef',
   ),
   ...each(DRAWS, 'random_gamma random_poisson random.gamma random.poisson'),
@@ -349,10 +345,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 
 /** Names of other versions, of tfjs and of habit, that TensorFlow 1.15 does not have: what they are called. */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
-  // TensorFlow before 1.0
-  'tf.concatV2': 'tf.concat',
-  'tf.nn.deconv2d': 'tf.nn.conv2dTranspose',
-  'tf.train.SummaryWriter': 'tf.summary.FileWriter',
   'tf.examples.Datasets.nextBatch': 'mnist.train.nextBatch(batchSize)',
   'tf.examples.Datasets.images': 'mnist.train.images, or those of mnist.test',
   'tf.examples.Datasets.labels': 'mnist.train.labels, or those of mnist.test',

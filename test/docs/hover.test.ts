@@ -15,6 +15,7 @@ const THROW_NOTHING = new Set(
     'addToCollection addToCollections executingEagerly getCollection getCollectionRef initScope isTensor',
     'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
     'losses.getRegularizationLosses dimensionValue contrib.framework.addModelVariable contrib.framework.hasArgScope',
+    'sysconfig.getInclude sysconfig.getLib sysconfig.getCompileFlags sysconfig.getLinkFlags',
     'logging.debug logging.info logging.warning logging.warn logging.error logging.fatal',
     'logging.getVerbosity logging.flush compat.asStrAny compat.dimensionValue compat.pathToStr nest.isNested',
     'errors.errorCodeFromExceptionType isNumericTensor debugging.isNumericTensor',

@@ -111,6 +111,7 @@ const DETAILS = [
   'Numeric',
   'Whole',
   'Given',
+  'Fields',
   // What is a key in a list of pairs.
   'KeysOfPairs',
 ];

@@ -359,6 +359,7 @@ export interface Labelled<T> {
   newname: [newname: T];
   newpath: [newpath: T];
   node: [node: T];
+  nodeDef: [nodeDef: T];
   noiseShape: [noiseShape: T];
   normalize: [normalize: T];
   normalizer: [normalizer: T];
@@ -1025,6 +1026,7 @@ export interface LabelledOptional<T> {
   newname: [newname?: T];
   newpath: [newpath?: T];
   node: [node?: T];
+  nodeDef: [nodeDef?: T];
   noiseShape: [noiseShape?: T];
   normalize: [normalize?: T];
   normalizer: [normalizer?: T];
