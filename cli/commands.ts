@@ -32,6 +32,7 @@ export function trainCommand(): Command {
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('say which device runs, why, how fast it is, and what to do about what is missing')
+    .option('--server <target>', 'try a running server in the place of this machine: grpc://host:port')
     .option('--json', 'one JSON object')
     .addOption(new Option('--probe <device>').choices(DEVICES).hideHelp())
     .action((flags: DoctorFlags) => (require('./doctor') as typeof import('./doctor')).doctor(flags));
@@ -44,8 +45,17 @@ export function serveCommand(): Command {
     .option('--host <address>', "which of the machine's addresses; others than 127.0.0.1 let others in", '127.0.0.1')
     .addOption(new Option('--device <name>', 'where to run (default: the fastest that is there)').choices(DEVICES))
     .option('--allow-files <dir>', 'let graphs read and write files in this folder (default: none)')
+    .option('--max-message-mb <n>', 'megabytes of one request', messageSize, 2047)
+    .option('--max-step-mb <n>', 'megabytes of the values of one step (default: half of the memory)', wholeNumber(1))
+    .option('--max-sessions <n>', 'sessions that are open at the same time', wholeNumber(1), 1024)
+    .option('--max-open-steps <n>', 'steps that run or wait at the same time', wholeNumber(1), 4096)
     .option('--json', 'one JSON object once it listens')
     .action((flags: ServeFlags) => (require('./serve') as typeof import('./serve')).serveSessions(flags));
+}
+function messageSize(text: string): number {
+  const value = wholeNumber(1)(text);
+  if (value <= 2047) return value;
+  throw new InvalidArgumentError('A message has 2047 MB at most.');
 }
 function portNumber(text: string): number {
   const value = wholeNumber(0)(text);

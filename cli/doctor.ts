@@ -1,5 +1,6 @@
 /**
- * `tfjs-session doctor`: which device a script gets, why, how fast it is, and the cure for what is missing.
+ * `tfjs-session doctor`: which device a script gets, why, how fast it is, and the cure for what is missing; with
+ * `--server`, whether a server works.
  * Each device is tried in a process of its own: TensorFlow kills its process on a CPU that it was not built for.
  */
 import { errorOf } from '../src/base/thrown';
@@ -7,6 +8,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import * as tf from '../src';
 import { type Findings, type Probe, type Problem, withoutStop } from './doctor/findings';
 import { probeInChild, tryDevice } from './doctor/probe';
+import { describeServer, examineServer } from './doctor/server';
 import { describe } from './doctor/text';
 import type { DeviceName, DoctorFlags } from './flags';
 import { fitted } from './text';
@@ -14,11 +16,19 @@ import { fitted } from './text';
 export type { Findings };
 
 /** Prints the findings. Exit code 1 where a script that names no device would get an error. */
-export function doctor({ json, probe }: DoctorFlags): void {
+export function doctor({ json, probe, server }: DoctorFlags): void {
+  if (server !== undefined) return doctorOf(server, json);
   if (probe) return void process.stdout.write(JSON.stringify(tryDevice(probe)));
   const findings = examine();
   process.stdout.write(json ? `${JSON.stringify(findings)}\n` : fitted(describe(findings), process.stdout));
   if (findings.device === null) process.exitCode = 1;
+}
+
+/** Exit code 1 where the server does not work. */
+function doctorOf(server: string, json = false): void {
+  const findings = examineServer(server);
+  process.stdout.write(json ? `${JSON.stringify(findings)}\n` : fitted(describeServer(findings), process.stdout));
+  if (findings.problems.length) process.exitCode = 1;
 }
 
 /** From so many waiting programs per processor on, times tell of the neighbours. */

@@ -25,6 +25,8 @@ export interface TrainFlags {
 }
 
 export interface DoctorFlags {
+  /** A server to look at in the place of this machine: `grpc://host:port`. */
+  readonly server?: string;
   readonly json?: boolean;
   /** Try this device in this process, and print what came of it: how the doctor calls itself. */
   readonly probe?: DeviceName;
@@ -36,5 +38,10 @@ export interface ServeFlags {
   readonly device?: DeviceName;
   /** The folder whose files ops may read and write. */
   readonly allowFiles?: string;
+  readonly maxMessageMb: number;
+  /** Half of the memory where not given. */
+  readonly maxStepMb?: number;
+  readonly maxSessions: number;
+  readonly maxOpenSteps: number;
   readonly json?: boolean;
 }

@@ -11,12 +11,12 @@ import { UsageError } from './usage';
 
 /** Listens until it is told to stop, and says `READY grpc://host:port` once it does, on a line of its own. */
 export async function serveSessions(flags: ServeFlags): Promise<void> {
-  const { port, host, device, allowFiles = null, json } = flags;
+  const { port, host, device, allowFiles = null, json, ...limits } = flags;
   if (allowFiles !== null && !isFolder(allowFiles))
     throw new UsageError(`--allow-files ${allowFiles}: there is no such folder. Give one that is there.`);
   let serving: Serving;
   try {
-    serving = await serve({ port, host, device, files: filesIn(allowFiles) });
+    serving = await serve({ port, host, device, files: filesIn(allowFiles), limits });
   } catch (error) {
     throw cannotListen(error, flags);
   }

@@ -18,6 +18,7 @@ const MOST = 2 ** 32 - 1;
 export const MESSAGE_BYTES = 2 ** 31;
 /** The bytes that 32 bits can number. */
 export const ADDRESSES = 2 ** 32;
+export const MEGABYTE = 2 ** 20;
 
 /** Number of elements. @throws InvalidArgumentError  where 64 bits do not hold it */
 export function checkedSize(shape: readonly number[]): number {
@@ -47,13 +48,27 @@ export function claim(length: number, bytes: number, type: string, shape: readon
     throw new InvalidArgumentError(null, `Dimension ${shape.find((d) => !(d >= 0)) ?? length} must be >= 0`);
   checkedSize(shape);
   if (length > MOST || length * bytes > memory() * SHARE) throw exhausted(type, shape);
+  if (length * bytes > stepBytes) throw exhausted(type, shape, `\n  fix: ${limitCure(stepBytes)}`);
+}
+/** What a run of a server may hold, and so a tensor of it. */
+let stepBytes = Infinity;
+/** Refuses tensors that no run may hold, before memory is taken. */
+export function limitTensors(bytes: number): void {
+  stepBytes = bytes;
+}
+/** What helps against the limit of a server's steps. */
+export function limitCure(bytes: number): string {
+  return (
+    `a step on this server may hold ${Math.floor(bytes / MEGABYTE)} MB (--max-step-mb; maxStepMb of a ` +
+    'tf.train.Server): use smaller batches, or start it with more.'
+  );
 }
 /** TensorFlow's sentence, and how much it was. */
-export function exhausted(type: string, shape: readonly number[]): ResourceExhaustedError {
+export function exhausted(type: string, shape: readonly number[], cure = ''): ResourceExhaustedError {
   return new ResourceExhaustedError(
     null,
     `OOM when allocating tensor with shape${cShape(shape)} and type ${type} on ` +
-      '/job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu',
+      `/job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu${cure}`,
   );
 }
 

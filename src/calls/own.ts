@@ -71,8 +71,9 @@ export const OWN = {
   'CheckpointReader.close': '',
   // With what its graphs may touch.
   'train.Server':
-    'server_or_cluster_def, job_name=None, task_index=None, protocol=None, config=None, start=True, allow_files=None',
-  'train.Server.create_local_server': 'config=None, start=True, allow_files=None',
+    'server_or_cluster_def, job_name=None, task_index=None, protocol=None, config=None, start=True, \
+allow_files=None, limits=None',
+  'train.Server.create_local_server': 'config=None, start=True, allow_files=None, limits=None',
   // What goes on to others in Python, by name.
   'saved_model.load': 'sess, tags, export_dir, import_scope=None, clear_devices=False, input_map=None',
   'train.import_meta_graph': 'meta_graph_or_file, clear_devices=False, import_scope=None, input_map=None',

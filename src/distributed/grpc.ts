@@ -1,13 +1,9 @@
 /** Unary calls of gRPC over HTTP/2 without TLS, as the protocol of gRPC says: a frame each way, and a status behind. */
 import * as http2 from 'node:http2';
-import {
-  CancelledError,
-  DeadlineExceededError,
-  InternalError,
-  ResourceExhaustedError,
-  UnimplementedError,
-} from '../base/errors';
-import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, prefixOf } from './frame';
+import { CancelledError, DeadlineExceededError, InternalError } from '../base/errors';
+import { CONTENT_TYPE, MOST_MEMORY, WINDOW, prefixOf } from './frame';
+import { Held, Incoming } from './incoming';
+import { overLimit } from './limits';
 import { OK, type Status, UNIMPLEMENTED, statusOf } from './status';
 
 /** How long a call is waited for. */
@@ -23,25 +19,33 @@ export type Unary = (request: Uint8Array, waited: Waited) => Promise<Uint8Array>
 export interface GrpcOptions {
   /** The longest request, in bytes. */
   readonly maxRequestBytes: number;
-  /** Calls that are open at the same time. */
+  /** What all open requests may hold together, in bytes. */
+  readonly heldBytes: number;
+  /** Calls that are being answered at the same time. */
   readonly maxOpenCalls: number;
-  /** How long a client may leave a request half sent. */
+  /** How long a client may take for a request; a large one gets more. */
   readonly requestTimeoutInMs: number;
 }
 const UNITS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 1e-3, n: 1e-6 };
+/** Connections, and calls that one of them may have open, being sent or answered. */
+const MOST_CONNECTIONS = 1024;
+const MOST_STREAMS = 4096;
 /** The longest that a timer of Node's can wait. */
 const LONGEST = 2 ** 31 - 1;
 
 export class GrpcServer {
   private readonly server: http2.Http2Server;
   private readonly connections = new Set<http2.ServerHttp2Session>();
+  private readonly held: Held;
   private open = 0;
   constructor(
     private readonly methods: ReadonlyMap<string, Unary>,
     private readonly options: GrpcOptions,
   ) {
-    const settings = { initialWindowSize: WINDOW, maxConcurrentStreams: options.maxOpenCalls };
+    this.held = new Held(options.heldBytes);
+    const settings = { initialWindowSize: WINDOW, maxConcurrentStreams: MOST_STREAMS };
     this.server = http2.createServer({ maxSessionMemory: MOST_MEMORY, settings });
+    this.server.maxConnections = MOST_CONNECTIONS;
     this.server.on('session', (session) => {
       this.connections.add(session);
       session.setLocalWindowSize(WINDOW);
@@ -77,41 +81,57 @@ export class GrpcServer {
       stream.respond({ ':status': 415 }, { endStream: true });
       return;
     }
-    if (this.open >= this.options.maxOpenCalls) return answer(stream, statusOf(tooMany(this.options.maxOpenCalls)));
-    this.open++;
+    const incoming = new Incoming(this.held, this.options.maxRequestBytes);
     const patience = new Patience(stream, headers['grpc-timeout']);
-    this.received(stream)
-      .then((request) => method(request, patience))
+    this.received(stream, incoming)
+      .then((request) => this.answered(method, request, patience))
       .then(
         (response) => answer(stream, { code: OK, message: '' }, response),
         (error: unknown) => answer(stream, patience.late ?? statusOf(error)),
       )
       .finally(() => {
         patience.end();
-        this.open--;
+        incoming.end();
       });
   }
-  private received(stream: http2.ServerHttp2Stream): Promise<Uint8Array> {
-    const { maxRequestBytes, requestTimeoutInMs } = this.options;
+  /** What the method says, unless too many calls are open: one whose request is half sent takes nobody's place. */
+  private async answered(method: Unary, request: Uint8Array, waited: Waited): Promise<Uint8Array> {
+    const { maxOpenCalls } = this.options;
+    if (this.open >= maxOpenCalls)
+      throw overLimit('maxOpenSteps', `This server has ${maxOpenCalls} calls open`, 'wait for some of them');
+    this.open++;
+    try {
+      return await method(request, waited);
+    } finally {
+      this.open--;
+    }
+  }
+  private received(stream: http2.ServerHttp2Stream, incoming: Incoming): Promise<Uint8Array> {
+    const { requestTimeoutInMs } = this.options;
     return new Promise((whole, failed) => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      stream.setTimeout(requestTimeoutInMs, () => failed(new DeadlineExceededError(null, 'The request did not come')));
-      stream.on('data', (chunk: Buffer) => {
-        length += chunk.length;
-        if (length <= maxRequestBytes + PREFIX) return void chunks.push(chunk);
-        chunks.length = 0;
-        failed(tooLong(length, maxRequestBytes));
-      });
-      stream.on('close', () => failed(new CancelledError(null, 'The client went away')));
-      stream.on('end', () => {
-        stream.setTimeout(0);
+      const late = (): void => failed(new DeadlineExceededError(null, 'The request did not come'));
+      let timer = setTimeout(late, requestTimeoutInMs);
+      const over = (how: () => void): void => {
+        clearTimeout(timer);
+        stream.removeAllListeners('data');
+        stream.resume();
+        how();
+      };
+      const tried = (body: () => void): void => {
         try {
-          whole(messageOf(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+          body();
         } catch (error) {
-          failed(error);
+          over(() => failed(error));
         }
+      };
+      tried(() => incoming.begin());
+      stream.once('data', () => {
+        clearTimeout(timer);
+        timer = setTimeout(late, incoming.patience(requestTimeoutInMs));
       });
+      stream.on('data', (chunk: Buffer) => tried(() => incoming.add(chunk)));
+      stream.on('close', () => over(() => failed(new CancelledError(null, 'The client went away'))));
+      stream.on('end', () => tried(() => over(() => whole(incoming.message()))));
     });
   }
 }
@@ -145,25 +165,15 @@ function millisecondsOf(timeout: string): number | null {
   const [, digits, unit] = /^(\d{1,8})([HMSmun])$/.exec(timeout) ?? [];
   return digits ? Number(digits) * UNITS[unit] : null;
 }
-function messageOf(frame: Buffer): Uint8Array {
-  if (frame.length < PREFIX) throw new InternalError(null, 'The request has no message');
-  const [compressed, length] = [frame[0], frame.readUInt32BE(1)];
-  if (compressed) throw new UnimplementedError(null, 'Compressed messages are not taken');
-  if (frame.length !== PREFIX + length)
-    throw new InternalError(null, `The request has ${frame.length - PREFIX} bytes and says ${length}`);
-  return frame.subarray(PREFIX);
-}
-function tooMany(limit: number): Error {
-  return new ResourceExhaustedError(null, `This server has ${limit} calls open, and takes no more at the same time`);
-}
-function tooLong(length: number, limit: number): Error {
-  return new ResourceExhaustedError(null, `Received message larger than max (${length} vs. ${limit})`);
-}
 function answer(stream: http2.ServerHttp2Stream, { code, message }: Status, response?: Uint8Array): void {
   if (stream.destroyed || stream.closed || stream.headersSent) return;
   const status = { 'grpc-status': String(code), 'grpc-message': percentEncoded(message) };
   stream.respond({ ':status': 200, 'content-type': CONTENT_TYPE }, { waitForTrailers: true });
-  stream.on('wantTrailers', () => stream.sendTrailers(status));
+  stream.on('wantTrailers', () => {
+    stream.sendTrailers(status);
+    // Whoever still sends need not.
+    if (!stream.readableEnded) setImmediate(() => stream.close(http2.constants.NGHTTP2_NO_ERROR));
+  });
   if (!response) return void stream.end();
   stream.write(prefixOf(response));
   stream.end(response);

@@ -1,12 +1,14 @@
 /** TensorFlow's MasterService: sessions of clients, on one task that runs their graphs itself. */
 import { randomBytes } from 'node:crypto';
-import { AbortedError, ResourceExhaustedError } from '../base/errors';
+import { AbortedError } from '../base/errors';
+import { MEGABYTE } from '../base/room';
 import * as M from '../format/master';
 import type { FileAccess } from '../kernels/resources';
 import { CPU_MEMORY } from '../session/device-attributes';
 import { Worker } from '../session/worker';
 import { pathOf } from './frame';
 import type { Unary, Waited } from './grpc';
+import { type ServerLimits, overLimit } from './limits';
 import { type Asked, DEVICE, type How, ServedSession } from './served-session';
 import { statusOf } from './status';
 
@@ -15,8 +17,7 @@ export interface MasterOptions {
   readonly device?: string;
   /** Which files ops may read and write. */
   readonly files: FileAccess;
-  /** Sessions that are open at the same time. */
-  readonly maxSessions: number;
+  readonly limits: ServerLimits;
 }
 
 export class Master {
@@ -25,7 +26,7 @@ export class Master {
   /** What sessions share that do not ask for a state of their own. */
   private readonly shared: Worker;
   constructor(private readonly options: MasterOptions) {
-    this.shared = new Worker(options.files);
+    this.shared = this.worker();
   }
   /** The calls, by their paths. */
   methods(): ReadonlyMap<string, Unary> {
@@ -36,7 +37,7 @@ export class Master {
       })),
       method('RunStep', M.RUN_STEP, (request, waited) => this.runStep(request, waited)),
       method('PartialRunSetup', M.PARTIAL_RUN_SETUP, ({ sessionHandle, feed, fetch, target }) => ({
-        partialRunHandle: this.find(sessionHandle).setUp({ feeds: feed, fetches: fetch, targets: target }),
+        partialRunHandle: this.setUp(this.find(sessionHandle), { feeds: feed, fetches: fetch, targets: target }),
       })),
       method('CloseSession', M.CLOSE_SESSION, ({ sessionHandle }) => {
         this.find(sessionHandle).close();
@@ -69,6 +70,9 @@ export class Master {
     this.reset([]);
   }
 
+  private worker(): Worker {
+    return new Worker(this.options.files, this.options.limits.maxStepMb * MEGABYTE);
+  }
   private find(handle: string): ServedSession {
     const session = this.sessions.get(handle);
     if (!session) throw new AbortedError(null, `Session ${handle} is not found.`);
@@ -78,18 +82,24 @@ export class Master {
     graph: Uint8Array,
     config: M.Request<typeof M.CREATE_SESSION>['config'],
   ): { readonly sessionHandle: string; readonly graphVersion: number } {
-    if (this.sessions.size >= this.options.maxSessions)
-      throw new ResourceExhaustedError(
-        null,
-        `This server has ${this.sessions.size} sessions open, and takes no more: close some, or reset it.`,
-      );
+    const { size } = this.sessions;
+    if (size >= this.options.limits.maxSessions)
+      throw overLimit('maxSessions', `This server has ${size} sessions open`, 'close some, or reset it');
     const isolated = config?.isolateSessionState ?? false;
     const handle = randomBytes(8).toString('hex');
-    const worker = isolated ? new Worker(this.options.files) : this.shared;
+    const worker = isolated ? this.worker() : this.shared;
     const session = new ServedSession(worker, isolated, { device: this.options.device });
     session.add(graph);
     this.sessions.set(handle, session);
     return { sessionHandle: handle, graphVersion: 0 };
+  }
+  private setUp(session: ServedSession, asked: Asked): string {
+    const { maxOpenSteps } = this.options.limits;
+    let open = 0;
+    for (const each of this.sessions.values()) open += each.partialRuns;
+    if (open >= maxOpenSteps)
+      throw overLimit('maxOpenSteps', `This server has ${open} partial runs open`, 'end some, or close their sessions');
+    return session.setUp(asked);
   }
   private async runStep(
     request: M.Request<typeof M.RUN_STEP>,

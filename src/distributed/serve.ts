@@ -1,6 +1,8 @@
 /** A server of TensorFlow's sessions in this process: the calls of master.ts behind the port of grpc.ts. */
+import { MEGABYTE, limitTensors } from '../base/room';
 import type { FileAccess } from '../kernels/resources';
 import { GrpcServer, type Unary } from './grpc';
+import { type ServerLimits, defaultLimits, heldBytes } from './limits';
 import { Master } from './master';
 
 export interface ServeOptions {
@@ -8,6 +10,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly device?: string;
   readonly files: FileAccess;
+  /** As `defaultLimits` says where not given. */
+  readonly limits?: Partial<ServerLimits>;
   /** What calls wait for before they are answered; nothing where not given. */
   readonly started?: Promise<void>;
 }
@@ -17,20 +21,26 @@ export interface Serving {
   readonly port: number;
   close(): Promise<void>;
 }
-/** Enough for the largest graph that a message holds, for many clients, and for a queue runner in each. */
-const LIMITS = { maxRequestBytes: 2 ** 31 - 1, maxOpenCalls: 4096, requestTimeoutInMs: 120_000 };
-const MAX_SESSIONS = 1024;
+const REQUEST_TIMEOUT_MS = 120_000;
 
 /** @throws Error  of Node's, where the port cannot be had */
-export async function serve({ port, host, device, files, started }: ServeOptions): Promise<Serving> {
-  const master = new Master({ device, files, maxSessions: MAX_SESSIONS });
-  const server = new GrpcServer(started ? after(started, master.methods()) : master.methods(), LIMITS);
+export async function serve({ port, host, device, files, started, ...given }: ServeOptions): Promise<Serving> {
+  const limits = { ...defaultLimits(), ...given.limits };
+  limitTensors(limits.maxStepMb * MEGABYTE);
+  const master = new Master({ device, files, limits });
+  const server = new GrpcServer(started ? after(started, master.methods()) : master.methods(), {
+    maxRequestBytes: limits.maxMessageMb * MEGABYTE,
+    heldBytes: heldBytes(),
+    maxOpenCalls: limits.maxOpenSteps,
+    requestTimeoutInMs: REQUEST_TIMEOUT_MS,
+  });
   const taken = await server.listen(port, host);
   return {
     target: `grpc://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
     close: async () => {
       master.close();
+      limitTensors(Infinity);
       await server.close();
     },
   };

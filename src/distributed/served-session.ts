@@ -1,5 +1,5 @@
 /** A session that a client opened: what it was sent of its graph, and its runs. */
-import { AbortedError, CancelledError, InvalidArgumentError } from '../base/errors';
+import { AbortedError, CancelledError, InvalidArgumentError, ResourceExhaustedError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
@@ -48,6 +48,7 @@ type Values = readonly (Scalar | NDArray)[];
 const CONFIG: SettledConfig = { advice: false, lint: false };
 /** Lists of fetches that are kept, found: a loop asks for the same in every step. */
 const MOST_KNOWN = 256;
+const MOST_CALLABLES = 65_536;
 
 export class ServedSession {
   private readonly served = new ServedGraph();
@@ -93,6 +94,10 @@ export class ServedSession {
     const { feeds, tensors, targets } = this.found(asked);
     return this.engine.setUp({ feeds, fetches: tensors, targets });
   }
+  /** Those that are not over. */
+  get partialRuns(): number {
+    return this.engine.partialRuns;
+  }
   goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[]): Ran {
     const found = this.found(asked);
     const values = this.engine.goOn(handle, found.tensors, found.feeds, arraysOf(found.feeds, feeds));
@@ -100,6 +105,11 @@ export class ServedSession {
   }
   makeCallable(asked: Asked, options: RunOptionsMessage | null): number {
     this.found(asked);
+    if (this.callables.size >= MOST_CALLABLES)
+      throw new ResourceExhaustedError(
+        null,
+        `This session has ${MOST_CALLABLES} callables\n  fix: release those that are not called any more.`,
+      );
     this.callables.set(this.made, { asked, options });
     return this.made++;
   }

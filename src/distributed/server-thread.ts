@@ -3,6 +3,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { errorOf } from '../base/thrown';
 import { BEAT_MS, BELL, ring } from './bell';
 import { filesIn } from './file-access';
+import type { ServerLimits } from './limits';
 import { serve } from './serve';
 
 /** What the thread is started with. */
@@ -12,13 +13,14 @@ export interface ServerStarted {
   readonly device: string | undefined;
   /** The folder in which graphs may read and write. */
   readonly folder: string | null;
+  readonly limits: Partial<ServerLimits>;
   readonly to: MessagePort;
   readonly bell: Int32Array;
 }
 /** What it says once it listens, or cannot. */
 export type Listening = { readonly target: string } | { readonly failed: string };
 
-const { host, port, device, folder, to, bell } = workerData as ServerStarted;
+const { host, port, device, folder, limits, to, bell } = workerData as ServerStarted;
 process.on('exit', () => {
   Atomics.store(bell, BELL.ended, 1);
   ring(bell);
@@ -33,7 +35,7 @@ function say(listening: Listening): void {
 }
 // Behind the library, which is loaded next.
 setImmediate(() => {
-  serve({ port, host, device, files: filesIn(folder), started }).then(
+  serve({ port, host, device, files: filesIn(folder), limits, started }).then(
     ({ target }) => say({ target }),
     (error: unknown) => say({ failed: errorOf(error).message }),
   );

@@ -17,6 +17,7 @@ import { type SessionConfig, checkConfig } from '../session/config';
 import type { ClusterLike } from '../train/cluster';
 import { type ServerDef, addressOf, serverDefOf } from '../train/cluster/server-def';
 import { BEAT_MS, BELL, madeBell } from './bell';
+import { type ServerLimits, checkLimits } from './limits';
 import { isLoopback, OPEN_PORT } from './loopback';
 import type { Listening, ServerStarted } from './server-thread';
 import { startThread } from './thread';
@@ -29,8 +30,14 @@ type Given = [
   config?: SessionConfig | null,
   start?: boolean,
   allowFiles?: string | null,
+  limits?: Partial<ServerLimits> | null,
 ];
-type Local = [config?: SessionConfig | null, start?: boolean, allowFiles?: string | null];
+type Local = [
+  config?: SessionConfig | null,
+  start?: boolean,
+  allowFiles?: string | null,
+  limits?: Partial<ServerLimits> | null,
+];
 const SERVER = constructorOf<Given>('train.Server');
 const LOCAL = signature<Local>('train.Server.create_local_server');
 /** How long a thread may take to load the library and to listen. */
@@ -68,22 +75,31 @@ export class Server {
    * @param config      for all its sessions: `device`
    * @param start       whether sessions are answered at once; `start()` does it later where false
    * @param allowFiles  the folder in which graphs may read and write files; none where not given
+   * @param limits      what clients get at most: `maxMessageMb`, `maxStepMb`, `maxSessions`, `maxOpenSteps`
    * @throws ValueError            where several jobs or tasks could be meant; for a device that there is not
    * @throws UnimplementedError    for a cluster of several tasks
    * @throws InvalidArgumentError  for an address without a port
    * @throws UnknownError          where the port cannot be had
    */
   constructor(...given: Args<'train.Server', Given>) {
-    const [cluster, jobName, taskIndex, protocol, config, start = true, allowFiles = null] = SERVER.take(given);
+    const [cluster, jobName, taskIndex, protocol, config, start = true, allowFiles = null, limits] = SERVER.take(given);
     this.serverDef = serverDefOf(cluster, { jobName, taskIndex, protocol });
     const { device } = checkConfig(config ?? {});
     if (device !== undefined) checkDevice(device);
     const place = placeOf(addressOf(this.serverDef));
     checkAlone(this.serverDef);
     checkFolder(allowFiles);
+    const allowed = checkLimits(limits ?? {});
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    const started: ServerStarted = { ...place, device, folder: allowFiles, to: port2, bell: this.bell };
+    const started: ServerStarted = {
+      ...place,
+      device,
+      folder: allowFiles,
+      limits: allowed,
+      to: port2,
+      bell: this.bell,
+    };
     startThread(['server-thread', '../index'], started, [port2]);
     this.port.unref();
     this.target = this.listening(place);
@@ -96,10 +112,11 @@ export class Server {
    * @param config      for all its sessions: `device`
    * @param start       whether sessions are answered at once
    * @param allowFiles  the folder in which graphs may read and write files; none where not given
+   * @param limits      what clients get at most: `maxMessageMb`, `maxStepMb`, `maxSessions`, `maxOpenSteps`
    */
   static createLocalServer(...given: Args<'train.Server.create_local_server', Local>): Server {
-    const [config, start, allowFiles] = LOCAL.take(given);
-    return new Server({ local: ['localhost:0'] }, { protocol: 'grpc', config, start, allowFiles });
+    const [config, start, allowFiles, limits] = LOCAL.take(given);
+    return new Server({ local: ['localhost:0'] }, { protocol: 'grpc', config, start, allowFiles, limits });
   }
   /** Answers sessions from now on; what came before is answered now. Does nothing where it does already. */
   start(): void;

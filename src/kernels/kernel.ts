@@ -11,6 +11,7 @@ import { type TensorShape, sizeOf } from '../base/shape';
 import type { NodeBytes } from '../format/graphdef';
 import { type AttrKind, type AttrRead, type AttrValue, read, type AttrName, type AttrOf } from '../graph/attr-reader';
 import type { OpDef, OpType, OwnType } from '../graph/opdef';
+import type { Budget } from './budget';
 import { KernelError } from './kernel-error';
 import type { Later } from './later';
 import type { Resources } from './resources';
@@ -201,6 +202,8 @@ export interface Run {
   readonly resources: Resources;
   /** What stays in the session by handle. */
   readonly tensors: StepTensors;
+  /** What it may hold; null where nothing limits it. */
+  readonly budget: Budget | null;
   /** Says when the run is given up: what waits for something stops waiting. */
   readonly signal: AbortSignal;
 }

@@ -46,7 +46,11 @@ const ANYWHERE: FileAccess = (path) => path;
 /** As in TensorFlow, a queue and a variable may have the same name: the kind is a part of it. */
 export class Resources {
   private readonly containers = new Map<string, Map<string, Resource>>();
-  constructor(readonly fileAt: FileAccess = ANYWHERE) {}
+  /** @param stepBytes  of memory that the values of one run may take together */
+  constructor(
+    readonly fileAt: FileAccess = ANYWHERE,
+    readonly stepBytes = Infinity,
+  ) {}
 
   find<R extends Resource>(kind: Kind<R>, { container, name }: Place): R | null {
     const found = this.containers.get(container)?.get(`${kind.typeName}/${name}`) ?? null;

@@ -17,6 +17,11 @@ export interface Payload {
   released(): void;
 }
 
+/** Who is told when a value's memory is free again: what a run holds is reckoned so where it is limited. */
+export interface Account {
+  freed(value: Value): void;
+}
+
 /** What costs are reckoned by. */
 export interface Sized {
   readonly dtype: DType;
@@ -35,6 +40,8 @@ export class Value {
   fromDevice = false;
   /** Where `handle` lies. */
   home: Home | null = null;
+  /** What its memory is reckoned to. */
+  account: Account | null = null;
   constructor(
     readonly dtype: DType,
     readonly shape: readonly number[],
@@ -62,6 +69,7 @@ export class Value {
     if (this.handle !== null) this.home!.free(this);
     this.base?.release();
     this.payload?.released();
+    this.account?.freed(this);
   }
   /** The elements, brought from the device where they are only there. */
   read(): Data {

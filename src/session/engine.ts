@@ -73,6 +73,10 @@ export class Engine implements Backend {
     this.checkOpen();
     return this.partial.setUp(setup);
   }
+  /** How many are not over. */
+  get partialRuns(): number {
+    return this.partial_?.size ?? 0;
+  }
   goOn(
     handle: string,
     fetches: readonly Tensor[],

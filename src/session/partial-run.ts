@@ -40,6 +40,9 @@ export class PartialRuns {
     private readonly begin: () => OneRun,
     private readonly checkNumerics: boolean,
   ) {}
+  get size(): number {
+    return this.runs.size;
+  }
   /** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed and fetched */
   setUp(setup: Setup): string {
     checkSetup(setup);

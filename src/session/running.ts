@@ -157,9 +157,12 @@ function atOnce(given: ReturnType<Kernel>): readonly Value[] {
 }
 /** What a step gives whose kernel does not wait. */
 export function computeStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): readonly Value[] {
-  return step.deref || observer
-    ? runObserved(step, slots, run, observer)
-    : atOnce(step.kernel(inputsOf(step.inputs, slots), run));
+  const outputs =
+    step.deref || observer
+      ? runObserved(step, slots, run, observer)
+      : atOnce(step.kernel(inputsOf(step.inputs, slots), run));
+  run.budget?.charge(outputs);
+  return outputs;
 }
 /** Runs a step whose kernel does not wait. */
 export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {

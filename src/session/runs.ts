@@ -1,6 +1,7 @@
 /** Starts the runs of a session, and ends those that wait when it is closed. */
 import { CancelledError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
+import { Budget } from '../kernels/budget';
 import type { Run } from '../kernels/kernel';
 import { type SessionTensors, StepTensors } from '../kernels/session-tensors';
 import type { PlanChoice } from '../plan/tuner';
@@ -14,7 +15,7 @@ export interface RunOrder {
   readonly observer: RunObserver | null;
 }
 /** What the runs of a session have in common, for kernels. */
-export interface Where extends Omit<Run, 'signal' | 'tensors'> {
+export interface Where extends Omit<Run, 'signal' | 'tensors' | 'budget'> {
   readonly tensors: SessionTensors;
 }
 /** What kernels see of one run. They hear by its signal, where they ask for it, that the run is over. */
@@ -22,6 +23,7 @@ export class OneRun implements Run {
   readonly device: Run['device'];
   readonly placement: Run['placement'];
   readonly resources: Run['resources'];
+  readonly budget: Budget | null;
   private controller: AbortController | null = null;
   private added: StepTensors | null = null;
   private isOver = false;
@@ -29,6 +31,8 @@ export class OneRun implements Run {
     this.device = where.device;
     this.placement = where.placement;
     this.resources = where.resources;
+    const { stepBytes } = where.resources;
+    this.budget = stepBytes < Infinity ? new Budget(stepBytes) : null;
   }
   get tensors(): StepTensors {
     return (this.added ??= new StepTensors(this.where.tensors));

@@ -133,6 +133,7 @@ export class TokenRun implements Running {
       if (this.closed) return made.forEach(release);
       try {
         observer?.onStep?.(step, inputs, made, (now() - started) * 1e6);
+        this.run.budget?.charge(made);
       } catch (error) {
         made.forEach(release);
         return this.fail(iteration, step, error);

@@ -11,9 +11,12 @@ const DROPPED = new FinalizationRegistry<Resources>((resources) => resources.res
 
 export class Worker {
   readonly resources: Resources;
-  /** @param files  where ops may read and write; anywhere where not given */
-  constructor(files?: FileAccess) {
-    this.resources = new Resources(files);
+  /**
+   * @param files      where ops may read and write; anywhere where not given
+   * @param stepBytes  of memory that a run may hold; what there is where not given
+   */
+  constructor(files?: FileAccess, stepBytes?: number) {
+    this.resources = new Resources(files, stepBytes);
     DROPPED.register(this, this.resources);
   }
   /** Drops what is in these containers; in all of them where none are named. */

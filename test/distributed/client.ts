@@ -37,6 +37,8 @@ export interface CallOptions {
   readonly path?: string;
   /** The bytes as they go out, in the place of the message behind its prefix. */
   readonly frame?: Uint8Array;
+  /** What is sent in its place, and nothing behind it. */
+  readonly halfSent?: Uint8Array;
   readonly contentType?: string;
   /** Hangs up after so many milliseconds. */
   readonly hangUpAfter?: number;
@@ -58,7 +60,7 @@ export class Client {
   bytes(
     name: string,
     message: Uint8Array,
-    { timeout, path, frame, contentType = 'application/grpc', hangUpAfter }: CallOptions = {},
+    { timeout, path, frame, halfSent, contentType = 'application/grpc', hangUpAfter }: CallOptions = {},
   ): Promise<Uint8Array> {
     const prefix = Buffer.alloc(5);
     prefix.writeUInt32BE(message.length, 1);
@@ -82,7 +84,8 @@ export class Client {
         if (code === 0) done(new Uint8Array(Buffer.concat(chunks).subarray(5)));
         else failed(new StatusError(code, decodeURIComponent(String(status['grpc-message'] ?? ''))));
       });
-      stream.end(frame ?? Buffer.concat([prefix, message]));
+      if (halfSent) stream.write(halfSent);
+      else stream.end(frame ?? Buffer.concat([prefix, message]));
       if (hangUpAfter !== undefined) setTimeout(() => stream.close(http2.constants.NGHTTP2_CANCEL), hangUpAfter);
     });
   }

@@ -108,6 +108,8 @@ describe('what is no server', () => {
     ],
     ['by nothing', [null], 'TypeError: Could not convert `server_or_cluster_def`'],
     ['on another device', [one, { config: { device: 'gpu' } }], "ValueError: Unknown device 'gpu' in config.device"],
+    ['with no limit', [one, { limits: { maxSession: 1 } }], 'ValueError: Protocol message ServerLimits has no "maxSes'],
+    ['with none at all', [one, { limits: { maxStepMb: 0 } }], 'ValueError: maxStepMb must be at least 1, not 0'],
     ['in no folder', [one, { allowFiles: './no/such' }], "NotFoundError: allowFiles: there is no folder './no/such'"],
     [
       'one of several',
