@@ -998,8 +998,6 @@ const _sum = missed('sum');
 /** @internal */
 const _svd = missed('svd');
 /** @internal */
-const _switchCase = missed('switchCase');
-/** @internal */
 const _switch_case = missed('switch_case');
 /** @internal */
 const _tables_initializer = missed('tables_initializer');
@@ -1619,7 +1617,6 @@ export {
   _substr as substr,
   _sum as sum,
   _svd as svd,
-  _switchCase as switchCase,
   _switch_case as switch_case,
   _tables_initializer as tables_initializer,
   _tensor as tensor,

@@ -4,9 +4,11 @@
 import { DType } from './base/dtype';
 import { NDArray } from './base/ndarray';
 import { TensorShape } from './base/shape';
+import { caseGradient, ifGradient } from './gradients/branch-functions';
 import { functionGradients } from './gradients/gradients';
 import { computeConstantsBy } from './graph/constant-part';
 import { registerFunctionGradients } from './graph/function-body';
+import { registerCallGradient } from './graph/gradient-registry';
 import { Graph, IndexedSlices, Operation, Tensor } from './graph/graph';
 import { registerOps } from './graph/opdef';
 import { computeOnHost } from './kernels/devices';
@@ -19,6 +21,8 @@ import { guardNames } from './surface/absent';
 registerOps(OP_TABLES);
 installMethods();
 registerFunctionGradients((...body) => functionGradients(...body));
+registerCallGradient(['if'], (...given) => ifGradient(...given));
+registerCallGradient(['case'], (...given) => caseGradient(...given));
 computeConstantsBy((...node) => computeOnHost(...node));
 
 export { batchToSpaceNd, spaceToBatchNd } from './ops/batches';
@@ -76,6 +80,7 @@ export { fill, ones, type Sizes, zeros } from './ops/fill';
 export { linSpace, linspace, range } from './ops/range';
 export { type BranchResult, cond, type CondOptions, type Joined } from './flow/cond';
 export { case, type Case, type CaseOptions, type Cases } from './flow/case';
+export { type Branches, switchCase, type SwitchOptions } from './flow/switch-case';
 export { type InLoop, type ShapeInvariant, whileLoop, type WhileOptions } from './flow/loop';
 export { TensorArray } from './flow/tensor-array';
 export type { Structure } from './flow/structure';

@@ -828,6 +828,7 @@ const WRITTEN: Rows = {
       ]),
     2,
   ],
+  'tf.switchCase': [() => tf.switchCase(tf.constant(1, tf.int32), [() => tf.constant(1), () => tf.constant(2)]), 2],
   'tf.whileLoop': [
     () =>
       tf.whileLoop(

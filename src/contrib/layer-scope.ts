@@ -1,4 +1,5 @@
 /** What layers of `tf.contrib` have in common: the variable scope that each opens. */
+import { graphOf } from '../graph/apply';
 import type { Tensor } from '../graph/graph';
 import { variableScope } from '../variables/scope';
 import type { CustomGetter, Reuse, VariableScope } from '../variables/variable-scope';
@@ -20,5 +21,5 @@ export function inNames<R>(scope: VariableScope, x: Tensor, body: () => R): R {
   // As the layer itself does, it opens its scope once more, which takes a name.
   variableScope(scope, (again) => again);
   const name = scope.originalNameScope;
-  return x.graph.nameScope(name.endsWith('/') || !name ? name : `${name}/`, body);
+  return graphOf([x]).nameScope(name.endsWith('/') || !name ? name : `${name}/`, body);
 }

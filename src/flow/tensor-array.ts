@@ -4,7 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
-import { apply, applyOp, inGraphOf } from '../graph/apply';
+import { apply, applyOp, graphOf, inGraphOf } from '../graph/apply';
 import type { ArrayTensor } from '../graph/fetched';
 import { type TensorLike, constantValue, convertToTensor } from '../graph/constant';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
@@ -238,7 +238,7 @@ export class TensorArray implements Flowing {
     const { beside } = this.common;
     if (!beside) return this.after(write());
     beside.first ??= value;
-    return this.after(this.flow.graph.colocateWith(beside.first, write));
+    return this.after(graphOf([this.flow]).colocateWith(beside.first, write));
   }
 }
 bindMethods(TensorArray, { identity: 'TensorArray.identity' });

@@ -11,4 +11,4 @@ function callGradient(op: Operation, grads: readonly Tensor[]): readonly Tensor[
   const Tout = op.inputs.map(({ dtype }) => dtype.baseDtype);
   return applyOp('SymbolicGradient', [[...op.inputs, ...grads]], { Tout, f }).outputs;
 }
-registerCallGradient(callGradient);
+registerCallGradient(['function', 'call'], callGradient);

@@ -3,7 +3,7 @@ import { checkBody, isCallable, worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
 import { asList } from '../base/nested';
 import { bound, noteBound, signature } from '../calls/bind';
-import { apply, applyOp } from '../graph/apply';
+import { apply, applyOp, graphOf } from '../graph/apply';
 import { type Convertible, type TensorLike, convertToTensor } from '../graph/constant';
 import { type Graph, type Operation, type Tensor, getDefaultGraph, registerGradient } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
@@ -32,7 +32,7 @@ export const RegisterGradient = bound(
     checkOpType(opType);
     return (fn) => {
       // Its nodes are made on lines of the user's own.
-      registerGradient(opType, (op, grads) => op.graph.madeAt(null, () => fn(op, ...grads)));
+      registerGradient(opType, (op, grads) => graphOf([op.inputs]).madeAt(null, () => fn(op, ...grads)));
       return fn;
     };
   },

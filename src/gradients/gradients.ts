@@ -148,11 +148,14 @@ export function target(x: Differentiable): Tensor {
   return handleOf(x) ?? asTensor(x, true);
 }
 function graphOfFirst(values: readonly unknown[]): Graph {
+  const open = getDefaultGraph();
+  // Gradients of a function are a function, which takes in what it needs of it.
+  if (open.capturing) return open;
   for (const v of values) {
     if (v instanceof Tensor || v instanceof IndexedSlices) return v.graph;
     if (isConvertible(v)) return target(v).graph;
   }
-  if (!values.length) return getDefaultGraph();
+  if (!values.length) return open;
   throw new ValueError(
     'None values not supported.\n  tf.gradients(ys, xs) takes tensors or variables; null is what tf.gradients gives ' +
       'where no path leads from x to y.',

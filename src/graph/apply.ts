@@ -71,6 +71,9 @@ function reachOf(list: readonly unknown[]): number {
 }
 /** The graph of the inputs, or the default one. @throws ValueError  if they are of several */
 export function graphOf(inputs: readonly unknown[]): Graph {
+  const open = getDefaultGraph();
+  // A function that is built takes in what it reads.
+  if (open.capturing) return open;
   let first: Tensor | null = null;
   const visit = (x: unknown): boolean => {
     if (!isSymbolic(x)) return false;
@@ -93,5 +96,5 @@ export function graphOf(inputs: readonly unknown[]): Graph {
   } catch (error) {
     throw readable(error);
   }
-  return (first as Tensor | null)?.graph ?? getDefaultGraph();
+  return (first as Tensor | null)?.graph ?? open;
 }

@@ -19,7 +19,11 @@ import type { OpDef } from './definition';
 export abstract class AttrHolder implements AttrReader {
   abstract readonly name: string;
   abstract readonly def: OpDef;
-  constructor(private readonly attrs: Attrs) {}
+  constructor(private attrs: Attrs) {}
+  /** Puts attributes in the place of those of their names. */
+  protected setAttrs(attrs: Attrs): void {
+    this.attrs = { ...this.attrs, ...attrs };
+  }
 
   /** An attribute's value, to the last digit. @throws ValueError  if the node has none of that name */
   getAttr<N extends AttrName>(name: N): AttrExact<N>;

@@ -2,6 +2,7 @@
 import { errorOf, memberOf } from '../base/thrown';
 import { checkList, checkText } from '../base/border';
 import { ValueError } from '../base/errors';
+import { Key } from './own';
 
 export interface Collections {
   addToCollection(name: string, value: unknown): void;
@@ -56,4 +57,10 @@ export function scopePattern(scope: string): RegExp {
         '\n  fix: a scope is matched from the start of names; a \\ before a sign takes it as it is.',
     );
   }
+}
+
+const COLLECTIONS = new Key<CollectionStore>('collections');
+/** The collections of a graph. */
+export function collectionsOf(graph: { own<T>(key: Key<T>, make: () => T): T }): CollectionStore {
+  return graph.own(COLLECTIONS, () => new CollectionStore());
 }

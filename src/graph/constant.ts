@@ -193,7 +193,7 @@ function packNested(list: readonly unknown[], dtype: DType | null | undefined, n
     const t = asTensor(x);
     return t.dtype.baseDtype === type
       ? t
-      : t.graph.createOp(
+      : (getDefaultGraph().capturing ? getDefaultGraph() : t.graph).createOp(
           'Cast',
           [t],
           [type],

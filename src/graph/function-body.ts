@@ -4,6 +4,7 @@ import { InvalidArgumentError, RuntimeError, TypeError_, ValueError } from '../b
 import type { FunctionMessage } from '../format/function-def';
 import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
+import { TensorShape } from '../base/shape';
 import { Attr, type AttrKind, type Attrs, type AttrValues, Func, kindOf, plainAttrs } from '../format/attr';
 import { edgeTypes } from './check-attr';
 import { graphWith } from './graph';
@@ -94,6 +95,19 @@ export function makeBody(call: FunctionCall): FunctionBody {
 
 const namesOf = (dtypes: readonly DType[]): string => dtypes.map(({ baseDtype }) => baseDtype.cName).join(', ');
 
+/**
+ * A body in a graph that is there, with placeholders as its arguments: for what differentiates functions.
+ *
+ * @param shapes  of the arguments, as far as they are known
+ */
+export function restoreBody(
+  graph: Graph,
+  call: Omit<FunctionCall, 'scope' | 'sharesVariables'>,
+  shapes: readonly TensorShape[],
+): FunctionBody {
+  return new Maker({ ...call, scope: '', sharesVariables: false }, graph, shapes).make();
+}
+
 class Maker {
   /** Where outputs are, by the names that a body has for them: `arg`, `node:output`. */
   private readonly outputs = new Map<string, readonly string[]>();
@@ -101,6 +115,7 @@ class Maker {
   constructor(
     private readonly call: FunctionCall,
     private readonly graph: Graph,
+    private readonly shapes: readonly TensorShape[] | null = null,
   ) {
     const defaults = call.fn.signature.attrs.flatMap((attr) => (attr.default ? [[attr.name, attr.default]] : []));
     this.attrs = plainAttrs({ ...Object.fromEntries(defaults), ...call.attrs });
@@ -150,11 +165,16 @@ class Maker {
       const names = types.map((_, i) => (types.length > 1 ? `${arg.name}_${i}` : arg.name));
       this.outputs.set(arg.name, names);
       types.forEach((type, i) => {
-        const attr = { T: new Attr('type', type.baseDtype), index: new Attr('int', made.length) };
-        made.push({ name: names[i], op: '_Arg', input: [], device: '', attr, unknown: NOTHING });
+        made.push({ name: names[i], ...this.argumentNode(type, made.length), input: [], device: '', unknown: NOTHING });
       });
     }
     return made;
+  }
+  private argumentNode(type: DType, index: number): Pick<NodeMessage, 'op' | 'attr'> {
+    if (!this.shapes)
+      return { op: '_Arg', attr: { T: new Attr('type', type.baseDtype), index: new Attr('int', index) } };
+    const shape = this.shapes[index] ?? TensorShape.unknown();
+    return { op: 'Placeholder', attr: { dtype: new Attr('type', type), shape: new Attr('shape', shape) } };
   }
   /** A node's attributes with those that the call gives in their places. */
   private filledIn(node: NodeMessage): Record<string, Attr> {
@@ -164,7 +184,7 @@ class Maker {
     for (const [name, attr] of Object.entries(node.attr)) out[name] = this.filled(attr, node.name, kinds.get(name));
     // A loop of one call is not that of another.
     const frame = out['frame_name']?.value;
-    if (row.control === 'enter' && typeof frame === 'string')
+    if (row.control === 'enter' && typeof frame === 'string' && this.call.scope)
       out['frame_name'] = new Attr('string', `${this.call.scope}/${frame}`);
     const isShared = attrs.some(({ name }) => name === 'shared_name') && this.call.sharesVariables;
     if (isShared && !out['shared_name']?.value) out['shared_name'] = new Attr('string', node.name);

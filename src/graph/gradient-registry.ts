@@ -1,6 +1,7 @@
 /** Which function is the gradient of a node. */
 import { KeyError } from '../base/errors';
 import { NOT_DIFFERENTIABLE } from './generated/op-defs';
+import type { CallRole } from './definition';
 import { type GradFn, gradOf } from './opdef';
 import type { Operation, Tensor } from './operation';
 
@@ -21,9 +22,10 @@ export function registerGradient(type: string, fn: NodeGradFn | 'none'): void {
  */
 export function gradientFunction(op: Operation): NodeGradFn | 'none' | undefined {
   const override = overrideOf(op);
-  if (override === null && (op.def.row.calls === 'function' || op.def.row.calls === 'call')) {
-    const own = op.def.row.calls === 'call' ? undefined : GRADIENTS.get(op.type);
-    return own ?? callGradient ?? undefined;
+  const { calls } = op.def.row;
+  if (override === null && calls) {
+    const own = calls === 'call' ? undefined : GRADIENTS.get(op.type);
+    return own ?? CALL_GRADIENTS.get(calls);
   }
   if (override === null && op.def.row.control) {
     const built = controlGradient?.(op);
@@ -31,10 +33,10 @@ export function gradientFunction(op: Operation): NodeGradFn | 'none' | undefined
   }
   return gradientOf(override ?? op.type);
 }
-let callGradient: NodeGradFn | null = null;
-/** Says what the gradient of a node is that calls a function of its graph. */
-export function registerCallGradient(fn: NodeGradFn): void {
-  callGradient = fn;
+const CALL_GRADIENTS = new Map<CallRole, NodeGradFn>();
+/** Says what the gradient of nodes is that call functions of their graph. */
+export function registerCallGradient(roles: readonly CallRole[], fn: NodeGradFn): void {
+  for (const role of roles) CALL_GRADIENTS.set(role, fn);
 }
 
 let controlGradient: ((op: Operation) => NodeGradFn | null) | null = null;

@@ -32,7 +32,7 @@ export function graphMessage(graph: Graph, from = 0, shapes = false): GraphDef {
     unknown: NOTHING,
   });
 }
-function nodeMessage(op: Operation, shapes: boolean): NodeMessage {
+export function nodeMessage(op: Operation, shapes: boolean): NodeMessage {
   const input = [
     ...op.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
     ...op.controlInputs.map((c) => `^${c.name}`),

@@ -5,11 +5,11 @@
 import { checkBody, endsAtOnce, isList } from '../base/border';
 import { isA } from '../base/preview';
 import type { DType } from '../base/dtype';
-import { RuntimeError, ValueError } from '../base/errors';
+import { ValueError } from '../base/errors';
 import { isPlainBlock, bindMethods } from '../calls/methods';
-import { checkOwns } from './check-owns';
+import { checkOwns, ownInputs } from './check-owns';
 import { checkParts, checkPlace } from './check-parts';
-import { CollectionStore } from './collections';
+import { type CollectionStore, collectionsOf } from './collections';
 import { FlowState } from './control-context';
 import { enterContext } from './enter-context';
 import type { OpDef } from './definition';
@@ -18,7 +18,7 @@ import { graphMessage } from './graph-message';
 import { inferShapes } from './infer-shapes';
 import { edgeToChange } from './edges';
 import { FunctionLibrary } from './library';
-import { asGraphElement } from './lookup';
+import { asGraphElement, finalizedError } from './lookup';
 import { Names } from './names';
 import { definitionOf } from './opdef';
 import { type Graph as GraphModel, type NodeSpec, Operation, type Tensor, type Waitables } from './operation';
@@ -26,7 +26,7 @@ import { type Key, Owned } from './own';
 import { Readers } from './readers';
 import { Scopes } from './scopes';
 import type { Attrs } from '../format/attr';
-import { Trace } from './trace';
+import { wouldBeAdded } from './trace';
 import { showGraph } from './symbolic';
 
 export { gradientFunction, overrideOf, registerGradient } from './gradient-registry';
@@ -56,14 +56,19 @@ const OwnGraph = class Graph implements GraphModel {
   private readonly names = new Names();
   private readonly scopes: Scopes = new Scopes(this, this.names);
   readonly flow: FlowState<Operation, Tensor> = new FlowState(this.scopes);
-  private readonly collections = new CollectionStore();
+  private readonly collections: CollectionStore;
   private readonly owned = new Owned();
   private readonly readers = new Readers(this.ops);
   private edits_ = 0;
   private finalized_ = false;
-  constructor(library?: FunctionLibrary) {
+  constructor(
+    library?: FunctionLibrary,
+    readonly capturing: GraphModel['capturing'] = null,
+  ) {
     if (!isA(library, FunctionLibrary)) takes.GRAPH.take(Array.from(arguments));
     this.library = isA(library, FunctionLibrary) ? library : new FunctionLibrary();
+    this.collections = collectionsOf(capturing?.outer ?? this);
+    this.seed = capturing?.outer.seed ?? null;
   }
   getOperations(): readonly Operation[] {
     return this.ops;
@@ -75,7 +80,7 @@ const OwnGraph = class Graph implements GraphModel {
     return this.ops.length;
   }
   get lastId(): number {
-    return this.ops.length;
+    return this.size;
   }
   get edits(): number {
     return this.edits_;
@@ -96,11 +101,7 @@ const OwnGraph = class Graph implements GraphModel {
     this.finalized_ = false;
   }
   checkNotFinalized(what?: () => string): void {
-    if (!this.finalized_) return;
-    throw new RuntimeError(
-      `Graph is finalized and cannot be modified.${what ? `\n  ${what()}` : ''}` +
-        '\n  fix: build everything before graph.finalize(); in a loop, feed what changes through a placeholder.',
-    );
+    if (this.finalized_) throw finalizedError(what?.());
   }
   opDef(type: string): OpDef {
     return this.library.get(type)?.def ?? definitionOf(type);
@@ -119,13 +120,11 @@ const OwnGraph = class Graph implements GraphModel {
     name: string,
     caller: takes.Caller = this.createOp,
   ): Operation {
-    this.checkNotFinalized(
-      () => `'${name}' (op type: ${type}) would be added at ${new Trace(caller).line ?? 'an unknown line'}`,
-    );
+    this.checkNotFinalized(() => wouldBeAdded(name, type, caller));
     checkParts(type, inputs, outputTypes, attrs);
-    for (const input of inputs) checkOwns(this, input, inputs[0]);
-    const op = this.emit(this.scopes.settle(this.opDef(type), inputs, outputTypes, attrs, name, caller));
-    if (op.context !== null || inputs.some((t) => t.op.context !== null)) enterContext(op);
+    const own = ownInputs(this, inputs);
+    const op = this.emit(this.scopes.settle(this.opDef(type), own, outputTypes, attrs, name, caller));
+    if (op.context !== null || own.some((t) => t.op.context !== null)) enterContext(op);
     this.scopes.made(op);
     return op;
   }
@@ -221,7 +220,6 @@ const OwnGraph = class Graph implements GraphModel {
       STACK.pop();
     }
   }
-
   addToCollection(name: never, value?: unknown): void {
     this.checkNotFinalized();
     this.collections.addToCollection(name, value);
@@ -255,8 +253,9 @@ bindMethods(OwnGraph, takes.METHODS);
  * @class
  */
 export const Graph: new () => Graph = OwnGraph;
-/** A graph whose nodes may call the functions of another one. */
-export const graphWith = (library: FunctionLibrary): Graph => new OwnGraph(library);
+/** A graph whose nodes may call the functions of a library; for a function that is built, with what takes in for it. */
+export const graphWith = (library: FunctionLibrary, capturing?: Graph['capturing']): Graph =>
+  new OwnGraph(library, capturing);
 
 const STACK: Graph[] = [];
 let globalGraph: Graph | null = null;

@@ -163,6 +163,8 @@ export function shapeFromValue(
 }
 /** What a resource handle leads to, where its origin is known. */
 export function handleOf(tensor: Tensor): HandleData | null {
+  const outside = tensor.graph.capturing?.origin(tensor);
+  if (outside) return handleOf(outside);
   const handle = tensor.op.isComplete && rowOf(tensor.op.def).handle;
   if (!handle || handlesFollowed >= DEEPEST) return null;
   handlesFollowed++;

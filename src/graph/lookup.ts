@@ -1,5 +1,5 @@
 /** Finds tensors and operations of a graph by name, with TensorFlow's words where there are none. */
-import { KeyError, TypeError_, ValueError } from '../base/errors';
+import { KeyError, RuntimeError, TypeError_, ValueError } from '../base/errors';
 import { type Graph, Operation, Tensor } from './operation';
 import { pythonRepr, pythonType } from './python-names';
 
@@ -65,5 +65,12 @@ function tensorByName(graph: Graph, name: string): Tensor {
   throw new KeyError(
     `The name ${pythonRepr(name)} refers to a Tensor which does not exist. The operation, ${pythonRepr(opName)}, ` +
       (op ? `exists but only has ${op.outputs.length} outputs.` : 'does not exist in the graph.'),
+  );
+}
+/** A graph that is closed is to change. */
+export function finalizedError(what?: string): RuntimeError {
+  return new RuntimeError(
+    `Graph is finalized and cannot be modified.${what ? `\n  ${what}` : ''}` +
+      '\n  fix: build everything before graph.finalize(); in a loop, feed what changes through a placeholder.',
   );
 }

@@ -5,6 +5,7 @@
 import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type ShapeLike, TensorShape } from '../base/shape';
+import type { Capturing } from './capturing';
 import type { Collections } from './collections';
 import { checkedSpec, isA, notAn } from './check-parts';
 import type { Context, FlowState } from './control-context';
@@ -127,8 +128,7 @@ export class Operation extends AttrHolder {
   readonly name: string;
   /** Its op type. */
   readonly type: string;
-  /** The tensors that it makes. */
-  readonly outputs: readonly Tensor[];
+  private outputs_: readonly Tensor[];
   /** The device that was asked for. */
   readonly device: string;
   /** What its op type says of inputs, outputs and attributes. */
@@ -161,7 +161,11 @@ export class Operation extends AttrHolder {
     this.trace = spec.trace;
     this.unknown = spec.unknown ?? null;
     this.context = graph.flow.context;
-    this.outputs = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
+    this.outputs_ = spec.outputTypes.map((dtype, i) => new Tensor(this, i, dtype));
+  }
+  /** The tensors that it makes. */
+  get outputs(): readonly Tensor[] {
+    return this.outputs_;
   }
   /** The tensors that it is computed from. */
   get inputs(): readonly Tensor[] {
@@ -185,6 +189,21 @@ export class Operation extends AttrHolder {
   replaceInput(index: number, tensor: Tensor): void {
     this.edges_ = this.edges_.map((t, i) => (i === index ? tensor : t));
     this.complete = allSet(this.edges_);
+  }
+  /**
+   * Adds inputs, outputs and attributes to a node that calls functions. For their gradients.
+   *
+   * @internal
+   */
+  extend(inputs: readonly Tensor[], outputTypes: readonly DType[], attrs: NodeSpec['attrs']): void {
+    const { length } = this.edges_;
+    this.edges_ = [...this.edges_, ...inputs.map(() => null)];
+    this.complete = allSet(this.edges_);
+    this.setAttrs(attrs);
+    const made = outputTypes.map((dtype, i) => new Tensor(this, this.outputs_.length + i, dtype));
+    this.outputs_ = [...this.outputs_, ...made];
+    inputs.forEach((tensor, i) => this.graph.updateInput(this, length + i, tensor));
+    this.graph.edgeChanged();
   }
   /** The node as a plain object. */
   get nodeDef(): NodeDef {
@@ -229,6 +248,8 @@ export type ControlContext = Context<Operation>;
 export interface Graph extends Emitter, GraphState, NameScopes, Placements<Operation | Tensor>, Collections {
   /** The branches and loops that are being built. */
   readonly flow: FlowState<Operation, Tensor>;
+  /** Of the graph of a function: what takes in what lies outside. */
+  readonly capturing: Capturing<Graph, Operation, Tensor> | null;
   /** Operations in order of creation. */
   getOperations(): readonly Operation[];
   /** Adds a node as the open scopes say, and infers its shapes. Users call the functions of src/ops. */

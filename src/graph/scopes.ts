@@ -144,7 +144,8 @@ export class Scopes {
   }
   controlDependencies<R>(inputs: readonly Waitable[] | null, body: () => R): R {
     if (inputs !== null) checkList(inputs, 'What controlDependencies() waits for');
-    const block: ControlBlock = { ops: Array.from(inputs ?? [], (x) => this.ownOperation(x)), made: new Set() };
+    const ops = Array.from(inputs ?? []).flatMap((x) => this.ownOperation(x) ?? []);
+    const block: ControlBlock = { ops, made: new Set() };
     if (inputs) return this.within({ controls: [...this.open.controls, block] }, body);
     // What waits for nothing stands outside of the branches and loops that are being built, too.
     const { flow } = this.graph;
@@ -159,7 +160,14 @@ export class Scopes {
   get currentControlInputs(): Operation[] {
     return this.controlsFor([]);
   }
-  private ownOperation(x: Waitable): Operation {
+  /** The operation of what is waited for; null where it lies outside of the function that is built. */
+  private ownOperation(x: Waitable): Operation | null {
+    const { capturing } = this.graph;
+    const op = x instanceof Operation ? x : x?.op;
+    if (capturing && op instanceof Operation && op.graph !== this.graph) {
+      capturing.waitFor(op);
+      return null;
+    }
     if (x instanceof IndexedSlices) return x.op;
     try {
       const element = this.graph.asGraphElement(x);

@@ -57,3 +57,7 @@ export function showLocation({ file, line, column }: Location): string {
   const relative = path.relative(workingFolder(), file);
   return `${relative.startsWith('..') ? file : relative}:${line}:${column}`;
 }
+/** What errors say of a node that is not made. */
+export function wouldBeAdded(name: string, type: string, caller: (...args: never[]) => unknown): string {
+  return `'${name}' (op type: ${type}) would be added at ${new Trace(caller).line ?? 'an unknown line'}`;
+}

@@ -5,6 +5,7 @@ import { isA, preview } from '../base/preview';
 import { type TensorShape, sizeOf } from '../base/shape';
 import { type Args, constructorOf, isPlain, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
+import { graphOf } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
@@ -22,7 +23,6 @@ import type { ActivityRegularizer, OneShape, Taken, Weight, WeightOptions } from
 
 const LAYER = constructorOf<Taken>('layers.Layer');
 const ADD_WEIGHT = signature<Weight>('layers.Layer.add_weight');
-
 /**
  * What layers are derived from. One of your own makes its variables in `build`, when the shape of its input is known,
  * and its nodes in `call`:
@@ -202,7 +202,7 @@ export class Layer<X = Tensor, Y = Tensor> {
       const reuse = this.built ? true : this.reuse;
       return variableScope(scope, { reuse, auxiliaryNameScope: false }, (opened) => {
         if (inputs instanceof Tensor) checkInput(this.inputSpec, inputs, this.name);
-        const y = x.graph.nameScope(nameOf(opened), () => this.made(inputs as X, x, more));
+        const y = graphOf([x]).nameScope(nameOf(opened), () => this.made(inputs as X, x, more));
         const updates = x.graph.getCollectionRef(GraphKeys.UPDATE_OPS);
         for (const change of this.updates) if (!updates.includes(change)) updates.push(change);
         return y;

@@ -4,7 +4,7 @@ import { DType, int32, int64, resource, zerosOf } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { cShape, type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
-import { apply, inScope } from '../graph/apply';
+import { apply, graphOf, inScope } from '../graph/apply';
 import { convertToTensor, pythonValue, type TensorLike, handleOf } from '../graph/constant';
 import { IndexedSlices, ShapeError, type Tensor } from '../graph/graph';
 import type { Grad, GradContext, Rows, ShapeContext } from '../graph/opdef';
@@ -99,7 +99,7 @@ function gatherNdShape(c: ShapeContext): (TensorShape | Dim[])[] {
 /** The shape of the params as int32, computed beside them: a table may live on another machine. */
 function paramsShape(op: GradContext): Tensor {
   const [params] = op.inputs;
-  return params.graph.colocateWith(params, () => castIn(shapeOf(params, int64), int32));
+  return graphOf([params]).colocateWith(params, () => castIn(shapeOf(params, int64), int32));
 }
 /** `tf.cast`, which takes its name even where there is nothing to do. */
 function castIn(x: Tensor, dtype: DType): Tensor {

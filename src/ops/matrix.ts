@@ -1,7 +1,7 @@
 /** Diagonals and bands of matrices, and products of vectors in space. */
 import { type Dim, TensorShape } from '../base/shape';
 import { boundOptions } from '../calls/bind';
-import { apply, inScope } from '../graph/apply';
+import { apply, graphOf, inScope } from '../graph/apply';
 import { convertToTensor, type NotText } from '../graph/constant';
 import type { ElementFor, Made, RankFor } from '../graph/fetched';
 import { ShapeError, type Tensor } from '../graph/graph';
@@ -86,7 +86,7 @@ function setDiagGrad({ inputs: [x, diagonal] }: GradContext, [dy]: Tensor[]): Gr
   const dims =
     known?.fullDims && length !== null
       ? [...known.fullDims, length]
-      : dy.graph.colocateWith(dy, () => {
+      : graphOf([dy]).colocateWith(dy, () => {
           const [sizes, rank] = [shapeOf(dy), rankOf(dy)];
           const outer = apply('Slice', [sizes, [0], [rank.sub(2)]]);
           const matrix = apply('Slice', [sizes, [rank.sub(2)], [2]]);

@@ -1,5 +1,6 @@
 /** Lists of tensors, and values that may be missing, as loops and branches of functions keep them. */
 import { TensorShape } from '../base/shape';
+import { apply, applyOp } from '../graph/apply';
 import { ShapeError } from '../graph/shape-error';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 
@@ -44,14 +45,24 @@ export const TENSOR_LIST = {
   TensorListConcatLists: listed((c) => [c.shape(0)]),
   TensorListPushBackBatch: listed((c) => [c.shape(0)]),
   OptionalNone: SCALAR,
-  OptionalFromValue: SCALAR,
+  OptionalFromValue: {
+    ...SCALAR,
+    grad: (op, [dy]) =>
+      applyOp('OptionalGetValue', [dy], {
+        output_types: op.inputs.map(({ dtype }) => dtype),
+        output_shapes: op.inputs.map(({ shape }) => shape),
+      }).outputs,
+  },
   OptionalHasValue: SCALAR,
-  OptionalGetValue: listed((c) => {
-    const [types, shapes] = [c.attr('output_types', 'list(type)'), c.attr('output_shapes', 'list(shape)')];
-    if (types.length !== shapes.length)
-      throw new ShapeError(
-        `\`output_shapes\` must be the same length as \`output_types\` (${shapes.length} vs. ${types.length}`,
-      );
-    return shapes;
-  }),
+  OptionalGetValue: {
+    grad: (_, grads) => apply('OptionalFromValue', [grads]),
+    ...listed((c) => {
+      const [types, shapes] = [c.attr('output_types', 'list(type)'), c.attr('output_shapes', 'list(shape)')];
+      if (types.length !== shapes.length)
+        throw new ShapeError(
+          `\`output_shapes\` must be the same length as \`output_types\` (${shapes.length} vs. ${types.length}`,
+        );
+      return shapes;
+    }),
+  },
 } satisfies Rows;

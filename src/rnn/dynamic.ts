@@ -4,7 +4,7 @@ import { type DType, type DTypeLike, asDtype, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
 import { Assert } from '../flow/assert';
-import { apply } from '../graph/apply';
+import { apply, graphOf } from '../graph/apply';
 import { type TensorLike, toTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
 import { arrayLeaves, mapTensors, tensorLeaves } from '../flow/leaves';
@@ -173,7 +173,7 @@ function checked(lengths: Tensor, batchSize: BatchSize): Tensor {
     ' but saw shape: ',
     shape,
   ]);
-  return lengths.graph.controlDependencies([fits], () => apply('Identity', [lengths], {}, 'CheckSeqLen'));
+  return graphOf([lengths]).controlDependencies([fits], () => apply('Identity', [lengths], {}, 'CheckSeqLen'));
 }
 
 const SEQUENCES =

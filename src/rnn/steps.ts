@@ -5,6 +5,7 @@ import { type DType, type DTypeLike, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
+import { graphOf } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import { Tensor, getDefaultGraph } from '../graph/graph';
 import { condList } from '../flow/cond';
@@ -80,7 +81,7 @@ export function checkStep(outputs: unknown, state: unknown, [output, next]: Step
 /** What goes on where rows are over: the value before; a scalar or an array is always the new one. */
 export function copyThrough(isOver: Tensor, before: unknown, next: unknown): unknown {
   if (!(before instanceof Tensor && next instanceof Tensor) || before.shape.rank === 0) return next;
-  return next.graph.colocateWith(next, () => where(isOver, before, next));
+  return graphOf([next]).colocateWith(next, () => where(isOver, before, next));
 }
 
 /** Where the sequences of a batch end. */

@@ -5,7 +5,6 @@ const MODEL = 'use tf.savedModel.simpleSave and tf.savedModel.load (docs/saving.
 const DENSE = 'use tf.layers.dense';
 const CONV = 'use tf.layers.conv2d';
 const SUMMARIES = 'use tf.summary and its FileWriter (docs/summaries.md)';
-const BRANCH = 'use tf.case with a predicate for each number: tf.equal(i, 0), …';
 const CELLS = 'use tf.nn.dynamicRnn or tf.nn.staticRnn, with a cell of tf.nn.rnnCell';
 const FILES = "use Node's node:fs";
 const GRAPH_MODE = 'a program here builds a graph and runs it with a Session: graphs are all there is';
@@ -118,7 +117,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
 
   'tf.vectorized_map': 'operations work on whole batches; else tf.mapFn',
-  'tf.switch_case': BRANCH,
   'tf.py_function': 'use tf.pyFunc, with a gradient by tf.customGradient where one is wanted',
   'tf.GradientTape': 'use tf.gradients(y, [x])',
   'tf.enable_eager_execution': GRAPH_MODE,

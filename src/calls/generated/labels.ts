@@ -70,6 +70,8 @@ export interface Labelled<T> {
   blockSize: [blockSize: T];
   body: [body: T];
   boundaries: [boundaries: T];
+  branchFns: [branchFns: T];
+  branchIndex: [branchIndex: T];
   buckets: [buckets: T];
   bytes: [bytes: T];
   bytesOrText: [bytesOrText: T];
@@ -737,6 +739,8 @@ export interface LabelledOptional<T> {
   blockSize: [blockSize?: T];
   body: [body?: T];
   boundaries: [boundaries?: T];
+  branchFns: [branchFns?: T];
+  branchIndex: [branchIndex?: T];
   buckets: [buckets?: T];
   bytes: [bytes?: T];
   bytesOrText: [bytesOrText?: T];
