@@ -1,6 +1,6 @@
 /** Calls to a server, that a program waits for in its own thread or as promises. */
 import { type MessagePort, MessageChannel, type Worker, receiveMessageOnPort } from 'node:worker_threads';
-import { CancelledError } from '../base/errors';
+import { CancelledError, DeadlineExceededError } from '../base/errors';
 import { warn } from '../base/platform';
 import { BEAT_MS, BELL, madeBell } from './bell';
 import { remoteError } from './status';
@@ -42,14 +42,34 @@ export interface Answer {
   readonly message: string;
   readonly bytes: Uint8Array;
 }
-interface Waiting {
-  answered(answer: Answer): void;
+/** A call that was sent, and its answer once that has come. */
+export class Call {
+  answer: Answer | null = null;
+  private readonly listeners: ((answer: Answer) => void)[] = [];
+  constructor(
+    readonly id: number,
+    readonly method: string,
+  ) {}
+  /** Tells of the answer as it comes, or now where it has come. */
+  when(listener: (answer: Answer) => void): void {
+    if (this.answer) listener(this.answer);
+    else this.listeners.push(listener);
+  }
+  settle(answer: Answer): void {
+    this.answer = answer;
+    for (const listener of this.listeners) listener(answer);
+  }
+}
+/** How long an answer is waited for, beside what its call was given. */
+export interface Waits {
+  readonly timeoutInMs?: number;
+  readonly signal?: AbortSignal | null;
 }
 export class Channel {
   private readonly bell = madeBell();
   private readonly port: MessagePort;
   private readonly thread: Worker;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly waiting = new Map<number, Call>();
   private made = 0;
   /** Why nothing is answered any more. */
   private ended: string | null = null;
@@ -67,19 +87,37 @@ export class Channel {
   }
   /** Waits for the answer. @throws OpError  of the status */
   call(method: string, bytes: Uint8Array, timeoutInMs = 0): Uint8Array {
-    const found: { answer: Answer | null } = { answer: null };
-    this.send(method, bytes, timeoutInMs, { answered: (answer) => (found.answer = answer) });
+    return this.wait(this.send(method, bytes, timeoutInMs));
+  }
+  /** @throws OpError  of the status, CancelledError  where `signal` says so */
+  callLater(method: string, bytes: Uint8Array, timeoutInMs = 0, signal?: AbortSignal | null): Promise<Uint8Array> {
+    if (signal?.aborted) return Promise.reject(cancelled());
+    const call = this.send(method, bytes, timeoutInMs);
+    const cancel = (): void => this.port.postMessage({ cancel: call.id });
+    signal?.addEventListener('abort', cancel);
+    call.when(() => signal?.removeEventListener('abort', cancel));
+    return this.later(call);
+  }
+  send(method: string, bytes: Uint8Array, timeoutInMs = 0): Call {
+    const call = new Call(this.made++, method);
+    this.waiting.set(call.id, call);
+    const message: CallMessage = { id: call.id, method, bytes, timeoutInMs };
+    if (this.ended === null) this.port.postMessage(message);
+    else this.answerAll(UNAVAILABLE, this.ended);
+    return call;
+  }
+  /** Lets this thread stand still until the answer has come. @throws OpError  of the status */
+  wait(call: Call): Uint8Array {
     for (let silent = 0, beats = -1, waited = 0; ; ) {
       const rung = Atomics.load(this.bell, BELL.rung);
       for (let got = receiveMessageOnPort(this.port); got; got = receiveMessageOnPort(this.port))
         this.take(got.message as Answer);
-      if (found.answer) return bytesOf(found.answer);
+      if (call.answer) return bytesOf(call.answer);
       // What the thread said last was read before: it said nothing of this call.
       if (Atomics.load(this.bell, BELL.ended)) this.end('it ended');
       else if (Atomics.wait(this.bell, BELL.rung, rung, BEAT_MS) === 'timed-out') {
         // A step may take its time; a server that opens no session is stuck.
-        if (++waited === STUCK_BEATS && method !== 'RunStep')
-          warn(`${method} still waiting for response from grpc://${this.address}`);
+        if (++waited === STUCK_BEATS && call.method !== 'RunStep') this.warnOf(call);
         const now = Atomics.load(this.bell, BELL.beats);
         silent = now === beats ? silent + 1 : 0;
         beats = now;
@@ -87,23 +125,31 @@ export class Channel {
       }
     }
   }
-  /** @throws OpError  of the status, CancelledError  where `signal` says so */
-  callLater(method: string, bytes: Uint8Array, timeoutInMs = 0, signal?: AbortSignal | null): Promise<Uint8Array> {
-    if (signal?.aborted) return Promise.reject(new CancelledError(null, 'Run call was cancelled'));
+  /** The same without standing still. Who gives up earlier leaves the call to others who wait for it. */
+  later(call: Call, { timeoutInMs = 0, signal = null }: Waits = {}): Promise<Uint8Array> {
+    if (signal?.aborted) return Promise.reject(cancelled());
     return new Promise((done, failed) => {
-      const cancel = (): void => this.port.postMessage({ cancel: id });
-      const answered = (answer: Answer): void => {
+      const cancel = (): void => over(() => failed(cancelled()));
+      const late = (): void =>
+        over(() => failed(new DeadlineExceededError(null, `Deadline Exceeded\n  ${this.late(call)}`)));
+      const timer = timeoutInMs > 0 ? setTimeout(late, timeoutInMs) : null;
+      const over = (how: () => void): void => {
+        if (timer) clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         if (!this.waiting.size) this.port.unref();
-        try {
-          done(bytesOf(answer));
-        } catch (error) {
-          failed(error);
-        }
+        how();
       };
-      const id = this.send(method, bytes, timeoutInMs, { answered });
       signal?.addEventListener('abort', cancel);
       this.port.ref();
+      call.when((answer) =>
+        over(() => {
+          try {
+            done(bytesOf(answer));
+          } catch (error) {
+            failed(error);
+          }
+        }),
+      );
     });
   }
   close(): void {
@@ -111,13 +157,11 @@ export class Channel {
     this.answerAll(1, 'Session has been closed.');
   }
 
-  private send(method: string, bytes: Uint8Array, timeoutInMs: number, waiting: Waiting): number {
-    const id = this.made++;
-    this.waiting.set(id, waiting);
-    const message: CallMessage = { id, method, bytes, timeoutInMs };
-    if (this.ended === null) this.port.postMessage(message);
-    else this.answerAll(UNAVAILABLE, this.ended);
-    return id;
+  private late({ method }: Call): string {
+    return `grpc://${this.address} did not answer ${method} in time.`;
+  }
+  private warnOf({ method }: Call): void {
+    warn(`${method} still waiting for response from grpc://${this.address}`);
   }
   /** The thread is gone, and nobody will hear of what is open. */
   private end(why: string): void {
@@ -134,13 +178,16 @@ export class Channel {
   private answerAll(code: number, message: string): void {
     const open = [...this.waiting.values()];
     this.waiting.clear();
-    for (const { answered } of open) answered({ id: 0, code, message, bytes: new Uint8Array(0) });
+    for (const call of open) call.settle({ id: 0, code, message, bytes: new Uint8Array(0) });
   }
   private take(answer: Answer): void {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
-    waiting?.answered(answer);
+    waiting?.settle(answer);
   }
+}
+function cancelled(): CancelledError {
+  return new CancelledError(null, 'Run call was cancelled');
 }
 function bytesOf({ code, message, bytes }: Answer): Uint8Array {
   if (code) throw remoteError(code, message);

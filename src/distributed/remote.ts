@@ -1,16 +1,13 @@
 /** A session whose graph a server runs: TensorFlow's own, or `tfjs-session serve`. */
 import { randomBytes } from 'node:crypto';
-import { InvalidArgumentError, OpError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import { entryOf, known } from '../base/keys';
 import type { NDArray } from '../base/ndarray';
 import { Advisor } from '../advice/advisor';
 import type { NestedFeeds } from '../advice/nested';
-import { encodeGraph } from '../format/graphdef';
 import * as M from '../format/master';
 import { readTensor, tensorBytes } from '../format/tensor-proto';
 import type { Graph, Operation, Tensor } from '../graph/graph';
-import { graphMessage } from '../graph/graph-message';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
 import type { Backend } from '../session/backend';
@@ -22,7 +19,8 @@ import type { Owned } from '../session/owned';
 import type { Setup } from '../session/partial-run';
 import type { Channel } from './channel';
 import { Connection } from './connection';
-import { configMessage, statsOf, valueOf } from './remote-values';
+import { statsOf, valueOf } from './remote-values';
+import { SentGraph, ours } from './sent-graph';
 import { atNode } from './status';
 
 type Values = (Scalar | NDArray)[];
@@ -33,10 +31,7 @@ export class RemoteSession implements Backend {
   private readonly advisor: Advisor;
   private readonly connection: Connection;
   private readonly channel: Channel;
-  /** What the server has of the graph. */
-  private sent = 0;
-  private version = 0;
-  private edits: number;
+  private readonly sent: SentGraph;
   constructor(
     private readonly target: string,
     private readonly graph: Graph,
@@ -46,13 +41,10 @@ export class RemoteSession implements Backend {
     this.connection = new Connection(target);
     this.channel = this.connection.channel;
     this.owned = { plans: null, feeds: null, tensors: null, connection: this.connection };
-    this.edits = graph.edits;
-  }
-  private get handle(): string | null {
-    return this.connection.handle;
+    this.sent = new SentGraph(graph, config, this.connection);
   }
   private get opened(): string {
-    return known(this.handle, 'a session on the server');
+    return known(this.connection.handle, 'a session on the server');
   }
   get nested(): NestedFeeds {
     return this.advisor.nested;
@@ -65,9 +57,10 @@ export class RemoteSession implements Backend {
   }
 
   run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown {
-    this.bring(timeoutOf(args, this.config));
+    this.sent.bring(timeoutOf(args, this.config));
     const step = this.step(fetches, feeds, arrays, args);
-    return this.finish(step, args, () => step.request && this.channel.call('RunStep', step.request, step.timeout));
+    const request = this.bytesOf(step);
+    return this.finish(step, args, () => request && this.channel.call('RunStep', request, step.timeout));
   }
   async later(
     fetches: FetchPlan,
@@ -75,9 +68,11 @@ export class RemoteSession implements Backend {
     arrays: readonly NDArray[],
     args: RunArguments,
   ): Promise<unknown> {
-    this.bring(timeoutOf(args, this.config));
+    // What is fed is read now: the program may write to it while the session is opened.
     const step = this.step(fetches, feeds, arrays, args);
-    const { request, timeout } = step;
+    const { timeout } = step;
+    if (!this.sent.isUpToDate) await this.sent.bringLater({ timeoutInMs: timeout, signal: args.signal });
+    const request = this.bytesOf(step);
     const reply = request && this.channel.callLater('RunStep', request, timeout, args.signal);
     let got: () => Uint8Array | null;
     try {
@@ -91,7 +86,7 @@ export class RemoteSession implements Backend {
     return this.finish(step, args, got);
   }
   setUp({ fetches, targets, feeds }: Setup): string {
-    this.bring();
+    this.sent.bring(this.patience);
     const { request, response } = M.PARTIAL_RUN_SETUP;
     const bytes = request.write({
       sessionHandle: this.opened,
@@ -104,14 +99,14 @@ export class RemoteSession implements Backend {
   }
   goOn(handle: string, fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[]): Values {
     const request = this.request(fetches, [], feeds, arrays);
-    const bytes = M.RUN_STEP.request.write({ ...request, partialRunHandle: handle });
+    const bytes = M.RUN_STEP.request.write({ ...request, sessionHandle: this.opened, partialRunHandle: handle });
     return this.values(
       fetches,
       this.at(() => this.channel.call('RunStep', bytes, this.patience)),
     ).values;
   }
   listDevices(): DeviceAttributes[] {
-    this.bring();
+    this.sent.bring(this.patience);
     const { request, response } = M.LIST_DEVICES;
     const bytes = request.write({ sessionHandle: this.opened });
     const { localDevice, remoteDevice } = response.read(
@@ -130,37 +125,6 @@ export class RemoteSession implements Backend {
   private get patience(): number {
     return timeoutOf({}, this.config) ?? 0;
   }
-  /** Lets the server have what was added to the graph. */
-  private bring(timeoutInMs = this.patience): void {
-    const { size } = this.graph;
-    if (this.handle !== null && size === this.sent) return this.checkEdits();
-    this.checkEdits();
-    const graphDef = encodeGraph(graphMessage(this.graph, this.sent));
-    if (this.handle === null) {
-      const { request, response } = M.CREATE_SESSION;
-      const config = configMessage(this.config);
-      const bytes = this.at(() => this.channel.call('CreateSession', request.write({ graphDef, config }), timeoutInMs));
-      const { sessionHandle, graphVersion } = response.read(bytes);
-      [this.connection.handle, this.version] = [sessionHandle, graphVersion];
-    } else {
-      const { request, response } = M.EXTEND_SESSION;
-      const { handle: sessionHandle, version: currentGraphVersion } = this;
-      const message = request.write({ sessionHandle, graphDef, currentGraphVersion });
-      const bytes = this.at(() => this.channel.call('ExtendSession', message, timeoutInMs));
-      this.version = response.read(bytes).newGraphVersion;
-    }
-    this.sent = size;
-    this.edits = this.graph.edits;
-  }
-  /** A server's graph only grows. */
-  private checkEdits(): void {
-    if (this.sent === 0 || this.edits === this.graph.edits) return;
-    throw new InvalidArgumentError(
-      null,
-      'A node that the server has was changed after it was sent.\n  fix: build the whole graph before its first run, ' +
-        'or open another session.',
-    );
-  }
   private request(
     fetches: readonly Tensor[],
     targets: readonly Operation[],
@@ -168,7 +132,6 @@ export class RemoteSession implements Backend {
     arrays: readonly NDArray[],
   ): RunRequest {
     return {
-      sessionHandle: this.opened,
       feed: feeds.map(({ name }, i) => M.NAMED_TENSOR.make({ name, tensor: tensorBytes(arrays[i]) })),
       fetch: fetches.map((t) => t.name),
       target: targets.map((op) => op.name),
@@ -192,7 +155,10 @@ export class RemoteSession implements Backend {
     if (!tensors.length && !fetches.targets.length) return { ...step, request: null };
     const request = this.request(tensors, fetches.targets, feeds, arrays);
     const asked = M.RUN_OPTIONS.make({ traceLevel: runMetadata ? traceLevel : RunOptions.NO_TRACE, timeoutInMs });
-    return { ...step, request: M.RUN_STEP.request.write({ ...request, options: asked }) };
+    return { ...step, request: { ...request, options: asked } };
+  }
+  private bytesOf({ request }: RemoteStep): Uint8Array | null {
+    return request && M.RUN_STEP.request.write({ ...request, sessionHandle: this.opened });
   }
   private finish(
     { fetches, tensors, fed }: RemoteStep,
@@ -220,7 +186,7 @@ export class RemoteSession implements Backend {
     try {
       return body();
     } catch (error) {
-      throw error instanceof OpError && !error.op ? atNode(error.errorCode, error.message, this.graph) : error;
+      throw ours(error, this.graph);
     }
   }
 }
@@ -231,7 +197,7 @@ interface RemoteStep {
   readonly tensors: readonly Tensor[];
   readonly fed: ReadonlyMap<Tensor, NDArray>;
   /** Null where it has nothing to do. */
-  readonly request: Uint8Array | null;
+  readonly request: RunRequest | null;
   readonly timeout: number;
 }
 /** Any: a server refuses an id that it saw before, from whomever. */

@@ -148,6 +148,8 @@ export class ServedSession {
   }
 }
 function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[]): NDArray[] {
+  if (feeds.length !== tensors.length)
+    throw new InvalidArgumentError(null, `Expected ${tensors.length} feed tensors, but got ${feeds.length}`);
   return tensors.map((tensor, i) => {
     const array = readTensor(feeds[i]);
     const wanted = tensor.dtype.baseDtype;

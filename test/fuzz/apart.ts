@@ -53,6 +53,11 @@ export async function tryFiles(first: number, count: number): Promise<Fault[]> {
   }
 }
 
+/** Asks a server for what no client asks, of the seeds from `first` on; what did wrong. */
+export function tryRequests(first: number, count: number, device: string): Promise<Fault[]> {
+  return inPieces('requests-child', first, count, [device], (_, told) => told);
+}
+
 /** How much of what there is to try: every n-th. */
 export interface Share {
   readonly step: number;

@@ -6,7 +6,7 @@
 import { Command, Option } from 'commander';
 import { openAddon } from '../../src/kernels/native/addon';
 import { faultOf, waysOn } from './compare';
-import { type Fault, type Share, tryCalls, tryFiles, tryGraphs, trySizes, tryWirings } from './apart';
+import { type Fault, type Share, tryCalls, tryFiles, tryGraphs, tryRequests, trySizes, tryWirings } from './apart';
 import { Judge, findPython } from './judge';
 import type { Program } from './program';
 import { RULES } from './rules';
@@ -22,9 +22,10 @@ interface Options {
   readonly program?: string;
   readonly sizes?: string;
   readonly files?: string;
+  readonly requests?: string;
 }
 async function main(): Promise<void> {
-  const { minutes, seed, graphs, calls, wirings, rules, python, program, sizes, files } = new Command('fuzz')
+  const { minutes, seed, graphs, calls, wirings, rules, python, program, sizes, files, requests } = new Command('fuzz')
     .option('--minutes <n>', 'how long to go on: two thirds with graphs, the rest with what is hostile', '5')
     .option('--seed <n>', 'the first seed', '1')
     .option('--graphs <n>', 'how many graphs at most')
@@ -35,6 +36,10 @@ async function main(): Promise<void> {
     .option('--program <json>', 'one program, as a failure prints it')
     .option('--sizes <n>', 'every n-th call with a size that no program means, and nothing else; 1: all of them')
     .option('--files <n>', 'how many files with something changed are read, and nothing else')
+    .option(
+      '--requests <n>',
+      'how many requests a server is asked that no client asks, on each device, and nothing else',
+    )
     .parse()
     .opts<Options>();
   if (files) {
@@ -55,6 +60,10 @@ async function main(): Promise<void> {
       ) ?? 'nothing is wrong',
     );
     judge?.close();
+    return;
+  }
+  if (requests) {
+    process.exitCode = (await strangeRequests(Number(seed), Number(requests), devices)) ? 1 : 0;
     return;
   }
   if (sizes) {
@@ -91,6 +100,17 @@ async function changedFiles(seed: number, count: number): Promise<number> {
     wrong += faults.length;
   }
   console.log(`${count} files, ${wrong} did wrong`);
+  return wrong;
+}
+/** How many requests did wrong. */
+async function strangeRequests(seed: number, count: number, devices: readonly string[]): Promise<number> {
+  let wrong = 0;
+  for (const device of devices) {
+    const faults = await tryRequests(seed, count, device);
+    for (const { seed: at, fault } of faults) console.log(`seed ${at} of the requests on ${device}: ${fault}`);
+    wrong += faults.length;
+  }
+  console.log(`${count} requests on each device, ${wrong} did wrong`);
   return wrong;
 }
 /** How many sizes did wrong. */

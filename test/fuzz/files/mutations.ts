@@ -16,12 +16,12 @@ export interface Mutation {
 const MOST_PIECE = 64;
 type Change = (bytes: Buffer, choices: Choices) => Buffer;
 const place = (bytes: Buffer, choices: Choices): number => choices.int(0, Math.max(0, bytes.length - 1));
-const noise = (choices: Choices, most: number): Buffer =>
+export const noise = (choices: Choices, most: number): Buffer =>
   Buffer.from(Array.from({ length: choices.int(1, most) }, () => choices.int(0, 255)));
-const spliced = (bytes: Buffer, at: number, without: number, more: Uint8Array): Buffer =>
+export const spliced = (bytes: Buffer, at: number, without: number, more: Uint8Array): Buffer =>
   Buffer.concat([bytes.subarray(0, at), more, bytes.subarray(at + without)]);
 
-const LARGE = [
+export const LARGE = [
   2n ** 14n,
   2n ** 24n,
   2n ** 28n,
@@ -34,7 +34,7 @@ const LARGE = [
 ];
 const NUMBERS = ['-1', '0', '268435456', '2147483647', '4294967296', '99999999999999999999', '1e999', '1.5'];
 const PATHS = ['../', '../../../../etc/passwd', '/etc/passwd', '/', '..', '*', '?????'];
-function varint(value: bigint): Buffer {
+export function varint(value: bigint): Buffer {
   const bytes: number[] = [];
   for (let left = value; ; left >>= 7n) {
     bytes.push(Number(left & 127n) | (left > 127n ? 128 : 0));
@@ -100,7 +100,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
     return spliced(bytes, at, 0, bytes.subarray(at, at + choices.int(1, 2 * MOST_PIECE)));
   },
 };
-function changed(bytes: Buffer, choices: Choices): { readonly bytes: Buffer; readonly what: string } {
+export function changed(bytes: Buffer, choices: Choices): { readonly bytes: Buffer; readonly what: string } {
   const what = choices.of(Object.keys(CHANGES));
   return { bytes: CHANGES[what](bytes, choices), what };
 }
