@@ -660,8 +660,6 @@ const _placeholder_with_default = missed('placeholder_with_default');
 /** @internal */
 const _prod = missed('prod');
 /** @internal */
-const _profiler = missed('profiler');
-/** @internal */
 const _pyFunction = missed('pyFunction');
 /** @internal */
 const _py_func = missed('py_func');
@@ -1448,7 +1446,6 @@ export {
   _parse_tensor as parse_tensor,
   _placeholder_with_default as placeholder_with_default,
   _prod as prod,
-  _profiler as profiler,
   _pyFunction as pyFunction,
   _py_func as py_func,
   _py_function as py_function,

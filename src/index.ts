@@ -432,6 +432,7 @@ export { norm } from './linalg/norm';
 export * as losses from './losses';
 export * as manip from './manip';
 export * as metrics from './metrics';
+export * as profiler from './profiler';
 export * as savedModel from './saved-model';
 export * as sets from './sets';
 export { confusionMatrix, type ConfusionOptions } from './math/confusion-matrix';

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as tf from '../src';
 
-type Row = readonly [call: (sess: tf.Session) => unknown, fact: unknown];
+export type Row = readonly [call: (sess: tf.Session) => unknown, fact: unknown];
 let count = 0;
 /** The second of two values, which are computed one after the other. */
-const after = <T>(_: unknown, value: T): T => value;
+export const after = <T>(_: unknown, value: T): T => value;
 /** A flag with a name of its own. */
 const flag = <T>(define: (name: string) => tf.flags.FlagHolder<T>): T => define(`flag_${count++}`).value;
-function inFolder<R>(body: (at: (name: string) => string) => R): R {
+export function inFolder<R>(body: (at: (name: string) => string) => R): R {
   const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
   try {
     return body((name) => path.join(folder, name));

@@ -12,6 +12,7 @@ import { seq2seqRows } from './surface-rows-seq2seq';
 import { savedModelRows } from './surface-rows-saved-model';
 import { supervisedRows } from './surface-rows-supervised';
 import { PROGRAM_ROWS } from './program-rows';
+import { PROFILER_ROWS } from './surface-rows-profiler';
 
 /**
  * A call, and what it gives: tensors are run, numbers are rounded to four decimals. A function judges the value
@@ -1778,7 +1779,14 @@ const RECURRENT: Rows = {
   ],
 };
 /** What is not written here is in the docstrings. */
-export const ROWS: Rows = { ...exampleRows(tf), ...METRIC_ROWS, ...PROGRAM_ROWS, ...WRITTEN, ...RECURRENT };
+export const ROWS: Rows = {
+  ...exampleRows(tf),
+  ...METRIC_ROWS,
+  ...PROGRAM_ROWS,
+  ...PROFILER_ROWS,
+  ...WRITTEN,
+  ...RECURRENT,
+};
 
 /** What TensorFlow's modules do not have, and why it is here. */
 export const OURS: Readonly<Record<string, string>> = {

@@ -32,6 +32,7 @@ export const PLUGIN_DATA = new Message('SummaryMetadata.PluginData', {
   content: one('bytes', 2),
 });
 export const SUMMARY_METADATA = new Message('SummaryMetadata', {
+  /** The plugin of TensorBoard, and what it is told. */
   pluginData: inner(() => PLUGIN_DATA, 1),
   /** What is shown in the place of the tag. */
   displayName: one('string', 2),

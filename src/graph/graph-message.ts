@@ -35,7 +35,8 @@ export function graphMessage(graph: Graph, from = 0, shapes = false): GraphDef {
 export function nodeMessage(op: Operation, shapes: boolean): NodeMessage {
   const input = [
     ...op.inputs.map((t) => (t.valueIndex === 0 ? t.op.name : t.name)),
-    ...op.controlInputs.map((c) => `^${c.name}`),
+    // TensorFlow writes what a node waits for in the order of names.
+    ...op.controlInputs.map((c) => `^${c.name}`).sort(),
   ];
   const known: [string, Attr][] =
     shapes && op.outputs.length

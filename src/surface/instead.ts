@@ -106,7 +106,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.keras.backend': 'the same functions are in tf, tf.math and tf.nn',
   'tf.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',
 
-  'tf.profiler': 'use runMetadata with tf.profile and tf.Timeline (docs/debugging.md)',
   'tf.flags': 'tf.flags has DEFINE_string, integer, float, boolean, enum, list, markFlagAsRequired and FLAGS',
   'tf.config': ONE_MACHINE,
   'tf.distribute': ONE_MACHINE,

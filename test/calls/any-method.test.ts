@@ -22,6 +22,7 @@ const APART: readonly (readonly [RegExp, string])[] = [
   [/^train\.(\w+(Hook|Listener|LooperThread)|LooperThread|SessionCreator)\.\w+$/, 'a hook of one’s own defines them'],
   [/\.to_string$/, 'JavaScript’s own'],
   [/\.(stop_on_exception|managed_session|(cached_|test_)?session)$/, 'take the body of Python’s `with`'],
+  [/^profiler\.Profiler\.(profile_\w+|advise)$/, 'take an object, whose names are looked at in test/profiler'],
   [/^test\.TestCase\.run$/, 'has no result of unittest to fill'],
   [/^DeviceSpec\.replace$/, 'hands on to the constructor, which refuses'],
   [/^train\.Saver\.restore$/, 'says first that a path is None; what it takes is tested in test/train'],

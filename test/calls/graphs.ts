@@ -93,7 +93,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...of('reads a file: test/program/record-files', 'io.tfRecordIterator'),
   ...of('gives a function: test/layers', 'contrib.layers.l1Regularizer contrib.layers.l2Regularizer'),
   ...of('runs a graph: test/supervised', 'train.basicTrainLoop train.MonitoredTrainingSession'),
-  ...of('other names: test/program', 'batchMatmul mergeAllSummaries'),
+  ...of('other names: test/program', 'batchMatmul mergeAllSummaries nn.rnn nn.bidirectionalRnn'),
+  ...of('reads a node: test/summary', 'summary.getSummaryDescription'),
   ...of('makes no node: test/train/cluster', 'train.replicaDeviceSetter'),
   ...of('names a tensor of a run: test/session/handles', 'getSessionHandle getSessionTensor deleteSessionTensor'),
   ...of('needs an integer variable, which Python writes with a literal: test/ops/state', 'countUpTo'),
@@ -105,6 +106,8 @@ export const MODULES_ELSEWHERE: Readonly<Record<string, string>> = {
   'tf.flags.': 'test/program',
   'tf.gfile.': 'test/program',
   'tf.logging.': 'test/program',
+  'tf.profiler.': 'test/profiler',
   'tf.pythonIo.': 'test/program',
   'tf.savedModel.': 'test/saved-model',
+  'tf.sysconfig.': 'test/program',
 };

@@ -72,6 +72,12 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   'tf.summary.FileWriterCache': 'its methods belong to the class',
   'tf.Summary': 'a protocol message',
   'tf.HistogramProto': 'a protocol message',
+  ...Object.fromEntries(
+    ['GraphNodeProto', 'MultiGraphNodeProto', 'AdviceProto', 'OpLogProto'].map((name) => [
+      `tf.profiler.${name}`,
+      'a protocol message',
+    ]),
+  ),
   'tf.SummaryMetadata': 'a protocol message',
   'tf.LogMessage': 'a protocol message',
   'tf.summary.SummaryDescription': 'a protocol message',

@@ -39,6 +39,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/graph/signature.ts': [2, 'text of the definitions, which are generated'],
   'src/graph/tensor-handle.ts': [1, 'the same of a tensor behind a handle'],
   'src/graph/trace.ts': [1, "a function as Node's types want it"],
+  'src/profiler/profile.ts': [1, 'one of two messages, after the question which view it is'],
   'src/program/flag-values.ts': [1, 'what the flag itself has parsed'],
   'src/program/gfile.ts': [1, 'bytes or text by the mode, as the type says'],
   'src/program/old-names.ts': [1, 'the same function under an older name'],
@@ -181,7 +182,7 @@ const MARKS: Readonly<Record<string, number>> = {
   'src/variables': 1,
 };
 /** How often a value is fixed to what it is written as: `as const` cannot be wrong. */
-const CONSTANTS = 126;
+const CONSTANTS = 133;
 
 /** `require` of a name as the type of that name. */
 function isImport({ expression, type }: ts.AsExpression): boolean {

@@ -12,6 +12,7 @@ export interface Labelled<T> {
   activationFn: [activationFn: T];
   activityRegularizer: [activityRegularizer: T];
   addRegularizationLosses: [addRegularizationLosses: T];
+  addTrace: [addTrace: T];
   adjX: [adjX: T];
   adjY: [adjY: T];
   adjoint: [adjoint: T];
@@ -107,6 +108,7 @@ export interface Labelled<T> {
   clipValueMin: [clipValueMin: T];
   cls: [cls: T];
   cluster: [cluster: T];
+  cmd: [cmd: T];
   coeffs: [coeffs: T];
   collection: [collection: T];
   collectionList: [collectionList: T];
@@ -296,6 +298,7 @@ export interface Labelled<T> {
   lengths: [lengths: T];
   limit: [limit: T];
   littleEndian: [littleEndian: T];
+  logDir: [logDir: T];
   logInput: [logInput: T];
   logProbs: [logProbs: T];
   logStepCountSteps: [logStepCountSteps: T];
@@ -395,6 +398,7 @@ export interface Labelled<T> {
   onerror: [onerror: T];
   op: [op: T];
   opDict: [opDict: T];
+  opLog: [opLog: T];
   opSeed: [opSeed: T];
   opType: [opType: T];
   optimize: [optimize: T];
@@ -485,6 +489,7 @@ export interface Labelled<T> {
   rhs: [rhs: T];
   rnnOutput: [rnnOutput: T];
   rtol: [rtol: T];
+  runMeta: [runMeta: T];
   sampleId: [sampleId: T];
   sampleRate: [sampleRate: T];
   sampledCandidates: [sampledCandidates: T];
@@ -681,6 +686,7 @@ export interface LabelledOptional<T> {
   activationFn: [activationFn?: T];
   activityRegularizer: [activityRegularizer?: T];
   addRegularizationLosses: [addRegularizationLosses?: T];
+  addTrace: [addTrace?: T];
   adjX: [adjX?: T];
   adjY: [adjY?: T];
   adjoint: [adjoint?: T];
@@ -776,6 +782,7 @@ export interface LabelledOptional<T> {
   clipValueMin: [clipValueMin?: T];
   cls: [cls?: T];
   cluster: [cluster?: T];
+  cmd: [cmd?: T];
   coeffs: [coeffs?: T];
   collection: [collection?: T];
   collectionList: [collectionList?: T];
@@ -965,6 +972,7 @@ export interface LabelledOptional<T> {
   lengths: [lengths?: T];
   limit: [limit?: T];
   littleEndian: [littleEndian?: T];
+  logDir: [logDir?: T];
   logInput: [logInput?: T];
   logProbs: [logProbs?: T];
   logStepCountSteps: [logStepCountSteps?: T];
@@ -1064,6 +1072,7 @@ export interface LabelledOptional<T> {
   onerror: [onerror?: T];
   op: [op?: T];
   opDict: [opDict?: T];
+  opLog: [opLog?: T];
   opSeed: [opSeed?: T];
   opType: [opType?: T];
   optimize: [optimize?: T];
@@ -1154,6 +1163,7 @@ export interface LabelledOptional<T> {
   rhs: [rhs?: T];
   rnnOutput: [rnnOutput?: T];
   rtol: [rtol?: T];
+  runMeta: [runMeta?: T];
   sampleId: [sampleId?: T];
   sampleRate: [sampleRate?: T];
   sampledCandidates: [sampledCandidates?: T];
