@@ -25,17 +25,28 @@ export interface GrpcOptions {
   readonly maxOpenCalls: number;
   /** How long a client may take for a request; a large one gets more. */
   readonly requestTimeoutInMs: number;
+  /** How often a client is asked whether it is still there. */
+  readonly keepAliveInMs: number;
 }
 const UNITS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 1e-3, n: 1e-6 };
 /** Connections, and calls that one of them may have open, being sent or answered. */
 const MOST_CONNECTIONS = 1024;
 const MOST_STREAMS = 4096;
+/** So often in a row a client may leave that question open. */
+const MOST_UNANSWERED = 2;
 /** The longest that a timer of Node's can wait. */
 const LONGEST = 2 ** 31 - 1;
 
+/** How much came from a client, and how often it was asked since. */
+interface Heard {
+  readonly bytes: number;
+  readonly asked: number;
+}
+
 export class GrpcServer {
   private readonly server: http2.Http2Server;
-  private readonly connections = new Set<http2.ServerHttp2Session>();
+  private readonly connections = new Map<http2.ServerHttp2Session, Heard>();
+  private readonly asking: NodeJS.Timeout;
   private readonly held: Held;
   private open = 0;
   constructor(
@@ -47,11 +58,12 @@ export class GrpcServer {
     this.server = http2.createServer({ maxSessionMemory: MOST_MEMORY, settings });
     this.server.maxConnections = MOST_CONNECTIONS;
     this.server.on('session', (session) => {
-      this.connections.add(session);
+      this.connections.set(session, { bytes: 0, asked: 0 });
       session.setLocalWindowSize(WINDOW);
       session.on('close', () => this.connections.delete(session));
       session.on('error', () => session.destroy());
     });
+    this.asking = setInterval(() => this.askAll(), options.keepAliveInMs).unref();
     this.server.on('sessionError', () => undefined);
     this.server.on('stream', (stream, headers) => this.take(stream, headers));
   }
@@ -69,10 +81,23 @@ export class GrpcServer {
     return bound.port;
   }
   async close(): Promise<void> {
-    for (const session of this.connections) session.destroy();
+    clearInterval(this.asking);
+    for (const session of this.connections.keys()) session.destroy();
     await new Promise<void>((closed) => this.server.close(() => closed()));
   }
 
+  /**
+   * Ends connections from which nothing comes, not even an answer to this question. Node does not tell of one that broke
+   * the protocol, nor of its end; a client whose machine went away tells nothing either.
+   */
+  private askAll(): void {
+    for (const [session, heard] of this.connections) {
+      const { bytesRead = 0 } = session.socket ?? {};
+      const asked = bytesRead === heard.bytes ? heard.asked : 0;
+      this.connections.set(session, { bytes: bytesRead, asked: asked + 1 });
+      if (asked > MOST_UNANSWERED || session.destroyed || !session.ping(() => undefined)) session.destroy();
+    }
+  }
   private take(stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders): void {
     stream.on('error', () => stream.destroy());
     const method = this.methods.get(headers[':path'] ?? '');

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly files: FileAccess;
   /** As `defaultLimits` says where not given. */
   readonly limits?: Partial<ServerLimits>;
+  /** Tests wait less. */
+  readonly keepAliveInMs?: number;
   /** What calls wait for before they are answered; nothing where not given. */
   readonly started?: Promise<void>;
 }
@@ -22,6 +24,7 @@ export interface Serving {
   close(): Promise<void>;
 }
 const REQUEST_TIMEOUT_MS = 120_000;
+const KEEP_ALIVE_MS = 40_000;
 
 /** @throws Error  of Node's, where the port cannot be had */
 export async function serve({ port, host, device, files, started, ...given }: ServeOptions): Promise<Serving> {
@@ -33,6 +36,7 @@ export async function serve({ port, host, device, files, started, ...given }: Se
     heldBytes: heldBytes(),
     maxOpenCalls: limits.maxOpenSteps,
     requestTimeoutInMs: REQUEST_TIMEOUT_MS,
+    keepAliveInMs: given.keepAliveInMs ?? KEEP_ALIVE_MS,
   });
   const taken = await server.listen(port, host);
   return {

@@ -1,4 +1,5 @@
 /** What a server gives at most: who asks for more is told which limit it was and what helps, and others go on. */
+import { connect } from 'node:net';
 import * as tf from '../../src';
 import { filesIn } from '../../src/distributed/file-access';
 import { GrpcServer } from '../../src/distributed/grpc';
@@ -119,7 +120,13 @@ test('calls that are open are as many as there may be, and half-sent requests ar
   const path = '/tensorflow.MasterService/RunStep';
   const waiting: (() => void)[] = [];
   const unary = (): Promise<Uint8Array> => new Promise((done) => waiting.push(() => done(new Uint8Array(0))));
-  const options = { maxRequestBytes: 100, heldBytes: 2 ** 21, maxOpenCalls: 3, requestTimeoutInMs: 600 };
+  const options = {
+    maxRequestBytes: 100,
+    heldBytes: 2 ** 21,
+    maxOpenCalls: 3,
+    requestTimeoutInMs: 600,
+    keepAliveInMs: 10_000,
+  };
   const server = new GrpcServer(new Map([[path, unary]]), options);
   const own = new Client(await server.listen(0, '127.0.0.1'));
   const none = new Uint8Array(0);
@@ -145,3 +152,26 @@ test('calls that are open are as many as there may be, and half-sent requests ar
   own.close();
   await server.close();
 });
+test('a connection that broke the protocol, or from which nothing comes, is ended, and others go on', async () => {
+  const short = await serve({ port: 0, host: '127.0.0.1', files: filesIn(null), keepAliveInMs: 150 });
+  const own = new Client(short.port);
+  const session = await own.open(graph, true);
+  const sockets = BROKEN.map((bytes) => {
+    const socket = connect(short.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.resume();
+    socket.write(bytes);
+    return new Promise((ended) => socket.once('close', ended));
+  });
+  await Promise.all(sockets);
+  expect(await run(session, 'less:0', 1)).toBe(3072);
+  own.close();
+  await short.close();
+});
+/** A preface and settings, and a header that is none; half a preface; nothing. */
+const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 'latin1');
+const BROKEN = [
+  Buffer.concat([PREFACE, Buffer.of(0, 0, 4, 1, 4, 0, 0, 0, 1, 255, 255, 255, 255)]),
+  PREFACE.subarray(0, 10),
+  Buffer.alloc(0),
+];

@@ -12,6 +12,8 @@ const INTERNAL = 13;
 const ALLOWED = /^The request has |Retval\[\d+\] has already been set|not convertible to numpy dtype/;
 /** After that a call ends. */
 const DEADLINE = '1500m';
+/** The one that is used; and what is not over yet. */
+const MOST_CONNECTIONS = 4;
 /** What the largest step leaves reserved: in the allocator, or in the memory of wasm, which never shrinks. */
 const GROWTH = (2 * LIMITS.maxStepMb + 256) * 2 ** 20;
 
@@ -71,6 +73,7 @@ export class Served {
       `memory ${Math.round(now.rss / 2 ** 20)} MB, heap ${Math.round(now.heap / 2 ** 20)} MB, ${now.tensors} tensors`,
     );
     const before = (this.before ??= now);
+    if (now.connections > MOST_CONNECTIONS) return `${now.connections} connections are left`;
     if (now.tensors > before.tensors + 20) return `tensors grew from ${before.tensors} to ${now.tensors}`;
     if (now.heap > before.heap + 100 * 2 ** 20) return `the heap grew from ${before.heap} to ${now.heap} bytes`;
     return now.rss > before.rss + GROWTH ? `memory grew from ${before.rss} to ${now.rss} bytes` : null;

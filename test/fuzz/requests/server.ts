@@ -10,12 +10,15 @@ import { collectGarbage } from '../../garbage';
 
 /** Small, so that what goes over them is seen. */
 export const LIMITS = { maxMessageMb: 16, maxStepMb: 256, maxSessions: 64, maxOpenSteps: 256 };
+/** Clients that are silent are gone soon. */
+const KEEP_ALIVE_MS = 1000;
 /** What it tells. */
 export interface Memory {
   readonly rss: number;
   readonly heap: number;
   /** On the device. */
   readonly tensors: number;
+  readonly connections: number;
 }
 const say = (message: object): void => void process.send?.(message);
 
@@ -28,10 +31,16 @@ if (process.send) {
     setTimeout(() => {
       collectGarbage();
       const { rss, heapUsed } = process.memoryUsage();
-      say({ rss, heap: heapUsed, tensors: openDevice(device).tensorsAlive() } satisfies Memory);
-    }, 300);
+      const connections = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+      say({ rss, heap: heapUsed, tensors: openDevice(device).tensorsAlive(), connections } satisfies Memory);
+    }, 3.5 * KEEP_ALIVE_MS);
   });
-  void serve({ port: 0, host: '127.0.0.1', device, files: filesIn(null), limits: LIMITS }).then(({ port }) =>
-    say({ port }),
-  );
+  void serve({
+    port: 0,
+    host: '127.0.0.1',
+    device,
+    files: filesIn(null),
+    limits: LIMITS,
+    keepAliveInMs: KEEP_ALIVE_MS,
+  }).then(({ port }) => say({ port }));
 }
