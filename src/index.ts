@@ -80,6 +80,14 @@ export { fill, ones, type Sizes, zeros } from './ops/fill';
 export { linSpace, linspace, range } from './ops/range';
 export { type BranchResult, cond, type CondOptions, type Joined } from './flow/cond';
 export { case, type Case, type CaseOptions, type Cases } from './flow/case';
+export {
+  type Called,
+  type CallOptions,
+  type DefinedFunction,
+  Defun,
+  type DefunOptions,
+  type FunctionProperties,
+} from './flow/defun';
 export { type Branches, switchCase, type SwitchOptions } from './flow/switch-case';
 export { type InLoop, type ShapeInvariant, whileLoop, type WhileOptions } from './flow/loop';
 export { TensorArray } from './flow/tensor-array';

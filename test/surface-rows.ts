@@ -829,6 +829,7 @@ const WRITTEN: Rows = {
       ]),
     2,
   ],
+  'tf.Defun': [() => tf.Defun(tf.float32, tf.float32)((x, y) => x.mul(y).add(1))(2, 3), 7],
   'tf.switchCase': [() => tf.switchCase(tf.constant(1, tf.int32), [() => tf.constant(1), () => tf.constant(2)]), 2],
   'tf.whileLoop': [
     () =>
@@ -1791,6 +1792,7 @@ export const ROWS: Rows = {
 /** What TensorFlow's modules do not have, and why it is here. */
 export const OURS: Readonly<Record<string, string>> = {
   'tf.NDArray': 'what NumPy is to Python: the value of a fetch',
+  'tf.Defun': 'tensorflow.python.framework.function.Defun, which programs import from there',
   ...Object.fromEntries(
     [
       'mul',

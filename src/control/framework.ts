@@ -10,6 +10,7 @@ import { type Args, bound, boundOptions, noteBound, signature } from '../calls/b
 import type { Collected } from '../graph/collected';
 import type { DeviceLike } from '../graph/device-spec';
 import { inGraphOf } from '../graph/apply';
+import { outermost } from '../graph/capturing';
 import { type TensorLike, constantValue, isSymbolic, convertToTensor as toTensor } from '../graph/constant';
 import { type Graph, Operation, Tensor, getDefaultGraph as currentGraph, replaceDefaultGraph } from '../graph/graph';
 import { registeredOps as typesOfOps } from '../graph/opdef';
@@ -157,7 +158,13 @@ const INIT_SCOPE = signature<[]>('init_scope');
 export function initScope<R>(body: () => R | []): R;
 export function initScope<R>(...given: readonly unknown[]): R {
   const [body] = INIT_SCOPE.takeWithBody<() => R>(given);
-  return currentGraph().controlDependencies(null, body);
+  const open = currentGraph();
+  const graph = outermost(open);
+  if (graph === open) return graph.controlDependencies(null, body);
+  const { scopeName } = open;
+  return graph.asDefault(() =>
+    graph.nameScope(scopeName && `${scopeName}/`, () => graph.controlDependencies(null, body)),
+  );
 }
 noteBound(initScope, 'init_scope');
 

@@ -84,6 +84,12 @@ export interface FunctionMessage {
   readonly unknown: Uint8Array;
 }
 
+/** A function as bytes. */
+export function functionBytes(fn: FunctionMessage): Uint8Array {
+  const m = new MessageWriter();
+  writeFunction(m, fn);
+  return m.w.finish();
+}
 export function writeFunction(m: MessageWriter, fn: FunctionMessage): void {
   m.message(1, () => writeSignature(m, fn.signature));
   for (const node of fn.nodes) m.message(3, () => writeNode(m, node));

@@ -65,7 +65,8 @@ export function functionMessage({
   if (outNames.length && outNames.length !== outputs.length)
     throw new InvalidArgumentError(
       null,
-      `Expected to receive ${outputs.length} output names or none, but got ${outNames.length}`,
+      'output names must be either empty or equal in size to outputs. ' +
+        `output names size = ${outNames.length} outputs size = ${outputs.length}`,
     );
   const names = new Names();
   const results = outputs.map((t, i) => argument(outNames[i] ?? names.plain(t.op.name), t.dtype));

@@ -24,7 +24,7 @@ export function gradientFunction(op: Operation): NodeGradFn | 'none' | undefined
   const override = overrideOf(op);
   const { calls } = op.def.row;
   if (override === null && calls) {
-    const own = calls === 'call' ? undefined : GRADIENTS.get(op.type);
+    const own = OF_NODES.get(op) ?? (calls === 'call' ? undefined : GRADIENTS.get(op.type));
     return own ?? CALL_GRADIENTS.get(calls);
   }
   if (override === null && op.def.row.control) {
@@ -32,6 +32,11 @@ export function gradientFunction(op: Operation): NodeGradFn | 'none' | undefined
     if (built) return built;
   }
   return gradientOf(override ?? op.type);
+}
+const OF_NODES = new WeakMap<Operation, NodeGradFn>();
+/** Says what the gradient of one node is, as a program gives it with the function that the node calls. */
+export function noteGradient(op: Operation, fn: NodeGradFn): void {
+  OF_NODES.set(op, fn);
 }
 const CALL_GRADIENTS = new Map<CallRole, NodeGradFn>();
 /** Says what the gradient of nodes is that call functions of their graph. */

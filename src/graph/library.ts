@@ -1,5 +1,5 @@
 /** Functions of a graph: bodies that its nodes call by name, as an op type or in an attribute. */
-import { ValueError } from '../base/errors';
+import { InvalidArgumentError } from '../base/errors';
 import type { ArgMessage, AttrDefMessage, FunctionMessage, OpDefMessage } from '../format/function-def';
 import type { GradientMessage, LibraryMessage } from '../format/graphdef';
 import { NOTHING } from '../format/wire';
@@ -20,7 +20,8 @@ export class FunctionLibrary {
   add(fn: GraphFunction): void {
     const name = fn.def.type;
     if (this.functions.has(name) && this.functions.get(name) !== fn)
-      throw new ValueError(
+      throw new InvalidArgumentError(
+        null,
         `Cannot add function '${name}' because a different function with the same name already exists.`,
       );
     this.functions.set(name, fn);
@@ -33,6 +34,10 @@ export class FunctionLibrary {
   }
   get(name: string): GraphFunction | undefined {
     return this.functions.get(name);
+  }
+  /** Says which function is the gradient of another. */
+  setGradient(functionName: string, gradientFunc: string): void {
+    this.gradients.set(functionName, { functionName, gradientFunc });
   }
   /** The name of the function that is the gradient of another, where one was given. */
   gradientOf(name: string): string | null {

@@ -9,6 +9,7 @@ import { bound } from '../calls/bind';
 import { type GetVariableCall, knowingAll } from './known';
 import { initScope } from '../control/framework';
 import { type TensorLike, convertToTensor, isSymbolic } from '../graph/constant';
+import { outermost } from '../graph/capturing';
 import { type Graph, type Tensor, getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { Key } from '../graph/own';
@@ -17,7 +18,7 @@ import { defaultInitializer, maker } from './first-value';
 import type { PartitionInfo } from './initializer';
 import type { CachingDevice } from './caching';
 import { type PartitionedVariable, inParts, knownInParts } from './partitioned';
-import { getVariableScope } from './scope';
+import { getVariableScope, usesResources } from './scope';
 import { Variable } from './variable';
 import {
   AUTO_REUSE,
@@ -119,10 +120,21 @@ function asOptions(taken: Taken): GetVariableOptions {
   return { ...first, partitioner, validateShape, useResource, customGetter, constraint };
 }
 
+/** A variable that a function asks for is made outside; its value may be what the function takes. */
+function outsideOf(capturing: NonNullable<Graph['capturing']>, make: () => Variable): Variable {
+  return outermost(capturing.outer).asDefault(() => {
+    const made = make();
+    // What a function does with the value, it does with what stands for it.
+    return capturing.variables === 'values' && made.isResource ? (made.value() as unknown as Variable) : made;
+  });
+}
 /** Fills in the scope's defaults. */
 function scoped(scope: VariableScope, name: string, given: GetVariableOptions): Variable {
   const fullName = scope.name ? `${scope.name}/${name}` : name;
   const graph = getDefaultGraph();
+  const { capturing } = graph;
+  if (capturing)
+    return outsideOf(capturing, () => scoped(scope, name, { useResource: usesResources(graph), ...given }));
   return graph.nameScope(null, () => {
     if (given.dtype && isValue(given.initializer)) {
       const { baseDtype } = convertToTensor(

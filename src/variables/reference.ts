@@ -4,6 +4,7 @@ import { TensorShape } from '../base/shape';
 import { ValueError } from '../base/errors';
 import { initScope } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
+import { outermost } from '../graph/capturing';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
 import { readOn } from './caching';
@@ -13,7 +14,7 @@ import type { BuildArgs, Scatter, UpdateOptions, Updated, VariableNodes } from '
 /** Makes the nodes `W/initial_value` (of data), `W`, `W/Assign` and `W/read`. */
 export function buildReference(args: BuildArgs): VariableNodes {
   const { initialValue, validateShape, cachingDevice } = args;
-  const graph = getDefaultGraph();
+  const graph = outermost(getDefaultGraph());
   return initScope(() =>
     inScope(args.name, 'Variable', isCallable(initialValue) ? [] : [initialValue], (scope) => {
       const makeInitial = (value: TensorLike): Tensor => convertToTensor(value, args.dtype, 'initial_value');

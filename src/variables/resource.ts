@@ -3,6 +3,7 @@ import { isCallable } from '../base/border';
 import { ValueError } from '../base/errors';
 import { waitingFor, initScope } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
+import { outermost } from '../graph/capturing';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { readOn } from './caching';
@@ -15,7 +16,7 @@ import type { BuildArgs, Updated, VariableNodes } from './nodes';
  */
 export function buildResource(args: BuildArgs): VariableNodes {
   const { initialValue, cachingDevice } = args;
-  const graph = getDefaultGraph();
+  const graph = outermost(getDefaultGraph());
   return initScope(() =>
     inScope(args.name, 'Variable', isCallable(initialValue) ? [] : [initialValue], (scope) => {
       const name = scope.slice(0, -1);

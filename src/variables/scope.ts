@@ -4,6 +4,7 @@ import { TypeError_, ValueError } from '../base/errors';
 import { bound, noteBound, signature } from '../calls/bind';
 import type { ByPlace } from '../calls/types';
 import { graphOf } from '../graph/apply';
+import { outermost } from '../graph/capturing';
 import { tracedFrom } from '../graph/trace';
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import { Key } from '../graph/own';
@@ -22,7 +23,7 @@ interface Scopes {
 }
 const SCOPES = new Key<Scopes>('variable scopes');
 function scopesOf(graph: Graph): Scopes {
-  return graph.own(SCOPES, () => ({ current: new VariableScope(false), counts: new Map() }));
+  return outermost(graph).own(SCOPES, () => ({ current: new VariableScope(false), counts: new Map() }));
 }
 /**
  * The open variable scope of the default graph.
@@ -61,6 +62,7 @@ export const disableResourceVariables = bound('disable_resource_variables', (): 
  */
 export const resourceVariablesEnabled = bound('resource_variables_enabled', (): boolean => resourcesByDefault);
 export function usesResources(graph: Graph): boolean {
+  if (graph.capturing?.variables === 'handles') return true;
   return scopesOf(graph).current.useResource ?? resourcesByDefault;
 }
 

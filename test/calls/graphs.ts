@@ -23,7 +23,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),
   ...of('recorded with programs: test/seq2seq', 'sequenceMask'),
-  ...of('takes functions: test/flow', 'case cond switchCase whileLoop mapFn scan foldl foldr pyFunc numpyFunction'),
+  ...of(
+    'takes functions: test/flow',
+    'case cond switchCase Defun whileLoop mapFn scan foldl foldr pyFunc numpyFunction',
+  ),
   ...of(
     'recorded with programs: test/sequences',
     'editDistance nn.ctcBeamSearchDecoder nn.ctcBeamSearchDecoderV2 nn.ctcGreedyDecoder nn.ctcLoss',

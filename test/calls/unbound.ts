@@ -16,6 +16,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
       .map((name) => [`tf.errors.${name}`, 'thrown by runs, with the node and what it says; it has no NodeDef']),
   ),
   'tf.NumericsError': 'ours, thrown by runs',
+  'tf.Defun': 'takes any number of types, and is in a module that is not public: no signature of it is on file',
   ...Object.fromEntries(
     ['framework.argScope', 'framework.addArgScope', 'layers.repeat', 'layers.stack'].flatMap((name) =>
       [name, `slim.${name.split('.')[1]}`].map((each) => [

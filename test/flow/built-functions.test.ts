@@ -10,7 +10,7 @@ import { NDArray } from '../../src/base/ndarray';
 import { approx } from '../graph-json';
 import { devices, open } from '../devices';
 import { expectNear, plain, type Program } from '../programs';
-import { SWITCHES } from './function-programs';
+import { DEFUNS, SWITCHES } from './function-programs';
 
 type Message = ReturnType<typeof decodeGraph>;
 interface Row {
@@ -20,7 +20,9 @@ interface Row {
   readonly feeds: readonly Readonly<Record<string, never>>[];
   readonly runs: readonly (readonly unknown[])[] | string;
 }
-const PROGRAMS = { ...SWITCHES };
+const PROGRAMS = { ...SWITCHES, ...DEFUNS };
+/** What TensorFlow 1.15 builds, and does not run: its branches in functions that stay functions have no values. */
+const NOT_RUN: ReadonlySet<string> = new Set(['a case in a function']);
 const KEPT = [0, 1, 2, 3, 39];
 const FILE = path.join(__dirname, '..', 'fixtures', 'built_functions.json');
 const ROWS = JSON.parse(readFileSync(FILE, 'utf8')) as Readonly<Record<string, Row>>;
@@ -112,7 +114,7 @@ describe.each(Object.entries(PROGRAMS))('%s', (title, program) => {
         const values = sess.run(ys, Object.fromEntries(Object.entries(fed).map(([key, v]) => [`${key}:0`, v])));
         if (KEPT.includes(i)) got.push(values.map((v) => approx(plain(v)) as unknown));
       }
-      expectNear(got, row.runs);
+      if (!NOT_RUN.has(title)) expectNear(got, row.runs);
       if (!tf.globalVariables().length) expect(sess.device.tensorsAlive()).toBe(alive);
       sess.close();
     });

@@ -106,3 +106,101 @@ export const SWITCHES: Programs = {
     return tf.switchCase(number(), [first, () => seen[0].add(1)]);
   },
 };
+
+const dtype = tf.float32;
+export const DEFUNS: Programs = {
+  'called twice': () => {
+    const scaled = tf.Defun(dtype, dtype, { funcName: 'Scaled' })((x, y) => x.mul(y).add(1));
+    const [x, y] = [ph(), ph([], 'y')];
+    return [scaled(x, y), scaled(y, y, { name: 'again' })];
+  },
+  'gradient of a function': () => {
+    const product = tf.Defun(dtype, dtype, { funcName: 'Product' })((x, y): [tf.Tensor, tf.Tensor] => [
+      x.mul(tf.exp(y)),
+      tf.sin(x),
+    ]);
+    const [x, y] = [ph(), ph([], 'y')];
+    const [a, b] = product(x, y);
+    return [a, b, ...grads(a.mul(b), x, y)];
+  },
+  'what a function captures': () => {
+    const [x, w] = [ph([2]), ph([2], 'w')];
+    const captures = tf.Defun(dtype, { funcName: 'Captures' })((x) => x.mul(w).add(w));
+    const y = captures(x);
+    return [y, ...grads(y, x, w)];
+  },
+  'a function in a function': () => {
+    const inner = tf.Defun(dtype, { funcName: 'Inner' })((x) => x.mul(x));
+    const outer = tf.Defun(dtype, { funcName: 'Outer' })((x) => inner(x).add(inner(x.add(1))));
+    const x = ph();
+    const y = outer(x);
+    return [y, ...grads(y, x)];
+  },
+  'gradient function': () => {
+    const gradFunc = tf.Defun(dtype, dtype, { funcName: 'CubeGrad' })((x, dy) => dy.mul(x).mul(100));
+    const cube = tf.Defun(dtype, { funcName: 'Cube', gradFunc })((x) => x.mul(x).mul(x));
+    const x = ph();
+    const y = cube(x);
+    return [y, ...grads(y, x)];
+  },
+  'gradient in python': () => {
+    const pythonGradFunc = (op: tf.Operation, dy: tf.Tensor): tf.Tensor => dy.mul(op.inputs[0]).mul(10);
+    const square = tf.Defun(dtype, { funcName: 'Squared', pythonGradFunc })((x) => x.mul(x));
+    const x = ph();
+    const y = square(x);
+    return [y, ...grads(y, x)];
+  },
+  'names and shapes': () => {
+    const shapeFunc = (op: tf.Operation): tf.TensorShape[] => [op.inputs[0].shape, new tf.TensorShape([2])];
+    const options = { funcName: 'Named', outNames: ['twice', 'half'], shapeFunc, noinline: true };
+    const named = tf.Defun(dtype, options)((x): [tf.Tensor, tf.Tensor] => [x.mul(2), x.div(2)]);
+    return named(ph([2]), { noinline: false });
+  },
+  'captured by value': () => {
+    const c = tf.constant(2, { name: 'c' }).mul(3);
+    return tf.Defun(dtype, { funcName: 'ByValue', captureByValue: true })((x) => x.mul(c))(ph());
+  },
+  'variables of a function': () => {
+    const body = tf.Defun(dtype, { funcName: 'WithVariables' })((x) => {
+      const w = tf.getVariable('w', [2], { initializer: tf.constantInitializer(3) });
+      const r = tf.getVariable('r', [2], { initializer: tf.constantInitializer(2), useResource: true });
+      return x.mul(w).add(r);
+    });
+    const x = ph([2]);
+    const y = tf.variableScope('layer', () => body(x));
+    return [y, ...grads(y, x, ...tf.trainableVariables())];
+  },
+  'no arguments': () => tf.Defun({ funcName: 'Constant' })(() => tf.constant([1, 2]))(),
+  'by types': () => {
+    const twice = tf.Defun({ funcName: 'Twice' })((x) => x.add(x));
+    return [twice(tf.constant(3)), twice(tf.constant(4, tf.int32)), twice(tf.constant(5))];
+  },
+  'a case in a function': () => {
+    const choose = tf.Defun(tf.int32, dtype, { funcName: 'Choose' })((i, x) =>
+      tf.switchCase(i, [() => x.mul(2), () => x.mul(x)]),
+    );
+    const [x, i] = [ph(), number()];
+    const y = choose(i, x);
+    return [y, ...grads(y, x)];
+  },
+  'functions in a case': () => {
+    const doubled = tf.Defun(dtype, { funcName: 'Doubled' })((x) => x.mul(2));
+    const [x, i] = [ph(), number()];
+    const y = tf.switchCase(i, [() => doubled(x), () => doubled(x).mul(x)]);
+    return [y, ...grads(y, x)];
+  },
+  'e too few': () => tf.Defun(dtype, dtype, { funcName: 'F' })((x, y) => [x, y][0])(ph()),
+  'e too many types': () => tf.Defun(dtype, dtype)((x) => x),
+  'e none of several': () => tf.Defun(dtype, { funcName: 'F' })((x) => [x, null])(ph()),
+  'e names too few': () => tf.Defun(dtype, { funcName: 'F', outNames: ['a'] })((x) => [x, x])(ph()),
+  'e shapes too few': () => tf.Defun(dtype, { funcName: 'F', shapeFunc: () => [] })((x) => x)(ph()),
+  'e a placeholder by value': () => {
+    const p = ph();
+    return tf.Defun(dtype, { funcName: 'F', captureByValue: true })((x) => x.mul(p))(ph([], 'y'));
+  },
+  'e the name of an op': () => tf.Defun(dtype, { funcName: 'Square' })((x) => x)(ph()),
+  'e the same name': () => {
+    const a = tf.Defun(dtype, { funcName: 'F' })((x) => x)(ph());
+    return tf.Defun(dtype, { funcName: 'F' })((x) => x.add(1))(a);
+  },
+};

@@ -48,7 +48,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/summary/description.ts': [1, 'what JSON.parse gives, which the message checks'],
   'src/summary/nodes.ts': [1, 'what the table of the message checks when it writes'],
   'src/variables/first-value.ts': [3, 'the same: what an initializer of a program gives'],
-  'src/variables/get-variable.ts': [2, "what a program's own function gives or takes; the result is checked"],
+  'src/variables/get-variable.ts': [3, "what a program's own function gives or takes; the result is checked"],
   'src/variables/initializer.ts': [1, 'a function that has what it was made with'],
   'src/variables/initializers.ts': [1, 'a number, where it is no object of options'],
   'src/variables/variable.ts': [4, 'types that the compiler computes of the initial value'],
@@ -96,6 +96,8 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/train/saver/init-from.ts': [2, 'what a program assigns to names; each is asked what it is'],
   'src/train/saver/saveables.ts': [4, 'variables in a list, whose kind was asked'],
   'src/flow/case.ts': [4, "pairs that were looked at one by one, and what a program's branches give"],
+  'src/flow/defun.ts': [6, 'arguments and the last of them, by what they are; a function with properties'],
+  'src/flow/defun-graph.ts': [1, "what a program's own function gives, which becomes a tensor or is refused"],
   'src/flow/leaves.ts': [3, 'the same structure, whose leaves are of the same kinds again, or what the function gives'],
   'src/flow/context-def.ts': [2, 'one of two contexts, after the question which'],
   'src/flow/loop.ts': [1, 'variables of a loop, which the loop has made tensors'],
@@ -182,7 +184,7 @@ const MARKS: Readonly<Record<string, number>> = {
   'src/variables': 1,
 };
 /** How often a value is fixed to what it is written as: `as const` cannot be wrong. */
-const CONSTANTS = 133;
+const CONSTANTS = 134;
 
 /** `require` of a name as the type of that name. */
 function isImport({ expression, type }: ts.AsExpression): boolean {

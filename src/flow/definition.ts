@@ -1,0 +1,169 @@
+/** Functions that a program defines: built when they are first asked for, and added to each graph that calls them. */
+import type { ByName } from '../base/by-name';
+import { InvalidArgumentError, RuntimeError, ValueError } from '../base/errors';
+import { known } from '../base/keys';
+import type { DType } from '../base/dtype';
+import type { TensorShape } from '../base/shape';
+import { Attr, Func } from '../format/attr';
+import { crc32c } from '../format/crc32c';
+import { type FunctionMessage, functionBytes } from '../format/function-def';
+import { type TensorLike, convertToTensor } from '../graph/constant';
+import { functionMessage } from '../graph/function-message';
+import { noteGradient } from '../graph/gradient-registry';
+import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { type FunctionLibrary, type GraphFunction, definitionOf } from '../graph/library';
+import { type Grad, isRegistered } from '../graph/opdef';
+import { DefunGraph } from './defun-graph';
+
+/** How a function is called. */
+export interface CallOptions extends ByName {
+  /** The name of the node. */
+  readonly name?: string | null;
+  /** Whether the body may not take the place of the node. */
+  readonly noinline?: boolean | null;
+}
+/** What is said of a definition. */
+export interface DefinitionOptions extends ByName {
+  /** The function's name; made of that of the program's function where not given. */
+  readonly funcName?: string | null;
+  /** A function of the node and the gradients of its results, as `RegisterGradient` takes it. */
+  readonly pythonGradFunc?: ((op: Operation, ...grads: Tensor[]) => Grad | readonly Grad[]) | null;
+  /** Names of the results. */
+  readonly outNames?: readonly string[] | null;
+  /** Says the shapes of the results of a node. */
+  readonly shapeFunc?: ((op: Operation) => readonly TensorShape[]) | null;
+  /** Whether what is read from outside is made again inside. */
+  readonly captureByValue?: boolean | null;
+  /** Stateful operations that may be, then. */
+  readonly whitelistedStatefulOps?: readonly Operation[] | null;
+  /** False takes the handles of variables, and not their values. */
+  readonly captureResourceVarByValue?: boolean | null;
+  /** Whether the body may not take the place of nodes that call it. */
+  readonly noinline?: boolean | null;
+}
+/** A function of the program that builds the body. */
+export type BodyFunction = (...args: Tensor[]) => unknown;
+
+/** A definition as it is when it has been built. */
+interface Built {
+  readonly fn: GraphFunction;
+  readonly body: FunctionMessage;
+  readonly captured: readonly Tensor[];
+  readonly library: FunctionLibrary;
+  readonly stateful: readonly (readonly [name: string, type: string])[];
+}
+
+export class Definition {
+  private built: Built | null = null;
+  constructor(
+    private readonly func: BodyFunction,
+    private readonly argNames: readonly string[],
+    readonly types: readonly DType[],
+    private readonly options: DefinitionOptions,
+    private gradient: Definition | null = null,
+  ) {}
+  private get made(): Built {
+    return (this.built ??= this.build());
+  }
+  get name(): string {
+    return this.made.body.signature.name;
+  }
+  get message(): FunctionMessage {
+    return this.made.body;
+  }
+  get captured(): readonly Tensor[] {
+    return this.made.captured;
+  }
+  get statefulOps(): Built['stateful'] {
+    return this.made.stateful;
+  }
+  get resultTypes(): DType[] {
+    return this.message.signature.outputs.map(({ type }) => known(type, 'the type of a result'));
+  }
+  get gradientName(): string | null {
+    return this.gradient?.name ?? null;
+  }
+  /** Says which function is the gradient. @throws RuntimeError  where one is said already */
+  setGradient(gradient: Definition): void {
+    if (this.gradient) throw new RuntimeError(`The function ${this.name} has a gradient function already.`);
+    this.gradient = gradient;
+  }
+
+  private build(): Built {
+    const { funcName, captureByValue, whitelistedStatefulOps, captureResourceVarByValue, noinline } = this.options;
+    const base = (funcName || this.func.name || 'lambda').replace(/^[^A-Za-z0-9.]+|[^\w.]/g, '');
+    const byValue = captureByValue ? new Set(whitelistedStatefulOps ?? []) : null;
+    const body = new DefunGraph(base, byValue, captureResourceVarByValue === false ? 'handles' : 'values');
+    const names = this.types.map((_, i) => this.argNames[i] ?? `arg${i}`);
+    body.take(this.func, names, this.types);
+    const attrs = callAttrs(noinline);
+    const whole = { graph: body.graph, inputs: body.inputs, outputs: body.outputs, attrs };
+    const described = functionMessage({ ...whole, name: base, outNames: this.options.outNames ?? [] });
+    const name = funcName || [base, this.gradientName, hashOf(described)].filter(Boolean).join('_');
+    const message = { ...described, signature: { ...described.signature, name } };
+    return {
+      fn: { def: definitionOf(message.signature), body: message },
+      body: message,
+      captured: byValue ? [] : body.externalCaptures,
+      library: body.outer.library,
+      stateful: body.graph.getOperations().flatMap((op) => (op.def.isStateful ? [[op.name, op.type] as const] : [])),
+    };
+  }
+  /** Adds the function to a graph, with those that it calls and its gradient. */
+  addTo({ library }: Pick<Graph, 'library'>): void {
+    const { fn, body, library: home } = this.made;
+    if (this.gradient && this.options.pythonGradFunc)
+      throw new ValueError(`Gradient defined twice for function ${this.name}`);
+    if (isRegistered(this.name))
+      throw new InvalidArgumentError(
+        null,
+        `Cannot add function '${this.name}' because an op with the same name already exists.`,
+      );
+    library.add(fn);
+    if (home !== library) addCalled(body, home, library);
+    if (!this.gradient) return;
+    library.setGradient(this.name, this.gradient.name);
+    this.gradient.addTo({ library });
+  }
+  /** A node that calls it. */
+  call(args: readonly TensorLike[], { name, noinline }: CallOptions): Operation {
+    const graph = getDefaultGraph();
+    this.addTo(graph);
+    const inputs = [...args.map((x) => convertToTensor(x)), ...this.captured];
+    const wanted = this.message.signature.inputs.length;
+    if (inputs.length !== wanted)
+      throw new ValueError(`Expected number of arguments: ${wanted}, received: ${inputs.length}`);
+    const attrs = callAttrs(noinline);
+    const op = graph.createOp(this.name, inputs, this.resultTypes, attrs, name || this.name, Definition.prototype.call);
+    const { pythonGradFunc, shapeFunc } = this.options;
+    if (pythonGradFunc) noteGradient(op, (node, grads) => pythonGradFunc(node, ...grads));
+    if (shapeFunc) giveShapes(op, shapeFunc(op));
+    return op;
+  }
+}
+function giveShapes({ outputs }: Operation, shapes: readonly TensorShape[]): void {
+  if (shapes.length !== outputs.length)
+    throw new ValueError(`shape_func produced ${shapes.length} shapes for ${outputs.length} outputs`);
+  shapes.forEach((shape, i) => outputs[i].setShape(shape));
+}
+function callAttrs(noinline?: boolean | null): Readonly<Record<string, Attr>> {
+  const attrs = { _disable_call_shape_inference: new Attr('bool', true) };
+  return noinline === null || noinline === undefined ? attrs : { ...attrs, _noinline: new Attr('bool', noinline) };
+}
+/** What tells two functions apart. */
+function hashOf(message: FunctionMessage): string {
+  return crc32c(functionBytes(message)).toString(16).padStart(8, '0');
+}
+/** The functions that a function calls, from one library into another. */
+function addCalled(body: FunctionMessage, from: FunctionLibrary, to: FunctionLibrary): void {
+  for (const { op, attr } of body.nodes) {
+    const named = Object.values(attr).flatMap(({ value }) => (Array.isArray(value) ? value : [value]));
+    const names = [op, ...named.flatMap((value) => (value instanceof Func ? [value.name] : []))];
+    for (const name of names) {
+      const fn = from.get(name);
+      if (!fn?.body || to.get(name)) continue;
+      to.add(fn);
+      addCalled(fn.body, from, to);
+    }
+  }
+}
