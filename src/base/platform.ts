@@ -77,6 +77,24 @@ export function every(secs: number, body: () => void): () => void {
 }
 /** What a timer of Node takes. */
 const MOST_MILLISECONDS = 2 ** 31 - 1;
+/** What is handed over to nobody is gone. */
+let nobody: InstanceType<typeof MessagePort> | null = null;
+/**
+ * Gives the memory of an array back that nobody else has seen: the collector would let several of them wait. The array
+ * is empty afterwards. Small ones, and parts of others, are left to the collector.
+ */
+export function giveBack({ buffer, byteLength }: ArrayBufferView): void {
+  if (byteLength < LARGE || buffer.byteLength !== byteLength || !(buffer instanceof ArrayBuffer)) return;
+  if (!nobody) {
+    const { port1, port2 } = new MessageChannel();
+    port1.close();
+    port2.close();
+    nobody = port1;
+  }
+  nobody.postMessage(null, [buffer]);
+}
+/** Bytes for which it is worth a call. */
+const LARGE = 1 << 20;
 /** Writes text as it is. */
 export function write(stream: 'stdout' | 'stderr', text: string): void {
   process[stream].write(text);

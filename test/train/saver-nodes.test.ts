@@ -36,7 +36,7 @@ describe('nodes', () => {
       ['save/Assign_1', 'Assign', 'b save/RestoreV2:1', ''],
       ['save/Identity', 'Identity', 'save/RestoreV2:2', ''],
       ['save/AssignVariableOp', 'AssignVariableOp', 'r save/Identity', ''],
-      ['save/restore_all', 'NoOp', '^save/Assign ^save/Assign_1 ^save/AssignVariableOp', ''],
+      ['save/restore_all', 'NoOp', '^save/Assign ^save/AssignVariableOp ^save/Assign_1', ''],
     ]);
     expect(saver.asSaverDef()).toEqual({
       filenameTensorName: 'save/Const:0',
@@ -69,7 +69,7 @@ describe('nodes', () => {
       ['sh/control_dependency', 'Identity', 'sh/ShardedFilename ^sh/SaveV2', CPU],
       ['sh/MergeV2Checkpoints/checkpoint_prefixes', 'Pack', 'sh/ShardedFilename ^sh/control_dependency', CPU],
       ['sh/MergeV2Checkpoints', 'MergeV2Checkpoints', 'sh/MergeV2Checkpoints/checkpoint_prefixes sh/Const', CPU],
-      ['sh/Identity', 'Identity', 'sh/Const ^sh/control_dependency ^sh/MergeV2Checkpoints', CPU],
+      ['sh/Identity', 'Identity', 'sh/Const ^sh/MergeV2Checkpoints ^sh/control_dependency', CPU],
       ['sh/RestoreV2/tensor_names', 'Const', '', CPU],
       ['sh/RestoreV2/shape_and_slices', 'Const', '', CPU],
       ['sh/RestoreV2', 'RestoreV2', 'sh/Const sh/RestoreV2/tensor_names sh/RestoreV2/shape_and_slices', CPU],

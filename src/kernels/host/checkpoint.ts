@@ -3,6 +3,7 @@ import { asTexts } from '../../base/elements';
 import { type DType, string } from '../../base/dtype';
 import { elementsOf } from '../../base/ndarray';
 import { cShape } from '../../base/shape';
+import { giveBack } from '../../base/platform';
 import { naming } from '../../base/thrown';
 import type { TensorSource } from '../../format/checkpoint-source';
 import type { Part } from '../../format/tensor-slice';
@@ -73,8 +74,11 @@ function writeAll(
 /** A value's elements; what was brought from a device for this alone goes again, so that one at a time is here. */
 function reading(value: Value, use: (data: ReturnType<Value['read']>) => void): void {
   const here = value.data !== null;
-  use(value.read());
-  if (!here && value.handle !== null) value.data = null;
+  const data = value.read();
+  use(data);
+  if (here || value.handle === null) return;
+  value.data = null;
+  if (!Array.isArray(data)) giveBack(data);
 }
 function checkLists(names: Value, specs: Value | null, count: number): void {
   const lists = [

@@ -70,6 +70,7 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
     throw exhausted(type, shape);
   };
   for (const kernel of getKernelsForBackend('wasm')) kernel.setupFunc?.(backend);
+  leaveRoom(module);
   const heap: Heap = {
     memory: memory!,
     malloc(bytes) {
@@ -83,6 +84,19 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
     zero: (address, bytes) => void module.HEAPU8.fill(0, address, address + bytes),
   };
   return { backend, heap };
+}
+
+/** Room for what is small, in bytes. */
+const SMALL = 1 << 20;
+/**
+ * The heap puts what is small where it fits best: without a small gap into the memory of a large tensor that has gone,
+ * in which the next one of that size then has no room.
+ */
+function leaveRoom({ _malloc, _free }: WasmModule): void {
+  const gap = _malloc(SMALL);
+  // Keeps the gap apart from what is free behind it.
+  _malloc(1);
+  _free(gap);
 }
 
 /** One of tfjs's kernels. */
