@@ -224,8 +224,6 @@ const _constant_initializer = missed('constant_initializer');
 /** @internal */
 const _container = missed('container');
 /** @internal */
-const _controlFlowV2Enabled = missed('controlFlowV2Enabled');
-/** @internal */
 const _control_dependencies = missed('control_dependencies');
 /** @internal */
 const _control_flow_v2_enabled = missed('control_flow_v2_enabled');
@@ -282,8 +280,6 @@ const _dimension_at_index = missed('dimension_at_index');
 /** @internal */
 const _dimension_value = missed('dimension_value');
 /** @internal */
-const _disableControlFlowV2 = missed('disableControlFlowV2');
-/** @internal */
 const _disableEagerExecution = missed('disableEagerExecution');
 /** @internal */
 const _disableTensorEquality = missed('disableTensorEquality');
@@ -319,8 +315,6 @@ const _dynamic_partition = missed('dynamic_partition');
 const _dynamic_stitch = missed('dynamic_stitch');
 /** @internal */
 const _edit_distance = missed('edit_distance');
-/** @internal */
-const _enableControlFlowV2 = missed('enableControlFlowV2');
 /** @internal */
 const _enableEagerExecution = missed('enableEagerExecution');
 /** @internal */
@@ -1228,7 +1222,6 @@ export {
   _confusion_matrix as confusion_matrix,
   _constant_initializer as constant_initializer,
   _container as container,
-  _controlFlowV2Enabled as controlFlowV2Enabled,
   _control_dependencies as control_dependencies,
   _control_flow_v2_enabled as control_flow_v2_enabled,
   _convertToTensorOrIndexedSlices as convertToTensorOrIndexedSlices,
@@ -1257,7 +1250,6 @@ export {
   _diag_part as diag_part,
   _dimension_at_index as dimension_at_index,
   _dimension_value as dimension_value,
-  _disableControlFlowV2 as disableControlFlowV2,
   _disableEagerExecution as disableEagerExecution,
   _disableTensorEquality as disableTensorEquality,
   _disableV2Behavior as disableV2Behavior,
@@ -1276,7 +1268,6 @@ export {
   _dynamic_partition as dynamic_partition,
   _dynamic_stitch as dynamic_stitch,
   _edit_distance as edit_distance,
-  _enableControlFlowV2 as enableControlFlowV2,
   _enableEagerExecution as enableEagerExecution,
   _enableTensorEquality as enableTensorEquality,
   _enableV2Behavior as enableV2Behavior,

@@ -6,6 +6,7 @@ import { NDArray } from './base/ndarray';
 import { TensorShape } from './base/shape';
 import { caseGradient, ifGradient } from './gradients/branch-functions';
 import { functionGradients } from './gradients/gradients';
+import { whileGradient } from './gradients/while-functions';
 import { computeConstantsBy } from './graph/constant-part';
 import { registerFunctionGradients } from './graph/function-body';
 import { registerCallGradient } from './graph/gradient-registry';
@@ -23,6 +24,7 @@ installMethods();
 registerFunctionGradients((...body) => functionGradients(...body));
 registerCallGradient(['if'], (...given) => ifGradient(...given));
 registerCallGradient(['case'], (...given) => caseGradient(...given));
+registerCallGradient(['while'], (...given) => whileGradient(...given));
 computeConstantsBy((...node) => computeOnHost(...node));
 
 export { batchToSpaceNd, spaceToBatchNd } from './ops/batches';
@@ -88,6 +90,7 @@ export {
   type DefunOptions,
   type FunctionProperties,
 } from './flow/defun';
+export { controlFlowV2Enabled, disableControlFlowV2, enableControlFlowV2 } from './flow/version';
 export { type Branches, switchCase, type SwitchOptions } from './flow/switch-case';
 export { type InLoop, type ShapeInvariant, whileLoop, type WhileOptions } from './flow/loop';
 export { TensorArray } from './flow/tensor-array';

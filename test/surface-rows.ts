@@ -829,6 +829,32 @@ const WRITTEN: Rows = {
       ]),
     2,
   ],
+  'tf.enableControlFlowV2': [
+    () => {
+      tf.enableControlFlowV2();
+      try {
+        return [
+          tf.controlFlowV2Enabled(),
+          tf.cond(
+            tf.constant(true),
+            () => tf.constant(1),
+            () => tf.constant(2),
+          ).op.inputs[0].op.type,
+        ];
+      } finally {
+        tf.disableControlFlowV2();
+      }
+    },
+    [true, 'StatelessIf'],
+  ],
+  'tf.disableControlFlowV2': [
+    () => {
+      tf.disableControlFlowV2();
+      return tf.controlFlowV2Enabled();
+    },
+    false,
+  ],
+  'tf.controlFlowV2Enabled': [() => tf.controlFlowV2Enabled(), false],
   'tf.Defun': [() => tf.Defun(tf.float32, tf.float32)((x, y) => x.mul(y).add(1))(2, 3), 7],
   'tf.switchCase': [() => tf.switchCase(tf.constant(1, tf.int32), [() => tf.constant(1), () => tf.constant(2)]), 2],
   'tf.whileLoop': [

@@ -11,9 +11,11 @@ import type { FetchedOf, Like } from '../graph/fetched';
 import { GraphKeys } from '../graph/keys';
 import { knowingAll } from '../ops/known-calls';
 import { castTo, scoped } from '../ops/words';
+import { condOfFunctions } from './cond-functions';
 import { CondContext } from './cond-context';
 import { type Ways, mergeTensors, switchTensor } from './nodes';
 import { type Flowing, type Structure, assertSame, flatten, mapStructure, packAs, withFlows } from './structure';
+import { controlFlowV2Enabled } from './version';
 
 /** What a branch may return: what becomes a tensor, operations, and lists and objects of these. */
 export type BranchResult = Structure<TensorLike | Convertible | Operation | IndexedSlices | Flowing>;
@@ -128,6 +130,7 @@ export function condOf(
       throw new TypeError_(
         `${what} must be callable.\n  fix: a branch is a function that builds it: tf.cond(pred, () => a, () => b).`,
       );
+  if (controlFlowV2Enabled()) return condOfFunctions(pred, trueFn, falseFn, name || 'cond');
   return inGraphOf([pred], (graph) =>
     graph.nameScope(name || 'cond', () => branched(graph, pred, trueFn, falseFn, !!strict)),
   );

@@ -8,6 +8,7 @@ import type { Operation, Tensor } from '../graph/graph';
 import { FuncGraph } from './func-graph';
 
 export class DefunGraph extends FuncGraph {
+  override readonly isBranch = false;
   /**
    * @param byValue  whether what it reads from outside is made again inside, in the place of arguments; with the
    *   stateful operations that may be

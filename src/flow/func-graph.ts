@@ -32,6 +32,7 @@ interface BuildOptions {
 }
 export class FuncGraph implements Capturing<Graph, Operation, Tensor> {
   readonly variables: 'handles' | 'values' = 'handles';
+  readonly isBranch: boolean = true;
   readonly graph: Graph;
   /** Its arguments: what it is given, and what it takes from outside. */
   inputs: Tensor[] = [];

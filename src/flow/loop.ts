@@ -12,6 +12,8 @@ import { GraphKeys } from '../graph/keys';
 import { knowingAll } from '../ops/known-calls';
 import { zeroOf } from '../ops/words';
 import { type Flowing, type Structure, assertSame, flatten, mapStructure } from './structure';
+import { controlFlowV2Enabled } from './version';
+import { loopOfFunctions } from './while-functions';
 import { WhileContext } from './while-context';
 import { type LoopFunction, buildLoop } from './while-loop';
 
@@ -120,8 +122,29 @@ export function whileLoopOf(
     throw new TypeError_('parallel_iterations must be a positive integer.');
   if (!Array.isArray(loopVars))
     throw new TypeError_('loop_vars must be a list.\n  fix: tf.whileLoop(cond, body, [x]), even of one variable.');
+  if (controlFlowV2Enabled()) return functional(cond, body, loopVars, options, parallel);
   return inGraphOf(flatten(loopVars, false), (graph) =>
     graph.nameScope(options.name || 'while', () => loop(graph, cond, body, loopVars, options, parallel)),
+  );
+}
+/** The same as one node. */
+function functional(
+  cond: LoopFunction,
+  body: LoopFunction,
+  variables: readonly unknown[],
+  { shapeInvariants = null, maximumIterations = null, name, returnSameStructure }: WhileOptions,
+  parallelIterations: number,
+): unknown {
+  if (!variables.length) throw noVariables();
+  const shapes = shapeInvariants && invariantsOf(variables, shapeInvariants);
+  const loop = { cond, body, variables, shapes, maximumIterations, parallelIterations, name: name || 'while' };
+  const result = inGraphOf(flatten(variables, false), () => loopOfFunctions(loop));
+  return result.length === 1 && !returnSameStructure ? result[0] : result;
+}
+function noVariables(): ValueError {
+  return new ValueError(
+    'No loop variables provided' +
+      '\n  fix: what changes from round to round is a list: tf.whileLoop((i) => i.less(10), (i) => [i.add(1)], [0]).',
   );
 }
 /** The same: a list of the variables, be there one or several. */
@@ -142,11 +165,7 @@ function loop(
   { shapeInvariants, backProp, swapMemory, maximumIterations, returnSameStructure }: WhileOptions,
   parallelIterations: number,
 ): unknown {
-  if (!variables.length)
-    throw new ValueError(
-      'No loop variables provided' +
-        '\n  fix: what changes from round to round is a list: tf.whileLoop((i) => i.less(10), (i) => [i.add(1)], [0]).',
-    );
+  if (!variables.length) throw noVariables();
   let parts = { cond, body, variables, shapes: shapeInvariants ?? null };
   let limit: Tensor | null = null;
   if (maximumIterations !== null && maximumIterations !== undefined) {

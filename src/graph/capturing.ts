@@ -4,6 +4,8 @@ export interface Capturing<G, Op, T> {
   readonly outer: G;
   /** Whether variables that are made or found inside are behind handles, or give their values as they are outside. */
   readonly variables: 'handles' | 'values';
+  /** Whether it is one of a branch or a loop: branches and loops in it are functions, too. */
+  readonly isBranch: boolean;
   /** The tensor that stands in the function for one of another graph. */
   capture(tensor: T): T;
   /** The tensor of another graph that one of the function stands for, or null. */

@@ -165,6 +165,8 @@ export function shapeFromValue(
 export function handleOf(tensor: Tensor): HandleData | null {
   const outside = tensor.graph.capturing?.origin(tensor);
   if (outside) return handleOf(outside);
+  // A loop gives handles back as they came.
+  if (tensor.op.def.row.calls === 'while' && tensor.op.isComplete) return handleOf(tensor.op.inputs[tensor.valueIndex]);
   const handle = tensor.op.isComplete && rowOf(tensor.op.def).handle;
   if (!handle || handlesFollowed >= DEEPEST) return null;
   handlesFollowed++;

@@ -1,6 +1,7 @@
 /** Lists of tensors, and values that may be missing, as loops and branches of functions keep them. */
 import { TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
+import { shapeOf } from './words';
 import { ShapeError } from '../graph/shape-error';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 
@@ -19,8 +20,17 @@ function joined(element: TensorShape | null): TensorShape | null {
 export const TENSOR_LIST = {
   EmptyTensorList: SCALAR,
   TensorListReserve: SCALAR,
-  TensorListPushBack: SCALAR,
-  TensorListPopBack: listed((c) => [[], stated(c, 1)]),
+  TensorListPushBack: {
+    ...SCALAR,
+    grad: (op, [dy]) => {
+      const attrs = { element_dtype: op.attr('element_dtype', 'type') };
+      return applyOp('TensorListPopBack', [dy, shapeOf(op.inputs[1])], attrs).outputs;
+    },
+  },
+  TensorListPopBack: {
+    ...listed((c) => [[], stated(c, 1)]),
+    grad: (_, [list, element]) => [apply('TensorListPushBack', [list, element]), null],
+  },
   TensorListGetItem: listed((c) => [stated(c, 2)]),
   TensorListSetItem: SCALAR,
   TensorListStack: listed((c) => {

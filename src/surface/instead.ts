@@ -175,7 +175,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   ...each(MATRICES, 'matrix_solve_ls matrix_square_root svd self_adjoint_eig self_adjoint_eigvals'),
   ...each(
     VERSION,
-    'control_flow_v2_enabled disable_control_flow_v2 enable_control_flow_v2 disable_tensor_equality ' +
+    'disable_tensor_equality ' +
       'enable_tensor_equality disable_v2_tensorshape enable_v2_tensorshape variable_creator_scope ' +
       'wrap_function',
   ),

@@ -11,6 +11,7 @@ import { approx } from '../graph-json';
 import { devices, open } from '../devices';
 import { expectNear, plain, type Program } from '../programs';
 import { DEFUNS, SWITCHES } from './function-programs';
+import { FUNCTIONAL } from './version-2-programs';
 
 type Message = ReturnType<typeof decodeGraph>;
 interface Row {
@@ -20,7 +21,7 @@ interface Row {
   readonly feeds: readonly Readonly<Record<string, never>>[];
   readonly runs: readonly (readonly unknown[])[] | string;
 }
-const PROGRAMS = { ...SWITCHES, ...DEFUNS };
+const PROGRAMS = { ...SWITCHES, ...DEFUNS, ...FUNCTIONAL };
 /** What TensorFlow 1.15 builds, and does not run: its branches in functions that stay functions have no values. */
 const NOT_RUN: ReadonlySet<string> = new Set(['a case in a function']);
 const KEPT = [0, 1, 2, 3, 39];

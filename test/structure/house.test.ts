@@ -62,6 +62,7 @@ const PER_OP: Readonly<Record<string, string>> = {
   'src/graph/shape-cure.ts': 'what would make the shapes of single ops fit',
   'src/graph/constant.ts': 'makes Const nodes, and the nodes of slices',
   'src/graph/algebra.ts': 'the operators, each one op',
+  'src/gradients/while-functions.ts': 'lists of what a loop keeps',
   'src/gradients/branch-functions.ts': 'values that may be missing, which branches give',
   'src/graph/function-body.ts': 'makes the nodes of arguments',
   'src/graph/generated/': 'the definitions',
