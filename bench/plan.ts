@@ -83,6 +83,13 @@ const nodes = (n: number, ...goals: Goal[]): Variant => ({
   slow: n > 1000,
 });
 
+const checkpoint = (label: string, read: number): Variant => ({
+  label,
+  params: { megabytes: 200, read },
+  goals: [goal('native', 1.5, 'tensorflow'), goal('portable', 1.5, 'tensorflow')],
+  slow: true,
+});
+
 export const WORKLOADS: readonly Workload[] = [
   {
     name: 'dense',
@@ -167,6 +174,32 @@ export const WORKLOADS: readonly Workload[] = [
     title: 'First run of a graph',
     each: 'fresh',
     variants: [nodes(1000), nodes(10_000), nodes(100_000, goal('native', 2e6), goal('portable', 2e6))],
+  },
+  {
+    name: 'import',
+    title: 'Import of a GraphDef',
+    each: 'fresh',
+    variants: [nodes(50_000, goal('native', 0.5, 'tensorflow'), goal('portable', 0.5, 'tensorflow'))],
+  },
+  {
+    name: 'checkpoint',
+    title: 'Checkpoint of 200 MB',
+    each: 'fresh',
+    variants: [checkpoint('written', 0), checkpoint('read', 1)],
+  },
+  {
+    name: 'summaries',
+    title: 'Merged summaries of every step',
+    each: 'fresh',
+    variants: [
+      {
+        label: '500 steps of 784-100-10, batch 100',
+        params: { hidden: 100, batch: 100, steps: 500 },
+        per: { unit: 'step', count: 500 },
+        goals: [goal('native', 1.2, 'tensorflow')],
+        slow: true,
+      },
+    ],
   },
   {
     name: 'start-up',

@@ -1,5 +1,8 @@
 """Python TensorFlow's own Session (1.x, or compat.v1 of 2.x): the same graphs, run the same way."""
+import os
 import platform
+import shutil
+import tempfile
 import time
 
 from common import batches, keeping, labels, noise, np, once, serve, unavailable, weights
@@ -130,5 +133,98 @@ def first_run(nodes):
     return time_it
 
 
-serve({"dense": dense, "softmax": softmax, "conv": conv, "lstm": lstm, "chain": chain, "build": build, "first-run": first_run},
+def import_graph(nodes):
+    def bytes_of(count):
+        # As chain_of makes it, but without the Python around each node.
+        graph_def = tf.GraphDef()
+        for name in "xab":
+            node = graph_def.node.add(name=name, op="Placeholder")
+            node.attr["dtype"].type = tf.float32.as_datatype_enum
+        for i in range(count):
+            before = "op%d" % (i - 1) if i else "x"
+            node = graph_def.node.add(name="op%d" % i, op="Add" if i % 2 else "Mul", input=[before, "b" if i % 2 else "a"])
+            node.attr["T"].type = tf.float32.as_datatype_enum
+        return graph_def.SerializeToString()
+
+    def imported(data):
+        graph_def = tf.GraphDef()
+        graph_def.ParseFromString(data)
+        with tf.Graph().as_default():
+            tf.import_graph_def(graph_def, name="")
+
+    imported(bytes_of(SMALL))
+    data = bytes_of(nodes)
+
+    @once
+    def time_it():
+        started = time.perf_counter()
+        imported(data)
+        return time.perf_counter() - started
+
+    return time_it
+
+
+def checkpoint(megabytes, read):
+    count = 10
+    for i in range(count):
+        tf.Variable(tf.fill([megabytes * 1000000 // 4 // count], i + 0.5), name="v%d" % i)
+    saver, sess, folder = tf.train.Saver(max_to_keep=2), tf.Session(), tempfile.mkdtemp("tfjs-session-bench")
+    sess.run(tf.global_variables_initializer())
+
+    def save(step):
+        return saver.save(sess, os.path.join(folder, "model"), step, write_meta_graph=False)
+
+    for step in range(2):
+        path = save(step)
+        saver.restore(sess, path)
+
+    @once
+    def time_it():
+        started = time.perf_counter()
+        if read:
+            saver.restore(sess, path)
+        else:
+            save(2)
+        seconds = time.perf_counter() - started
+        shutil.rmtree(folder)
+        return seconds
+
+    return time_it
+
+
+def summaries(hidden, batch, steps):
+    x, y = tf.placeholder(tf.float32, [None, 784]), tf.placeholder(tf.float32, [None, 10])
+    w1, w2 = tf.Variable(weights(1, [784, hidden], 0.1)), tf.Variable(weights(2, [hidden, 10], 0.1))
+    h = tf.nn.relu(tf.matmul(x, w1) + tf.Variable(tf.zeros([hidden])))
+    logits = tf.matmul(h, w2) + tf.Variable(tf.zeros([10]))
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
+    right = tf.equal(tf.argmax(logits, 1), tf.argmax(y, 1))
+    tf.summary.scalar("cost", cost)
+    tf.summary.scalar("accuracy", tf.reduce_mean(tf.cast(right, tf.float32)))
+    train, merged = tf.train.GradientDescentOptimizer(0.5).minimize(cost), tf.summary.merge_all()
+    sess, folder = tf.Session(), tempfile.mkdtemp("tfjs-session-bench")
+    sess.run(tf.global_variables_initializer())
+    writer, images, digits = tf.summary.FileWriter(folder), batches(batch), labels(batch)
+
+    def run(count):
+        for i in range(count):
+            summary, _ = sess.run([merged, train], {x: images(), y: digits})
+            writer.add_summary(summary, i)
+
+    run(300)
+
+    @once
+    def time_it():
+        started = time.perf_counter()
+        run(steps)
+        seconds = time.perf_counter() - started
+        writer.close()
+        shutil.rmtree(folder)
+        return seconds
+
+    return time_it
+
+
+serve({"dense": dense, "softmax": softmax, "conv": conv, "lstm": lstm, "chain": chain, "build": build, "first-run": first_run,
+       "import": import_graph, "checkpoint": checkpoint, "summaries": summaries},
       {"TensorFlow": tf.__version__, "Python": platform.python_version()})
