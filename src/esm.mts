@@ -654,8 +654,6 @@ const _placeholder_with_default = missed('placeholder_with_default');
 /** @internal */
 const _prod = missed('prod');
 /** @internal */
-const _pyFunction = missed('pyFunction');
-/** @internal */
 const _py_func = missed('py_func');
 /** @internal */
 const _py_function = missed('py_function');
@@ -1437,7 +1435,6 @@ export {
   _parse_tensor as parse_tensor,
   _placeholder_with_default as placeholder_with_default,
   _prod as prod,
-  _pyFunction as pyFunction,
   _py_func as py_func,
   _py_function as py_function,
   _python_io as python_io,

@@ -91,6 +91,7 @@ export {
   type FunctionProperties,
 } from './flow/defun';
 export { controlFlowV2Enabled, disableControlFlowV2, enableControlFlowV2 } from './flow/version';
+export { pyFunction } from './flow/py-function';
 export { type Branches, switchCase, type SwitchOptions } from './flow/switch-case';
 export { type InLoop, type ShapeInvariant, whileLoop, type WhileOptions } from './flow/loop';
 export { TensorArray } from './flow/tensor-array';

@@ -1631,6 +1631,7 @@ const RECURRENT: Rows = {
     Math.LN2,
   ],
   'tf.pyFunc': [() => tf.pyFunc((a: number, b: number) => a + b, [1, 2], tf.float32), 3],
+  'tf.pyFunction': [() => tf.pyFunction((a) => a.add(1), [3], tf.float32), 4],
   'tf.numpyFunction': [() => tf.numpyFunction((a: number) => a + 1, [3], tf.float32), 4],
   'tf.editDistance': [() => tf.editDistance(word('cat'), word('cuts'), false), [2]],
   'tf.nn.ctcLoss': [

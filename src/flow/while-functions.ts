@@ -89,8 +89,8 @@ function checkNext({ outputs }: FuncGraph, inputs: readonly Tensor[], shapes: re
     const { shape, dtype } = outputs[i];
     if (i >= OWN && !fitsInto(shape, shapes[i - OWN]))
       throw new ValueError(
-        `Input tensor '${input.name}' enters the loop with shape ${shapes[i - OWN]}, but has shape ${shape} after one ` +
-          'iteration. To allow the shape to vary across iterations, use the `shape_invariants` argument of ' +
+        `Input tensor '${input.name}' enters the loop with shape ${shapes[i - OWN]}, but has shape ${shape} after ` +
+          'one iteration. To allow the shape to vary across iterations, use the `shape_invariants` argument of ' +
           'tf.while_loop to specify a less-specific shape.' +
           '\n  fix: {shapeInvariants: [new tf.TensorShape([null, 2]), …]}, with null for what varies.',
       );

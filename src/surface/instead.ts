@@ -116,7 +116,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
 
   'tf.vectorized_map': 'operations work on whole batches; else tf.mapFn',
-  'tf.py_function': 'use tf.pyFunc, with a gradient by tf.customGradient where one is wanted',
   'tf.GradientTape': 'use tf.gradients(y, [x])',
   'tf.enable_eager_execution': GRAPH_MODE,
   'tf.disable_eager_execution': `leave it out: ${GRAPH_MODE}`,

@@ -98,6 +98,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/flow/case.ts': [4, "pairs that were looked at one by one, and what a program's branches give"],
   'src/flow/defun.ts': [6, 'arguments and the last of them, by what they are; a function with properties'],
   'src/flow/defun-graph.ts': [1, "what a program's own function gives, which becomes a tensor or is refused"],
+  'src/flow/py-function.ts': [2, 'a dtype by any of its names; overloads that the compiler cannot follow'],
   'src/flow/leaves.ts': [3, 'the same structure, whose leaves are of the same kinds again, or what the function gives'],
   'src/flow/context-def.ts': [2, 'one of two contexts, after the question which'],
   'src/flow/loop.ts': [1, 'variables of a loop, which the loop has made tensors'],
