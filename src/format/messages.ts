@@ -40,9 +40,16 @@ export type CheckpointStateMessage = MessageOf<typeof CHECKPOINT_STATE.fields>;
 
 // --- tensorflow/core/framework/{tensor_shape,tensor_slice}.proto ------------------------------------------------
 
-export const SHAPE_DIM = new Message('TensorShapeProto.Dim', { size: one('int64', 1), name: one('string', 2) });
+export const SHAPE_DIM = new Message('TensorShapeProto.Dim', {
+  /** How many there are; -1 where that is not known. */
+  size: one('int64', 1),
+  /** What it is called, if anything. */
+  name: one('string', 2),
+});
 export const TENSOR_SHAPE = new Message('TensorShapeProto', {
+  /** The dimensions. */
   dim: inners(() => SHAPE_DIM, 2),
+  /** Whether not even their number is known. */
   unknownRank: one('bool', 3),
 });
 /** `length` is missing where the slice takes the whole dimension. */

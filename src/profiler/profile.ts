@@ -26,12 +26,12 @@ export type ProfileNode<V extends ProfileView> = V extends 'op' | 'code' ? Multi
 
 function profileOf<V extends ProfileView = 'scope'>(
   graph?: Graph | null,
-  named: ProfileArguments<V> = {},
+  options: ProfileArguments<V> = {},
 ): ProfileNode<V> {
-  const { runMeta, opLog, cmd, options } = named;
+  const { runMeta, opLog, cmd, options: shows } = options;
   const model = new Model(graph ?? getDefaultGraph(), opLog ?? undefined, runMeta ?? undefined);
   const view: ProfileView = cmd ?? 'scope';
-  return viewOf(model, view, options ?? undefined) as ProfileNode<V>;
+  return viewOf(model, view, shows ?? undefined) as ProfileNode<V>;
 }
 function viewOf(model: Model, view: ProfileView, options?: ProfileOptions): GraphNodeProto | MultiGraphNodeProto {
   const settled = settle(options);
