@@ -54,6 +54,9 @@ export class FuncGraph implements Capturing<Graph, Operation, Tensor> {
   origin(tensor: Tensor): Tensor | null {
     return this.origins.get(tensor) ?? null;
   }
+  inner(tensor: Tensor): Tensor | null {
+    return this.captures.get(tensor) ?? null;
+  }
   get externalCaptures(): Tensor[] {
     return [...this.captures.keys()];
   }

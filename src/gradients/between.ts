@@ -12,6 +12,7 @@ import {
 } from '../base/dtype';
 import { LoopStates, isExit } from '../flow/loop-states';
 import type { Operation, Tensor } from '../graph/graph';
+import type { Closures } from './closures';
 
 const TRAINABLE: ReadonlySet<DType> = new Set([float16, float32, float64, complex64, complex128, resource, variant]);
 /** True where a tensor has a derivative: real and complex numbers, and handles of what holds them. */
@@ -38,22 +39,25 @@ export interface Between {
 /**
  * Walks forward from the xs, then back from the ys. Linear in the size of the graph; nothing recurses.
  *
+ * @param closures  edges into functions and out of them
  * @param within  runs what is made for an operation, where gradients are placed with their operations
  */
 export function between(
   toOps: readonly Operation[],
   fromOps: readonly Operation[],
   within: (op: Operation, body: () => void) => void,
+  closures: Closures,
 ): Between {
   const reached = new Set(fromOps);
   // A Set is walked in order of insertion, and what is added meanwhile is visited too.
   for (const op of reached) {
     for (const output of op.outputs)
-      if (isBackpropagatable(output)) for (const consumer of output.consumers()) reached.add(consumer);
+      if (isBackpropagatable(output)) for (const consumer of closures.consumersOf(output)) reached.add(consumer);
   }
   const reachable = new Set(toOps.filter((op) => reached.has(op)));
   const inBetween = new Set(reachable);
-  for (const op of inBetween) for (const { op: before } of op.inputs) if (reached.has(before)) inBetween.add(before);
+  for (const op of inBetween)
+    for (const { op: before } of closures.inputsOf(op)) if (reached.has(before)) inBetween.add(before);
   let loops: LoopStates | null = null;
   for (const op of inBetween) {
     if (!isExit(op) || !op.context) continue;
@@ -62,7 +66,7 @@ export function between(
   }
   const pending = new Map<Operation, number>();
   for (const op of inBetween) {
-    for (const { op: before } of op.inputs)
+    for (const { op: before } of closures.inputsOf(op))
       if (inBetween.has(before)) pending.set(before, (pending.get(before) ?? 0) + 1);
   }
   return { reachable, ops: [...inBetween], pending, loops };
@@ -73,8 +77,9 @@ export function stopOps(
   fromOps: readonly Operation[],
   stopGradients: readonly Operation[],
   pending: ReadonlyMap<Operation, number>,
+  closures: Closures,
 ): ReadonlySet<Operation> {
   const stops = new Set(stopGradients);
-  for (const op of fromOps) if (!op.inputs.some((t) => (pending.get(t.op) ?? 0) > 0)) stops.add(op);
+  for (const op of fromOps) if (!closures.inputsOf(op).some((t) => (pending.get(t.op) ?? 0) > 0)) stops.add(op);
   return stops;
 }

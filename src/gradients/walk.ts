@@ -15,6 +15,7 @@ import type { Grad } from '../graph/opdef';
 import { zeros, zerosLike } from '../ops/words';
 import { type AggregationMethod, aggregate } from './aggregate';
 import { between, isTrainable, stopOps } from './between';
+import { Closures } from './closures';
 
 /**
  * What to give for an x that no y depends on.
@@ -46,6 +47,7 @@ export class Walk {
   private readonly queue: Operation[] = [];
   private pending = new Map<Operation, number>();
   private loops: LoopStates | null = null;
+  private closures: Closures;
   private all: readonly Operation[] = [];
   private stops: ReadonlySet<Operation> = new Set();
   private readonly fromOps: readonly Operation[];
@@ -56,17 +58,24 @@ export class Walk {
     private readonly options: WalkOptions,
   ) {
     this.fromOps = this.xs.map((x) => x.op);
+    this.closures = new Closures(undefined, new Set());
   }
 
   run(ys: readonly Tensor[], starts: readonly Rows[]): void {
     const toOps = ys.map((y) => y.op);
-    const { reachable, pending, ops, loops } = between(toOps, this.fromOps, (op, body) => this.beside(op, body));
+    this.closures = new Closures(ys[0]?.graph, new Set(this.xs));
+    const { reachable, pending, ops, loops } = between(
+      toOps,
+      this.fromOps,
+      (op, body) => this.beside(op, body),
+      this.closures,
+    );
     [this.pending, this.all, this.loops] = [pending, ops, loops];
     ys.forEach((y, i) => this.receive(y, starts[i]));
     const ready = new Set(toOps.filter((op) => !pending.get(op) && reachable.has(op)));
     append(this.queue, ready);
     for (const exit of loops?.unusedExits(pending, ready) ?? []) if (isTrainable(exit)) this.startAtExit(exit);
-    this.stops = stopOps(this.fromOps, this.stopGradients, pending);
+    this.stops = stopOps(this.fromOps, this.stopGradients, pending, this.closures);
     for (let head = 0; head < this.queue.length; head++) {
       const op = this.queue[head];
       this.beside(op, () => this.visit(op));
@@ -87,7 +96,7 @@ export class Walk {
   }
   /** The operations before one that has been visited, of which all readers have. */
   private enqueueReady(op: Operation): void {
-    for (const { op: before } of op.inputs) {
+    for (const { op: before } of this.closures.inputsOf(op)) {
       const left = (this.pending.get(before) ?? 0) - 1;
       this.pending.set(before, left);
       // The way on in a loop comes before the way round.
@@ -207,7 +216,7 @@ export class Walk {
 
   private send(op: Operation, index: number, grad: Grad | undefined): void {
     if (!grad) return;
-    const input = op.inputs[index];
+    const input = this.closures.inputsOf(op)[index];
     if (grad instanceof Tensor && input.dtype.baseDtype !== resource) {
       if (!grad.shape.isCompatibleWith(input.shape)) {
         throw new ValueError(

@@ -10,6 +10,8 @@ export interface Capturing<G, Op, T> {
   capture(tensor: T): T;
   /** The tensor of another graph that one of the function stands for, or null. */
   origin(tensor: T): T | null;
+  /** The tensor of the function that stands for one of another graph, or null. */
+  inner(tensor: T): T | null;
   /** Notes that the function waits for an operation of another graph. */
   waitFor(op: Op): void;
 }

@@ -156,6 +156,19 @@ const VERSION_2: Programs = {
     const [, y] = tf.whileLoop(less(3), (i, y) => [i.add(1), y.mul(v)], [zero(), tf.constant(2)]);
     return [y, ...grads(y, v)];
   },
+  'gradient in a branch': () => {
+    const [x, p] = [ph(), predicate()];
+    const y = x.mul(x).mul(x);
+    return tf.cond(
+      p,
+      () => tf.gradients(y.mul(2), x)[0],
+      () => y,
+    );
+  },
+  'gradient in a loop': () => {
+    const x = ph([2]);
+    return tf.hessians(tf.reduceSum(x.mul(x).mul(x)), x)[0];
+  },
   'e other branches': () => {
     const x = ph();
     return tf.cond(
