@@ -87,7 +87,7 @@ export class GrpcServer {
   }
 
   /**
-   * Ends connections from which nothing comes, not even an answer to this question. Node does not tell of one that broke
+   * Ends connections from which nothing comes, not even an answer to a ping. Node does not tell of one that broke
    * the protocol, nor of its end; a client whose machine went away tells nothing either.
    */
   private askAll(): void {

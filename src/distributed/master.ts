@@ -31,7 +31,13 @@ export class Master {
   /** The calls, by their paths. */
   methods(): ReadonlyMap<string, Unary> {
     return new Map<string, Unary>([
-      method('CreateSession', M.CREATE_SESSION, ({ graphDef, config }) => this.create(graphDef, config)),
+      method('CreateSession', M.CREATE_SESSION, async ({ graphDef, config }, { signal }) => {
+        const made = this.create(graphDef, config);
+        // Nobody would ever close it where its client hung up meanwhile, which is heard of in another turn.
+        await new Promise((turn) => setImmediate(turn));
+        if (signal.aborted) this.end(made.sessionHandle);
+        return made;
+      }),
       method('ExtendSession', M.EXTEND_SESSION, ({ sessionHandle, graphDef, currentGraphVersion }) => ({
         newGraphVersion: this.find(sessionHandle).extend(graphDef, currentGraphVersion),
       })),
@@ -40,8 +46,7 @@ export class Master {
         partialRunHandle: this.setUp(this.find(sessionHandle), { feeds: feed, fetches: fetch, targets: target }),
       })),
       method('CloseSession', M.CLOSE_SESSION, ({ sessionHandle }) => {
-        this.find(sessionHandle).close();
-        this.sessions.delete(sessionHandle);
+        this.end(sessionHandle);
         return {};
       }),
       method('ListDevices', M.LIST_DEVICES, () => ({ localDevice: [this.device()] })),
@@ -70,6 +75,10 @@ export class Master {
     this.reset([]);
   }
 
+  private end(handle: string): void {
+    this.find(handle).close();
+    this.sessions.delete(handle);
+  }
   private worker(): Worker {
     return new Worker(this.options.files, this.options.limits.maxStepMb * MEGABYTE);
   }
@@ -113,9 +122,10 @@ export class Master {
         targets: request.target,
       };
       const feeds = request.feed.map(({ tensor }) => tensor);
+      const how = howOf(request.options, waited);
       const { tensors, metadata } = request.partialRunHandle
-        ? session.goOn(request.partialRunHandle, asked, feeds)
-        : await session.run(asked, feeds, howOf(request.options, waited));
+        ? session.goOn(request.partialRunHandle, asked, feeds, how)
+        : await session.run(asked, feeds, how);
       const tensor = tensors.map((bytes, i) => M.NAMED_TENSOR.make({ name: request.fetch[i], tensor: bytes }));
       return { tensor, metadata: metadata ?? undefined };
     } catch (error) {

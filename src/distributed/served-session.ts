@@ -98,9 +98,9 @@ export class ServedSession {
   get partialRuns(): number {
     return this.engine.partialRuns;
   }
-  goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[]): Ran {
+  goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[], { timeoutInMs }: How): Ran {
     const found = this.found(asked);
-    const values = this.engine.goOn(handle, found.tensors, found.feeds, arraysOf(found.feeds, feeds));
+    const values = this.engine.goOn(handle, found.tensors, found.feeds, arraysOf(found.feeds, feeds), timeoutInMs);
     return { tensors: tensorsOf(found.tensors, values), metadata: null };
   }
   makeCallable(asked: Asked, options: RunOptionsMessage | null): number {

@@ -82,8 +82,9 @@ export class Engine implements Backend {
     fetches: readonly Tensor[],
     feeds: readonly Tensor[],
     arrays: readonly NDArray[],
+    timeoutInMs = timeoutOf({}, this.config),
   ): readonly (Scalar | NDArray)[] {
-    return this.partial.goOn(handle, fetches, feeds, arrays);
+    return this.partial.goOn(handle, fetches, feeds, arrays, timeoutInMs);
   }
   /** Where it runs; undefined before the first run. */
   get kind(): string | undefined {

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
+import { now } from '../base/platform';
 import { explain } from '../advice/explain';
 import type { Operation, Tensor } from '../graph/graph';
 import type { Value } from '../kernels/kernel';
@@ -52,13 +53,19 @@ export class PartialRuns {
     this.runs.set(handle, new PartialRun(setup, makePlan(setup, this.host), this.begin(), this.checkNumerics));
     return handle;
   }
-  /** Feeds some, and gives the fetches. A run that has given all its fetches for all its feeds is over. */
-  goOn(handle: string, fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[]): Results {
+  /** Feeds some, and gives the fetches, in time. A run that has given all its fetches for all its feeds is over. */
+  goOn(
+    handle: string,
+    fetches: readonly Tensor[],
+    feeds: readonly Tensor[],
+    arrays: readonly NDArray[],
+    timeoutInMs = 0,
+  ): Results {
     const run = this.runs.get(handle);
     if (!run) throw new InvalidArgumentError(null, NO_SETUP);
     run.check(fetches, feeds);
     try {
-      const results = run.goOn(fetches, feeds, arrays);
+      const results = run.goOn(fetches, feeds, arrays, timeoutInMs > 0 ? now() + timeoutInMs : Infinity);
       if (run.isOver) this.end(handle, run);
       return results;
     } catch (error) {
@@ -126,7 +133,7 @@ class PartialRun {
     }
     return null;
   }
-  goOn(fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[]): Results {
+  goOn(fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[], deadline: number): Results {
     const { running, setup } = this;
     feeds.forEach((t, i) => {
       this.pending.delete(t);
@@ -136,7 +143,7 @@ class PartialRun {
     });
     const values: Value[] = [];
     try {
-      for (const t of fetches) values.push(this.fetch(setup.fetches.indexOf(t)));
+      for (const t of fetches) values.push(this.fetch(setup.fetches.indexOf(t), deadline));
       for (const t of fetches) this.wanted.delete(t);
       const results = values.map(fetched);
       for (const result of results) if (typeof result === 'string') this.texts.push(result);
@@ -148,10 +155,10 @@ class PartialRun {
     }
   }
   /** A fetch, once what it waits for has come. */
-  private fetch(i: number): Value {
+  private fetch(i: number, deadline: number): Value {
     const { running } = this;
     for (;;) {
-      const state = running.drain();
+      const state = running.drain(deadline);
       const value = running.fetch(i);
       if (value) return value;
       if (state === 'done' || !driveOthers(running)) throw mustWait(running);

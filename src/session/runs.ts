@@ -71,7 +71,7 @@ export class Runs {
   /** As soon as what it waits for has come. */
   async later({ choice, arrays, observer }: RunOrder, patience: Patience): Promise<Results> {
     const one = this.begin();
-    const run = new SessionRun(this.host, choice, arrays, one, observer);
+    const run = new SessionRun(this.host, choice, arrays, one, observer, (patience.timeoutInMs ?? 0) > 0);
     let results: Results | undefined;
     this.waiting.add(run);
     try {

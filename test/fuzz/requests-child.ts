@@ -9,7 +9,7 @@ import { Served } from './requests/served';
 
 const [first, count, device] = process.argv.slice(2);
 /** After so many seeds the memory is looked at, first when all has been used that a session uses. */
-const [MEMORY_EVERY, WARM] = [1000, 50];
+const [MEMORY_EVERY, WARM] = [2000, 50];
 const say = (line: string): void => void writeSync(1, `${line}\n`);
 async function main(): Promise<void> {
   let served = await Served.start(device);

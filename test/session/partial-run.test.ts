@@ -44,6 +44,28 @@ describe.each(devices())('a run in parts, on $title', ({ device }) => {
     expect(sess.partialRun(one, product, { 'c:0': 10 })).toBe(30);
     expect(sess.partialRun(two, product, { 'c:0': 10 })).toBe(70);
   });
+  test('a loop without end is over when its time is', () => {
+    const loop = tf.whileLoop(
+      (i: tf.Tensor) => tf.less(i, a),
+      (i: tf.Tensor) => [tf.add(i, 0)],
+      [tf.constant(0, tf.float32)],
+    );
+    using limited = new tf.Session('', { config: { device, operationTimeoutInMs: 100 } });
+    const handle = limited.partialRunSetup([loop], [a]);
+    expect(thrown(() => limited.partialRun(handle, loop, { 'a:0': 1 }))).toMatch(/^DeadlineExceededError/);
+    expect(limited.run(sum, { 'a:0': 1, 'b:0': 2 })).toBe(3);
+  });
+  test('so is one that runs as a part of TensorFlow, in a run that is a promise', async () => {
+    const n = tf.placeholder(tf.float32, []);
+    const total = tf.whileLoop(
+      (i: tf.Tensor) => tf.less(i, n),
+      (i: tf.Tensor, x: tf.Tensor) => [tf.add(i, 1), tf.multiply(x, 0.5)],
+      [tf.constant(0, tf.float32), tf.ones([3000])],
+    )[1];
+    for (let i = 0; i < 40; i++) await sess.runAsync(total, [[n, 5]]);
+    const endless = sess.runAsync(total, [[n, 1e9]], { options: { timeoutInMs: 100 } });
+    await expect(endless).rejects.toThrow(tf.errors.DeadlineExceededError);
+  });
   test('what it was not set up for, and what came before', () => {
     const handle = sess.partialRunSetup([sum, product], [a, b, c]);
     const go = (fetches: tf.Tensor | tf.Tensor[] | tf.Operation, feeds: [tf.Tensor, number][]): string =>
