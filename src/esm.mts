@@ -16,13 +16,7 @@ const _COMPILER_VERSION = missed('COMPILER_VERSION');
 /** @internal */
 const _CXX11_ABI_FLAG = missed('CXX11_ABI_FLAG');
 /** @internal */
-const _ConditionalAccumulator = missed('ConditionalAccumulator');
-/** @internal */
-const _ConditionalAccumulatorBase = missed('ConditionalAccumulatorBase');
-/** @internal */
 const _CriticalSection = missed('CriticalSection');
-/** @internal */
-const _FIFOQueue = missed('FIFOQueue');
 /** @internal */
 const _FixedLengthRecordReader = missed('FixedLengthRecordReader');
 /** @internal */
@@ -56,23 +50,13 @@ const _OpError = missed('OpError');
 /** @internal */
 const _OptionalSpec = missed('OptionalSpec');
 /** @internal */
-const _PaddingFIFOQueue = missed('PaddingFIFOQueue');
-/** @internal */
-const _PriorityQueue = missed('PriorityQueue');
-/** @internal */
 const _QUANTIZED_DTYPES = missed('QUANTIZED_DTYPES');
-/** @internal */
-const _QueueBase = missed('QueueBase');
 /** @internal */
 const _RaggedTensor = missed('RaggedTensor');
 /** @internal */
 const _RaggedTensorSpec = missed('RaggedTensorSpec');
 /** @internal */
-const _RandomShuffleQueue = missed('RandomShuffleQueue');
-/** @internal */
 const _ReaderBase = missed('ReaderBase');
-/** @internal */
-const _SparseConditionalAccumulator = missed('SparseConditionalAccumulator');
 /** @internal */
 const _SparseFeature = missed('SparseFeature');
 /** @internal */
@@ -672,8 +656,6 @@ const _quantizedConcat = missed('quantizedConcat');
 /** @internal */
 const _quantized_concat = missed('quantized_concat');
 /** @internal */
-const _queue = missed('queue');
-/** @internal */
 const _ragged = missed('ragged');
 /** @internal */
 const _randomGamma = missed('randomGamma');
@@ -1116,10 +1098,7 @@ export {
   _AttrValue as AttrValue,
   _COMPILER_VERSION as COMPILER_VERSION,
   _CXX11_ABI_FLAG as CXX11_ABI_FLAG,
-  _ConditionalAccumulator as ConditionalAccumulator,
-  _ConditionalAccumulatorBase as ConditionalAccumulatorBase,
   _CriticalSection as CriticalSection,
-  _FIFOQueue as FIFOQueue,
   _FixedLengthRecordReader as FixedLengthRecordReader,
   _GIT_VERSION as GIT_VERSION,
   _GRAPH_DEF_VERSION as GRAPH_DEF_VERSION,
@@ -1136,15 +1115,10 @@ export {
   _NodeDef as NodeDef,
   _OpError as OpError,
   _OptionalSpec as OptionalSpec,
-  _PaddingFIFOQueue as PaddingFIFOQueue,
-  _PriorityQueue as PriorityQueue,
   _QUANTIZED_DTYPES as QUANTIZED_DTYPES,
-  _QueueBase as QueueBase,
   _RaggedTensor as RaggedTensor,
   _RaggedTensorSpec as RaggedTensorSpec,
-  _RandomShuffleQueue as RandomShuffleQueue,
   _ReaderBase as ReaderBase,
-  _SparseConditionalAccumulator as SparseConditionalAccumulator,
   _SparseFeature as SparseFeature,
   _SparseTensorSpec as SparseTensorSpec,
   _SparseTensorValue as SparseTensorValue,
@@ -1444,7 +1418,6 @@ export {
   _quantize_v2 as quantize_v2,
   _quantizedConcat as quantizedConcat,
   _quantized_concat as quantized_concat,
-  _queue as queue,
   _ragged as ragged,
   _randomGamma as randomGamma,
   _randomPoisson as randomPoisson,

@@ -96,6 +96,16 @@ export { type Branches, switchCase, type SwitchOptions } from './flow/switch-cas
 export { type InLoop, type ShapeInvariant, whileLoop, type WhileOptions } from './flow/loop';
 export { TensorArray } from './flow/tensor-array';
 export type { Structure } from './flow/structure';
+export { FIFOQueue, PaddingFIFOQueue, PriorityQueue, RandomShuffleQueue } from './queues/kinds';
+export { type AnyQueue, type ComponentTypes, type Dequeued, type Enqueued, QueueBase } from './queues/queue';
+export {
+  ConditionalAccumulator,
+  ConditionalAccumulatorBase,
+  type ReductionType,
+  SparseConditionalAccumulator,
+  type TakenRows,
+} from './queues/accumulators';
+export * as queue from './queues';
 export type { Elements, FoldOptions } from './flow/rows';
 export { mapFn, type MapOptions } from './flow/map-fn';
 export { foldl, foldr } from './flow/fold';

@@ -8,6 +8,7 @@ import { METRIC_ROWS } from './metric-rows';
 import { contribRows } from './surface-rows-contrib';
 import { kerasRows } from './surface-rows-keras';
 import { parsingRows } from './surface-rows-parsing';
+import { queueRows } from './surface-rows-queues';
 import { seq2seqRows } from './surface-rows-seq2seq';
 import { savedModelRows } from './surface-rows-saved-model';
 import { supervisedRows } from './surface-rows-supervised';
@@ -1207,6 +1208,7 @@ const WRITTEN: Rows = {
     },
     [true, [1, 2]],
   ],
+  ...queueRows(),
   ...supervisedRows(),
   ...savedModelRows(),
   ...contribRows(),

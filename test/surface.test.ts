@@ -8,6 +8,18 @@ import { OURS, ROWS, surface } from './surface-rows';
 
 /** Names that share a function with a name above, as TensorFlow's do. */
 const ALIASES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['FIFOQueue', 'PaddingFIFOQueue', 'PriorityQueue', 'RandomShuffleQueue', 'QueueBase'].map((name) => [
+      `tf.queue.${name}`,
+      `tf.${name}`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['QueueRunner', 'addQueueRunner', 'startQueueRunners'].map((name) => [
+      `tf.train.queueRunner.${name}`,
+      `tf.train.${name}`,
+    ]),
+  ),
   'tf.sets.setDifference': 'tf.sets.difference',
   'tf.sets.setIntersection': 'tf.sets.intersection',
   'tf.sets.setSize': 'tf.sets.size',

@@ -231,6 +231,7 @@ export const METHODS: Readonly<Record<string, string>> = {
   'train.Saver:builder': 'build',
   'train.Supervisor:saver': 'asSaverDef',
   'train.Scaffold:saver': 'asSaverDef',
+  'train.SyncReplicasOptimizer:opt': 'computeGradients',
   'train.CheckpointSaverHook:saver': 'asSaverDef',
   session_manager: 'prepareSession',
   'train.Supervisor:summary_writer': 'addSessionLog',
@@ -438,6 +439,9 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'foldl:initializer',
   'foldr:elems',
   'foldr:initializer',
+  // Components by their names.
+  'QueueBase.enqueue:vals',
+  'QueueBase.enqueue_many:vals',
   // Variables by the names that they have in a checkpoint.
   'train.Saver:var_list',
   'import_graph_def:input_map',
@@ -449,7 +453,11 @@ export const OBJECTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Those of them that hold no number, text or truth value: one under nearly an argument's name is meant for it. */
-export const WITHOUT_SETTINGS: ReadonlySet<string> = new Set(['train.Saver:var_list']);
+export const WITHOUT_SETTINGS: ReadonlySet<string> = new Set([
+  'train.Saver:var_list',
+  'QueueBase.enqueue:vals',
+  'QueueBase.enqueue_many:vals',
+]);
 
 /** Second names of arguments, which came with TensorFlow 2 or went with 1: by name alone. */
 export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -152,6 +152,20 @@ export class Channel {
       );
     });
   }
+  /**
+   * Calls `then` with what gives the answer, or throws its error, whoever waits meanwhile: a call that a program waits
+   * for hears of the others. @returns  what gives it up
+   */
+  callThen(
+    method: string,
+    bytes: Uint8Array,
+    timeoutInMs: number,
+    then: (reply: () => Uint8Array) => void,
+  ): () => void {
+    const call = this.send(method, bytes, timeoutInMs);
+    call.when((answer) => then(() => bytesOf(answer)));
+    return () => this.port.postMessage({ cancel: call.id });
+  }
   close(): void {
     this.stop();
     this.answerAll(1, 'Session has been closed.');

@@ -19,6 +19,8 @@ import type { Owned } from '../session/owned';
 import type { Setup } from '../session/partial-run';
 import type { Channel } from './channel';
 import { Connection } from './connection';
+import type { LoopOwner } from '../session/runs';
+import { againAndAgain } from './again';
 import { statsOf, valueOf } from './remote-values';
 import { SentGraph, ours } from './sent-graph';
 import { atNode } from './status';
@@ -40,7 +42,7 @@ export class RemoteSession implements Backend {
     this.advisor = new Advisor(graph, config);
     this.connection = new Connection(target);
     this.channel = this.connection.channel;
-    this.owned = { plans: null, feeds: null, tensors: null, connection: this.connection };
+    this.owned = { plans: null, feeds: null, tensors: null, resources: null, connection: this.connection };
     this.sent = new SentGraph(graph, config, this.connection);
   }
   private get opened(): string {
@@ -84,6 +86,15 @@ export class RemoteSession implements Backend {
       };
     }
     return this.finish(step, args, got);
+  }
+  again(fetches: FetchPlan, owner: LoopOwner): (error: Error) => void {
+    return againAndAgain(owner, (then) => {
+      this.sent.bring(this.patience);
+      const step = this.step(fetches, [], [], {});
+      const request = this.bytesOf(step);
+      const took = (reply: () => Uint8Array): void => then(() => this.finish(step, {}, reply));
+      return request && this.channel.callThen('RunStep', request, step.timeout, took);
+    });
   }
   setUp({ fetches, targets, feeds }: Setup): string {
     this.sent.bring(this.patience);

@@ -51,6 +51,7 @@ export {
   UNAVAILABLE,
   UNIMPLEMENTED,
   UNKNOWN,
+  type ErrorClass,
   errorCodeFromExceptionType,
   exceptionTypeFromErrorCode,
 } from './codes';

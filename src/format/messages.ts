@@ -16,6 +16,15 @@ export const VERSION_DEF = new Message('VersionDef', {
   badConsumers: many('int32', 3),
 });
 
+/** tensorflow/core/protobuf/queue_runner.proto */
+export const QUEUE_RUNNER_DEF = new Message('QueueRunnerDef', {
+  queueName: one('string', 1),
+  enqueueOpName: many('string', 2),
+  closeOpName: one('string', 3),
+  cancelOpName: one('string', 4),
+  queueClosedExceptionTypes: many('int32', 5),
+});
+
 // --- tensorflow/core/protobuf/saver.proto, tensorflow/python/training/checkpoint_state.proto -------------------
 
 export const CHECKPOINT_FORMAT = { LEGACY: 0, V1: 1, V2: 2 } as const;

@@ -200,6 +200,8 @@ export interface Run {
   readonly placement: Placement;
   /** Variables, queues and tables that the session sees. */
   readonly resources: Resources;
+  /** The same of what has no name to be shared by: it is this session's alone. */
+  readonly own: Resources;
   /** What stays in the session by handle. */
   readonly tensors: StepTensors;
   /** What it may hold; null where nothing limits it. */

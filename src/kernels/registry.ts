@@ -1,5 +1,5 @@
 /** The kernels that there are, by op type: rows of tables that are read when the first of theirs is asked for. */
-import { type DType, variant } from '../base/dtype';
+import { type DType, resource, variant } from '../base/dtype';
 import { LateRows, type LateTable } from '../base/late';
 import type {
   HostKernel,
@@ -41,7 +41,7 @@ export function rowIn(table: Rows<HostKernel | HostKernelRow>, type: string): Ho
 export function registerStatefulKernels(table: LateTable<StatefulTable>): void {
   STATEFUL.add(table);
 }
-/** Kernels of ops whose inputs are variants. */
+/** Kernels of ops whose inputs are variants, or handles. */
 export function registerVariantKernels(table: LateTable<VariantTable>): void {
   OF_VARIANTS.add(table);
 }
@@ -55,5 +55,5 @@ export function hostKernel(type: string): HostKernelRow | undefined {
 }
 /** @param input  the dtype of its first input */
 export function statefulKernel(type: string, input?: DType): StatefulRow | undefined {
-  return STATEFUL.get(type) ?? (input === variant ? OF_VARIANTS.get(type) : undefined);
+  return STATEFUL.get(type) ?? (input === variant || input === resource ? OF_VARIANTS.get(type) : undefined);
 }

@@ -45,6 +45,8 @@ const ANYWHERE: FileAccess = (path) => path;
 
 /** As in TensorFlow, a queue and a variable may have the same name: the kind is a part of it. */
 export class Resources {
+  /** What ended a loop of runs that was to fill queues, for whoever waits for them. */
+  failure: string | null = null;
   private readonly containers = new Map<string, Map<string, Resource>>();
   /** @param stepBytes  of memory that the values of one run may take together */
   constructor(
@@ -55,6 +57,10 @@ export class Resources {
   find<R extends Resource>(kind: Kind<R>, { container, name }: Place): R | null {
     const found = this.containers.get(container)?.get(`${kind.typeName}/${name}`) ?? null;
     return kind.is(found) ? found : null;
+  }
+  /** How many of a kind there are. */
+  count(kind: Kind<Resource>): number {
+    return [...this.all()].filter((resource) => resource.kind === kind).length;
   }
   findOrMake<R extends Resource>(kind: Kind<R>, place: Place, make: () => R): R {
     return this.find(kind, place) ?? this.add(place, make());

@@ -1,6 +1,7 @@
 /** Every table of rows, for registerOps. Written by `npm run op-table` from the files beside it. */
 import type { LateTable } from '../base/late';
 import type { Rows } from '../graph/opdef';
+import { ACCUMULATORS } from './accumulators';
 import { ACTIVATION } from './activation';
 import { ADD_N } from './add-n';
 import { ARG } from './arg';
@@ -49,6 +50,7 @@ import { PAD } from './pad';
 import { PARSING } from './parsing';
 import { POOL } from './pool';
 import { POOL3D } from './pool3d';
+import { QUEUES } from './queues';
 import { RANDOM } from './random';
 import { RANGE } from './range';
 import { RECURRENT } from './recurrent';
@@ -85,6 +87,14 @@ import { UNARY } from './unary';
 import { WHERE } from './where';
 
 export const OP_TABLES: readonly LateTable<Rows>[] = [
+  {
+    keys: `ConditionalAccumulator ResourceConditionalAccumulator AccumulatorNumAccumulated
+      ResourceAccumulatorNumAccumulated AccumulatorSetGlobalStep ResourceAccumulatorSetGlobalStep
+      AccumulatorApplyGradient ResourceAccumulatorApplyGradient AccumulatorTakeGradient
+      ResourceAccumulatorTakeGradient SparseConditionalAccumulator SparseAccumulatorApplyGradient
+      SparseAccumulatorTakeGradient`,
+    table: () => ACCUMULATORS,
+  },
   {
     keys: `Relu ReluGrad Relu6 Relu6Grad LeakyRelu LeakyReluGrad Elu EluGrad Selu SeluGrad Softplus SoftplusGrad
       Softsign SoftsignGrad`,
@@ -175,6 +185,13 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL },
   { keys: 'MaxPool3D MaxPool3DGrad MaxPool3DGradGrad AvgPool3D AvgPool3DGrad', table: () => POOL3D },
+  {
+    keys: `FIFOQueue FIFOQueueV2 PaddingFIFOQueue PaddingFIFOQueueV2 PriorityQueue PriorityQueueV2
+      RandomShuffleQueue RandomShuffleQueueV2 QueueEnqueue QueueEnqueueV2 QueueEnqueueMany
+      QueueEnqueueManyV2 QueueDequeue QueueDequeueV2 QueueDequeueMany QueueDequeueManyV2 QueueDequeueUpTo
+      QueueDequeueUpToV2 QueueClose QueueCloseV2 QueueIsClosed QueueIsClosedV2 QueueSize QueueSizeV2`,
+    table: () => QUEUES,
+  },
   {
     keys: 'RandomStandardNormal RandomUniform TruncatedNormal RandomUniformInt RandomShuffle Multinomial',
     table: () => RANDOM,

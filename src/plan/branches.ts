@@ -3,7 +3,7 @@
  * In a loop the same is asked of iterations: what one of its variables brings is there in other ones than another's.
  */
 import { entryOf } from '../base/keys';
-import { hostKernel } from '../kernels/registry';
+import { hostKernel, statefulKernel } from '../kernels/registry';
 import { type Loop, findLoops } from './loops';
 import { type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, moves, roleOf } from './node';
 
@@ -35,10 +35,13 @@ export function findBranches(pruned: PrunedGraph): ReadonlyMap<Frame, Loop> {
   }
 }
 
-/** Says which nodes have one value everywhere, in every run: a constant of one branch is there only where that is. */
-export function constantsAmong(nodes: readonly PlanNode[]): (node: PlanNode) => boolean {
-  const conditional = isConditional(nodes);
-  return (node) => hostKernel(node.type)?.once === true && !(conditional && node.controls.length > 0);
+/**
+ * Says which nodes have one value everywhere, in every run: a constant of one branch is there only where that is, and
+ * one behind what waits only when that has come.
+ */
+export function constantsAmong({ nodes, comesLate }: PrunedGraph): (node: PlanNode) => boolean {
+  const isPlaced = comesLate || isConditional(nodes) || nodes.some(({ type }) => statefulKernel(type)?.mayWait);
+  return (node) => hostKernel(node.type)?.once === true && !(isPlaced && node.controls.length > 0);
 }
 /** Whether some nodes may be left out: those on the way that a Switch does not take. */
 export function isConditional(nodes: readonly PlanNode[]): boolean {

@@ -32,7 +32,7 @@ export function layOut(
   kernels: ReadonlyMap<Cluster, CompiledKernel> = NO_KERNELS,
 ): Layout {
   const frames = framesOf(pruned.nodes);
-  const isConstant = constantsAmong(pruned.nodes);
+  const isConstant = constantsAmong(pruned);
   const constants = pruned.nodes.filter(isConstant);
   const computed = pruned.nodes.filter((node) => !isConstant(node));
   const nodes = [...constants, ...computed];

@@ -132,6 +132,8 @@ export interface PrunedGraph {
   readonly feeds: readonly Tensor[];
   fetches: Source[];
   targets: PlanNode[];
+  /** Whether feeds come one after the other, while it runs. */
+  readonly comesLate?: boolean;
 }
 /** Whether running a node changes something beside its outputs. */
 export function hasEffect(node: PlanNode): boolean {

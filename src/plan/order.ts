@@ -30,7 +30,7 @@ function noteSchedule(pruned: PrunedGraph): boolean {
     slots += node.outputTypes.length;
   }
   const frames = [...new Set(nodes.map(outermost))];
-  const isConstant = constantsAmong(nodes);
+  const isConstant = constantsAmong(pruned);
   const steps = nodes.filter((node) => !isConstant(node));
   const schedule = scheduleOf(steps, findBranches(pruned), {
     stepOf: new Map(steps.map((node, i) => [node, i])),

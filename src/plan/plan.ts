@@ -28,6 +28,8 @@ export interface PlanRequest extends Signature {
   /** Whether it is to become one on the device after some runs; 'ask': where that pays off at `firstShapes`. */
   readonly asOne?: boolean | 'ask';
   readonly firstShapes?: readonly (readonly number[])[];
+  /** Whether feeds come one after the other, while it runs. */
+  readonly comesLate?: boolean;
 }
 /** Immutable. Nodes that are added to the graph later leave it as it is; edges that change make it old. */
 export interface Plan extends Layout {
@@ -45,8 +47,8 @@ export interface Plan extends Layout {
  * @throws InvalidArgumentError  where nodes need each other in a ring, UnimplementedError where one has no kernel
  */
 export function makePlan(request: PlanRequest, host: PlanHost): Plan {
-  const { shapes, compile, asOne: asked = false, firstShapes = [] } = request;
-  const pruned = prune(request.fetches, request.targets, request.feeds);
+  const { shapes, compile, asOne: asked = false, firstShapes = [], comesLate } = request;
+  const pruned = prune(request.fetches, request.targets, request.feeds, comesLate);
   checkPlacement(pruned);
   const asOne = asked === 'ask' ? mayPayOff(pruned.nodes.map(repeated), firstShapes, host.device) : asked;
   const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device, asOne) : null;

@@ -15,11 +15,12 @@ export function prune(
   fetches: readonly Tensor[],
   targets: readonly Operation[],
   feeds: readonly Tensor[],
+  comesLate = false,
 ): PrunedGraph {
   const fed = new Set(feeds);
   const roots = [...fetches.filter((t) => !fed.has(t)).map((t) => t.op), ...targets];
   const { nodes, source, node } = copyNeeded(roots, feeds);
-  const pruned: PrunedGraph = { nodes, feeds, fetches: fetches.map(source), targets: targets.map(node) };
+  const pruned: PrunedGraph = { nodes, feeds, fetches: fetches.map(source), targets: targets.map(node), comesLate };
   expandCalls(pruned);
   findFrames(pruned.nodes, feeds);
   findBranches(pruned);

@@ -11,6 +11,7 @@ import type { DeviceAttributes } from './device-attributes';
 import type { FetchPlan } from './fetch';
 import type { Owned } from './owned';
 import type { Setup } from './partial-run';
+import type { LoopOwner } from './runs';
 
 export interface Backend {
   /** What goes when the session is dropped. */
@@ -22,6 +23,8 @@ export interface Backend {
   /** Gives what `fetches` builds. */
   run(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): unknown;
   later(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Promise<unknown>;
+  /** Runs the fetches again and again, when a run waits for what that brings. @returns  what ends it */
+  again(fetches: FetchPlan, owner: LoopOwner): (error: Error) => void;
   setUp(setup: Setup): string;
   goOn(
     handle: string,

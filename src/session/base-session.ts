@@ -13,6 +13,7 @@ import { FetchPlans, type FetchResult, type Fetches, type HandleOf } from './fet
 import { freeWith, free } from './owned';
 import type { RunMetadata, RunOptions } from './metadata';
 import { closedSession, emptyGraph, showSession } from './refusals';
+import type { LoopOwner } from './runs';
 import { openBackend } from './target';
 import { Worker, checkWorker } from './worker';
 
@@ -20,6 +21,9 @@ import { Worker, checkWorker } from './worker';
 export const NO_ARGUMENTS: RunArguments = {};
 /** Fetches by name. */
 export type FetchNames<F> = RunNames & { readonly fetches: F };
+
+/** Runs the fetches of a session again and again, when a run waits for what that brings. @returns  what ends it */
+export let runAgain: (session: BaseSession, fetches: unknown, owner: LoopOwner) => (error: Error) => void;
 
 /** A session without the forms of a run that `Session` has beside `run`: TensorFlow's class of that name. */
 export abstract class BaseSession {
@@ -132,6 +136,12 @@ export abstract class BaseSession {
       () => pairsOf(feeds),
       () => this.waitFor(fetches, feeds, args),
     );
+  }
+  static {
+    runAgain = (session, fetches, owner) => {
+      session.checkOpen(fetches);
+      return session.engine.again(session.fetchPlans.of(fetches), owner);
+    };
   }
   /** Frees the variables and whatever else the session owns. */
   close(): void {

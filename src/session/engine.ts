@@ -9,6 +9,7 @@ import { LOCAL_DEVICE } from '../graph/device-spec';
 import type { Graph, Tensor } from '../graph/graph';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
+import { Resources } from '../kernels/resources';
 import { SessionTensors } from '../kernels/session-tensors';
 import { PlanCache } from '../plan/cache';
 import { optimizationsOf } from '../plan/optimize';
@@ -23,7 +24,7 @@ import { type DeviceAttributes, localDevice } from './device-attributes';
 import { RunOptions, StatsCollector } from './metadata';
 import { type Owned, free } from './owned';
 import { PartialRuns, type Setup } from './partial-run';
-import { type RunOrder, Runs } from './runs';
+import { type LoopOwner, type RunOrder, Runs } from './runs';
 import type { Results } from './session-run';
 import type { Worker } from './worker';
 
@@ -34,7 +35,8 @@ interface Order extends RunOrder {
 
 export class Engine implements Backend {
   private readonly tensors = new SessionTensors(LOCAL_DEVICE);
-  readonly owned: Owned = { plans: null, feeds: null, tensors: this.tensors, connection: null };
+  private readonly resources: Resources;
+  readonly owned: Owned;
   private readonly advisor: Advisor;
   private device_: Device | null = null;
   private host_: PlanHost | null = null;
@@ -50,6 +52,8 @@ export class Engine implements Backend {
     private readonly worker: Worker,
   ) {
     this.advisor = new Advisor(graph, config);
+    this.resources = new Resources(worker.resources.fileAt);
+    this.owned = { plans: null, feeds: null, tensors: this.tensors, resources: this.resources, connection: null };
   }
 
   get nested(): NestedFeeds {
@@ -68,6 +72,9 @@ export class Engine implements Backend {
     const order = this.order(fetches, feeds, arrays, args);
     const patience = { timeoutInMs: timeoutOf(args, this.config), signal: args.signal ?? undefined };
     return order.finish(await this.runs.later(order, patience));
+  }
+  again(fetches: FetchPlan, owner: LoopOwner): (error: Error) => void {
+    return this.runs.again(() => this.order(fetches, [], [], {}), owner);
   }
   setUp(setup: Setup): string {
     this.checkOpen();
@@ -137,11 +144,11 @@ export class Engine implements Backend {
   }
   private get runs(): Runs {
     if (this.runs_) return this.runs_;
-    const { device, config, worker, tensors } = this;
+    const { device, config, worker, tensors, resources: own } = this;
     const cache = (this.owned.feeds = new FeedCache(device));
     return (this.runs_ = new Runs(
       { cache, checkNumerics: config.checkNumerics === true, nan: this.advisor.nan },
-      { device, placement: config.placement ?? 'auto', resources: worker.resources, tensors },
+      { device, placement: config.placement ?? 'auto', resources: worker.resources, own, tensors },
     ));
   }
   private get partial(): PartialRuns {

@@ -6,14 +6,16 @@ import { nodeFrame } from '../graph/trace';
 import { FailedPreconditionError } from '../base/errors';
 import type { Running, WaitingStep } from './running';
 
-const LIVE = new Set<Running>();
-/** Runs that are being driven: one that is at work further down the stack is left alone. */
-const AT_WORK = new Set<Running>();
+/** What goes on while a run waits: another run, or a loop of runs. */
+export type Driven = Pick<Running, 'isAwake' | 'waitsFor'> & { drain(): unknown };
+const LIVE = new Set<Driven>();
+/** Those that are being driven: one that is at work further down the stack is left alone. */
+const AT_WORK = new Set<Driven>();
 
-/** Lets others drive a run until what this returns is called. */
-export function mayBeDriven(running: Running): () => void {
-  LIVE.add(running);
-  return () => LIVE.delete(running);
+/** Lets others drive it until what this returns is called. */
+export function mayBeDriven(driven: Driven): () => void {
+  LIVE.add(driven);
+  return () => LIVE.delete(driven);
 }
 /**
  * Drives other runs until `running` has something to do.
@@ -37,7 +39,7 @@ export function driveOthers(running: Running): boolean {
     AT_WORK.delete(running);
   }
 }
-function drive(other: Running): void {
+function drive(other: Driven): void {
   AT_WORK.add(other);
   try {
     other.drain();
@@ -48,6 +50,12 @@ function drive(other: Running): void {
   }
 }
 
+/** Of others that wait, those are shown that began last. */
+const MOST_SHOWN = 6;
+function lastOf(others: readonly WaitingStep[]): string {
+  const more = others.length - MOST_SHOWN;
+  return others.slice(-MOST_SHOWN).map(shown).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
 /** Says what each step waits for that keeps a synchronous run from going on, and what other runs wait for. */
 export function mustWait(running: Running): FailedPreconditionError {
   const steps = running.waitsFor;
@@ -57,7 +65,7 @@ export function mustWait(running: Running): FailedPreconditionError {
     first.op,
     `The run would have to wait for ${steps.map(shown).join(', ')}` +
       `\n${nodeFrame(first.op)}` +
-      (others.length ? `\n  other runs of this process wait, too: for ${others.map(shown).join(', ')}` : '') +
+      (others.length ? `\n  other runs of this process wait, too: for ${lastOf(others)}` : '') +
       '\n  fix: wait for it: await sess.runAsync(fetches, feeds).',
   );
 }

@@ -1,4 +1,5 @@
 /** What a session holds on the device beside its variables, which are its worker's. */
+import type { Resources } from '../kernels/resources';
 import type { SessionTensors } from '../kernels/session-tensors';
 import type { PlanCache } from '../plan/cache';
 import type { FeedCache } from './feed-cache';
@@ -8,6 +9,8 @@ export interface Owned {
   feeds: FeedCache | null;
   /** What stays from run to run, by handle; null where that is a server's. */
   readonly tensors: SessionTensors | null;
+  /** Queues and their kin without a name to be shared by. */
+  readonly resources: Resources | null;
   /** What talks to a server; null where none runs the graph. */
   readonly connection: Dropped | null;
 }
@@ -25,6 +28,7 @@ export function free(owned: Owned): void {
   owned.plans?.clear();
   owned.feeds?.dispose();
   owned.tensors?.clear();
+  owned.resources?.reset();
   owned.connection?.drop();
   owned.plans = owned.feeds = null;
 }

@@ -13,7 +13,7 @@ import { feedToRunValue, fetched } from './feed';
 import { driveOthers, mustWait } from './live-runs';
 import { NumericsCheck } from './numerics';
 import { type Running, StepError } from './running';
-import type { OneRun } from './runs';
+import type { OneRun } from './one-run';
 
 /** What a partial run may be fed and asked for. */
 export interface Setup {
@@ -50,7 +50,10 @@ export class PartialRuns {
     const { fetches, targets, feeds } = setup;
     const names = (list: readonly Tensor[]): string => list.map((t) => t.name).join();
     const handle = `${names(feeds)}->${names(fetches)}/${targets.map((op) => op.name).join()}/1/;${this.count++}`;
-    this.runs.set(handle, new PartialRun(setup, makePlan(setup, this.host), this.begin(), this.checkNumerics));
+    this.runs.set(
+      handle,
+      new PartialRun(setup, makePlan({ ...setup, comesLate: true }, this.host), this.begin(), this.checkNumerics),
+    );
     return handle;
   }
   /** Feeds some, and gives the fetches, in time. A run that has given all its fetches for all its feeds is over. */

@@ -1,11 +1,10 @@
 /** Starts the runs of a session, and ends those that wait when it is closed. */
-import { CancelledError } from '../base/errors';
+import { CancelledError, OutOfRangeError } from '../base/errors';
 import type { NDArray } from '../base/ndarray';
-import { Budget } from '../kernels/budget';
-import type { Run } from '../kernels/kernel';
-import { type SessionTensors, StepTensors } from '../kernels/session-tensors';
 import type { PlanChoice } from '../plan/tuner';
-import type { RunObserver } from './running';
+import { type Driven, mayBeDriven } from './live-runs';
+import { OneRun, type Where } from './one-run';
+import type { RunObserver, WaitingStep } from './running';
 import { type Patience, type Results, type RunHost, SessionRun } from './session-run';
 
 /** What a run is asked for: which plan, with what, and who watches. */
@@ -14,44 +13,66 @@ export interface RunOrder {
   readonly arrays: readonly NDArray[];
   readonly observer: RunObserver | null;
 }
-/** What the runs of a session have in common, for kernels. */
-export interface Where extends Omit<Run, 'signal' | 'tensors' | 'budget'> {
-  readonly tensors: SessionTensors;
+/** What a loop of runs asks, and says. */
+export interface LoopOwner {
+  /** Whether to begin another run. */
+  goesOn(): boolean;
+  /** It is over: `goesOn` said so (null), or a run failed. */
+  ended(error: unknown): void;
 }
-/** What kernels see of one run. They hear by its signal, where they ask for it, that the run is over. */
-export class OneRun implements Run {
-  readonly device: Run['device'];
-  readonly placement: Run['placement'];
-  readonly resources: Run['resources'];
-  readonly budget: Budget | null;
-  private controller: AbortController | null = null;
-  private added: StepTensors | null = null;
+/** The same run again and again, when somebody drives it: one that waits for what these runs bring. */
+class Loop implements Driven {
+  /** The run that waits. */
+  private run: SessionRun | null = null;
   private isOver = false;
-  constructor(private readonly where: Where) {
-    this.device = where.device;
-    this.placement = where.placement;
-    this.resources = where.resources;
-    const { stepBytes } = where.resources;
-    this.budget = stepBytes < Infinity ? new Budget(stepBytes) : null;
+  private readonly notDriven: () => void;
+  constructor(
+    private readonly begin: () => SessionRun,
+    private readonly owner: LoopOwner,
+  ) {
+    this.notDriven = mayBeDriven(this);
   }
-  get tensors(): StepTensors {
-    return (this.added ??= new StepTensors(this.where.tensors));
+  get isAwake(): boolean {
+    return !this.isOver && (this.run?.isAwake ?? true);
   }
-  get signal(): AbortSignal {
-    this.controller ??= new AbortController();
-    if (this.isOver) this.controller.abort();
-    return this.controller.signal;
+  get waitsFor(): readonly WaitingStep[] {
+    return this.run?.waitsFor ?? [];
   }
-  /** @param fetched  what it gave; nothing where it failed */
-  end(fetched: Results = []): void {
+  /** Ends a run, and begins the next: one that waits is there for what comes. */
+  drain(): void {
+    try {
+      for (let runs = 0; runs < 2; runs++) {
+        if (!this.run && !this.owner.goesOn()) return this.end(null);
+        this.run ??= this.begin();
+        if (!this.run.step()) return;
+        this.run = null;
+      }
+    } catch (error) {
+      this.run = null;
+      this.end(error);
+    }
+  }
+  /** Ends it, with the run that waits. */
+  cancel(error: Error): void {
+    this.run?.cancel(error);
+    if (this.run) this.drain();
+    else this.end(error);
+  }
+  private end(error: unknown): void {
+    if (this.isOver) return;
     this.isOver = true;
-    this.controller?.abort();
-    this.added?.end(fetched);
+    this.notDriven();
+    this.owner.ended(error);
   }
 }
 
+/** Whether it says that there is no more, or that somebody ended it. */
+const isEnd = (error: Error): boolean => error instanceof OutOfRangeError || error instanceof CancelledError;
+const firstLine = ({ message }: Error): string => message.split('\n', 1)[0];
+
 export class Runs {
   private readonly waiting = new Set<SessionRun>();
+  private readonly loops = new Set<Loop>();
   constructor(
     private readonly host: RunHost,
     private readonly where: Where,
@@ -59,29 +80,37 @@ export class Runs {
   begin(): OneRun {
     return new OneRun(this.where);
   }
-  now({ choice, arrays, observer }: RunOrder, timeoutInMs = 0): Results {
-    const one = this.begin();
-    let results: Results | undefined;
-    try {
-      return (results = new SessionRun(this.host, choice, arrays, one, observer, timeoutInMs > 0).now(timeoutInMs));
-    } finally {
-      one.end(results);
-    }
+  private run({ choice, arrays, observer }: RunOrder, timed = false): SessionRun {
+    return new SessionRun(this.host, choice, arrays, this.begin(), observer, timed);
+  }
+  now(order: RunOrder, timeoutInMs = 0): Results {
+    return this.run(order, timeoutInMs > 0).now(timeoutInMs);
   }
   /** As soon as what it waits for has come. */
-  async later({ choice, arrays, observer }: RunOrder, patience: Patience): Promise<Results> {
-    const one = this.begin();
-    const run = new SessionRun(this.host, choice, arrays, one, observer, (patience.timeoutInMs ?? 0) > 0);
-    let results: Results | undefined;
+  async later(order: RunOrder, patience: Patience): Promise<Results> {
+    const run = this.run(order, (patience.timeoutInMs ?? 0) > 0);
     this.waiting.add(run);
     try {
-      return (results = await run.later(patience));
+      return await run.later(patience);
     } finally {
       this.waiting.delete(run);
-      one.end(results);
     }
   }
+  /** Runs it again and again, when somebody drives it. @returns  what ends it */
+  again(order: () => RunOrder, { goesOn, ended }: LoopOwner): (error: Error) => void {
+    const over = (error: unknown): void => {
+      this.loops.delete(loop);
+      if (error instanceof Error && !isEnd(error)) this.where.own.failure = `${error.name}: ${firstLine(error)}`;
+      ended(error);
+    };
+    const loop = new Loop(() => this.run(order()), { goesOn, ended: over });
+    this.loops.add(loop);
+    loop.drain();
+    return (error) => loop.cancel(error);
+  }
   close(): void {
-    for (const run of this.waiting) run.cancel(new CancelledError(null, 'Session has been closed.'));
+    const error = new CancelledError(null, 'Session has been closed.');
+    for (const run of this.waiting) run.cancel(error);
+    for (const loop of this.loops) loop.cancel(error);
   }
 }

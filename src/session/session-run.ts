@@ -5,7 +5,7 @@ import type { NDArray } from '../base/ndarray';
 import { now } from '../base/platform';
 import { explain } from '../advice/explain';
 import type { NanWatch } from '../advice/nan';
-import type { Run, Value } from '../kernels/kernel';
+import type { Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import type { Plan } from '../plan/plan';
 import type { PlanChoice } from '../plan/tuner';
@@ -14,8 +14,9 @@ import { fetched } from './feed';
 import type { FeedCache } from './feed-cache';
 import { driveOthers, mayBeDriven, mustWait } from './live-runs';
 import { NumericsCheck } from './numerics';
+import type { OneRun } from './one-run';
 import { timedOut } from './refusals';
-import { type RunObserver, type Running, StepError } from './running';
+import { type RunObserver, type Running, StepError, type WaitingStep } from './running';
 
 /** What runs of a session share. */
 export interface RunHost {
@@ -38,7 +39,7 @@ export class SessionRun {
     private readonly host: RunHost,
     private readonly choice: PlanChoice,
     private readonly feeds: readonly NDArray[],
-    private readonly run: Run,
+    private readonly run: OneRun,
     observer: RunObserver | null,
     timed = false,
   ) {
@@ -48,19 +49,45 @@ export class SessionRun {
     this.running = begin(this.plan, values, run, this.check ?? observer);
   }
 
+  get isAwake(): boolean {
+    return this.running.isAwake;
+  }
+  get waitsFor(): readonly WaitingStep[] {
+    return this.running.waitsFor;
+  }
+  /**
+   * Goes on as far as it can. A run that is done, or has failed, is over.
+   *
+   * @returns  what it gives, or null while it waits
+   */
+  step(deadline = Infinity): Results | null {
+    let results: Results | null = null;
+    let values: readonly Value[];
+    try {
+      if (this.running.drain(deadline) === 'waiting') return null;
+      values = fetchAll(this.running, this.plan.fetchSlots.length);
+    } catch (error) {
+      this.end();
+      throw error instanceof StepError ? explain(error, this.plan, this.run.resources, this.feeds) : error;
+    }
+    try {
+      this.release();
+      return (results = this.results(values));
+    } finally {
+      this.run.end(results ?? []);
+    }
+  }
   /** @throws FailedPreconditionError  where it would have to wait */
   now(timeoutInMs = 0): Results {
     const deadline = timeoutInMs > 0 ? now() + timeoutInMs : Infinity;
-    let values: readonly Value[];
-    try {
-      while (this.running.drain(deadline) === 'waiting') if (!driveOthers(this.running)) throw mustWait(this.running);
-      values = this.fetch();
-    } catch (error) {
-      throw this.explained(error);
-    } finally {
+    for (;;) {
+      const results = this.step(deadline);
+      if (results) return results;
+      if (driveOthers(this.running)) continue;
+      const error = mustWait(this.running);
       this.end();
+      throw error;
     }
-    return this.results(values);
   }
   /** @throws DeadlineExceededError, CancelledError  where it is given up */
   async later({ timeoutInMs = 0, signal }: Patience): Promise<Results> {
@@ -72,28 +99,28 @@ export class SessionRun {
     const timer = timeoutInMs > 0 ? setTimeout(late, timeoutInMs) : null;
     const deadline = timeoutInMs > 0 ? now() + timeoutInMs : Infinity;
     const notDriven = mayBeDriven(running);
-    let values: readonly Value[];
     try {
-      while (running.drain(deadline) === 'waiting') await running.wakes;
-      values = this.fetch();
-    } catch (error) {
-      throw this.explained(error);
+      for (;;) {
+        const results = this.step(deadline);
+        if (results) return results;
+        if (!driveOthers(running)) await running.wakes;
+      }
     } finally {
       notDriven();
       if (timer) clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      this.end();
     }
-    return this.results(values);
   }
   cancel(error: Error): void {
     this.running.cancel(error);
   }
 
-  private fetch(): Value[] {
-    return fetchAll(this.running, this.plan.fetchSlots.length);
-  }
+  /** It is over, and gave nothing. */
   private end(): void {
+    this.release();
+    this.run.end();
+  }
+  private release(): void {
     this.running.release();
     this.check?.finish();
   }
@@ -107,8 +134,5 @@ export class SessionRun {
       values.forEach(release);
       this.choice.finished();
     }
-  }
-  private explained(error: unknown): unknown {
-    return error instanceof StepError ? explain(error, this.plan, this.run.resources, this.feeds) : error;
   }
 }

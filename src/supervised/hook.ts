@@ -5,7 +5,7 @@ import { bindMethods } from '../calls/methods';
 import type { Fetches } from '../session/fetch';
 import type { RunMetadata, RunOptions } from '../session/metadata';
 import type { Session } from '../session/session';
-import type { Coordinator } from './coordinator';
+import type { Coordinator } from '../train/coordinator';
 
 type TakenArgs = [fetches: Fetches | null, feedDict?: Feeds, options?: Partial<RunOptions>];
 const RUN_ARGS = constructorOf<TakenArgs>('train.SessionRunArgs');

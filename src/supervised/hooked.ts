@@ -7,7 +7,9 @@ import { type FeedPairs, pairsOf } from '../session/feed-dict';
 import type { Fetches } from '../session/fetch';
 import { RunMetadata, RunOptions } from '../session/metadata';
 import type { Session } from '../session/session';
-import { Coordinator } from './coordinator';
+import { GraphKeys } from '../graph/keys';
+import { Coordinator } from '../train/coordinator';
+import { startQueueRunners } from '../train/queue-runner';
 import { type Hook, SessionRunArgs, SessionRunContext, SessionRunValues } from './hook';
 import { asList } from '../base/nested';
 
@@ -26,6 +28,9 @@ export class HookedSession {
     readonly session: Session,
     private readonly hooks: readonly Hook[],
   ) {
+    const { graph } = session;
+    if (graph.getCollection(GraphKeys.QUEUE_RUNNERS).length)
+      graph.asDefault(() => startQueueRunners({ sess: session, coord: this.coord }));
     for (const hook of hooks) hook.afterCreateSession?.(session, this.coord);
   }
   /** @throws what somebody gave the coordinator as the reason to stop */

@@ -5,7 +5,6 @@
  */
 export * from '../train';
 export { basicTrainLoop, type TrainStepFn } from './basic-loop';
-export { Coordinator, type ErrorClass, type Worker as CoordinatedWorker } from './coordinator';
 export { ChiefSessionCreator, SessionCreator, WorkerSessionCreator } from './creators';
 export { type Hook, SessionRunArgs, SessionRunContext, SessionRunHook, SessionRunValues } from './hook';
 export { type Formatter, LoggingTensorHook, type Printed } from './logging-hook';
@@ -20,5 +19,6 @@ export { GlobalStepWaiterHook, NanLossDuringTrainingError, NanTensorHook, StopAt
 export { StepCounterHook, SummarySaverHook } from './summary-hooks';
 export { SummaryWriter } from './summary-writer';
 export { type ManagedOptions, Supervisor } from './supervisor';
+export { SyncReplicasOptimizer } from './sync-replicas';
 export { type Elapsed, SecondOrStepTimer } from './timer';
 export { MonitoredTrainingSession, type TrainingSessionOptions } from './training-session';

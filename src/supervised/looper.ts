@@ -4,7 +4,7 @@ import { every, seconds } from '../base/platform';
 import { preview } from '../base/preview';
 import { type Args, constructorOf, signature } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
-import { Coordinator, type Worker } from './coordinator';
+import { Coordinator, type Worker } from '../train/coordinator';
 
 /** What a looper calls. */
 export type Target = (...args: never[]) => unknown;

@@ -8,7 +8,7 @@ import type { Session } from '../session/session';
 import type { FileWriter } from '../summary/file-writer';
 import { type Counter, globalStep } from '../train/global-step';
 import type { Saver } from '../train/saver/saver';
-import type { Coordinator } from './coordinator';
+import type { Coordinator } from '../train/coordinator';
 import { LooperThread } from './looper';
 
 /** What the services know of their supervisor. */

@@ -222,7 +222,7 @@ export class SessionManager {
   }
 }
 /** What a node says that names the variables without a value. */
-function isReady(op: Ready | null, session: Session, what: string): Answer {
+export function isReady(op: Ready | null, session: Session, what: string): Answer {
   if (op === null) return YES;
   try {
     const value: unknown = session.run(op);

@@ -1,4 +1,5 @@
 /** What a supervisor takes, and what it finds in a graph or makes there. */
+import { ValueError } from '../base/errors';
 import { tell } from '../base/logging';
 import { constructorOf, signature } from '../calls/bind';
 import { grouped } from '../control/group';
@@ -19,7 +20,8 @@ import {
   reportUninitializedVariables,
   tablesInitializer,
 } from '../variables/collections';
-import type { Worker } from './coordinator';
+import type { Worker } from '../train/coordinator';
+import type { QueueRunner } from '../train/queue-runner';
 import type { Target } from './looper';
 import type { InitOp } from './scaffold';
 import type { SessionManager } from './session-manager';
@@ -57,6 +59,9 @@ export type Prepare = [
   startStandardServices?: boolean,
 ];
 export const PREPARE = signature<Prepare>('train.Supervisor.prepare_or_wait_for_session');
+export const START_QUEUE_RUNNERS = signature<[sess: Session, queueRunners?: readonly QueueRunner[]]>(
+  'train.Supervisor.start_queue_runners',
+);
 export type Managed = [
   master?: string,
   config?: SessionConfig,
@@ -128,4 +133,10 @@ export function piecesOf(
     summaries: settled<Tensor>(summaryOp, GraphKeys.SUMMARY_OP, () => mergeAll()),
     step: settled<Step>(step, GraphKeys.GLOBAL_STEP, stepTensor),
   };
+}
+
+/** @throws ValueError  for a variable that may be on any device: replicas would not share it */
+export function checkDevices(graph: Graph): void {
+  const without = graph.getOperations().find((op) => /^Variable(V2)?$/.test(op.type) && !op.device);
+  if (without) throw new ValueError(`When using replicas, all Variables must have their device set: ${without.name}`);
 }

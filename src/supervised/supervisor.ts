@@ -1,5 +1,5 @@
 /** `tf.train.Supervisor`: what trainings were supervised by before monitored sessions. */
-import { RuntimeError, ValueError } from '../base/errors';
+import { RuntimeError } from '../base/errors';
 import { tell } from '../base/logging';
 import { path } from '../base/platform';
 import type { Args } from '../calls/bind';
@@ -7,6 +7,7 @@ import { bindMethods } from '../calls/methods';
 import { SessionLog } from '../format/summary';
 import type { MetaGraphDef } from '../format/meta-graph';
 import { type Graph, type Tensor, getDefaultGraph } from '../graph/graph';
+import { GraphKeys } from '../graph/keys';
 import type { Feeds } from '../graph/runner';
 import type { SessionConfig } from '../session/config';
 import type { Session } from '../session/session';
@@ -15,7 +16,9 @@ import { globalStep } from '../train/global-step';
 import { metaGraphOf } from '../train/graphs/export-meta-graph';
 import { writeGraph } from '../train/graphs/files';
 import type { Saver } from '../train/saver/saver';
-import { Coordinator } from './coordinator';
+import { Coordinator } from '../train/coordinator';
+import type { QueueRunner } from '../train/queue-runner';
+import type { QueueThread } from '../train/queue-thread';
 import { LooperThread } from './looper';
 import type { InitOp } from './scaffold';
 import { type Service, startServices } from './services';
@@ -122,7 +125,7 @@ export class Supervisor implements Service {
       this.saveModelSecs = modelSecs;
       if (logdir) this.savePath = path.join(logdir, basename ?? 'model.ckpt');
       this.summaryWriter = writer === undefined ? (logdir ? new FileWriter(logdir) : null) : writer;
-    } else this.checkDevices();
+    } else takes.checkDevices(this.graph);
     this.sessionManager =
       sessionManager ??
       new SessionManager({
@@ -134,10 +137,6 @@ export class Supervisor implements Service {
         localInitRunOptions,
       });
     this.graph.finalize();
-  }
-  private checkDevices(): void {
-    const without = this.graph.getOperations().find((op) => /^Variable(V2)?$/.test(op.type) && !op.device);
-    if (without) throw new ValueError(`When using replicas, all Variables must have their device set: ${without.name}`);
   }
   /**
    * A session in which the model is ready, whose checkpoints and summaries are written from now on.
@@ -155,15 +154,24 @@ export class Supervisor implements Service {
       takes.PREPARE.take(given);
     this.coord.clearStop();
     this.summaryWriter?.reopen();
-    if (!this.isChief) return this.sessionManager.waitForSession(master, { config, maxWaitSecs });
+    const session = this.isChief
+      ? this.preparedSession(master, { config, waitForCheckpoint, maxWaitSecs }, services)
+      : this.sessionManager.waitForSession(master, { config, maxWaitSecs });
+    tell('INFO', 'Starting queue runners.');
+    this.startQueueRunners(session);
+    return session;
+  }
+  private preparedSession(
+    master: string,
+    how: { readonly config?: SessionConfig; readonly waitForCheckpoint: boolean; readonly maxWaitSecs: number },
+    services: boolean,
+  ): Session {
     const { initOp, saver, initFeedDict, initFn } = this;
     const session = this.sessionManager.prepareSession(master, {
       initOp,
       saver,
       checkpointDir: this.logdir,
-      waitForCheckpoint,
-      maxWaitSecs,
-      config,
+      ...how,
       initFeedDict,
       initFn,
     });
@@ -201,6 +209,22 @@ export class Supervisor implements Service {
     if (this.globalStep !== null && this.summaryWriter)
       this.summaryWriter.addSessionLog(new SessionLog({ status: SessionLog.START }), globalStep(sess, this.globalStep));
     return startServices(this, sess);
+  }
+  /**
+   * Starts the queue runners of the graph.
+   *
+   * @param sess          the session
+   * @param queueRunners  others in their place, a list
+   * @returns  their threads
+   */
+  startQueueRunners(
+    ...given: Args<'train.Supervisor.start_queue_runners', [sess: Session, queueRunners?: readonly QueueRunner[]]>
+  ): QueueThread[] {
+    const [sess, queueRunners] = takes.START_QUEUE_RUNNERS.take(given);
+    const runners = queueRunners ?? this.graph.getCollection<QueueRunner>(GraphKeys.QUEUE_RUNNERS);
+    return this.graph.asDefault(() =>
+      runners.flatMap((runner) => runner.createThreads(sess, { coord: this.coord, daemon: true, start: true })),
+    );
   }
   /** Calls a function every so many seconds until it stops. See `tf.train.LooperThread`. */
   loop(...given: Args<'train.Supervisor.loop', takes.Loop>): LooperThread {

@@ -49,10 +49,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.saved_model.save': MODEL,
   'tf.saved_model.load_v2': MODEL,
   'tf.saved_model.experimental': MODEL,
-  'tf.train.QueueRunner': FEED,
-  'tf.train.queue_runner': FEED,
-  'tf.train.start_queue_runners': FEED,
-  'tf.train.add_queue_runner': FEED,
   'tf.train.batch': FEED,
   'tf.train.batch_join': FEED,
   'tf.train.shuffle_batch': FEED,
@@ -63,15 +59,8 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.train.input_producer': FEED,
   'tf.train.limit_epochs': FEED,
   'tf.train.match_filenames_once': FILES,
-  'tf.train.SyncReplicasOptimizer': ONE_MACHINE,
 
   'tf.data': FEED,
-  'tf.queue': FEED,
-  'tf.FIFOQueue': FEED,
-  'tf.PaddingFIFOQueue': FEED,
-  'tf.PriorityQueue': FEED,
-  'tf.RandomShuffleQueue': FEED,
-  'tf.QueueBase': FEED,
   'tf.TextLineReader': FEED,
   'tf.TFRecordReader': FEED,
   'tf.WholeFileReader': FEED,
@@ -250,10 +239,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   ...each(
     'leave it out: graphs are written as TensorFlow 1.15 writes them (docs/saving.md)',
     'GRAPH_DEF_VERSION GRAPH_DEF_VERSION_MIN_CONSUMER GRAPH_DEF_VERSION_MIN_PRODUCER Graph.graph_def_versions',
-  ),
-  ...each(
-    'add them up in a variable that is not trained, w.assignAdd(gradient), and apply the mean every few steps',
-    'ConditionalAccumulator ConditionalAccumulatorBase SparseConditionalAccumulator',
   ),
   ...each(
     'leave it out: a run ends before the next one begins, and tf.controlDependencies orders what is in one',

@@ -18,6 +18,7 @@ export type {
   OptimizerOptions,
 } from './arguments';
 export * from './cluster';
+export { Coordinator, type ErrorClass, type Worker as CoordinatedWorker } from './coordinator';
 export {
   type DecayOptions,
   cosineDecay,
@@ -43,6 +44,9 @@ export {
   ProximalGradientDescentOptimizer,
   type ProximalOptions,
 } from './proximal';
+export * as queueRunner from './queue-runner';
+export { QueueRunner, type QueueRunnerDef, addQueueRunner, startQueueRunners } from './queue-runner';
+export type { QueueThread } from './queue-thread';
 export { RMSPropOptimizer, type RMSPropOptions } from './rmsprop';
 export { summaryIterator } from './summary-iterator';
 export {

@@ -24,6 +24,12 @@ const APART: readonly (readonly [RegExp, string])[] = [
   [/\.(stop_on_exception|managed_session|(cached_|test_)?session)$/, 'take the body of Python’s `with`'],
   [/^profiler\.Profiler\.(profile_\w+|advise)$/, 'take an object, whose names are looked at in test/profiler'],
   [/^test\.TestCase\.run$/, 'has no result of unittest to fill'],
+  [/^QueueBase\.enqueue(_many)?$/, 'takes an object of components by their names, which the queue knows'],
+  [
+    /^train\.SyncReplicasOptimizer\.(compute_gradients|get_slot|get_slot_names|variables)$/,
+    'hands on to the other optimizer what it takes',
+  ],
+  [/^train\.SyncReplicasOptimizer\.get_chief_queue_runner$/, 'takes nothing'],
   [/^DeviceSpec\.replace$/, 'hands on to the constructor, which refuses'],
   [/^train\.Saver\.restore$/, 'says first that a path is None; what it takes is tested in test/train'],
 ];

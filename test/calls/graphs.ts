@@ -16,6 +16,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'getDefaultGraph getStaticValue isTensor registeredOps ' +
       'resetDefaultGraph errors.exceptionTypeFromErrorCode errors.errorCodeFromExceptionType ' +
       'initializers.identity train.assertGlobalStep train.getGlobalStep train.globalStep ' +
+      'train.addQueueRunner train.startQueueRunners ' +
       'getDefaultSession NoGradient ' +
       'NotDifferentiable RegisterGradient customGradient dimensionAtIndex dimensionValue ' +
       'nn.rnnCell.LSTMStateTuple contrib.rnn.LSTMStateTuple FixedLenFeature VarLenFeature FixedLenSequenceFeature ' +
@@ -105,6 +106,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 /** Modules whose functions are called in whole programs, or make no nodes: by how their names begin. */
 export const MODULES_ELSEWHERE: Readonly<Record<string, string>> = {
+  'tf.train.queueRunner.': 'test/queues',
   'tf.contrib.': 'programs that are recorded: test/contrib, test/rnn, test/seq2seq',
   'tf.app.': 'test/program',
   'tf.flags.': 'test/program',

@@ -45,6 +45,13 @@ export const UNBOUND: Readonly<Record<string, string>> = {
     ]),
   ),
   'tf.keras.initializers.Initializer': 'a class to derive from, whose constructors take what they like',
+  ...Object.fromEntries(
+    ['FIFOQueue', 'PaddingFIFOQueue', 'PriorityQueue', 'RandomShuffleQueue', 'QueueBase'].map((name) => [
+      `tf.queue.${name}`,
+      'tf has the same class',
+    ]),
+  ),
+  'tf.train.queueRunner.QueueRunner': 'tf.train has the same class',
   'tf.test.main': 'any number of classes, which Python finds by itself',
   'tf.train.NanLossDuringTrainingError': 'thrown by a hook',
   ...Object.fromEntries(

@@ -12,6 +12,7 @@ const TYPES = ['tf.DataSet', 'tf.train.CheckpointReader', 'tf.SummaryValue', 'tf
 const THROW_NOTHING = new Set(
   [
     'test.main noOp getSeed disableResourceVariables enableResourceVariables getVariableScope resourceVariablesEnabled',
+    'train.addQueueRunner train.queueRunner.addQueueRunner',
     'addToCollection addToCollections executingEagerly getCollection getCollectionRef initScope isTensor',
     'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
     'losses.getRegularizationLosses dimensionValue contrib.framework.addModelVariable contrib.framework.hasArgScope',

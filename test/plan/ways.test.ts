@@ -10,7 +10,7 @@ import { optimizationsOf, optimize } from '../../src/plan/optimize';
 import { type PlanHost, disposePlan, makePlan, refusalOf } from '../../src/plan/plan';
 import { prune } from '../../src/plan/prune';
 import { interpret } from '../../src/session/executor';
-import { OneRun } from '../../src/session/runs';
+import { OneRun } from '../../src/session/one-run';
 import { devices, testOn } from '../devices';
 import { left } from './words';
 
@@ -207,7 +207,13 @@ test('a device that fails where the steps do not is not asked again, and why is 
   const request = { fetches: [y], targets: [], feeds: [x], shapes: [[8, 8]] };
   const plan = makePlan({ ...request, compile: 'always' }, hostOf(device));
   expect([plan.compiled, refusalOf(plan)]).toEqual([true, null]);
-  const where = { device, placement: 'auto', resources: new Resources(), tensors: new SessionTensors('') } as const;
+  const where = {
+    device,
+    placement: 'auto',
+    resources: new Resources(),
+    own: new Resources(),
+    tensors: new SessionTensors(''),
+  } as const;
   const step = plan.steps.find(({ where }) => where === 'cluster')!;
   const value = new Value(tf.float32, [8, 8], new Float32Array(64).fill(0.5));
   for (let i = 0; i < 3; i++) {

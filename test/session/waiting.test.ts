@@ -10,7 +10,7 @@ import { layOut } from '../../src/plan/layout';
 import { prune } from '../../src/plan/prune';
 import type { Layout } from '../../src/plan/step';
 import { begin, interpret } from '../../src/session/executor';
-import { OneRun } from '../../src/session/runs';
+import { OneRun } from '../../src/session/one-run';
 import { devices } from '../sweep';
 
 /** What Copy, which has no kernel of its own here, waits for. */
@@ -127,7 +127,13 @@ describe.each(devices())('a run that waits, on $title', ({ device }) => {
 
 describe('a run as an object', () => {
   const device = openDevice(devices()[0].device);
-  const run = new OneRun({ device, placement: 'auto', resources: new Resources(), tensors: new SessionTensors('') });
+  const run = new OneRun({
+    device,
+    placement: 'auto',
+    resources: new Resources(),
+    own: new Resources(),
+    tensors: new SessionTensors(''),
+  });
   const plan = (fetches: tf.Tensor[], feeds: tf.Tensor[]): Layout =>
     layOut(prune(fetches, [], feeds), feeds.length, {
       device,

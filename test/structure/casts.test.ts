@@ -125,6 +125,9 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/examples/report/report.ts': [1, 'the value of a variable with dimensions, which is an array'],
   'src/calls/tuple-class.ts': [1, 'a function that may be called with `new`, which no type of a function says'],
   'src/contrib/arg-scope.ts': [1, 'types that the compiler computes of the inputs of a layer'],
+  'src/queues/accumulators.ts': [1, 'a count, which is a scalar'],
+  'src/queues/kinds.ts': [2, 'a list or one alone, after the question which'],
+  'src/queues/queue.ts': [5, 'what an element is by its dtypes and names, lists or one alone, and scalars'],
   'src/rnn/cell.ts': [1, 'what becomes a tensor where it is none: an input as the cell takes it'],
   'src/rnn/lstm.ts': [1, 'a state in the form that the cell was made for: a tuple, or one tensor'],
   'src/rnn/multi.ts': [1, 'types that the compiler computes of the cells, for their states in a list or in one tensor'],
@@ -185,7 +188,7 @@ const MARKS: Readonly<Record<string, number>> = {
   'src/variables': 1,
 };
 /** How often a value is fixed to what it is written as: `as const` cannot be wrong. */
-const CONSTANTS = 134;
+const CONSTANTS = 135;
 
 /** `require` of a name as the type of that name. */
 function isImport({ expression, type }: ts.AsExpression): boolean {

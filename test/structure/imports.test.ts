@@ -7,7 +7,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['calls'],
   ['format', 'graph'],
   ['kernels', 'ops'],
-  ['plan', 'variables', 'control', 'flow'],
+  ['plan', 'variables', 'control', 'flow', 'queues'],
   ['session', 'advice', 'gradients'],
   ['nn', 'math', 'linalg', 'bitwise', 'sets', 'debugging', 'dtypes', 'errors', 'manip', 'train', 'keras'],
   ['layers', 'losses', 'metrics', 'summary', 'rnn', 'program', 'saved-model'],

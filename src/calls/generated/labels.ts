@@ -123,6 +123,7 @@ export interface Labelled<T> {
   constraint: [constraint: T];
   contextFeatures: [contextFeatures: T];
   controlInputs: [controlInputs: T];
+  coord: [coord: T];
   costOf: [costOf: T];
   counts: [counts: T];
   crops: [crops: T];
@@ -132,6 +133,7 @@ export interface Labelled<T> {
   customGetter: [customGetter: T];
   customObjects: [customObjects: T];
   cycle: [cycle: T];
+  daemon: [daemon: T];
   data: [data: T];
   dataFormat: [dataFormat: T];
   decay: [decay: T];
@@ -461,6 +463,7 @@ export interface Labelled<T> {
   psStrategy: [psStrategy: T];
   psTasks: [psTasks: T];
   q: [q: T];
+  qr: [qr: T];
   rangeMax: [rangeMax: T];
   rank: [rank: T];
   ranks: [ranks: T];
@@ -797,6 +800,7 @@ export interface LabelledOptional<T> {
   constraint: [constraint?: T];
   contextFeatures: [contextFeatures?: T];
   controlInputs: [controlInputs?: T];
+  coord: [coord?: T];
   costOf: [costOf?: T];
   counts: [counts?: T];
   crops: [crops?: T];
@@ -806,6 +810,7 @@ export interface LabelledOptional<T> {
   customGetter: [customGetter?: T];
   customObjects: [customObjects?: T];
   cycle: [cycle?: T];
+  daemon: [daemon?: T];
   data: [data?: T];
   dataFormat: [dataFormat?: T];
   decay: [decay?: T];
@@ -1135,6 +1140,7 @@ export interface LabelledOptional<T> {
   psStrategy: [psStrategy?: T];
   psTasks: [psTasks?: T];
   q: [q?: T];
+  qr: [qr?: T];
   rangeMax: [rangeMax?: T];
   rank: [rank?: T];
   ranks: [ranks?: T];

@@ -1,6 +1,7 @@
 /** Every table of host and stateful kernels. Written by `npm run op-table` from the files beside it. */
 import type { LateTable } from '../../base/late';
 import type { HostTable, StatefulTable, VariantTable } from '../kernel';
+import { ACCUMULATOR_KERNELS } from './accumulators';
 import { ACTIVATION_KERNELS } from './activation';
 import { BATCH_NORM_KERNELS } from './batch-norm';
 import { BATCHES_KERNELS } from './batches';
@@ -44,6 +45,7 @@ import { PARSING_KERNELS } from './parsing';
 import { PLACE_KERNELS } from './place';
 import { POOL_KERNELS } from './pool';
 import { POOL3D_KERNELS } from './pool3d';
+import { QUEUE_KERNELS } from './queues';
 import { RANDOM_KERNELS } from './random';
 import { RECURRENT_KERNELS } from './recurrent';
 import { RECURRENT_UNITS_KERNELS } from './recurrent-units';
@@ -200,6 +202,14 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
 ];
 
 export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
+  {
+    keys: `ConditionalAccumulator ResourceConditionalAccumulator SparseConditionalAccumulator
+      AccumulatorNumAccumulated ResourceAccumulatorNumAccumulated AccumulatorSetGlobalStep
+      ResourceAccumulatorSetGlobalStep AccumulatorApplyGradient ResourceAccumulatorApplyGradient
+      AccumulatorTakeGradient ResourceAccumulatorTakeGradient SparseAccumulatorApplyGradient
+      SparseAccumulatorTakeGradient`,
+    table: () => ACCUMULATOR_KERNELS,
+  },
   { keys: 'SaveV2 SaveSlices Save RestoreV2 Restore RestoreSlice MergeV2Checkpoints', table: () => CHECKPOINT_KERNELS },
   {
     keys: `NoOp Switch RefSwitch Merge RefMerge Enter RefEnter Exit RefExit NextIteration RefNextIteration
@@ -213,6 +223,13 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
     table: () => PASSING_KERNELS,
   },
   { keys: 'Print PrintV2 Assert', table: () => PRINTING_KERNELS },
+  {
+    keys: `FIFOQueue FIFOQueueV2 PaddingFIFOQueue PaddingFIFOQueueV2 RandomShuffleQueue RandomShuffleQueueV2
+      PriorityQueue PriorityQueueV2 QueueEnqueue QueueEnqueueV2 QueueEnqueueMany QueueEnqueueManyV2
+      QueueDequeue QueueDequeueV2 QueueDequeueMany QueueDequeueManyV2 QueueDequeueUpTo QueueDequeueUpToV2
+      QueueClose QueueCloseV2 QueueSize QueueSizeV2 QueueIsClosed QueueIsClosedV2`,
+    table: () => QUEUE_KERNELS,
+  },
   { keys: 'GenerateVocabRemapping LoadAndRemapMatrix', table: () => REMAPPING_KERNELS },
   { keys: 'GetSessionHandle GetSessionTensor DeleteSessionTensor', table: () => SESSION_TENSOR_KERNELS },
   { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS_KERNELS },
@@ -259,5 +276,5 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
 ];
 
 export const VARIANT_TABLES: readonly LateTable<VariantTable>[] = [
-  { keys: 'AddN ZerosLike Pack Unpack', table: () => VARIANT_KERNELS },
+  { keys: 'AddN ZerosLike Pack Unpack Gather GatherV2', table: () => VARIANT_KERNELS },
 ];

@@ -5,7 +5,7 @@ import { opDef } from '../../graph/opdef';
 import { KernelError, type StatefulKernel, Value, type VariantTable, invalid, resultOf } from '../kernel';
 import { hostKernel } from '../registry';
 import type { Payload } from '../value';
-import { Optional, TensorList, VariantVector, carried, merged, newList } from './variants';
+import { Optional, TensorList, VariantVector, carried, integer, merged, newList } from './variants';
 
 /** What TensorFlow calls it. */
 function nameOf(payload: Payload | null): string {
@@ -87,8 +87,17 @@ const sum: StatefulKernel = ([first, ...others]) => {
 };
 const sideBySide: StatefulKernel = (values) => [carried(new VariantVector(values.map((value) => value.retain())))];
 const apart: StatefulKernel = ([value]) => {
-  if (!(value.payload instanceof VariantVector)) invalid('input must be a vector of variants');
-  return value.payload instanceof VariantVector ? value.payload.values.map((each) => each.retain()) : [];
+  return vectorOf(value).map((each) => each.retain());
+};
+function vectorOf({ payload, dtype }: Value): readonly Value[] {
+  return payload instanceof VariantVector ? payload.values : invalid(`input must be a vector of ${dtype.cName}s`);
+}
+/** One of a vector. */
+const picked: StatefulKernel = ([values, index]) => {
+  const at = integer(index);
+  const list = vectorOf(values);
+  if (at < 0 || at >= list.length) invalid(`indices = ${at} is not in [0, ${list.length})`);
+  return [list[at].retain()];
 };
 
 /** Kernels of ops that have others for tensors. */
@@ -97,4 +106,6 @@ export const VARIANT_KERNELS: VariantTable = {
   ZerosLike: ([value]) => [zerosLike(value)],
   Pack: sideBySide,
   Unpack: apart,
+  Gather: picked,
+  GatherV2: picked,
 };

@@ -34,7 +34,7 @@ export class Optional implements Payload {
     for (const value of this.values ?? []) value.release();
   }
 }
-/** Variants side by side: a vector of them. */
+/** Variants or handles side by side: a vector of them. */
 export class VariantVector implements Payload {
   constructor(readonly values: readonly Value[]) {}
   released(): void {
@@ -42,7 +42,9 @@ export class VariantVector implements Payload {
   }
 }
 export function carried(payload: Payload): Value {
-  return new Value(variant, payload instanceof VariantVector ? [payload.values.length] : [], null, null, payload);
+  if (!(payload instanceof VariantVector)) return new Value(variant, [], null, null, payload);
+  const { values } = payload;
+  return new Value(values[0]?.dtype ?? variant, [values.length], null, null, payload);
 }
 export function newList(dtype: DType, shape: TensorShape, items: readonly (Value | null)[]): Value {
   return carried(new TensorList(dtype, shape, Items.of(items)));

@@ -8,13 +8,14 @@ import { orNone } from '../../base/none';
 import { preview } from '../../base/preview';
 import { warn } from '../../base/platform';
 import { MetaGraphDef, parsed } from '../../format/meta-graph';
-import { type CollectionMessage, SAVER_DEF, VARIABLE_DEF } from '../../format/messages';
+import { type CollectionMessage, QUEUE_RUNNER_DEF, SAVER_DEF, VARIABLE_DEF } from '../../format/messages';
 import { condFrom, whileFrom } from '../../flow/context-def';
 import type { NodeMessage } from '../../format/node-def';
 import { Attr } from '../../format/attr';
 import { type Graph, getDefaultGraph } from '../../graph/graph';
 import { GraphKeys } from '../../graph/keys';
 import { Variable } from '../../variables/variable';
+import { QueueRunner } from '../queue-runner';
 import { Saver } from '../saver/saver';
 import { allSaveables } from '../saver/saveables';
 import { type InputMap, importInto, inputsOf } from './import-graph-def';
@@ -151,6 +152,12 @@ function rebuildCollections(graph: Graph, meta: MetaGraphDef, scope: string): vo
     else if (bytesList && key === GraphKeys.SAVERS)
       for (const bytes of bytesList.value)
         graph.addToCollection(key, new Saver({ saverDef: SAVER_DEF.read(bytes), name: scope || null }));
+    else if (bytesList && key === GraphKeys.QUEUE_RUNNERS)
+      for (const bytes of bytesList.value)
+        graph.addToCollection(
+          key,
+          new QueueRunner({ queueRunnerDef: QUEUE_RUNNER_DEF.read(bytes), importScope: scope || null }),
+        );
     else if (bytesList && key in CONTEXTS)
       for (const bytes of bytesList.value)
         graph.addToCollection(
@@ -181,21 +188,15 @@ function itemsOf(
   scope: string,
 ): unknown[] {
   if (nodeList) return nodeList.value.map((name) => graph.asGraphElement(within(name, scope)));
-  if (bytesList) return bytesList.value.map((bytes) => keptBytes(key, bytes, scope));
+  if (bytesList) return bytesList.value.map((bytes) => within(bytesToText(bytes), scope));
   if (int64List) return int64List.value.map((n) => (Number.isSafeInteger(Number(n)) ? Number(n) : n));
   if (floatList) return [...floatList.value];
   if (anyList) return [...anyList.value];
   warn(`Cannot identify data type for collection ${key}. Skipping.`);
   return [];
 }
-/** Messages of things that are not here (queue runners) stay as the bytes that they are. */
-const MESSAGES: ReadonlySet<string> = new Set([GraphKeys.QUEUE_RUNNERS]);
 /** Branches and loops, which make what lies in them known as such. */
 const CONTEXTS: Readonly<Record<string, typeof condFrom>> = {
   [GraphKeys.COND_CONTEXT]: condFrom,
   [GraphKeys.WHILE_CONTEXT]: whileFrom,
 };
-function keptBytes(key: string, bytes: Uint8Array, scope: string): string {
-  const text = bytesToText(bytes);
-  return MESSAGES.has(key) ? text : within(text, scope);
-}

@@ -11,6 +11,7 @@ import {
   FLOAT_LIST,
   INT64_LIST,
   NODE_LIST,
+  QUEUE_RUNNER_DEF,
   SAVER_DEF,
   SAVE_SLICE_INFO_DEF,
   VARIABLE_DEF,
@@ -19,6 +20,7 @@ import { FlowContext } from '../../flow/context';
 import { contextBytes } from '../../flow/context-def';
 import { Operation, Tensor } from '../../graph/graph';
 import { Variable } from '../../variables/variable';
+import { QueueRunner } from '../queue-runner';
 
 type VariableMessage = MessageOf<typeof VARIABLE_DEF.fields>;
 /** A variable as a message; null where it is outside of the scope. */
@@ -65,12 +67,14 @@ export function collectionMessage(
   warn(`The collection '${key}' is not written: a meta graph holds variables, nodes, texts and numbers of one kind.`);
   return null;
 }
-/** Of variables and savers their messages; null for other things. */
+/** Of variables, savers and queue runners their messages; null for other things. */
 function protoBytes(items: readonly unknown[], scope: string | null): Uint8Array[] | null {
   if (items.every((x): x is Variable => x instanceof Variable))
     return items.flatMap((v) => variableMessage(v, scope) ?? []).map((each) => VARIABLE_DEF.write(each));
   if (items.every(isSaver))
     return items.flatMap((s) => s.toProto(scope ?? undefined) ?? []).map((each) => SAVER_DEF.write(each));
+  if (items.every((x): x is QueueRunner => x instanceof QueueRunner))
+    return items.flatMap((r) => r.toProto(scope ?? undefined) ?? []).map((each) => QUEUE_RUNNER_DEF.write(each));
   if (items.every((x): x is FlowContext => x instanceof FlowContext))
     return items
       .filter(({ name }) => !scope || name.startsWith(scope))

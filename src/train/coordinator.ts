@@ -11,6 +11,8 @@ export interface Worker {
   readonly name: string;
   /** Whether it goes on. */
   isAlive(): boolean;
+  /** A stop was asked for. */
+  stopped?(): void;
   /** Does what is due: JavaScript has one thread, so that whoever asks `shouldStop()` lets the others work. */
   poll?(): void;
   /** Ends it. */
@@ -24,6 +26,8 @@ type Joined = [threads?: readonly Worker[], stopGracePeriodSecs?: number, ignore
 const JOIN = signature<Joined>('train.Coordinator.join');
 const REQUEST_STOP = signature<[ex?: unknown]>('train.Coordinator.request_stop');
 
+/** Whether a coordinator was asked to stop: as `shouldStop()`, which lets others work. */
+export let isStopped: (coord: Coordinator) => boolean;
 /**
  * Lets the parts of a program agree on when to stop: whoever has a reason calls `requestStop`, and all others look at
  * `shouldStop()` between two steps.
@@ -74,6 +78,10 @@ export class Coordinator {
       this.reason = { error: ex };
     }
     this.stopped = true;
+    for (const worker of this.workers) worker.stopped?.();
+  }
+  static {
+    isStopped = (coord) => coord.stopped;
   }
   /** Forgets that a stop was asked for, and why. */
   clearStop(): void {

@@ -1,0 +1,86 @@
+/** Queues that give their elements in another order: a random one, or by priority. */
+import { known } from '../../base/keys';
+import { BLOCK, RandomState } from '../../base/philox';
+import { type Element, Queue, type QueueFacts } from './queue';
+
+/** Gives them in random order, by a stream of its own. */
+export class RandomShuffleQueue extends Queue {
+  private words = new Uint32Array(0);
+  private used = 0;
+  private readonly random: RandomState;
+  constructor(
+    facts: QueueFacts,
+    readonly minAfterDequeue: number,
+    readonly seeds: readonly [number | bigint, number | bigint],
+  ) {
+    super(facts);
+    this.random = new RandomState(...seeds);
+  }
+  protected override get kept(): number {
+    return this.minAfterDequeue;
+  }
+  protected override take(): Element {
+    const { elements } = this;
+    const index = this.word() % elements.length;
+    const [last] = elements.splice(-1);
+    if (index === elements.length) return last;
+    const taken = elements[index];
+    elements[index] = last;
+    return taken;
+  }
+  private word(): number {
+    if (this.used === this.words.length) {
+      this.words = new Uint32Array(BLOCK);
+      this.random.reserve(1).fill(this.words);
+      this.used = 0;
+    }
+    return this.words[this.used++];
+  }
+  protected override putBack(taken: readonly Element[]): void {
+    this.elements.push(...taken);
+  }
+}
+
+/** Whose first component is larger. */
+function isLater(a: Element, b: Element): boolean {
+  return BigInt(a[0].read()[0]) > BigInt(b[0].read()[0]);
+}
+/**
+ * Gives those first whose first component is least. A heap, which is the C++ library's: so of equal ones the same comes
+ * first as in TensorFlow.
+ */
+export class PriorityQueue extends Queue {
+  protected override put(element: Element): void {
+    this.elements.push(element);
+    this.rise(this.elements.length - 1, element);
+  }
+  private rise(hole: number, element: Element): void {
+    const { elements } = this;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      if (!isLater(elements[parent], element)) break;
+      elements[hole] = elements[parent];
+      hole = parent;
+    }
+    elements[hole] = element;
+  }
+  protected override take(): Element {
+    const { elements } = this;
+    const [first] = elements;
+    const last = known(elements.pop(), 'an element');
+    const { length } = elements;
+    if (!length) return first;
+    let hole = 0;
+    // Down to a leaf by the lesser child, and from there up again to where the last one belongs.
+    for (let child = 2; child <= length; child = 2 * hole + 2) {
+      if (child === length || isLater(elements[child], elements[child - 1])) child--;
+      elements[hole] = elements[child];
+      hole = child;
+    }
+    this.rise(hole, last);
+    return first;
+  }
+  protected override putBack(taken: readonly Element[]): void {
+    for (const element of taken) this.put(element);
+  }
+}
