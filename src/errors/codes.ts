@@ -105,6 +105,7 @@ export const DATA_LOSS = 15;
  */
 export const UNAUTHENTICATED = 16;
 
+/** A class of errors that runs raise. */
 export type ErrorClass = new (op: errors.ErrorOp | null, message: string) => errors.OpError;
 const CLASSES: readonly ErrorClass[] = [
   errors.CancelledError,

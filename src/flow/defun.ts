@@ -67,16 +67,7 @@ const OVERLOADS = new WeakMap<object, (types: readonly DType[]) => Definition>()
  * Without types there is a function for each list of types that it is called with. The gradient of a call is a
  * SymbolicGradient node, or what `gradFunc` or `pythonGradFunc` says.
  *
- * @param inputTypes                 a dtype for each argument
- * @param funcName                   its name in the graph; made of the function's where not given
- * @param gradFunc                   another such function, of the arguments and the gradients of the results
- * @param pythonGradFunc             a function of the node and the gradients of its results, which builds nodes
- * @param outNames                   names of the results
- * @param shapeFunc                  gives the shapes of a node's results: nothing is known of them else
- * @param captureByValue             whether what is read from outside is made again inside
- * @param whitelistedStatefulOps     stateful operations that may be, then
- * @param captureResourceVarByValue  false takes handles of variables in, and not their values
- * @param noinline                   says that the body may not take the place of the node
+ * @param given  a dtype for each argument, and settings in the end: `funcName`, `gradFunc` and others
  * @returns  a function that takes the program's function, and gives the one to call
  * @throws ValueError  for a function of other arguments, or with defaults, or one that gives null
  */

@@ -2,6 +2,7 @@
  * The nodes and edges of a graph: Operation and Tensor. The two know each other and their graph, so what a graph can do
  * is said here too, as an interface; graph.ts builds it.
  */
+import { checkList } from '../base/border';
 import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { type ShapeLike, TensorShape } from '../base/shape';
@@ -196,6 +197,8 @@ export class Operation extends AttrHolder {
    * @internal
    */
   extend(inputs: readonly Tensor[], outputTypes: readonly DType[], attrs: NodeSpec['attrs']): void {
+    checkList(inputs, 'inputs');
+    checkList(outputTypes, 'output_types');
     const { length } = this.edges_;
     this.edges_ = [...this.edges_, ...inputs.map(() => null)];
     this.complete = allSet(this.edges_);

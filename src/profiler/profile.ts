@@ -26,12 +26,11 @@ export type ProfileNode<V extends ProfileView> = V extends 'op' | 'code' ? Multi
 
 function profileOf<V extends ProfileView = 'scope'>(
   graph?: Graph | null,
-  options: ProfileArguments<V> = {},
+  { runMeta, opLog, cmd, options }: ProfileArguments<V> = {},
 ): ProfileNode<V> {
-  const { runMeta, opLog, cmd, options: shows } = options;
   const model = new Model(graph ?? getDefaultGraph(), opLog ?? undefined, runMeta ?? undefined);
   const view: ProfileView = cmd ?? 'scope';
-  return viewOf(model, view, shows ?? undefined) as ProfileNode<V>;
+  return viewOf(model, view, options ?? undefined) as ProfileNode<V>;
 }
 function viewOf(model: Model, view: ProfileView, options?: ProfileOptions): GraphNodeProto | MultiGraphNodeProto {
   const settled = settle(options);
@@ -41,7 +40,8 @@ function viewOf(model: Model, view: ProfileView, options?: ProfileOptions): Grap
 }
 /**
  * Counts what is in a graph, as TensorFlow's profiler does: numbers in variables, operations on floats, and, of a
- * traced run, times and bytes. Prints a table unless its options say otherwise.
+ * traced run, times and bytes. Prints a table unless its `options` say otherwise, which also say what it counts and
+ * shows: trainable variables where not given.
  *
  *     tf.getVariable('w', [784, 10]);
  *     const { ProfileOptionBuilder, profile } = tf.profiler;
@@ -55,7 +55,6 @@ function viewOf(model: Model, view: ProfileView, options?: ProfileOptions): Grap
  * @param opLog    what is known of nodes beside the graph
  * @param cmd      'scope', 'graph' (by inputs), 'op' (by types) or 'code' (by lines of the program); 'scope' where not
  *   given
- * @param options  what it counts, shows and writes: trainable variables, to the console, where not given
  * @returns  a `tf.profiler.GraphNodeProto`; of types and lines a `MultiGraphNodeProto`
  * @throws InvalidArgumentError  for an unknown view, output or step
  * @throws ValueError  for an option that there is not
