@@ -232,6 +232,7 @@ export const METHODS: Readonly<Record<string, string>> = {
   'train.Supervisor:saver': 'asSaverDef',
   'train.Scaffold:saver': 'asSaverDef',
   'train.SyncReplicasOptimizer:opt': 'computeGradients',
+  'train.SyncReplicasOptimizer:variable_averages': 'apply',
   'train.CheckpointSaverHook:saver': 'asSaverDef',
   session_manager: 'prepareSession',
   'train.Supervisor:summary_writer': 'addSessionLog',

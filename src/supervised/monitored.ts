@@ -6,8 +6,9 @@ import {
   StopIteration,
   UnavailableError,
   ValueError,
+  TypeError_,
 } from '../base/errors';
-import { isCallable } from '../base/border';
+import { isCallable, worded } from '../base/border';
 import { tell } from '../base/logging';
 import { preview } from '../base/preview';
 import { type Args, constructorOf, signature } from '../calls/bind';
@@ -232,8 +233,10 @@ abstract class Monitored {
    *
    * @param body  is called with this session
    * @returns  what it returns; undefined where the inputs came to their end
+   * @throws TypeError  for what is no function
    */
   use<R>(body: (session: this) => R): R | undefined {
+    if (!isCallable(body)) throw new TypeError_(`body must be a function, not ${worded(body)}.`);
     let result: R | undefined;
     try {
       result = body(this);

@@ -25,7 +25,7 @@ describe('the command', () => {
     );
     expect(bench('--only', 'no such').stderr).toBe(
       'error: no workload matches --only no such. There are dense, softmax, conv, lstm, chain, build, ' +
-        'binding, first-run, start-up.\n',
+        'binding, first-run, import, checkpoint, summaries, start-up.\n',
     );
     expect(bench('--json', '--markdown').stderr).toMatch(/cannot be used with/);
     expect(bench('--from', 'package.json').stderr).toMatch(/^error: package.json does not hold what --json prints/);

@@ -2,12 +2,17 @@
  * Trainings from here on a cluster of TensorFlow's own servers, a parameter server and two workers: one client that
  * uses both workers, and a client for each. Where a Python has TensorFlow (../pythons.ts).
  */
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as tf from '../../src';
 import { besideEach } from '../pythons';
+import { ROOT } from '../structure/files';
 import { Cluster } from './cluster';
+
+const started = promisify(execFile);
 
 const ROWS = Array.from({ length: 16 }, (_, i) => [Math.sin(i), Math.cos(2 * i)]);
 const WANTED = ROWS.map(([a, b]) => [3 * a - 2 * b + 1]);
@@ -146,5 +151,24 @@ besideEach('a cluster of TensorFlow $version', ({ path }) => {
     session.close();
     expect(tf.train.latestCheckpoint(folder)).toMatch(new RegExp(`model\\.ckpt-${third}$`));
     expect(losses[44]).toBeLessThan(0.5 * losses[0]);
+  });
+  test('examples/cluster.ts trains on it, a process for each worker', async () => {
+    const { ps, worker } = cluster.spec;
+    const model = join(folder, 'digits');
+    const where = { PS: ps.join(), WORKERS: worker.join(), FOLDER: model };
+    const run = (task: number): ReturnType<typeof started> =>
+      started(process.execPath, ['-r', 'ts-node/register/transpile-only', 'examples/cluster.ts', String(task)], {
+        cwd: ROOT,
+        env: { ...process.env, ...where },
+      });
+    const texts = (await Promise.all([run(0), run(1)])).map(({ stdout }) => String(stdout));
+    texts.forEach((text, task) => {
+      const costs = [...text.matchAll(new RegExp(`^worker ${task}: step \\d+, cost ([\\d.]+)$`, 'gm'))].map(
+        ([, cost]) => Number(cost),
+      );
+      expect(costs.length).toBeGreaterThan(2);
+      expect(costs[costs.length - 1]).toBeLessThan(0.5 * costs[0]);
+    });
+    expect(tf.train.latestCheckpoint(model)).toMatch(/model\.ckpt-20\d\d$/);
   });
 });

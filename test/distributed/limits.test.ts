@@ -68,7 +68,7 @@ describe('memory of a step', () => {
   test('is asked for before it is taken, where a tensor alone is too large', async () => {
     const session = await client.open(graph, true);
     const before = process.memoryUsage().rss;
-    const error = await failing(run(session, 'less:0', 2 ** 20));
+    const error = await failing(run(session, 'less:0', 2 ** 18));
     expect(error.code).toBe(EXHAUSTED);
     expect(error.message).toContain('--max-step-mb');
     expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 29);

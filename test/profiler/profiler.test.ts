@@ -167,7 +167,9 @@ describe('runs', () => {
       'ExpensiveOperationChecker',
       'OperationChecker',
     ]);
-    expect(checkers.get('ExpensiveOperationChecker')?.reports[0]).toMatch(/^top 1 operation type: \w+, cpu: \d+us, /);
+    expect(checkers.get('ExpensiveOperationChecker')?.reports[0]).toMatch(
+      /^top 1 operation type: \w+, cpu: [\d.]+[mu]s, /,
+    );
     expect(printed).toContain('\nExpensiveOperationChecker:\ntop 1 operation type: ');
   });
 });

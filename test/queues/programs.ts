@@ -170,6 +170,35 @@ export const QUEUES: Programs = {
     run.now(q.close());
     run.now(q.dequeue());
   },
+  kinds_by_reference(run) {
+    const int64 = (values: number | number[]): tf.Tensor => tf.constant(values, tf.int64);
+    const shapes = [tf.TensorShape.scalar()];
+    const common = { component_types: [tf.int64], shapes, capacity: 5 };
+    const ranked = { component_types: [tf.string], shapes, capacity: 5 };
+    const queues: [tf.Operation, tf.TensorLike[], tf.DType[]][] = [
+      [run.op('PaddingFIFOQueue', [], common), [int64([1, 2, 3])], [tf.int64]],
+      [run.op('RandomShuffleQueue', [], { ...common, min_after_dequeue: 0, seed: 2 }), [int64([1, 2, 3])], [tf.int64]],
+      [run.op('PriorityQueue', [], ranked), [int64([2, 1, 3]), tf.constant(['b', 'a', 'c'])], [tf.int64, tf.string]],
+    ];
+    for (const [{ outputs }, values, types] of queues) {
+      const [ref] = outputs;
+      const taken = { component_types: types };
+      const all = (op: tf.Operation): void => run.now([...op.outputs]);
+      run.now(run.op('QueueEnqueueMany', [ref, values]));
+      all(run.op('QueueDequeue', [ref], taken));
+      all(run.op('QueueDequeueMany', [ref, 1], taken));
+      run.now(run.op('QueueClose', [ref]));
+      if (types.length === 1) all(run.op('QueueDequeueUpTo', [ref, 9], taken));
+      run.now(run.op('QueueSize', [ref]).outputs[0]);
+      run.now(run.op('QueueIsClosed', [ref]).outputs[0]);
+    }
+    const [a] = run.op('ConditionalAccumulator', [], { dtype: tf.float32, shape: [2] }).outputs;
+    run.now(run.op('AccumulatorSetGlobalStep', [a, int64(3)]));
+    run.now(run.op('AccumulatorApplyGradient', [a, int64(2), tf.constant([9, 9])]));
+    run.now(run.op('AccumulatorApplyGradient', [a, int64(3), tf.constant([1, 2])]));
+    run.now(run.op('AccumulatorNumAccumulated', [a]).outputs[0]);
+    run.now(run.op('AccumulatorTakeGradient', [a, 1], { dtype: tf.float32 }).outputs[0]);
+  },
   async other_types(run) {
     const q = new tf.FIFOQueue(5, [tf.int32], [[]], { name: 'q' });
     const { queueRef } = q;
