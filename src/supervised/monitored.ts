@@ -204,9 +204,7 @@ abstract class Monitored {
     try {
       if (whole) {
         const { session } = this.current;
-        this.home.asDefault(() => {
-          for (const hook of this.hooks) hook.end?.(session);
-        });
+        this.home.asDefault(() => this.hooks.forEach((hook) => hook.end?.(session)));
       }
     } finally {
       try {

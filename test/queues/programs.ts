@@ -178,7 +178,7 @@ export const QUEUES: Programs = {
     const queues: [tf.Operation, tf.TensorLike[], tf.DType[]][] = [
       [run.op('PaddingFIFOQueue', [], common), [int64([1, 2, 3])], [tf.int64]],
       [run.op('RandomShuffleQueue', [], { ...common, min_after_dequeue: 0, seed: 2 }), [int64([1, 2, 3])], [tf.int64]],
-      [run.op('PriorityQueue', [], ranked), [int64([2, 1, 3]), tf.constant(['b', 'a', 'c'])], [tf.int64, tf.string]],
+      [run.op('PriorityQueue', [], ranked), [int64([2, 1, 3]), ['b', 'a', 'c']], [tf.int64, tf.string]],
     ];
     for (const [{ outputs }, values, types] of queues) {
       const [ref] = outputs;
