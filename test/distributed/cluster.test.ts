@@ -162,13 +162,15 @@ besideEach('a cluster of TensorFlow $version', ({ path }) => {
         env: { ...process.env, ...where },
       });
     const texts = (await Promise.all([run(0), run(1)])).map(({ stdout }) => String(stdout));
-    texts.forEach((text, task) => {
-      const costs = [...text.matchAll(new RegExp(`^worker ${task}: step \\d+, cost ([\\d.]+)$`, 'gm'))].map(
-        ([, cost]) => Number(cost),
-      );
-      expect(costs.length).toBeGreaterThan(2);
-      expect(costs[costs.length - 1]).toBeLessThan(0.5 * costs[0]);
-    });
+    const [costs, others] = texts.map((text, task) =>
+      [...text.matchAll(new RegExp(`^worker ${task}: step \\d+, cost ([\\d.]+)$`, 'gm'))].map(([, cost]) =>
+        Number(cost),
+      ),
+    );
+    expect(costs.length).toBeGreaterThan(2);
+    expect(costs[costs.length - 1]).toBeLessThan(0.5 * costs[0]);
+    // It looks twice a minute whether the variables are there.
+    expect(others.length).toBeGreaterThan(0);
     expect(tf.train.latestCheckpoint(model)).toMatch(/model\.ckpt-20\d\d$/);
   });
 });
