@@ -111,6 +111,39 @@ besideEach('a cluster of TensorFlow $version', ({ path }) => {
     expect(Number(other.sess.run(other.loss, feedsOf(other, 0, 16)))).toBeLessThan(0.05 * before);
     for (const { sess } of [one, other]) sess.close();
   });
+  test('workers in step: each step is the mean of what both say', async () => {
+    const replica = (task: number) =>
+      new tf.Graph().asDefault((graph) => {
+        const workerDevice = `/job:worker/task:${task}`;
+        return tf.device(tf.train.replicaDeviceSetter({ cluster: cluster.spec, workerDevice }), () => {
+          const [w, b] = variables();
+          const step = tf.train.getOrCreateGlobalStep();
+          const net = model(w, b);
+          const optimizer = new tf.train.SyncReplicasOptimizer(new tf.train.GradientDescentOptimizer(0.2), 2);
+          const train = optimizer.minimize(net.loss, step);
+          const tokens = optimizer.getInitTokensOp();
+          const sess = new tf.Session(cluster.target(task), { graph });
+          return { ...net, step, train, optimizer, tokens, init: tf.globalVariablesInitializer(), sess };
+        });
+      });
+    const [chief, other] = [replica(0), replica(1)];
+    chief.sess.run(chief.init);
+    chief.sess.run(chief.optimizer.chiefInitOp);
+    chief.sess.run(chief.tokens);
+    chief.optimizer.getChiefQueueRunner().createThreads(chief.sess, { start: true });
+    other.sess.run(other.optimizer.localStepInitOp);
+    const losses: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      losses.push(Number(chief.sess.run(chief.loss, feedsOf(chief, 0, 16))));
+      const both = [chief, other].map(({ sess, train, ...net }, k) =>
+        sess.runAsync(train, feedsOf(net, 8 * k, 8 * k + 8)),
+      );
+      await Promise.all(both);
+    }
+    expect(Number(chief.sess.run(chief.step))).toBeGreaterThan(5);
+    expect(losses[11]).toBeLessThan(0.3 * losses[0]);
+    for (const { sess } of [chief, other]) sess.close();
+  });
   test('tasks that are killed and started again: the training goes on at its checkpoint', async () => {
     const workerDevice = '/job:worker/task:1';
     const graph = new tf.Graph();
