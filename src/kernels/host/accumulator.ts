@@ -8,6 +8,7 @@ import { opDef } from '../../graph/opdef';
 import { type HostTensor, KernelError, Later, hostZeros, invalid, resultOf } from '../kernel';
 import { hostKernel } from '../registry';
 import { Kind, type Place, type Resource } from '../resources';
+import { standIn } from './waiting';
 
 export type Reduction = 'MEAN' | 'SUM';
 export interface AccumulatorFacts {
@@ -52,13 +53,7 @@ export abstract class Accumulator<G = never, T = unknown> implements Resource {
   take(required: number): Later<T> {
     if (required <= 0) invalid(`Argument num_required must be positive, but was ${required}`);
     const later = new Later<T>(`${required} gradients in the accumulator '${this.place.name}'`);
-    const waiting = { required, later };
-    later.onCancel(() => {
-      const at = this.waiting.indexOf(waiting);
-      if (at >= 0) this.waiting.splice(at, 1);
-      this.serve();
-    });
-    this.waiting.push(waiting);
+    standIn(this.waiting, { required, later }, () => this.serve());
     this.serve();
     return later;
   }

@@ -2,16 +2,7 @@
 import { type DType, int32, int64 } from '../../base/dtype';
 import { numbersIn } from '../../base/nested';
 import { cShape } from '../../base/shape';
-import {
-  type HostTensor,
-  Later,
-  type StatefulKernel,
-  type StatefulRow,
-  type StatefulTable,
-  Value,
-  attr,
-  invalid,
-} from '../kernel';
+import { type HostTensor, Later, type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
 import { placeOf, resourceOf } from '../resources';
 import {
   ACCUMULATOR,
@@ -20,15 +11,15 @@ import {
   DenseAccumulator,
   SparseAccumulator,
 } from './accumulator';
+import { amongOf, waiting } from './waiting';
 
 /** A handle, or in the place of one a reference to its name. */
 function holder(make: (facts: AccumulatorFacts) => Accumulator): StatefulKernel {
-  return (_, node, { resources, own }) => {
+  return (_, node, run) => {
     const place = placeOf(node.name, node.attrs);
-    const among = attr(node, 'shared_name', 'string') ? resources : own;
     const reduction = attr(node, 'reduction_type', 'string') === 'SUM' ? 'SUM' : 'MEAN';
     const facts = { place, dtype: attr(node, 'dtype'), shape: attr(node, 'shape'), reduction } as const;
-    const found = among.findOrMake(ACCUMULATOR, place, () => make(facts));
+    const found = amongOf(node, run).findOrMake(ACCUMULATOR, place, () => make(facts));
     return [new Value(node.outputTypes[0], [2], null, null, found)];
   };
 }
@@ -91,7 +82,6 @@ const setStep: StatefulKernel = ([handle, step]) => {
   return [];
 };
 const hostTensor = (value: Value): HostTensor => ({ dtype: value.dtype, shape: value.shape, data: value.read() });
-const waiting = (kernel: StatefulKernel): StatefulRow => ({ make: () => kernel, mayWait: true });
 const DENSE = holder((facts) => new DenseAccumulator(facts));
 
 export const ACCUMULATOR_KERNELS: StatefulTable = {

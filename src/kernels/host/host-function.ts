@@ -5,6 +5,7 @@ import { NDArray, elementsOf, madeArray } from '../../base/ndarray';
 import { dtypeOfArray, toNDArray } from '../../base/to-ndarray';
 import { hostFunction } from '../../graph/host-functions';
 import { KernelError, type KernelNode, type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { waiting } from './waiting';
 
 /** What a function is given: a copy, which it may keep and change. */
 function given(value: Value): unknown {
@@ -70,6 +71,6 @@ const call: StatefulKernel = (inputs, node) => {
 };
 
 export const HOST_FUNCTION_KERNELS: StatefulTable = {
-  PyFunc: { make: () => call, mayWait: true },
-  PyFuncStateless: { make: () => call, mayWait: true },
+  PyFunc: waiting(call),
+  PyFuncStateless: waiting(call),
 };

@@ -5,6 +5,7 @@ import type { TensorShape } from '../../base/shape';
 import { KernelError, Later, type Value } from '../kernel';
 import { Kind, type Place, type Resource } from '../resources';
 import { release } from '../value';
+import { standIn } from './waiting';
 
 /** A tensor for each component. */
 export type Element = readonly Value[];
@@ -150,14 +151,10 @@ export class Queue implements Resource {
 
   private wait(line: Waiting[], what: string, attempt: Attempt): Later<Element> {
     const later = new Later<Element>(`${what} the queue '${this.place.name}'`);
-    const waiting = { ...attempt, later };
-    later.onCancel(() => {
-      const at = line.indexOf(waiting);
-      if (at >= 0) line.splice(at, 1);
+    standIn(line, { ...attempt, later }, () => {
       attempt.undo?.();
       this.serve();
     });
-    line.push(waiting);
     this.serve();
     return later;
   }

@@ -15,6 +15,7 @@ import { QUEUE, Queue, type QueueFacts } from './queue';
 import { PriorityQueue, RandomShuffleQueue } from './queue-orders';
 import { joined, rowsOf } from './tensor-list';
 import { own } from './variable-value';
+import { amongOf, waiting } from './waiting';
 
 /** Rows of one shape, put together: the largest in each dimension, with zeros where one has less. */
 function padded(dtype: DType, rows: readonly Value[]): Value {
@@ -104,19 +105,25 @@ function checkSame(found: Queue, wanted: QueueFacts, made: Made, node: KernelNod
     invalid(`${title} component shapes ${shapes} but requested component shapes were ${listed(wanted.shapes)}`);
 }
 /** A handle, or in the place of one a reference to its name. */
-function holder(made: Made): StatefulKernel {
-  return (_, node, { resources, own }) => {
-    const place = placeOf(node.name, node.attrs);
-    // One without a name to be shared by belongs to its session.
-    const shared = attr(node, 'shared_name', 'string');
-    const among: Resources = shared ? resources : own;
-    const found = among.find(QUEUE, place);
-    if (found && shared) checkSame(found, factsOf(node, place, made, shared, own), made, node);
-    const make = (): Queue =>
-      made.make(factsOf(node, place, made, shared || `_${among.count(QUEUE)}_${node.name}`, own), node);
-    const queue = found ?? among.findOrMake(QUEUE, place, make);
-    const [dtype] = node.outputTypes;
-    return [new Value(dtype, dtype.isRef ? [2] : [], null, null, queue)];
+function holder(made: Made): StatefulRow {
+  return {
+    make(node) {
+      const place = placeOf(node.name, node.attrs);
+      const shared = attr(node, 'shared_name', 'string');
+      const [dtype] = node.outputTypes;
+      /** What the last run found: it need not be looked at again. */
+      let known: Queue | null = null;
+      return (_, __, run) => {
+        const among = amongOf(node, run);
+        const facts = (name: string): QueueFacts => factsOf(node, place, made, name, run.own);
+        const found = among.find(QUEUE, place);
+        if (found && shared && found !== known) checkSame(found, facts(shared), made, node);
+        known =
+          found ??
+          among.findOrMake(QUEUE, place, () => made.make(facts(shared || `_${among.count(QUEUE)}_${node.name}`), node));
+        return [new Value(dtype, dtype.isRef ? [2] : [], null, null, known)];
+      };
+    },
   };
 }
 
@@ -199,7 +206,6 @@ const isClosed: StatefulKernel = ([handle]) => [new Value(bool, [], Uint8Array.o
 
 /** A row under its name for references and its name for handles. */
 const both = <Row>(name: string, row: Row): Readonly<Record<string, Row>> => ({ [name]: row, [`${name}V2`]: row });
-const waiting = (kernel: StatefulKernel): StatefulRow => ({ make: () => kernel, mayWait: true });
 
 export const QUEUE_KERNELS: StatefulTable = {
   ...both('FIFOQueue', holder(FIFO)),
