@@ -18,6 +18,7 @@ const ENVIRONMENT = `
 Environment:
   TFJS_SESSION_QUIET=1      say nothing unasked on stderr: neither the device nor advice
   TFJS_SESSION_DEVICE       native or portable, instead of the fastest that is there
+  TFJS_SESSION_THREADS      threads of the portable device, instead of as many as there are processors
 
 Pages about everything: ${resolve(require.resolve('tfjs-session/package.json'), '..', 'docs')}
 `;

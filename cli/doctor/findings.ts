@@ -17,6 +17,8 @@ export type Probe =
       readonly microsecondsPerStep: number;
       /** Half of the steps took much longer than the fastest tenth: others had the processor in between. */
       readonly disturbed?: boolean;
+      /** How many threads its products and updates run on; of the portable device. */
+      readonly threads?: number;
       /** Of the addon; on the native device. */
       readonly addon?: { readonly path: string; readonly source: AddonSource; readonly tensorflow: string };
     }

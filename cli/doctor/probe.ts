@@ -68,7 +68,7 @@ export function summary(times: readonly number[]): { microsecondsPerStep: number
 }
 const DISTURBED = 1.6;
 
-function timeStep(device: DeviceName): ReturnType<typeof summary> {
+function timeStep(device: DeviceName): ReturnType<typeof summary> & { threads?: number } {
   const { X, Y, trainStep, init } = buildModel({
     imageShape: [28, 28, 1],
     hiddenUnits: 100,
@@ -86,6 +86,7 @@ function timeStep(device: DeviceName): ReturnType<typeof summary> {
     step(images, labels);
     times.push(performance.now() - start);
   }
+  const threads = sess.device.threads?.size;
   sess.close();
-  return summary(times.slice(WARM_UP));
+  return { ...summary(times.slice(WARM_UP)), ...(threads === undefined ? {} : { threads }) };
 }

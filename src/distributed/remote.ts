@@ -42,7 +42,8 @@ export class RemoteSession implements Backend {
     this.advisor = new Advisor(graph, config);
     this.connection = new Connection(target);
     this.channel = this.connection.channel;
-    this.owned = { plans: null, feeds: null, tensors: null, resources: null, connection: this.connection };
+    const none = { plans: null, feeds: null, tensors: null, resources: null, threads: null };
+    this.owned = { ...none, connection: this.connection };
     this.sent = new SentGraph(graph, config, this.connection);
   }
   private get opened(): string {

@@ -180,6 +180,16 @@ export interface Device extends Home {
   readonly slow?: { readonly products: number; readonly instead: string };
   /** Tensors alive on the device: a leak shows here. */
   tensorsAlive(): number;
+  /** The threads that it computes with beside the caller's, where it starts any. */
+  readonly threads?: Threads;
+}
+export interface Threads {
+  /** How many work for the runs that follow, the caller's among them. */
+  readonly size: number;
+  /** Sets that; 0 for as many as the process has processors, or TFJS_SESSION_THREADS says. */
+  use(threads: number): void;
+  /** Keeps them, once they are started, until what this gives is called. */
+  hold(): () => void;
 }
 
 /** How a device is had. Kernels and libraries are loaded by `open`, and not before. */

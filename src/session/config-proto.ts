@@ -207,7 +207,8 @@ export class GPUOptions extends Fields {
 }
 /**
  * How a session runs, as programs of TensorFlow 1.x say it. `isolateSessionState`, `operationTimeoutInMs`,
- * `logDevicePlacement` and `graphOptions.optimizerOptions.optLevel` have an effect; the rest is taken.
+ * `intraOpParallelismThreads`, `logDevicePlacement` and `graphOptions.optimizerOptions.optLevel` have an effect; the
+ * rest is taken.
  *
  *     const config = new tf.ConfigProto({ allowSoftPlacement: true });
  *     config.gpuOptions.allowGrowth = true;
@@ -226,7 +227,10 @@ export class ConfigProto extends Fields {
   isolateSessionState = false;
   /** No effect. */
   shareClusterDevicesInSession = false;
-  /** No effect. */
+  /**
+   * How many threads the portable device computes with; 0: as many as the process has processors, or as
+   * TFJS_SESSION_THREADS says. No bit of a result depends on it. On the native device no effect.
+   */
   intraOpParallelismThreads = 0;
   /** No effect. */
   interOpParallelismThreads = 0;

@@ -53,7 +53,14 @@ export class Engine implements Backend {
   ) {
     this.advisor = new Advisor(graph, config);
     this.resources = new Resources(worker.resources.fileAt);
-    this.owned = { plans: null, feeds: null, tensors: this.tensors, resources: this.resources, connection: null };
+    this.owned = {
+      plans: null,
+      feeds: null,
+      tensors: this.tensors,
+      resources: this.resources,
+      connection: null,
+      threads: null,
+    };
   }
 
   get nested(): NestedFeeds {
@@ -100,6 +107,7 @@ export class Engine implements Backend {
   get device(): Device {
     if (this.device_) return this.device_;
     this.device_ = openDevice(this.config.device);
+    this.owned.threads = this.device_.threads?.hold() ?? null;
     // TensorFlow's line, with what a device is here.
     if (this.config.logDevicePlacement) warn(`Device mapping:\n${LOCAL_DEVICE} -> the ${this.device_.kind} device`);
     return this.device_;
@@ -107,6 +115,7 @@ export class Engine implements Backend {
   /** What a run is asked for, and what to make of its results. */
   private order(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Order {
     this.checkOpen();
+    this.device.threads?.use(this.config.intraOpParallelismThreads ?? 0);
     const choice = this.planFor(fetches, feeds, arrays);
     const { runMetadata } = args;
     const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};

@@ -13,6 +13,8 @@ export interface Owned {
   readonly resources: Resources | null;
   /** What talks to a server; null where none runs the graph. */
   readonly connection: Dropped | null;
+  /** Gives the device's threads back. */
+  threads: (() => void) | null;
 }
 export interface Dropped {
   /** Ends it without waiting, where it has not ended. */
@@ -30,5 +32,6 @@ export function free(owned: Owned): void {
   owned.tensors?.clear();
   owned.resources?.reset();
   owned.connection?.drop();
-  owned.plans = owned.feeds = null;
+  owned.threads?.();
+  owned.plans = owned.feeds = owned.threads = null;
 }

@@ -1,35 +1,8 @@
 /** Our own matrix product in WebAssembly: against plain sums, for sizes around every edge of its tiles. */
 import { setFlagsFromString } from 'node:v8';
-import { wasm } from '../../src/kernels/portable/assembler';
 import { openGemm } from '../../src/kernels/portable/gemm';
-import type { Heap } from '../../src/kernels/portable/wasm';
+import { heapOf } from './heap';
 
-/** A heap of its own that only grows, so that what is written outside of a result is seen. */
-function heapOf(bytes: number): { heap: Heap; floats: Float32Array; put(values: Float32Array): number } {
-  const memory = new wasm.Memory({ initial: Math.ceil(bytes / 65536) });
-  const floats = new Float32Array(memory.buffer);
-  let top = 64;
-  const malloc = (size: number): number => {
-    const at = top;
-    top += Math.ceil(size / 4) * 4 + 16;
-    return at;
-  };
-  const heap: Heap = {
-    memory,
-    malloc,
-    free: () => undefined,
-    zero: (at, size) => void floats.fill(0, at / 4, (at + size) / 4),
-  };
-  return {
-    heap,
-    floats,
-    put(values) {
-      const at = malloc(values.byteLength);
-      floats.set(values, at / 4);
-      return at;
-    },
-  };
-}
 function values(n: number, seed: number): Float32Array {
   return Float32Array.from({ length: n }, (_, i) => Math.sin(seed * 17 + i * 1.7));
 }

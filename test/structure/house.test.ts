@@ -40,7 +40,6 @@ const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/kernels/host/loops.ts broadcastLoop': 'runs for each product of unlike shapes: its state stays in registers',
   'src/kernels/host/product.ts product32': 'four rows and columns at a time, in variables of one loop',
   'src/kernels/host/reduce.ts walk': 'runs for each sum: its state stays in registers',
-  'src/kernels/portable/gemm.ts openGemm': 'instructions in their order, as assembler is read',
   'src/plan/schedule.ts block': 'one order of nodes and the loops among them, which is decided as a whole',
   'src/plan/schedule.ts loopBlock': 'the slots of one loop, of which each explains the next',
 };

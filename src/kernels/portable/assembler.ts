@@ -8,13 +8,15 @@ export interface WasmInstance {
   readonly exports: object;
 }
 export interface WasmMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
 }
+/** A compiled module. */
+export type WasmModule = object;
 declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => WasmInstance;
+  Module: new (bytes: Uint8Array) => WasmModule;
+  Instance: new (module: WasmModule, imports: object) => WasmInstance;
   validate(bytes: Uint8Array): boolean;
-  Memory: new (sizes: { readonly initial: number }) => WasmMemory;
+  Memory: new (sizes: { readonly initial: number; readonly maximum?: number; readonly shared?: boolean }) => WasmMemory;
 };
 export const wasm = WebAssembly;
 /** A function of a module, which takes and gives numbers. */
@@ -22,9 +24,9 @@ export type WasmFunction = (...args: readonly number[]) => void;
 function isFunction(value: unknown): value is WasmFunction {
   return typeof value === 'function';
 }
-/** Compiles a module over a memory, and gives what finds its functions by name. */
-export function functionsOf(bytes: Uint8Array, memory: WasmMemory): (name: string) => WasmFunction {
-  const instance = new wasm.Instance(new wasm.Module(bytes), { env: { memory } });
+/** Puts a module over a memory, and gives what finds its functions by name. */
+export function functionsOf(module: WasmModule, memory: WasmMemory): (name: string) => WasmFunction {
+  const instance = new wasm.Instance(module, { env: { memory } });
   return (name) => {
     const found: unknown = Reflect.get(instance.exports, name);
     if (!isFunction(found)) throw new Error(`The module has no function '${name}'.`);
@@ -49,6 +51,10 @@ export const i32 = {
   of: (n: number): Code => [0x41, ...signed(n)],
   add: (a: Code, b: Code): Code => [...a, ...b, 0x6a],
   sub: (a: Code, b: Code): Code => [...a, ...b, 0x6b],
+  mul: (a: Code, b: Code): Code => [...a, ...b, 0x6c],
+  equal: (a: Code, b: Code): Code => [...a, ...b, 0x46],
+  /** The smaller one of two that are no addresses. */
+  min: (a: Code, b: Code): Code => [...a, ...b, ...a, ...b, 0x48, 0x1b],
 };
 const simd = (instruction: number, ...operands: readonly Code[]): Code => [
   ...operands.flat(),
@@ -137,6 +143,14 @@ export class Function_ {
     body();
     this.emit(times.set(i32.sub(times.get, i32.of(1))), times.get, [0x0d, 0, 0x0b]);
   }
+  /** Runs `body` until the local is 0, not at all where it is. */
+  loop(left: Local, body: () => void): void {
+    this.when(left.get, () => {
+      this.emit([0x03, 0x40]);
+      body();
+      this.emit(left.get, [0x0d, 0, 0x0b]);
+    });
+  }
   /** Runs `body` where the condition is not 0. */
   when(condition: Code, body: () => void): void {
     this.emit(condition, [0x04, 0x40]);
@@ -163,8 +177,13 @@ function section(id: number, items: readonly Code[]): Code {
   const content = vector(items);
   return [id, ...unsigned(content.length), ...content];
 }
-/** A module of functions without results, on the memory that is imported as `env.memory`. */
-export function assemble(functions: readonly Function_[]): Uint8Array {
+/** A call of the function that stands in this place of its module. */
+export const callOf = (place: number, ...args: readonly Code[]): Code => [...args.flat(), 0x10, ...unsigned(place)];
+/** Pages of 64 kB that an address of 32 bits reaches. */
+const MOST_PAGES = 65536;
+/** A module of functions without results, on the memory that is imported as `env.memory`, shared or not. */
+export function assemble(functions: readonly Function_[], isShared = false): Uint8Array {
+  const limits = isShared ? [3, 0, ...unsigned(MOST_PAGES)] : [0, 0];
   return Uint8Array.from([
     0,
     0x61,
@@ -178,7 +197,7 @@ export function assemble(functions: readonly Function_[]): Uint8Array {
       1,
       functions.map((f) => f.signature()),
     ),
-    ...section(2, [[...text('env'), ...text('memory'), 2, 0, 0]]),
+    ...section(2, [[...text('env'), ...text('memory'), 2, ...limits]]),
     ...section(
       3,
       functions.map((_, i) => unsigned(i)),

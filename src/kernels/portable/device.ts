@@ -92,6 +92,7 @@ export function openPortable(): Device {
       return { dataId, dtype, shape: shape.slice() } satisfies Info;
     },
     tensorsAlive: () => backend.numDataIds(),
+    threads: heap.team,
   };
   const update = updater(device, backend, heap);
   return device;

@@ -1,5 +1,6 @@
 /** Formulas on vectors as WebAssembly of our own, on tfjs's heap: each in one pass, whatever it has of operations. */
-import { type Code, Function_, type Local, assemble, f32, functionsOf, i32, v128 } from './assembler';
+import { type Code, Function_, type Local, f32, i32, v128 } from './assembler';
+import { MOST_CALLS } from './thread';
 import type { Heap } from './wasm';
 
 /** What a formula is made of: its vectors and numbers, four elements at a time, and a way to use a term twice. */
@@ -18,7 +19,7 @@ export interface Formula {
 /** Runs a formula on `size` elements, from and to these addresses. */
 export type Run = (size: number, from: readonly number[], to: readonly number[], numbers: readonly number[]) => void;
 
-export function openFormula({ memory }: Heap, { takes, numbers, gives, results }: Formula): Run {
+export function openFormula({ team }: Heap, { takes, numbers, gives, results }: Formula): Run {
   const f = new Function_('run', [
     ...new Array<'i32'>(takes + gives + 2).fill('i32'),
     ...new Array<'f32'>(numbers).fill('f32'),
@@ -47,12 +48,35 @@ export function openFormula({ memory }: Heap, { takes, numbers, gives, results }
     );
   pass(4, fours);
   pass(1, ones);
-  const run = functionsOf(assemble([f]), memory)('run');
-  return (size, from, to, values) => run(...from, ...to, Math.floor(size / 4), size % 4, ...values);
+  const fn = team.compile([f])('run');
+  return (size, from, to, values) => {
+    const pointers = [...from, ...to];
+    team.run(
+      piecesOf(size, team.cuts(size * pointers.length * EACH)).map(([at, n]) => ({
+        fn,
+        args: [...pointers.map((p) => p + 4 * at), Math.floor(n / 4), n % 4, ...values],
+      })),
+    );
+  };
 }
+/** Nanoseconds for an element that is read or written, from memory. */
+const EACH = 0.15;
+/** Elements in so many pieces, about: where each begins and how many it has. */
+export function piecesOf(size: number, cuts: number): [at: number, count: number][] {
+  const each = LINE * Math.ceil(size / cuts / LINE);
+  return Array.from({ length: Math.max(1, Math.ceil(size / each)) }, (_, i) => [
+    i * each,
+    Math.min(each, size - i * each),
+  ]);
+}
+/** Floats in a line of the cache: two threads do not write to one. */
+const LINE = 16;
 
 /** A look at `size` floats at an address: whether `found` sets no bit for any of them. It costs 0.1 ns per element. */
-export function openLook({ memory, malloc }: Heap, found: (x: Code) => Code): (from: number, size: number) => boolean {
+export function openLook(
+  { memory, malloc, team }: Heap,
+  found: (x: Code) => Code,
+): (from: number, size: number) => boolean {
   const f = new Function_('look', ['i32', 'i32', 'i32', 'i32']);
   const [from, fours, ones, to] = [0, 1, 2, 3].map((i) => f.param(i));
   const [x, seen] = [f.local('v128'), f.local('v128')];
@@ -70,12 +94,12 @@ export function openLook({ memory, malloc }: Heap, found: (x: Code) => Code): (f
   pass(4, fours);
   pass(1, ones);
   f.emit(v128.store(4, to.get, seen.get));
-  const look = functionsOf(assemble([f]), memory)('look');
-  const at = malloc(16);
+  const fn = team.compile([f])('look');
+  const said = malloc(16 * MOST_CALLS);
   return (address, size) => {
-    look(address, Math.floor(size / 4), size % 4, at);
-    const [a, b, c, d] = new Int32Array(memory.buffer, at, 4);
-    return (a | b | c | d) === 0;
+    const pieces = piecesOf(size, team.cuts(size * EACH));
+    team.run(pieces.map(([at, n], i) => ({ fn, args: [address + 4 * at, Math.floor(n / 4), n % 4, said + 16 * i] })));
+    return new Int32Array(memory.buffer, said, 4 * pieces.length).every((bits) => bits === 0);
   };
 }
 /** Bits where a number is infinite or NaN: times 0 it is NaN then. */

@@ -5,11 +5,13 @@ import { load, packageFolder, path, readFile, withoutErrorListeners } from '../.
 import { asDtype } from '../../base/dtype';
 import { ADDRESSES, checkedSize, exhausted } from '../../base/room';
 import { KernelError } from '../kernel';
-import { type WasmInstance, type WasmMemory, wasm } from './assembler';
+import { type WasmInstance, type WasmMemory, type WasmModule, wasm } from './assembler';
+import { shareable } from './shared-memory';
+import { Team, usualThreads } from './team';
 
 export { BackendWasm };
 
-interface WasmModule {
+interface TfjsModule {
   cwrap(name: string, returns: string | null, args: readonly string[]): unknown;
   _malloc(bytes: number): number;
   _free(address: number): void;
@@ -25,6 +27,8 @@ export interface Heap {
   malloc(bytes: number): number;
   free(address: number): void;
   zero(address: number, bytes: number): void;
+  /** What makes calls of our own modules, on several threads. */
+  readonly team: Team;
 }
 
 /** The backend, with its kernels set up, and its heap. Compiles and instantiates in place: about 60 ms. */
@@ -33,16 +37,15 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
   // As the package does it: the plain factory over the SIMD binary, which exports a superset.
   const factory = load(path.join(folder, 'tfjs-backend-wasm.js')) as Factory | { default: Factory };
   const binary = readFile(path.join(folder, 'tfjs-backend-wasm-simd.wasm'));
-  let memory: WasmMemory | undefined;
+  let found: WasmMemory | undefined;
   const module = {
-    instantiateWasm(imports: object, done: (instance: WasmInstance, module: object) => void): object {
-      const compiled = new wasm.Module(binary);
-      const instance = new wasm.Instance(compiled, imports);
-      memory = Object.values(instance.exports).find((e): e is WasmMemory => e instanceof wasm.Memory);
+    instantiateWasm(imports: object, done: (instance: WasmInstance, module: WasmModule) => void): object {
+      const { module: compiled, instance } = started(binary, imports);
+      found = Object.values(instance.exports).find((e): e is WasmMemory => e instanceof wasm.Memory);
       done(instance, compiled);
       return instance.exports;
     },
-  } as unknown as WasmModule;
+  } as unknown as TfjsModule;
   // Emscripten's modules swallow a script's own errors.
   withoutErrorListeners(() => void (typeof factory === 'function' ? factory : factory.default)(module));
   // The bridge that the package's own asynchronous start makes.
@@ -71,19 +74,38 @@ export function startWasm(): { backend: BackendWasm; heap: Heap } {
   };
   for (const kernel of getKernelsForBackend('wasm')) kernel.setupFunc?.(backend);
   leaveRoom(module);
+  const memory = found!;
+  const allocate = (bytes: number): number => {
+    // Addresses come as signed numbers, and are beyond 2 GB in a large heap.
+    const address = module._malloc(bytes) >>> 0;
+    if (!address)
+      throw new KernelError('ResourceExhausted', `OOM when allocating ${bytes} bytes in the WebAssembly heap`);
+    return address;
+  };
   const heap: Heap = {
-    memory: memory!,
-    malloc(bytes) {
-      // Addresses come as signed numbers, and are beyond 2 GB in a large heap.
-      const address = module._malloc(bytes) >>> 0;
-      if (!address)
-        throw new KernelError('ResourceExhausted', `OOM when allocating ${bytes} bytes in the WebAssembly heap`);
-      return address;
-    },
+    memory,
+    malloc: allocate,
     free: (address) => module._free(address),
+    team: new Team(memory, allocate),
     zero: (address, bytes) => void module.HEAPU8.fill(0, address, address + bytes),
   };
   return { backend, heap };
+}
+
+/** tfjs's module, on a memory that threads share where there may be any, and this machine has such memory. */
+function started(binary: Uint8Array, imports: object): { module: WasmModule; instance: WasmInstance } {
+  const mayShare = usualThreads() > 1 && typeof SharedArrayBuffer === 'function';
+  const shared = mayShare ? shareable(binary) : null;
+  const open = (bytes: Uint8Array): { module: WasmModule; instance: WasmInstance } => {
+    const module = new wasm.Module(bytes);
+    return { module, instance: new wasm.Instance(module, imports) };
+  };
+  if (!shared) return open(binary);
+  try {
+    return open(shared);
+  } catch {
+    return open(binary);
+  }
 }
 
 /** Room for what is small, in bytes. */
@@ -92,7 +114,7 @@ const SMALL = 1 << 20;
  * The heap puts what is small where it fits best: without a small gap into the memory of a large tensor that has gone,
  * in which the next one of that size then has no room.
  */
-function leaveRoom({ _malloc, _free }: WasmModule): void {
+function leaveRoom({ _malloc, _free }: TfjsModule): void {
   const gap = _malloc(SMALL);
   // Keeps the gap apart from what is free behind it.
   _malloc(1);

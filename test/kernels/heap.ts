@@ -1,0 +1,36 @@
+/** A heap that only grows, so that what is written outside of a result is seen. */
+import { wasm } from '../../src/kernels/portable/assembler';
+import { Team } from '../../src/kernels/portable/team';
+import type { Heap } from '../../src/kernels/portable/wasm';
+
+/** @param isShared  whether threads may work on it: they start with the first work that is worth it */
+export function heapOf(
+  bytes: number,
+  isShared = false,
+): { heap: Heap; floats: Float32Array; put(values: Float32Array): number } {
+  const pages = Math.ceil(bytes / 65536);
+  const memory = new wasm.Memory(isShared ? { initial: pages, maximum: pages, shared: true } : { initial: pages });
+  const floats = new Float32Array(memory.buffer);
+  let top = 64;
+  const malloc = (size: number): number => {
+    const at = top;
+    top += Math.ceil(size / 4) * 4 + 16;
+    return at;
+  };
+  const heap: Heap = {
+    memory,
+    malloc,
+    free: () => undefined,
+    zero: (at, size) => void floats.fill(0, at / 4, (at + size) / 4),
+    team: new Team(memory, malloc, 0),
+  };
+  return {
+    heap,
+    floats,
+    put(values) {
+      const at = malloc(values.byteLength);
+      floats.set(values, at / 4);
+      return at;
+    },
+  };
+}
