@@ -19,6 +19,8 @@ export type Probe =
       readonly disturbed?: boolean;
       /** How many threads its products and updates run on; of the portable device. */
       readonly threads?: number;
+      /** Whether it rounds products once with their additions; of the portable device. */
+      readonly fused?: boolean;
       /** Of the addon; on the native device. */
       readonly addon?: { readonly path: string; readonly source: AddonSource; readonly tensorflow: string };
     }

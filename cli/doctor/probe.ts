@@ -68,7 +68,9 @@ export function summary(times: readonly number[]): { microsecondsPerStep: number
 }
 const DISTURBED = 1.6;
 
-function timeStep(device: DeviceName): ReturnType<typeof summary> & { threads?: number } {
+/** What the portable device computes with. */
+type Computing = { readonly threads?: number; readonly fused?: boolean };
+function timeStep(device: DeviceName): ReturnType<typeof summary> & Computing {
   const { X, Y, trainStep, init } = buildModel({
     imageShape: [28, 28, 1],
     hiddenUnits: 100,
@@ -86,7 +88,8 @@ function timeStep(device: DeviceName): ReturnType<typeof summary> & { threads?: 
     step(images, labels);
     times.push(performance.now() - start);
   }
-  const threads = sess.device.threads?.size;
+  const { threads } = sess.device;
+  const computing = threads && { threads: threads.size, fused: threads.isFused === true };
   sess.close();
-  return { ...summary(times.slice(WARM_UP)), ...(threads === undefined ? {} : { threads }) };
+  return { ...summary(times.slice(WARM_UP)), ...computing };
 }

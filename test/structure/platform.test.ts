@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { ROOT, files, show, textOf } from './files';
 
 /** Files and programs are what these are about: readers of formats, the examples' pages and data. */
-const ABOUT_FILES = ['src/base/platform.ts', 'src/format/', 'src/examples/', 'src/distributed/', 'src/program/'];
+const ABOUT_FILES = ['src/base/platform', 'src/format/', 'src/examples/', 'src/distributed/', 'src/program/'];
 const NODES = [
   /['"]node:\w+/,
   /(?<![.\w$'])process\s*[.[]/,
@@ -24,7 +24,7 @@ const asksNode = (text: string): string[] =>
     .split('\n')
     .filter((line) => NODES.some((pattern) => pattern.test(line)));
 
-test('only src/base/platform.ts asks Node, among what builds and runs graphs', () => {
+test('only src/base/platform.ts, and platform-threads.ts, ask Node, among what builds and runs graphs', () => {
   const found = files(path.join(ROOT, 'src'))
     .filter((file) => !ABOUT_FILES.some((place) => show(file).startsWith(place)))
     .flatMap((file) => asksNode(textOf(file)).map((line) => `${show(file)}: ${line.trim()}`));

@@ -56,7 +56,7 @@ function vectors(width: number): [number, number][] {
  * `panel` has k rows of `width` floats, `step` bytes apart. A row's bias is `biasRow` bytes behind the last one's: 0
  * for a vector, and as in c where c itself is added to.
  */
-function tile(rows: number, width: number, relaxed: boolean): Function_ {
+function tile(rows: number, width: number, isFused: boolean): Function_ {
   const f = new Function_(`tile${rows}x${width}`, [...new Array<'i32'>(11).fill('i32'), 'f32', 'f32']);
   const [a, row, column, panel, step, k, c, cRow, bias, biasRow, groups, floor, ceiling] = Array.from(
     { length: 13 },
@@ -68,7 +68,7 @@ function tile(rows: number, width: number, relaxed: boolean): Function_ {
   const b = parts.map(() => f.local('v128'));
   const sums: Local[][] = pointers.map(() => parts.map(() => f.local('v128')));
   const [low, high] = [f.local('v128'), f.local('v128')];
-  const multiplyAdd = relaxed
+  const multiplyAdd = isFused
     ? v128.multiplyAdd
     : (a_: Code, b_: Code, sum: Code): Code => v128.add(sum, v128.mul(a_, b_));
   f.emit(low.set(v128.splat(floor.get)), high.set(v128.splat(ceiling.get)));
@@ -147,12 +147,12 @@ function strip(width: number, [copy, gather, tiled, single]: readonly number[]):
 }
 
 /** The kernels of all widths, four functions and a strip for each. */
-export function kernels(relaxed: boolean): Function_[] {
+export function kernels(isFused: boolean): Function_[] {
   return WIDTHS.flatMap((w, i) => [
     copying(w),
     gathering(w),
-    tile(ROWS, w, relaxed),
-    tile(1, w, relaxed),
+    tile(ROWS, w, isFused),
+    tile(1, w, isFused),
     strip(
       w,
       [0, 1, 2, 3].map((place) => 5 * i + place),

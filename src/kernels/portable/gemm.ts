@@ -7,7 +7,6 @@
  * panels of `width` columns first, so that it is read in a row (Goto and van de Geijn, Anatomy of High-Performance
  * Matrix Multiplication). Each sum runs over k in order, as in tfjs's kernel, whatever the size of the tiles.
  */
-import { assemble, wasm } from './assembler';
 import { PACKING, ROWS, WIDTHS, kernels } from './gemm-kernels';
 import { type Call, type Shared, type Team, runHere } from './team';
 import type { Heap } from './wasm';
@@ -68,9 +67,7 @@ interface Strip {
 
 /** Compiles the kernels, in 2 ms, and gives a function that computes products. */
 export function openGemm({ malloc, free, zero, team }: Heap): (product: Product) => void {
-  // Relaxed SIMD (Node 22 and later) takes a fifth less time.
-  const fast = kernels(true);
-  const kernel = team.compile(wasm.validate(assemble(fast)) ? fast : kernels(false));
+  const kernel = team.compileFused(kernels);
   const fns = WIDTHS.map((width) => kernel(`strip${width}`));
   const zeros = malloc(4 * WIDTHS[0]);
   zero(zeros, 4 * WIDTHS[0]);

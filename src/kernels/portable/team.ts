@@ -5,7 +5,8 @@
  * system does not let run costs nothing but its share.
  */
 import { ValueError } from '../../base/errors';
-import { type Thread, env, now, processors, startThread } from '../../base/platform';
+import { env, now } from '../../base/platform';
+import { type Thread, processors, startThread, withFeature } from '../../base/platform-threads';
 import type { Threads } from '../kernel';
 import { KernelError } from '../kernel-error';
 import { type Function_, type WasmFunction, type WasmMemory, assemble, functionsOf, wasm } from './assembler';
@@ -20,6 +21,8 @@ export interface Call {
   readonly fn: Shared;
   readonly args: readonly number[];
 }
+/** The engine's name of what multiplies and adds in one. */
+const RELAXED = 'experimental-wasm-relaxed-simd';
 /** Work in nanoseconds that is worth a call of its own, and that is worth to be shared at all. */
 const LEAST = 8_000;
 const WORTHWHILE = 24_000;
@@ -73,6 +76,8 @@ export class Team implements Threads {
     return this.threads.length;
   }
   helped = 0;
+  /** Whether products are rounded once with their additions; null before the first. */
+  isFused: boolean | null = null;
   /** Sets how many that are; 0 for as many as the process has processors, or TFJS_SESSION_THREADS says. */
   use(threads: number): void {
     this.wanted = this.isShared ? Math.min(threads || this.usual, MOST_THREADS) : 1;
@@ -85,6 +90,20 @@ export class Team implements Threads {
       if (held && --this.holders === 0) this.end();
       held = false;
     };
+  }
+  /**
+   * As `compile`, with multiplications and additions rounded as one where the engine has that, which takes a fifth less
+   * time: from Node 22 on, and Node 20, which has it switched off.
+   */
+  compileFused(functions: (isFused: boolean) => readonly Function_[]): (name: string) => Shared {
+    const fused = functions(true);
+    const bytes = assemble(fused, this.isShared);
+    const isKnown = (): boolean => wasm.validate(bytes);
+    const compiled = isKnown()
+      ? this.compile(fused)
+      : withFeature(RELAXED, () => (isKnown() ? this.compile(fused) : null));
+    this.isFused = compiled !== null;
+    return compiled ?? this.compile(functions(false));
   }
   /** Compiles functions, and gives what finds them by name. */
   compile(functions: readonly Function_[]): (name: string) => Shared {
