@@ -89,11 +89,19 @@ export function controlDependencies<R>(...given: readonly unknown[]): R {
   return waitingFor(controlInputs, body);
 }
 noteBound(controlDependencies, 'control_dependencies');
-/** The same, for what builds nodes. */
+/** What reads a variable behind an update of it: who waits for the one waits for the other. */
+const UPDATES = new WeakMap<Tensor, Operation>();
+/** What `read` gives, behind an update that it may stand for. */
+export function readBehind(update: Operation, read: () => Tensor): Tensor {
+  const value = waitingFor([update], read);
+  UPDATES.set(value, update);
+  return value;
+}
+/** `controlDependencies`, for what builds nodes. */
 export function waitingFor<R>(inputs: Inputs, body: () => R): R {
   // What is no node at all is the graph's to complain of.
   const nodeOf = (x: OpLike): Operation | Tensor =>
-    x instanceof Operation || x instanceof Tensor || !x?.op ? (x as Operation) : x.op;
+    x instanceof Tensor ? (UPDATES.get(x) ?? x) : x instanceof Operation || !x?.op ? (x as Operation) : x.op;
   if (inputs !== null) checkList(inputs, 'What controlDependencies() waits for');
   return currentGraph().controlDependencies(inputs && Array.from(inputs, nodeOf), body);
 }

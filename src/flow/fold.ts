@@ -72,7 +72,7 @@ function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOpt
     return [fromRight ? number : number.add(1), next];
   };
   const first = typeof i === 'number' ? whole(i) : i;
-  const loop = { ...options, maximumIterations: typeof count === 'number' ? whole(count) : count };
+  const loop = { ...options, maximumIterations: count };
   return loopVariables(on, body, [first, start], loop)[1];
 }
 

@@ -2,8 +2,10 @@
 import type { ByName } from '../base/by-name';
 import { isCallable, isList } from '../base/border';
 import type { NDArray } from '../base/ndarray';
+import { int32 } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { toNDArray } from '../base/to-ndarray';
 import { apply, inGraphOf } from '../graph/apply';
 import { type Convertible, type TensorLike, constantNode, convertToTensor, toTensor } from '../graph/constant';
 import type { Like } from '../graph/fetched';
@@ -169,7 +171,7 @@ function loop(
   let parts = { cond, body, variables, shapes: shapeInvariants ?? null };
   let limit: Tensor | null = null;
   if (maximumIterations !== null && maximumIterations !== undefined) {
-    limit = convertToTensor(maximumIterations, null, 'maximum_iterations');
+    limit = convertToTensor(countOf(maximumIterations), null, 'maximum_iterations');
     if (limit.shape.rank !== 0) throw new ValueError(`maximum_iterations must be a scalar, saw shape: ${limit.shape}`);
     parts = counted(parts, limit, variables.length === 1 && !returnSameStructure);
   }
@@ -188,6 +190,9 @@ function loop(
   return result.length === 1 && !returnSameStructure ? result[0] : result;
 }
 
+/** A whole number counts iterations: an int32, as Python's is. */
+const countOf = (given: TensorLike): TensorLike =>
+  typeof given === 'number' && Number.isInteger(given) ? toNDArray(given, int32) : given;
 interface Parts {
   readonly cond: LoopFunction;
   readonly body: LoopFunction;

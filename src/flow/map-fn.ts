@@ -19,7 +19,6 @@ import {
   checkFn,
   leavesOf,
   stacked,
-  whole,
 } from './rows';
 import { type Structure, assertSame, flatten, packAs } from './structure';
 import { TensorArray } from './tensor-array';
@@ -96,7 +95,7 @@ function mapped(fn: Call, elems: unknown, dtype: unknown, inferShape: boolean, o
   };
   const [, done] = loopVariables((at) => toTensor(at).less(rows.count), body, [i, results], {
     ...options,
-    maximumIterations: typeof rows.count === 'number' ? whole(rows.count) : rows.count,
+    maximumIterations: rows.count,
   });
   return packAs(structure, stacked(arrayLeaves(done), rows), false);
 }

@@ -116,7 +116,7 @@ function scanned(
   const from = reverse ? back(rows.last(), first) : whole(first);
   const [, , done] = loopVariables(on, body, [from, start, results], {
     ...options,
-    maximumIterations: typeof count === 'number' ? whole(count) : count,
+    maximumIterations: count,
   });
   return packedAs(structure, stacked(arrayLeaves(done), rows));
 }

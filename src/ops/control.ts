@@ -51,7 +51,7 @@ function commonShape(shapes: readonly TensorShape[]): TensorShape {
 const ENTER: OpRow = {
   effect: 'reads',
   control: 'enter',
-  shape: (c) => [c.handle(0) || c.attr('is_constant') ? c.shape(0) : null],
+  shape: (c) => [c.attr('is_constant') ? c.shape(0) : null],
   grad: (_, [dy]) => dy,
   handle: (c) => c.handle(0),
 };

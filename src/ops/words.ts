@@ -35,11 +35,11 @@ export function scalar(value: number, dtype: DType, name = 'Const'): Tensor {
 }
 
 /**
- * What is no tensor yet, rows (IndexedSlices) and variables too, becomes one within the scope of what asks; and once
- * more for a node that asks in a run, as in Python.
+ * Within the scope of what asks, where what is no tensor yet, rows (IndexedSlices) and variables too, becomes one, and
+ * what waits outside of a loop comes in; once more for a node that asks in a run, as in Python.
  */
 function asked(x: TensorLike, name: string, of: (x: Tensor, name: string) => Tensor): Tensor {
-  return x instanceof Tensor ? of(x, name) : scoped(name, (scope) => of(convertToTensor(x), scope));
+  return scoped(name, (scope) => of(x instanceof Tensor ? x : convertToTensor(x), scope));
 }
 /** `tf.shape`: a constant where the shape is known. */
 export function shapeOf(given: TensorLike, outType: DType = int32, named = 'Shape'): Tensor {

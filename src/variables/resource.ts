@@ -1,7 +1,7 @@
 /** Variables behind a handle: VarHandleOp. Every use reads anew, by a node that stands where the use stands. */
 import { isCallable } from '../base/border';
 import { ValueError } from '../base/errors';
-import { waitingFor, initScope } from '../control/framework';
+import { initScope, readBehind, waitingFor } from '../control/framework';
 import { apply, applyOp, inScope } from '../graph/apply';
 import { outermost } from '../graph/capturing';
 import { type TensorLike, convertToTensor } from '../graph/constant';
@@ -85,7 +85,7 @@ export function resourceNodes(
   const { graph } = handle;
   const read = (): Tensor => apply('ReadVariableOp', [handle], { dtype });
   const converted = (value: TensorLike): Tensor => convertToTensor(value, dtype);
-  const updated = (op: Operation): Updated => ({ op, value: () => waitingFor([op], read) });
+  const updated = (op: Operation): Updated => ({ op, value: () => readBehind(op, read) });
   const waiting = <R>(body: () => R): R => (cached ? waitingFor([cached], body) : body());
   return {
     kind: 'resource',

@@ -6,6 +6,7 @@ import { CASES } from './case-programs';
 import { ERRORS } from './error-programs';
 import { GRADIENTS } from './gradient-programs';
 import { LOOPS } from './loop-programs';
+import { WAITING } from './waiting-programs';
 
 const RUNS = [0, 1, 2, 3, 39];
-samePrograms('flow', { ...BRANCHES, ...CASES, ...LOOPS, ...GRADIENTS, ...ARRAYS, ...ERRORS }, RUNS);
+samePrograms('flow', { ...BRANCHES, ...CASES, ...LOOPS, ...WAITING, ...GRADIENTS, ...ARRAYS, ...ERRORS }, RUNS);

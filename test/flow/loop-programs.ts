@@ -76,7 +76,7 @@ export const LOOPS: Programs = {
       (v) => v.less(100),
       (v, w) => [v.mul(2), w.add(v)],
       [x, x],
-      { maximumIterations: int(3) },
+      { maximumIterations: 3 },
     );
     return [y, a, b];
   },

@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
-import { programOf } from './graphs';
+import { textOf } from './graphs';
 import { callOf } from './hostile';
-import { print } from './program';
 import { wired } from './wiring';
 
 const LOADER = path.join(__dirname, '..', 'transpiled.cjs');
@@ -40,7 +39,7 @@ export function tryGraphs(
   python: string | null,
 ): Promise<Fault[]> {
   const args = [devices.join(), rules, python ?? ''];
-  return inPieces('graph-child', first, count, args, (seed) => `\n${print(programOf(seed, rules))}`);
+  return inPieces('graph-child', first, count, args, (seed) => `\n${textOf(seed, rules)}`);
 }
 
 /** Reads files with something changed, of the seeds from `first` on; what did wrong. */

@@ -30,9 +30,9 @@ export function waysOn(device: string, many: boolean): Way[] {
       : [way('auto', { placement: 'auto' })]),
   ];
 }
-const PLAIN: Config = { device: 'portable', placement: 'host', graphOptions: false };
+export const PLAIN: Config = { device: 'portable', placement: 'host', graphOptions: false };
 
-const saidOf = (error: unknown): SaidError => ({
+export const saidOf = (error: unknown): SaidError => ({
   type: (error as Error).name,
   message: String((error as Error).message).split('\n')[0],
 });
@@ -61,7 +61,7 @@ function outcomeOf(
   const left = sess.device.tensorsAlive() - before;
   return left ? `${left} tensors are left` : outcome;
 }
-function isError(x: Outcome): x is SaidError {
+export function isError(x: Outcome): x is SaidError {
   return !Array.isArray(x);
 }
 const RELATIVE: Readonly<Record<string, number>> = { float32: 2e-4, float64: 1e-8 };
@@ -95,7 +95,7 @@ export function difference(got: Outcome, want: Outcome, names: readonly string[]
   return null;
 }
 /** The same sentence, but for Python's way of writing bytes. */
-function sameWords(a: string, b: string): boolean {
+export function sameWords(a: string, b: string): boolean {
   const plain = (s: string): string =>
     s
       .replace(/\s*\[\[.*$/, '')

@@ -3,7 +3,8 @@ import * as tf from '../../src';
 import { isLong } from '../all';
 import { devices } from '../sweep';
 import { difference, faultOf } from './compare';
-import { programOf, tell, tryGraph } from './graphs';
+import { FLOWS, flowOf, programOf, tell, tryGraph } from './graphs';
+import { bodiesOf, madeBy, type Step } from './flow/steps';
 import { faultOfCall, opCall } from './hostile';
 import { faultOfWiring, wired } from './wiring';
 import { Judge, findPython } from './judge';
@@ -26,6 +27,37 @@ test('random graphs give the same in every way', async () => {
     }
   judge?.close();
   expect(failures).toEqual([]);
+});
+
+describe('programs with branches, loops, arrays and variables', () => {
+  const seeds = Array.from({ length: isLong ? 60 : 12 }, (_, i) => i + 1);
+  test.each(Object.keys(FLOWS))('give the same in every way and run: %s', async (rules) => {
+    const python = process.env['TFJS_FUZZ_PYTHON'] ? findPython() : null;
+    const judge = python ? new Judge(python) : null;
+    const failures: string[] = [];
+    for (const seed of seeds) {
+      const failure = await tryGraph(seed, DEVICES, judge, rules);
+      if (failure) failures.push(tell(failure));
+    }
+    judge?.close();
+    expect(failures).toEqual([]);
+  });
+  test('nest in one another, and have all that there is', () => {
+    const within = (steps: readonly Step[], path: string): string[] =>
+      steps.flatMap((step) => {
+        const here = `${path}/${step.do}`;
+        return [here, ...bodiesOf(step).flatMap((body) => within(body.steps, here))];
+      });
+    const paths = Array.from({ length: 200 }, (_, i) => flowOf(i + 1, 'flow')).flatMap(({ main }) =>
+      within(main.steps, ''),
+    );
+    for (const path of ['while/while', 'while/cond', 'cond/while', 'cond/case', 'map/while', 'while/scan'])
+      expect(paths.filter((each) => each.endsWith(`/${path}`)).length).toBeGreaterThan(0);
+    for (const word of ['assign', 'read', 'write', 'stack', 'element', 'gradient', 'foldl', 'foldr', 'arraySize'])
+      expect(paths.filter((each) => each.includes(`/while/${word}`)).length).toBeGreaterThan(0);
+    expect(flowOf(7, 'flow')).toEqual(flowOf(7, 'flow'));
+    expect(madeBy({ do: 'assign', how: 'add', variable: 0, value: 1 })).toEqual([]);
+  });
 });
 
 test('a seed makes the same program each time, seeds make others, and together they reach most rules', () => {

@@ -1,6 +1,5 @@
 /** Makes random graphs, one after the other, and says on stdout which it is at: the process may die of any of them. */
 import { writeSync } from 'node:fs';
-import { print } from './program';
 import { tryGraph } from './graphs';
 import { Judge } from './judge';
 
@@ -11,7 +10,7 @@ async function main(): Promise<void> {
     writeSync(1, `at ${seed}\n`);
     const failure = await tryGraph(seed, devices.split(','), judge, rules);
     if (!failure) continue;
-    const fault = `${failure.fault}\n${print(failure.program).replace(/^/gm, '  ')}`;
+    const fault = `${failure.fault}\n${failure.text.replace(/^/gm, '  ')}`;
     writeSync(1, `fault ${JSON.stringify({ seed, fault })}\n`);
   }
   judge?.close();

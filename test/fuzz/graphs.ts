@@ -2,6 +2,10 @@
 import * as tf from '../../src';
 import type { NDArray } from '../../src/base/ndarray';
 import { type Way, faultOf, waysOn } from './compare';
+import { faultOfFlow, flowWays } from './flow/compare';
+import { FlowMaker } from './flow/make';
+import { shrinkFlow } from './flow/shrink';
+import { type FlowProgram, printFlow } from './flow/steps';
 import type { Judge } from './judge';
 import { Maker, asArray } from './maker';
 import { type Node, type Program, build, print, toJson } from './program';
@@ -11,9 +15,16 @@ import { shrink } from './shrink';
 export interface Failure {
   readonly seed: number;
   readonly fault: string;
-  readonly program: Program;
+  /** The program as people read it. */
+  readonly text: string;
 }
 export const programOf = (seed: number, rules = 'plain'): Program => new Maker(seed).program(RULES[rules]);
+/** Rules of programs with branches and loops: whether these are functions. */
+export const FLOWS: Readonly<Record<string, boolean>> = { flow: false, functions: true };
+export const flowOf = (seed: number, rules: string): FlowProgram => new FlowMaker(seed).program(FLOWS[rules]);
+/** The program of a seed, as people read it. */
+export const textOf = (seed: number, rules: string): string =>
+  rules in FLOWS ? printFlow(flowOf(seed, rules)) : print(programOf(seed, rules));
 export const waysFor = (seed: number, devices: readonly string[]): Way[] =>
   devices.flatMap((device) => waysOn(device, seed % 4 === 0));
 
@@ -22,15 +33,31 @@ export async function tryGraph(
   seed: number,
   devices: readonly string[],
   judge: Judge | null,
-  rules?: string,
+  rules = 'plain',
 ): Promise<Failure | null> {
+  if (rules in FLOWS) return tryFlow(seed, devices, judge, rules);
   const ways = waysFor(seed, devices);
   const fault = async (program: Program): Promise<string | null> =>
     faultOf(program, ways, judge && (await judge.ask(program)));
   const made = programOf(seed, rules);
   if ((await fault(made)) === null) return null;
   const program = await shrink(made, fault, valueOf);
-  return { seed, fault: (await fault(program)) ?? 'fails not every time', program };
+  return { seed, fault: (await fault(program)) ?? 'fails not every time', text: print(program) };
+}
+async function tryFlow(
+  seed: number,
+  devices: readonly string[],
+  judge: Judge | null,
+  rules: string,
+): Promise<Failure | null> {
+  const ways = flowWays(devices);
+  const fault = async (program: FlowProgram): Promise<string | null> =>
+    faultOfFlow(program, ways, judge && (await judge.ask(program)));
+  const made = flowOf(seed, rules);
+  const first = await fault(made);
+  if (first === null) return null;
+  const program = await shrinkFlow(made, fault, first);
+  return { seed, fault: (await fault(program)) ?? `fails not every time: ${first}`, text: printFlow(program) };
 }
 /** A node's value, fed in its stead. */
 function valueOf(program: Program, n: number): Node | null {
@@ -50,6 +77,6 @@ function valueOf(program: Program, n: number): Node | null {
     }
   });
 }
-export function tell({ seed, fault, program }: Failure): string {
-  return `seed ${seed}: ${fault}\n${print(program).replace(/^/gm, '  ')}`;
+export function tell({ seed, fault, text }: Failure): string {
+  return `seed ${seed}: ${fault}\n${text.replace(/^/gm, '  ')}`;
 }

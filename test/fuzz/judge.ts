@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { SaidOfFlow } from './flow/compare';
+import type { FlowProgram } from './flow/steps';
 import type { JsonDims, JsonValue, Program } from './program';
 
 export interface Said {
@@ -37,11 +39,13 @@ export class Judge {
   private answer: ((line: string | null) => void) | null = null;
   constructor(private readonly python: string) {}
 
-  async ask(program: Program): Promise<Said> {
+  ask(program: Program): Promise<Said>;
+  ask(program: FlowProgram): Promise<SaidOfFlow>;
+  async ask(program: Program | FlowProgram): Promise<unknown> {
     const child = this.child ?? (await this.start());
     const line = await this.next(() => child.stdin!.write(`${JSON.stringify(program)}\n`));
-    if (line === null) return { unable: 'it died or took too long' } as Said;
-    return JSON.parse(line) as Said;
+    if (line === null) return { unable: 'it died or took too long' };
+    return JSON.parse(line) as unknown;
   }
   close(): void {
     this.child?.kill('SIGKILL');

@@ -8,6 +8,9 @@ import { openAddon } from '../../src/kernels/native/addon';
 import { faultOf, waysOn } from './compare';
 import { type Fault, type Share, tryCalls, tryFiles, tryGraphs, tryRequests, trySizes, tryWirings } from './apart';
 import { Judge, findPython } from './judge';
+import { FLOWS } from './graphs';
+import { faultOfFlow, flowWays } from './flow/compare';
+import type { FlowProgram } from './flow/steps';
 import type { Program } from './program';
 import { RULES } from './rules';
 
@@ -31,7 +34,11 @@ async function main(): Promise<void> {
     .option('--graphs <n>', 'how many graphs at most')
     .option('--calls <n>', 'how many hostile calls at most, on each device')
     .option('--wirings <n>', 'how many loops, branches and functions gone wrong at most, on each device')
-    .addOption(new Option('--rules <set>', 'what graphs are made of').choices(Object.keys(RULES)).default('plain'))
+    .addOption(
+      new Option('--rules <set>', 'what graphs are made of')
+        .choices(Object.keys({ ...RULES, ...FLOWS }))
+        .default('plain'),
+    )
     .option('--python <path>', 'a Python with TensorFlow 1.15')
     .option('--program <json>', 'one program, as a failure prints it')
     .option('--sizes <n>', 'every n-th call with a size that no program means, and nothing else; 1: all of them')
@@ -50,16 +57,7 @@ async function main(): Promise<void> {
   const devices = ['portable', ...('addon' in openAddon() ? ['native'] : [])];
   console.log(`on ${devices.join(' and ')}; ${found ? 'TensorFlow 1.15 judges' : 'the plain host judges'}`);
   if (program) {
-    const one = JSON.parse(program) as Program;
-    const judge = found ? new Judge(found) : null;
-    console.log(
-      faultOf(
-        one,
-        devices.flatMap((d) => [...waysOn(d, false), ...waysOn(d, true)]),
-        judge && (await judge.ask(one)),
-      ) ?? 'nothing is wrong',
-    );
-    judge?.close();
+    console.log((await faultOfOne(JSON.parse(program) as Program | FlowProgram, devices, found)) ?? 'nothing is wrong');
     return;
   }
   if (requests) {
@@ -89,6 +87,21 @@ async function main(): Promise<void> {
     (await hostile('hostile calls', tryCalls, from, Number(calls ?? Infinity), devices, end + sixth)) +
     (await hostile('graphs gone wrong', tryWirings, from, Number(wirings ?? Infinity), devices, end + 2 * sixth));
   process.exitCode = failed || faults ? 1 : 0;
+}
+/** What is wrong with a program, as a failure prints it. */
+async function faultOfOne(
+  one: Program | FlowProgram,
+  devices: readonly string[],
+  python: string | null,
+): Promise<string | null> {
+  const judge = python ? new Judge(python) : null;
+  try {
+    if ('main' in one) return faultOfFlow(one, flowWays(devices), judge && (await judge.ask(one)));
+    const ways = devices.flatMap((d) => [...waysOn(d, false), ...waysOn(d, true)]);
+    return faultOf(one, ways, judge && (await judge.ask(one)));
+  } finally {
+    judge?.close();
+  }
 }
 /** How many changed files did wrong. */
 async function changedFiles(seed: number, count: number): Promise<number> {

@@ -63,3 +63,23 @@ describe.each(devices())('$title', (mode) => {
     for (let run = 0; run < 4; run++) expect(valuesOf(new tf.RunOptions())).toEqual(watched);
   });
 });
+
+test('who waited for what only waits for a dead way goes on: a gradient through branches of which one is known', () => {
+  const x = tf.placeholder(tf.float32, [], { name: 'x' });
+  const body = (i: tf.Tensor, a: tf.Tensor): tf.Tensor[] => {
+    const [on, off] = [tf.constant(true), tf.constant(false)];
+    const other = (): tf.Tensor =>
+      tf.cond(
+        off,
+        () => tf.constant(2),
+        () => x,
+      );
+    return [i.add(1), tf.tanh(tf.cond(on, () => a, other))];
+  };
+  const [, y] = tf.whileLoop((i: tf.Tensor, _: tf.Tensor) => i.less(2), body, [tf.constant(0, tf.int32), x]);
+  const [dx] = tf.gradients(y, [x]);
+  const sess = new tf.Session('', { config: { device: 'portable', advice: false } });
+  for (let run = 0; run < 5; run++)
+    expect(sess.run(dx!, { 'x:0': 0.5 }, { options: { observer: { onStep() {} } } })).toBeCloseTo(0.6398, 3);
+  sess.close();
+});

@@ -47,7 +47,7 @@ function hoistOnce(pruned: PrunedGraph, facts: Facts): number {
       continue;
     }
     const from = node.inputs.flatMap((s) => ('node' in s ? [s.node] : []));
-    const at = Math.max(...from.map((n) => behind.get(n)?.at ?? (isInvariant(n) ? entryOf(places, n) : -1)));
+    const at = Math.max(...from.map((n) => behind.get(n)?.at ?? (chosen.has(n) ? -1 : entryOf(places, n))));
     const waits = new Set(from.flatMap((n) => (isInvariant(n) ? n.controls : [...(behind.get(n)?.waits ?? [])])));
     node.inputs = node.inputs.map((s) => ('node' in s && isInvariant(s.node) ? s.node.inputs[0] : s));
     node.frame = frame.parent!;

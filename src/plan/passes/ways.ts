@@ -34,35 +34,75 @@ export function removeDeadBranches(pruned: PrunedGraph, facts: Facts): number {
   if (!taken.size) return 0;
   const dead = deadNodes(pruned.nodes, taken);
   const isDead = (s: Source): boolean => 'node' in s && (dead.has(s.node) || isOtherWay(s, taken));
-  if (pruned.fetches.some(isDead) || pruned.targets.some((node) => dead.has(node)) || breaksLoops(pruned.nodes, dead))
+  const gone = withTriggers(pruned.nodes, dead);
+  if (pruned.fetches.some(isDead) || pruned.targets.some((node) => gone.has(node)) || breaks(pruned.nodes, dead, gone))
     return 0;
-  const to = new Map<PlanNode, readonly Source[]>();
-  const follow = (s: Source): Source => ('node' in s ? (to.get(s.node)?.[s.index] ?? s) : s);
-  const made: PlanNode[] = [];
-  for (const node of pruned.nodes) {
-    if (dead.has(node)) continue;
-    const side = taken.get(node);
-    if (side !== undefined) to.set(node, [follow(node.inputs[0]), follow(node.inputs[0])]);
-    else if (roleOf(node) === 'merge' && node.inputs.some(isDead)) {
-      const alive = node.inputs.findIndex((s) => !isDead(s));
-      if (node.inputs.filter((s) => !isDead(s)).length > 1 || isRef(node.inputs[alive])) continue;
-      const index = indexNode(node, alive);
-      made.push(index);
-      to.set(node, [follow(node.inputs[alive]), { node: index, index: 0 }]);
-    }
-  }
-  pruned.nodes = [...made, ...pruned.nodes].filter((node) => !dead.has(node) && !to.has(node));
+  const { to, put, follow } = standIns(pruned, gone, taken, isDead);
+  pruned.nodes = pruned.nodes.flatMap((node) => (to.has(node) || gone.has(node) ? (put.get(node) ?? []) : [node]));
   mapSources(pruned, follow);
   // Who waited for one of them waits for what it gave.
   const standIn = (node: PlanNode): PlanNode[] => {
-    const sources = to.has(node) ? [...new Set(node.inputs)].filter((s) => !isDead(s)).map(follow) : [];
-    return to.has(node) ? sources.flatMap((s) => ('node' in s ? [s.node] : [])) : [node];
+    const [value] = to.get(node) ?? [{ node, index: 0 }];
+    return 'node' in value ? [value.node] : [];
   };
   for (const node of pruned.nodes)
-    if (node.controls.length) node.controls = [...new Set(node.controls.filter((c) => !dead.has(c)).flatMap(standIn))];
+    if (node.controls.length) node.controls = [...new Set(node.controls.filter((c) => !gone.has(c)).flatMap(standIn))];
   pruned.targets = pruned.targets.flatMap(standIn);
   findBranches(pruned);
   return taken.size;
+}
+interface StandIns {
+  /** What the outputs of Switch and Merge come to. */
+  readonly to: ReadonlyMap<PlanNode, readonly Source[]>;
+  /** A node in the place of one of them. */
+  readonly put: ReadonlyMap<PlanNode, PlanNode>;
+  follow(s: Source): Source;
+}
+function standIns(
+  pruned: PrunedGraph,
+  gone: ReadonlySet<PlanNode>,
+  taken: ReadonlyMap<PlanNode, number>,
+  isDead: (s: Source) => boolean,
+): StandIns {
+  const to = new Map<PlanNode, readonly Source[]>();
+  const put = new Map<PlanNode, PlanNode>();
+  const follow = (s: Source): Source => ('node' in s ? (to.get(s.node)?.[s.index] ?? s) : s);
+  const effects = nodesWithEffects(pruned);
+  for (const node of pruned.nodes) {
+    if (gone.has(node)) continue;
+    if (taken.has(node)) {
+      const [value, gate] = passedOn(node, effects);
+      if (gate) put.set(node, gate);
+      to.set(node, [follow(value), follow(value)]);
+    } else if (roleOf(node) === 'merge' && node.inputs.some(isDead)) {
+      const alive = node.inputs.findIndex((s) => !isDead(s));
+      if (node.inputs.filter((s) => !isDead(s)).length > 1 || isRef(node.inputs[alive])) continue;
+      const index = indexNode(node, alive);
+      put.set(node, index);
+      to.set(node, [follow(node.inputs[alive]), { node: index, index: 0 }]);
+    }
+  }
+  return { to, put, follow };
+}
+/**
+ * What stands for a Switch whose way is known: what it passes on, or, where it says more of when that is there (in
+ * fewer runs or iterations, or behind what has effects), that value behind all that the Switch waited for.
+ */
+function passedOn(node: PlanNode, effects: ReadonlySet<PlanNode>): [value: Source, gate?: PlanNode] {
+  const [value, predicate] = node.inputs;
+  const waits = [...node.controls, ...('node' in predicate ? [predicate.node] : [])];
+  if (branchOf(value) === node.branch && !waits.some((each) => effects.has(each))) return [value];
+  const { op, branch, frame } = node;
+  const [type] = node.outputTypes;
+  const gate = newNode(op, 'Identity', {
+    attrs: { T: type },
+    inputs: [value],
+    outputTypes: [type],
+    controls: waits,
+    branch,
+    frame,
+  });
+  return [{ node: gate, index: 0 }, gate];
 }
 function isOtherWay({ node, index }: Output, taken: ReadonlyMap<PlanNode, number>): boolean {
   const side = taken.get(node);
@@ -81,8 +121,19 @@ function deadNodes(nodes: readonly PlanNode[], taken: ReadonlyMap<PlanNode, numb
   }
   return dead;
 }
-/** Whether a loop would lose a part of itself: it goes as a whole, or stays. */
-function breaksLoops(nodes: readonly PlanNode[], dead: ReadonlySet<PlanNode>): boolean {
+/** With what only waits until others have run or are known not to, where all those never do: nobody waits for it. */
+function withTriggers(nodes: readonly PlanNode[], dead: ReadonlySet<PlanNode>): ReadonlySet<PlanNode> {
+  const idle = nodes.filter((node) => roleOf(node) === 'trigger' && node.controls.every((c) => dead.has(c)));
+  return new Set([...dead, ...idle]);
+}
+/**
+ * Whether a loop would lose a part of itself: it goes as a whole, or stays. And what reads nothing has to wait for
+ * something, to be where it is.
+ */
+function breaks(nodes: readonly PlanNode[], dead: ReadonlySet<PlanNode>, gone: ReadonlySet<PlanNode>): boolean {
+  const isLoose = ({ inputs, controls }: PlanNode): boolean =>
+    !inputs.length && controls.length > 0 && controls.every((c) => gone.has(c));
+  if (nodes.some((node) => !gone.has(node) && isLoose(node))) return true;
   const broken = new Set(
     [...dead].filter(moves).map((node) => (roleOf(node) === 'exit' ? node.frame : frameBehind(node))),
   );
