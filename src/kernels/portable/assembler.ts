@@ -53,6 +53,8 @@ export const i32 = {
   sub: (a: Code, b: Code): Code => [...a, ...b, 0x6b],
   mul: (a: Code, b: Code): Code => [...a, ...b, 0x6c],
   equal: (a: Code, b: Code): Code => [...a, ...b, 0x46],
+  and: (a: Code, b: Code): Code => [...a, ...b, 0x71],
+  shiftRight: (x: Code, bits: number): Code => [...x, ...i32.of(bits), 0x76],
   /** The smaller one of two that are no addresses. */
   min: (a: Code, b: Code): Code => [...a, ...b, ...a, ...b, 0x48, 0x1b],
 };

@@ -1,16 +1,13 @@
 /**
- * Convolutions on wasm. Its Conv2D is fast; its Conv2DBackpropInput is a plain loop, ten times as slow, and for the
- * filter it has nothing. Both derivatives are convolutions again:
- *
- *     by the input:   dy, spread out by the stride, with the filter turned around and its channels exchanged
- *     by the filter:  the input with dy as the filter; channels take the place of the batch, the batch of the
- *                     channels, and stride and dilation exchange theirs
+ * Convolutions on wasm, by our own kernels over pictures with their borders. The derivative by the input is a
+ * convolution again: dy, spread out by the stride, with the filter turned around and its channels exchanged.
  */
 import type { Window } from '../../base/window';
 import { backpropGeometry, geometry } from '../host/conv-places';
 import { KernelError, type KernelNode } from '../kernel';
 import { refuseLarge } from './pool';
-import type { Info, Recipes, Tools } from './recipe';
+import type { Places } from './convolve';
+import type { Finish, Info, Recipes, Tools } from './recipe';
 
 type Pair = readonly [number, number];
 interface Plain {
@@ -26,37 +23,61 @@ export const CONV_RECIPES: Recipes = {
   Conv2DBackpropFilter: ([x, , dy], tools) => byFilter(tools, x, tools.numbers(1), dy, tools.node),
 };
 
-/** The node's convolution, forward. */
-export function convolution(tools: Tools, x: Info, filter: Info): Info {
+/** The node's convolution, forward, with what is done to it at once. */
+export function convolution(tools: Tools, x: Info, filter: Info, finish?: Finish): Info {
   const { rows: r, columns: c } = geometry(x.shape, filter.shape, tools.node);
   refuseEmpty(x.shape, filter.shape);
-  // A tap beyond the border counts for nothing; tfjs multiplies it by 0, which is NaN where it is infinite.
+  // A tap beyond the border counts for nothing; here it is multiplied by 0, which is NaN where it is infinite.
   tools.refuseNonFinite(filter);
-  return convolve(tools, x, filter, {
+  const plain: Plain = {
     stride: [r.stride, c.stride],
     dilation: [r.dilation, c.dilation],
     rows: [r.before, r.after],
     columns: [c.before, c.after],
-  });
+  };
+  return convolve(tools, x, filter, plain, finish);
 }
 /** Empty tensors have no wasm kernel. */
 function refuseEmpty(...shapes: (readonly number[])[]): void {
   if (shapes.some((s) => s.includes(0))) throw new KernelError('Unimplemented', 'wasm convolves no empty tensors');
 }
-/** Conv2D over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
-function convolve(tools: Tools, x: Info, filter: Info, { stride, dilation, rows, columns }: Plain): Info {
+/** A convolution over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
+function convolve(tools: Tools, x: Info, filter: Info, plain: Plain, finish?: Finish): Info {
+  const [down, across, , outputs] = filter.shape;
+  const whole = bordered(tools, cut(tools, x, plain.rows, plain.columns), [down, across], plain);
+  const sizes = placesOf(whole, [down, across], plain, outputs);
+  const { stride, rows, columns, batch, channels } = sizes;
+  if (down * across * stride[0] * stride[1] > 1) return tools.convolve(sizes, whole, filter, finish);
+  const y = tools.multiply(
+    tools.reshape(whole, [batch * rows * columns, channels]),
+    tools.reshape(filter, [channels, outputs]),
+    finish,
+  );
+  return tools.reshape(y, [batch, rows, columns, outputs]);
+}
+/** With zeros around it. Where these would be nearly all of it, nothing of it is made. */
+function bordered(tools: Tools, x: Info, taps: Pair, { stride, dilation, rows, columns }: Plain): Info {
   const [, height, width] = x.shape;
-  const extents = dilation.map((d, i) => (filter.shape[i] - 1) * d + 1);
+  const extents = dilation.map((d, i) => (taps[i] - 1) * d + 1);
+  const [down, across] = [rows, columns].map((pair) => pair.map((n) => Math.max(n, 0)));
+  const [tall, wide] = [height + down[0] + down[1], width + across[0] + across[1]];
   refuseLarge(
     [...extents, ...stride, ...dilation, ...rows, ...columns],
-    filter.shape[0] *
-      filter.shape[1] *
-      Math.ceil((height + rows[0] + rows[1]) / stride[0]) *
-      Math.ceil((width + columns[0] + columns[1]) / stride[1]),
+    taps[0] * taps[1] * Math.ceil(tall / stride[0]) * Math.ceil(wide / stride[1]),
   );
-  const pad = [[0, 0], rows.map((n) => Math.max(n, 0)), columns.map((n) => Math.max(n, 0)), [0, 0]];
-  const attrs = { strides: stride, dilations: dilation, pad, dataFormat: 'NHWC' };
-  return tools.call('Conv2D', { x: cut(tools, x, rows, columns), filter }, attrs);
+  if (tall * wide > MOST_BORDER * height * width)
+    throw new KernelError('Unimplemented', 'wasm makes no pictures that are nearly all border');
+  if (tall === height && wide === width) return x;
+  return tools.call('PadV2', { x }, { paddings: [[0, 0], down, across, [0, 0]], constantValue: 0 });
+}
+/** Pictures with their borders have so many times as many pixels at most. */
+const MOST_BORDER = 100;
+function placesOf(x: Info, taps: Pair, { stride, dilation }: Plain, outputs: number): Places {
+  const [batch, height, width, channels] = x.shape;
+  const [rows, columns] = [height, width].map(
+    (n, i) => Math.floor((n - (taps[i] - 1) * dilation[i] - 1) / stride[i]) + 1,
+  );
+  return { batch, height, width, channels, taps, stride, dilation, rows, columns, outputs };
 }
 function cut({ call }: Tools, x: Info, rows: Pair, columns: Pair): Info {
   const off = [rows, columns].map((pair) => pair.map((n) => Math.max(-n, 0)));
@@ -126,22 +147,17 @@ function spreadOut({ call, reshape }: Tools, x: Info, down: number, across: numb
 }
 
 function byFilter(tools: Tools, x: Info, shape: readonly number[], dy: Info, node: KernelNode): Info {
-  const { call } = tools;
-  const { rows: r, columns: c } = backpropGeometry(x.shape, shape, dy.shape, node);
+  const { rows: r, columns: c, outputs } = backpropGeometry(x.shape, shape, dy.shape, node);
   refuseEmpty(x.shape, shape, dy.shape);
   tools.refuseNonFinite(x, dy);
-  const images = call('Transpose', { x }, { perm: [3, 1, 2, 0] });
-  const seen = call('Transpose', { x: dy }, { perm: [1, 2, 0, 3] });
-  // As far behind the input as the last place reaches with the last tap.
-  const around = (w: Window): Pair => [
-    w.before,
-    (w.filter - 1) * w.dilation + (w.output - 1) * w.stride + 1 - w.input - w.before,
-  ];
-  const out = convolve(tools, images, seen, {
-    stride: [r.dilation, c.dilation],
-    dilation: [r.stride, c.stride],
-    rows: around(r),
-    columns: around(c),
-  });
-  return call('Transpose', { x: out }, { perm: [1, 2, 0, 3] });
+  const plain: Plain = {
+    stride: [r.stride, c.stride],
+    dilation: [r.dilation, c.dilation],
+    rows: [r.before, r.after],
+    columns: [c.before, c.after],
+  };
+  const taps: Pair = [r.filter, c.filter];
+  const whole = bordered(tools, cut(tools, x, plain.rows, plain.columns), taps, plain);
+  const sizes = { ...placesOf(whole, taps, plain, outputs), rows: r.output, columns: c.output };
+  return tools.byFilter(sizes, whole, dy);
 }

@@ -7,6 +7,7 @@ import { isTypedArray } from '../../base/to-ndarray';
 import { type Device, type DeviceKernel, KernelError, type KernelNode, Value, hasMany } from '../kernel';
 import { fuses } from './fused';
 import { multiplier } from './matmul';
+import { convolutions } from './convolutions';
 import { type Own, formulas } from './formulas';
 import { type Info, type Recipe, type RecipeRow, type Recipes, type Tools, infoOf } from './recipe';
 import { RECIPE_TABLES } from './index';
@@ -21,8 +22,8 @@ const OVERHEAD = 1500;
  * (`npm run bench -- --only conv`).
  */
 const SLOW = {
-  products: 11e9,
-  instead: 'the native device is about 5 times as fast: npx tfjs-session install-native',
+  products: 15e9,
+  instead: 'the native device is two to four times as fast: npx tfjs-session install-native',
 };
 const RECIPES = new LateRows<Recipes, Recipe | RecipeRow>((table, type) => table[type]);
 for (const table of RECIPE_TABLES) RECIPES.add(table);
@@ -50,6 +51,7 @@ export function openPortable(): Device {
   const kernels = wasmKernels();
   const own: Own = {
     multiply: multiplier(backend, heap),
+    ...convolutions(backend, heap),
     ...formulas(backend, heap),
   };
   const kernel = (recipe: Recipe, node: KernelNode): DeviceKernel =>
@@ -107,6 +109,11 @@ function kernelOf(
   own: Own,
 ): DeviceKernel {
   let made: Info[] = [];
+  /** What is freed after the recipe, unless the recipe gives it. */
+  const keep = (out: Info): Info => {
+    made.push(out);
+    return out;
+  };
   let values: readonly Value[] = [];
   const tools: Tools = {
     node,
@@ -115,30 +122,16 @@ function kernelOf(
       if (!fn) throw new KernelError('Unimplemented', `tfjs has no wasm kernel '${kernel}'`);
       const out = fn({ inputs, attrs, backend });
       if (hasMany(out)) throw new KernelError('Internal', `the wasm kernel '${kernel}' gave several tensors`);
-      made.push(out);
-      return out;
+      return keep(out);
     },
     reshape(x, shape) {
       backend.incRef(x.dataId);
-      const out = { dataId: x.dataId, shape: shape.slice(), dtype: x.dtype };
-      made.push(out);
-      return out;
+      return keep({ dataId: x.dataId, shape: shape.slice(), dtype: x.dtype });
     },
-    multiply(a, b, options) {
-      const out = own.multiply(a, b, options);
-      made.push(out);
-      return out;
-    },
-    formula(formula, inputs) {
-      const out = own.formula(formula, inputs);
-      made.push(out);
-      return out;
-    },
-    formulaOfRows(formula, x, panel) {
-      const out = own.formulaOfRows(formula, x, panel);
-      made.push(out);
-      return out;
-    },
+    multiply: (...args) => keep(own.multiply(...args)),
+    convolve: (...args) => keep(own.convolve(...args)),
+    byFilter: (...args) => keep(own.byFilter(...args)),
+    formula: (...args) => keep(own.formula(...args)),
     refuseNonFinite(...inputs) {
       if (!inputs.every(own.isFinite))
         throw new KernelError('Unimplemented', `NaN and infinities of '${node.type}' are left to the host`);

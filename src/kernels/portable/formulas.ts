@@ -7,13 +7,14 @@ import type { BackendWasm, Heap } from './wasm';
 /** What recipes may call beside tfjs's kernels. */
 export interface Own {
   readonly multiply: Multiply;
+  readonly convolve: Tools['convolve'];
+  readonly byFilter: Tools['byFilter'];
   readonly formula: Tools['formula'];
-  readonly formulaOfRows: Tools['formulaOfRows'];
   readonly isFinite: (x: Info) => boolean;
   /** Whether no element is smaller than the least normal number and not 0. */
   readonly isNormal: (x: Info) => boolean;
 }
-export function formulas(backend: BackendWasm, heap: Heap): Omit<Own, 'multiply'> {
+export function formulas(backend: BackendWasm, heap: Heap): Omit<Own, 'multiply' | 'convolve' | 'byFilter'> {
   const runs = new Map<Formula, Run>();
   const address = (x: Info): number => backend.getMemoryOffset(x.dataId);
   /** Compiled when it is first asked for. */
@@ -28,15 +29,6 @@ export function formulas(backend: BackendWasm, heap: Heap): Omit<Own, 'multiply'
       const out = backend.makeOutput(inputs[0].shape, 'float32');
       // Asked for after the output is made: memory may have grown and moved.
       run(sizeOf(out.shape), inputs.map(address), [address(out)], []);
-      return out;
-    },
-    formulaOfRows(formula, x, panel) {
-      let run = runs.get(formula);
-      if (!run) runs.set(formula, (run = openFormula(heap, formula)));
-      const out = backend.makeOutput(x.shape, 'float32');
-      const [all, some] = [sizeOf(x.shape), sizeOf(panel.shape)];
-      for (let at = 0; at < all; at += some)
-        run(Math.min(some, all - at), [address(x) + 4 * at, address(panel)], [address(out) + 4 * at], []);
       return out;
     },
     isFinite: look(nonFinite),

@@ -155,7 +155,10 @@ export function kernels(isFused: boolean): Function_[] {
     tile(1, w, isFused),
     strip(
       w,
-      [0, 1, 2, 3].map((place) => 5 * i + place),
+      [0, 1, 2, 3].map((place) => EACH * i + place),
     ),
   ]);
 }
+const EACH = 5;
+/** Where the strip of a width stands among them. */
+export const placeOfStrip = (width: (typeof WIDTHS)[number]): number => EACH * WIDTHS.indexOf(width) + EACH - 1;

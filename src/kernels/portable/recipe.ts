@@ -1,6 +1,7 @@
 /** How a portable kernel is written: an op as calls of tfjs-core's kernels, with what is between freed. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type ConstantInput, KernelError, type KernelNode, type Value } from '../kernel';
+import type { Places } from './convolve';
 import type { Formula } from './formula';
 
 export type Info = TensorInfo;
@@ -29,6 +30,8 @@ export interface ProductOptions {
   readonly floor?: number;
   readonly ceiling?: number;
 }
+/** What is done to a result at once. */
+export type Finish = Pick<ProductOptions, 'bias' | 'floor' | 'ceiling'>;
 /** Matrices in the last two dimensions; the dimensions before them are broadcast. */
 export type Multiply = (a: Info, b: Info, options?: ProductOptions) => Info;
 
@@ -39,14 +42,16 @@ export interface Tools {
   reshape(x: Info, shape: readonly number[]): Info;
   /** A formula of our own on tensors of one shape. */
   formula(formula: Formula, inputs: readonly Info[]): Info;
-  /** A formula of two tensors, of which the second stands for itself repeated until it has the first one's size. */
-  formulaOfRows(formula: Formula, x: Info, panel: Info): Info;
   /** Leaves the node to the host where one of these holds NaN or an infinity, which tfjs's kernel gets wrong. */
   refuseNonFinite(...inputs: readonly Info[]): void;
   /** Leaves it to the host where one holds a number below the least normal one: that counts as 0 there. */
   refuseSubnormal(...inputs: readonly Info[]): void;
   /** A product of matrices, by our own kernel. */
   readonly multiply: Multiply;
+  /** A convolution of pictures that have their borders, by our own kernel. */
+  convolve(sizes: Places, x: Info, filter: Info, finish?: Finish): Info;
+  /** Its gradient by the filter. */
+  byFilter(sizes: Places, x: Info, dy: Info): Info;
   /** The elements of a small integer input, which the host has. */
   numbers(index: number): number[];
 }

@@ -1,0 +1,210 @@
+/**
+ * Convolutions over pictures that have their borders, and their gradients by the filter, by the functions of
+ * conv-kernels.ts. Each element of a result is one sum in order; a gradient by the filter is added up in parts that
+ * its shapes say, and not the threads.
+ */
+import { CONVOLVE, FILTER, convKernels } from './conv-kernels';
+import { ROWS, WIDTHS } from './gemm-kernels';
+import { type Call, type Shared, type Team, runHere } from './team';
+import type { Heap } from './wasm';
+
+/** Sizes of a convolution without borders: all taps of all places lie in the pictures. */
+export interface Places {
+  readonly batch: number;
+  /** Of the pictures. */
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Of the filter. */
+  readonly taps: readonly [number, number];
+  readonly stride: readonly [number, number];
+  readonly dilation: readonly [number, number];
+  /** Of the result. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly outputs: number;
+}
+/** What a result of a convolution is made of: addresses, that of the bias 0 where there is none. */
+export interface Convolution {
+  readonly x: number;
+  readonly filter: number;
+  readonly y: number;
+  readonly bias: number;
+  readonly floor: number;
+  readonly ceiling: number;
+}
+export interface FilterGradient {
+  readonly x: number;
+  readonly dy: number;
+  readonly dw: number;
+}
+
+/** Bytes of patches that are made at once. */
+const BLOCK = 160 * 1024;
+/** Nanoseconds for a product and its sum. */
+const EACH = 0.05;
+/** Parts in which a gradient by the filter is added up, where these are not too large together, in elements. */
+const PARTS = 8;
+const MOST = 1 << 20;
+/** Columns that are worth to make the patches again. */
+const LEAST_COLUMNS = 32;
+
+/** Rows of places that a call goes through: how many, `group` at a time, and from which one on. */
+interface Share {
+  readonly from: number;
+  readonly rows: number;
+}
+type Named<N extends string> = Readonly<Record<N, number>>;
+
+export class Convolver {
+  private readonly convolution: Shared;
+  private readonly gradient: Shared;
+  private readonly packs: readonly Shared[];
+  private readonly zeros: number;
+  private place = 0;
+  private capacity = 0;
+  constructor(private readonly heap: Heap) {
+    const kernel = heap.team.compileFused(convKernels);
+    this.convolution = kernel('convolve');
+    this.gradient = kernel('byFilter');
+    this.zeros = heap.malloc(4 * WIDTHS[0]);
+    heap.zero(this.zeros, 4 * WIDTHS[0]);
+    this.packs = WIDTHS.map((width) => kernel(`strip${width}`));
+  }
+  /** y = x * filter + bias, cut off at the bounds. */
+  convolve(sizes: Places, { x, filter, y, bias, floor, ceiling }: Convolution): void {
+    const { team } = this.heap;
+    const [k, n] = [depth(sizes), sizes.outputs];
+    const group = groupOf(sizes);
+    const rows = sizes.batch * sizes.rows;
+    const cuts = team.cuts(EACH * rows * sizes.columns * k * n);
+    const shares = sharesOf(rows, group, cuts);
+    const scratch = 4 * group * sizes.columns * k;
+    const panels = this.room(4 * k * n + shares.length * scratch);
+    this.pack(filter, k, n, panels);
+    const calls = shares.map((share, i) => {
+      const at = {
+        ...rowsOf(sizes, x, share, group, panels + 4 * k * n + i * scratch),
+        ...{ panels, y: y + 4 * share.from * sizes.columns * n },
+        ...(bias ? { bias, biasColumn: 4 } : { bias: this.zeros, biasColumn: 0 }),
+        ...columnsOf(n),
+      };
+      return { fn: this.convolution, args: [...CONVOLVE.map((name) => at[name]), floor, ceiling] };
+    });
+    run(team, calls, cuts);
+  }
+  /** dw, from x and dy. `sum` makes the sum of so many vectors of `size` elements, one behind the other. */
+  byFilter(
+    sizes: Places,
+    { x, dy, dw }: FilterGradient,
+    sum: (parts: number, from: number, size: number) => void,
+  ): void {
+    const { team, zero } = this.heap;
+    const [k, n] = [depth(sizes), sizes.outputs];
+    const rows = sizes.batch * sizes.rows;
+    const parts = Math.max(1, Math.min(PARTS, rows, Math.floor(MOST / (k * n))));
+    const group = groupOf(sizes);
+    const cuts = team.cuts(EACH * rows * sizes.columns * k * n);
+    const columns = columnShares(n, Math.ceil(cuts / parts));
+    const shares = sharesOf(rows, 1, parts);
+    const places = group * sizes.columns;
+    const scratch = 4 * places * (k + n);
+    const size = 4 * k * n;
+    const place = this.room(parts * size + shares.length * columns.length * scratch);
+    const sums = parts === 1 ? dw : place;
+    zero(sums, shares.length * size);
+    const calls = shares.flatMap((share, i) =>
+      columns.map(([from, count], j) => {
+        const patches = place + parts * size + (i * columns.length + j) * scratch;
+        const at = {
+          ...rowsOf(sizes, x, share, group, patches),
+          ...{ panels: patches + 4 * places * k, dy: dy + 4 * (share.from * sizes.columns * n + from) },
+          ...{ dw: sums + i * size + 4 * from },
+          ...columnsOf(count),
+          n,
+        };
+        return { fn: this.gradient, args: FILTER.map((name) => at[name]) };
+      }),
+    );
+    run(team, calls, cuts);
+    if (parts > 1) sum(shares.length, sums, k * n);
+  }
+  /** The filter in panels, as the strips of a product take them. */
+  private pack(filter: number, k: number, n: number, panels: number): void {
+    let from = 0;
+    const calls: Call[] = [];
+    WIDTHS.forEach((width, i) => {
+      const count = Math.floor((n - from) / width);
+      const operands = [0, 0, 0, filter + 4 * from, 4 * n, 4, 1, panels + 4 * from * k, 4 * width, 4 * width * k, k];
+      if (count) calls.push({ fn: this.packs[i], args: [...operands, 0, 0, 0, 0, 0, count, 0, 0, 1, 0, 0] });
+      from += count * width;
+    });
+    runHere(calls);
+  }
+  /** Room for what is made in between, kept for the next time. */
+  private room(bytes: number): number {
+    if (bytes > this.capacity) {
+      if (this.capacity) this.heap.free(this.place);
+      this.capacity = 0;
+      this.place = this.heap.malloc(bytes);
+      this.capacity = bytes;
+    }
+    return this.place;
+  }
+}
+function run(team: Team, calls: readonly Call[], cuts: number): void {
+  if (cuts === 1) runHere(calls);
+  else team.run(calls);
+}
+/** Elements of a patch. */
+function depth({ taps, channels }: Places): number {
+  return taps[0] * taps[1] * channels;
+}
+/** Rows of places whose patches are made at once: such that tiles come out even, where they may. */
+function groupOf(sizes: Places): number {
+  const most = Math.max(1, Math.floor(BLOCK / (4 * sizes.columns * depth(sizes))));
+  const even = sizes.columns % ROWS === 0 ? 1 : sizes.columns % 2 === 0 ? 2 : ROWS;
+  return most > even ? most - (most % even) : most;
+}
+function sharesOf(rows: number, group: number, cuts: number): Share[] {
+  const each = group * Math.ceil(rows / group / cuts);
+  return Array.from({ length: Math.ceil(rows / each) }, (_, i) => ({
+    from: i * each,
+    rows: Math.min(each, rows - i * each),
+  }));
+}
+/** Columns in so many pieces, about, each of whole panels. */
+function columnShares(n: number, cuts: number): [from: number, count: number][] {
+  const each = Math.max(LEAST_COLUMNS, WIDTHS[0] * Math.ceil(n / WIDTHS[0] / cuts));
+  return Array.from({ length: Math.ceil(n / each) }, (_, i) => [i * each, Math.min(each, n - i * each)]);
+}
+function columnsOf(n: number): Named<'n' | 'panels8' | 'panels4' | 'panels2' | 'panels1'> {
+  return { n, panels8: n >> 3, panels4: (n >> 2) & 1, panels2: (n >> 1) & 1, panels1: n & 1 };
+}
+/** What the functions are told of rows of places, and of the patches there. */
+function rowsOf(sizes: Places, x: number, { from, rows }: Share, group: number, scratch: number) {
+  const { channels, width, taps, stride, dilation } = sizes;
+  const line = 4 * width * channels;
+  const [picture, first] = [Math.floor(from / sizes.rows), from % sizes.rows];
+  const isDense = dilation[1] === 1;
+  const floats = isDense ? taps[1] * channels : channels;
+  return {
+    src: x + picture * sizes.height * line + first * stride[0] * line,
+    left: sizes.rows - first,
+    height: sizes.rows,
+    jump: (sizes.height - sizes.rows * stride[0]) * line,
+    rowStep: stride[0] * line,
+    places: sizes.columns,
+    placeStep: 4 * stride[1] * channels,
+    taps: taps[0],
+    tapStep: dilation[0] * line,
+    runs: isDense ? 1 : taps[1],
+    runStep: 4 * dilation[1] * channels,
+    fours: floats >> 2,
+    ones: floats & 3,
+    scratch,
+    rows,
+    group,
+    k: depth(sizes),
+  };
+}
