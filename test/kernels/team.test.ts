@@ -1,20 +1,12 @@
 /** Threads of the portable device: they help, no bit depends on them, and they end. */
 import { Function_, v128 } from '../../src/kernels/portable/assembler';
-import { Convolver, type Places } from '../../src/kernels/portable/convolve';
 import { nonFinite, openFormula, openLook, piecesOf } from '../../src/kernels/portable/formula';
 import { openGemm } from '../../src/kernels/portable/gemm';
 import { shareable } from '../../src/kernels/portable/shared-memory';
 import type { Team } from '../../src/kernels/portable/team';
 import { MOST_CALLS } from '../../src/kernels/portable/thread';
-import { heapOf } from './heap';
+import { heapOf, untilHelped, values } from './heap';
 
-/** Does it until others have helped, which a busy machine lets them do late. */
-function untilHelped(team: Team, work: () => void): void {
-  const before = team.helped;
-  for (const until = Date.now() + 120_000; team.helped === before && Date.now() < until; ) work();
-  expect(team.helped).toBeGreaterThan(before);
-}
-const values = (n: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(i * 1.7));
 const MARK = 12345;
 
 describe('products', () => {
@@ -53,78 +45,6 @@ describe('products', () => {
         heap.team.use(threads);
         untilHelped(heap.team, () => expect(Buffer.compare(product(), alone)).toBe(0));
       }
-    }
-    release();
-  });
-});
-describe('convolutions', () => {
-  const pair = [1, 1] as const;
-  const SIZES: readonly Places[] = [
-    {
-      batch: 9,
-      height: 18,
-      width: 18,
-      channels: 32,
-      taps: [5, 5],
-      stride: pair,
-      dilation: pair,
-      rows: 14,
-      columns: 14,
-      outputs: 70,
-    },
-    {
-      batch: 5,
-      height: 31,
-      width: 30,
-      channels: 3,
-      taps: [3, 4],
-      stride: [2, 1],
-      dilation: [1, 2],
-      rows: 15,
-      columns: 24,
-      outputs: 65,
-    },
-    {
-      batch: 40,
-      height: 16,
-      width: 16,
-      channels: 8,
-      taps: [2, 2],
-      stride: [1, 2],
-      dilation: [3, 1],
-      rows: 13,
-      columns: 8,
-      outputs: 257,
-    },
-  ];
-  test.each(SIZES)('of %j: the same bits with 1, 2 and 3 threads', (sizes) => {
-    const { heap, floats, put } = heapOf(1 << 26, true);
-    const release = heap.team.hold();
-    const convolver = new Convolver(heap);
-    const { batch, height, width, channels, taps, rows, columns, outputs } = sizes;
-    const [k, places] = [taps[0] * taps[1] * channels, batch * rows * columns];
-    const [x, filter] = [put(values(batch * height * width * channels)), put(values(k * outputs))];
-    const [bias, dy] = [put(values(outputs)), put(values(places * outputs))];
-    const [y, dw] = [put(new Float32Array(places * outputs)), put(new Float32Array(k * outputs))];
-    const sum = (parts: number, from: number, size: number): void => {
-      for (let i = 0; i < size; i++) {
-        let all = 0;
-        for (let p = 0; p < parts; p++) all = Math.fround(all + floats[from / 4 + p * size + i]);
-        floats[dw / 4 + i] = all;
-      }
-    };
-    const results = (): Buffer => {
-      floats.fill(MARK, y / 4, y / 4 + places * outputs);
-      convolver.convolve(sizes, { x, filter, y, bias, floor: 0, ceiling: Infinity });
-      convolver.byFilter(sizes, { x, dy, dw }, sum);
-      const both = [floats.slice(y / 4, y / 4 + places * outputs), floats.slice(dw / 4, dw / 4 + k * outputs)];
-      return Buffer.concat(both.map(({ buffer }) => new Uint8Array(buffer)));
-    };
-    heap.team.use(1);
-    const alone = results();
-    for (const threads of [2, 3]) {
-      heap.team.use(threads);
-      untilHelped(heap.team, () => expect(Buffer.compare(results(), alone)).toBe(0));
     }
     release();
   });

@@ -53,6 +53,7 @@ export const i32 = {
   sub: (a: Code, b: Code): Code => [...a, ...b, 0x6b],
   mul: (a: Code, b: Code): Code => [...a, ...b, 0x6c],
   equal: (a: Code, b: Code): Code => [...a, ...b, 0x46],
+  load: (from: Code, offset = 0): Code => [...from, 0x28, ...at(offset)],
   and: (a: Code, b: Code): Code => [...a, ...b, 0x71],
   shiftRight: (x: Code, bits: number): Code => [...x, ...i32.of(bits), 0x76],
   /** The smaller one of two that are no addresses. */

@@ -1,11 +1,15 @@
-/** Convolutions of our own on a backend's tensors. The kernels are compiled when they are first run. */
+/** Convolutions and pools of our own on a backend's tensors. The kernels are compiled when they are first run. */
 import { type Convolution, Convolver, type Places } from './convolve';
 import { type Run, openFormula } from './formula';
+import type { Windows } from './formulas';
+import { outputShape } from '../host/pool-places';
 import { type Code, v128 } from './assembler';
+import { type Pooling, openPooling } from './pooling';
 import type { Info, Tools } from './recipe';
 import type { BackendWasm, Heap } from './wasm';
 
-export function convolutions(backend: BackendWasm, heap: Heap): Pick<Tools, 'convolve' | 'byFilter'> {
+export function convolutions(backend: BackendWasm, heap: Heap): Pick<Tools, Windows> {
+  let pooling: Pooling | null = null;
   let opened: Convolver | null = null;
   const address = (x: Info): number => backend.getMemoryOffset(x.dataId);
   const sums = new Map<number, Run>();
@@ -36,6 +40,16 @@ export function convolutions(backend: BackendWasm, heap: Heap): Pick<Tools, 'con
       const dw = address(out);
       opened.byFilter(sizes, { x: address(x), dy: address(dy), dw }, (parts, from, size) => sum(parts, from, size, dw));
       return out;
+    },
+    maxPool(places, x) {
+      const y = backend.makeOutput(outputShape(places), 'float32');
+      (pooling ??= openPooling(heap)).max(places, address(x), address(y));
+      return y;
+    },
+    maxPoolGrad(places, x, dy) {
+      const dx = backend.makeOutput(x.shape, 'float32');
+      (pooling ??= openPooling(heap)).maxGrad(places, address(x), address(dy), address(dx));
+      return dx;
     },
   };
 }

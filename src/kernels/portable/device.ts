@@ -131,6 +131,8 @@ function kernelOf(
     multiply: (...args) => keep(own.multiply(...args)),
     convolve: (...args) => keep(own.convolve(...args)),
     byFilter: (...args) => keep(own.byFilter(...args)),
+    maxPool: (...args) => keep(own.maxPool(...args)),
+    maxPoolGrad: (...args) => keep(own.maxPoolGrad(...args)),
     formula: (...args) => keep(own.formula(...args)),
     refuseNonFinite(...inputs) {
       if (!inputs.every(own.isFinite))

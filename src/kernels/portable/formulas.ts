@@ -4,17 +4,17 @@ import { type Formula, type Run, nonFinite, openFormula, openLook, subnormal } f
 import type { Info, Multiply, Tools } from './recipe';
 import type { BackendWasm, Heap } from './wasm';
 
+/** Tools that slide windows over pictures (convolutions.ts). */
+export type Windows = 'convolve' | 'byFilter' | 'maxPool' | 'maxPoolGrad';
 /** What recipes may call beside tfjs's kernels. */
-export interface Own {
+export interface Own extends Pick<Tools, Windows> {
   readonly multiply: Multiply;
-  readonly convolve: Tools['convolve'];
-  readonly byFilter: Tools['byFilter'];
   readonly formula: Tools['formula'];
   readonly isFinite: (x: Info) => boolean;
   /** Whether no element is smaller than the least normal number and not 0. */
   readonly isNormal: (x: Info) => boolean;
 }
-export function formulas(backend: BackendWasm, heap: Heap): Omit<Own, 'multiply' | 'convolve' | 'byFilter'> {
+export function formulas(backend: BackendWasm, heap: Heap): Omit<Own, 'multiply' | Windows> {
   const runs = new Map<Formula, Run>();
   const address = (x: Info): number => backend.getMemoryOffset(x.dataId);
   /** Compiled when it is first asked for. */

@@ -1,8 +1,18 @@
-import { poolGeometry } from '../host/pool-places';
+import { type PoolGeometry, poolGeometry } from '../host/pool-places';
 import { KernelError, type KernelNode, attr } from '../kernel';
-import type { Recipe, Recipes } from './recipe';
+import type { Info, Recipes } from './recipe';
 
-export const POOL_RECIPES: Recipes = { MaxPool: pool('MaxPool'), AvgPool: pool('AvgPool') };
+export const POOL_RECIPES: Recipes = {
+  MaxPool: ([x], tools) => tools.maxPool(placesOf(x, tools.node), x),
+  MaxPoolGrad: ([x, , dy], tools) => tools.maxPoolGrad(placesOf(x, tools.node), x, dy),
+  AvgPool: ([x], { call, node, refuseNonFinite }) => {
+    const { rows, columns } = placesOf(x, node);
+    if (rows.filter * columns.filter === 1)
+      throw new KernelError('Unimplemented', 'wasm has no mean over single elements');
+    refuseNonFinite(x);
+    return call('AvgPool', { x }, window(node));
+  },
+};
 
 /** Of an extent, a stride or a padding. */
 const LONGEST = 1 << 15;
@@ -17,18 +27,16 @@ export function refuseLarge(lengths: readonly number[], taps: number): void {
     throw new KernelError('Unimplemented', 'wasm counts windows in 32 bits');
 }
 
-function pool(kernel: string): Recipe {
-  return ([x], { call, node, refuseNonFinite }) => {
-    const { rows, columns } = poolGeometry(x.shape, node);
-    if (rows.filter * columns.filter === 1 || x.shape.includes(0) || rows.output * columns.output === 0)
-      throw new KernelError('Unimplemented', `wasm has no ${kernel} over single elements or none`);
-    refuseLarge(
-      [rows, columns].flatMap(({ filter, stride, before, after }) => [filter, stride, before, after]),
-      rows.filter * columns.filter * rows.output * columns.output,
-    );
-    refuseNonFinite(x);
-    return call(kernel, { x }, window(node));
-  };
+function placesOf(x: Info, node: KernelNode): PoolGeometry {
+  const places = poolGeometry(x.shape, node);
+  const { rows, columns, depth } = places;
+  if (depth > 1 || x.shape.includes(0) || rows.output * columns.output === 0)
+    throw new KernelError('Unimplemented', 'wasm has no windows over channels or nothing');
+  refuseLarge(
+    [rows, columns].flatMap(({ filter, stride, before, after }) => [filter, stride, before, after]),
+    rows.filter * columns.filter * rows.output * columns.output,
+  );
+  return places;
 }
 function window(node: KernelNode): Record<string, unknown> {
   const [, height, width] = attr(node, 'ksize');

@@ -1,6 +1,7 @@
 /** How a portable kernel is written: an op as calls of tfjs-core's kernels, with what is between freed. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type ConstantInput, KernelError, type KernelNode, type Value } from '../kernel';
+import type { PoolGeometry } from '../host/pool-places';
 import type { Places } from './convolve';
 import type { Formula } from './formula';
 
@@ -52,6 +53,9 @@ export interface Tools {
   convolve(sizes: Places, x: Info, filter: Info, finish?: Finish): Info;
   /** Its gradient by the filter. */
   byFilter(sizes: Places, x: Info, dy: Info): Info;
+  /** Maxima over windows, and their gradient. */
+  maxPool(places: PoolGeometry, x: Info): Info;
+  maxPoolGrad(places: PoolGeometry, x: Info, dy: Info): Info;
   /** The elements of a small integer input, which the host has. */
   numbers(index: number): number[];
 }

@@ -1,0 +1,100 @@
+/** Convolutions and pools on several threads: no bit depends on how many. */
+import { Convolver, type Places } from '../../src/kernels/portable/convolve';
+import { openPooling } from '../../src/kernels/portable/pooling';
+import { heapOf, untilHelped, values } from './heap';
+
+const MARK = 12345;
+
+describe('convolutions', () => {
+  const pair = [1, 1] as const;
+  const SIZES: readonly Places[] = [
+    {
+      batch: 9,
+      height: 18,
+      width: 18,
+      channels: 32,
+      taps: [5, 5],
+      stride: pair,
+      dilation: pair,
+      rows: 14,
+      columns: 14,
+      outputs: 70,
+    },
+    {
+      batch: 5,
+      height: 31,
+      width: 30,
+      channels: 3,
+      taps: [3, 4],
+      stride: [2, 1],
+      dilation: [1, 2],
+      rows: 15,
+      columns: 24,
+      outputs: 65,
+    },
+    {
+      batch: 40,
+      height: 16,
+      width: 16,
+      channels: 8,
+      taps: [2, 2],
+      stride: [1, 2],
+      dilation: [3, 1],
+      rows: 13,
+      columns: 8,
+      outputs: 257,
+    },
+  ];
+  test.each(SIZES)('of %j: the same bits with 1, 2 and 3 threads', (sizes) => {
+    const { heap, floats, put } = heapOf(1 << 26, true);
+    const release = heap.team.hold();
+    const convolver = new Convolver(heap);
+    const { batch, height, width, channels, taps, rows, columns, outputs } = sizes;
+    const [k, places] = [taps[0] * taps[1] * channels, batch * rows * columns];
+    const [x, filter] = [put(values(batch * height * width * channels)), put(values(k * outputs))];
+    const [bias, dy] = [put(values(outputs)), put(values(places * outputs))];
+    const [y, dw] = [put(new Float32Array(places * outputs)), put(new Float32Array(k * outputs))];
+    const sum = (parts: number, from: number, size: number): void => {
+      for (let i = 0; i < size; i++) {
+        let all = 0;
+        for (let p = 0; p < parts; p++) all = Math.fround(all + floats[from / 4 + p * size + i]);
+        floats[dw / 4 + i] = all;
+      }
+    };
+    const results = (): Buffer => {
+      floats.fill(MARK, y / 4, y / 4 + places * outputs);
+      convolver.convolve(sizes, { x, filter, y, bias, floor: 0, ceiling: Infinity });
+      convolver.byFilter(sizes, { x, dy, dw }, sum);
+      const both = [floats.slice(y / 4, y / 4 + places * outputs), floats.slice(dw / 4, dw / 4 + k * outputs)];
+      return Buffer.concat(both.map(({ buffer }) => new Uint8Array(buffer)));
+    };
+    heap.team.use(1);
+    const alone = results();
+    for (const threads of [2, 3]) {
+      heap.team.use(threads);
+      untilHelped(heap.team, () => expect(Buffer.compare(results(), alone)).toBe(0));
+    }
+    release();
+  });
+});
+test('pools and their gradients: the same with threads', () => {
+  const { heap, floats, put } = heapOf(1 << 26, true);
+  const release = heap.team.hold();
+  const window = { input: 29, filter: 3, stride: 2, dilation: 1, output: 15, before: 1, after: 1 };
+  const g = { batch: 17, rows: window, columns: window, channels: 37, depth: 1 };
+  const [inside, places] = [17 * 29 * 29 * 37, 17 * 15 * 15 * 37];
+  const pooling = openPooling(heap);
+  const [x, dy] = [put(values(inside)), put(values(places))];
+  const [y, dx] = [put(new Float32Array(places)), put(new Float32Array(inside))];
+  const results = (): Buffer => {
+    pooling.max(g, x, y);
+    pooling.maxGrad(g, x, dy, dx);
+    const both = [floats.slice(y / 4, y / 4 + places), floats.slice(dx / 4, dx / 4 + inside)];
+    return Buffer.concat(both.map(({ buffer }) => new Uint8Array(buffer)));
+  };
+  heap.team.use(1);
+  const alone = results();
+  heap.team.use(3);
+  untilHelped(heap.team, () => expect(Buffer.compare(results(), alone)).toBe(0));
+  release();
+});
