@@ -100,8 +100,9 @@ export const WORKLOADS: readonly Workload[] = [
         goal('native', 0.18, 'tfjs-node'),
         goal('native', 1.3, 'limit-native'),
         goal('portable', 0.45, 'tfjs-wasm'),
+        goal('portable', 1.2, 'native'),
       ]),
-      dense(512, 100, [goal('native', 0.85, 'tensorflow')]),
+      dense(512, 100, [goal('native', 0.85, 'tensorflow'), goal('portable', 1.8, 'native')]),
       dense(100, 32),
       dense(512, 32),
       dense(100, 512),
@@ -129,14 +130,20 @@ export const WORKLOADS: readonly Workload[] = [
         params: { batch: 50 },
         slow: true,
         limit: [...convolution(50, 28, 1, 32, true), ...convolution(50, 14, 32, 64), ...layer(50, 3136, 1024)],
-        goals: [goal('native', 1, 'tensorflow'), goal('portable', 10, 'native')],
+        goals: [goal('native', 1, 'tensorflow'), goal('portable', 2.5, 'native')],
       },
     ],
   },
   {
     name: 'lstm',
     title: 'Unrolled LSTM step',
-    variants: [{ label: '50 × 32 units, batch 32', params: { steps: 50, units: 32, batch: 32 } }],
+    variants: [
+      {
+        label: '50 × 32 units, batch 32',
+        params: { steps: 50, units: 32, batch: 32 },
+        goals: [goal('portable', 3, 'native')],
+      },
+    ],
   },
   {
     name: 'chain',

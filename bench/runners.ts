@@ -1,4 +1,5 @@
 /** Who runs the workloads: ours, their rivals, and what no step can undercut. */
+import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
 import { PASS_NAMES } from '../src/plan/optimize';
 import { BUILT_IN } from '../src/kernels/built-in';
@@ -42,6 +43,19 @@ function ours(device: string): Runner {
     env: { TFJS_SESSION_DEVICE: device },
   };
 }
+/** The portable device on fewer threads than there are processors. */
+function onThreads(count: number): Runner {
+  const threads = count === 1 ? '1 thread' : `${count} threads`;
+  return {
+    ...ours('portable'),
+    id: `portable-${count}`,
+    title: `tfjs-session, portable, ${threads}`,
+    short: `portable, ${threads}`,
+    role: 'rival',
+    runs: ['dense', 'softmax', 'conv', 'lstm'],
+    env: { TFJS_SESSION_DEVICE: 'portable', TFJS_SESSION_THREADS: String(count) },
+  };
+}
 function limit(device: string): Runner {
   return {
     ...ours(device),
@@ -83,6 +97,7 @@ export function runners(pythons: readonly string[]): Runner[] {
     }));
   return [
     ...DEVICES.map(ours),
+    ...[1, 2].filter((threads) => threads < availableParallelism()).map(onThreads),
     ...python('tensorflow', 'Python TensorFlow {TensorFlow} Session', 'TensorFlow {TensorFlow}', 'tf_session.py'),
     eager('tfjs-node'),
     eager('tfjs-wasm'),
