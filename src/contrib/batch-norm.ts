@@ -1,57 +1,22 @@
 /** Batch normalization of `tf.contrib.layers`. */
 import { float32 } from '../base/dtype';
-import { UnimplementedError, ValueError } from '../base/errors';
+import { ValueError } from '../base/errors';
 import { waitingFor } from '../control/framework';
 import { apply } from '../graph/apply';
-import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type ArrayTensor, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { convertToTensor } from '../graph/constant';
+import type { ArrayTensor, Tensor } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { knownTraining, whenTraining } from '../layers/training';
 import { fusedBatchNorm } from '../ops/batch-norm';
-import { filled, oneOf, scalar, shapeOf, zeroOf } from '../ops/words';
+import { filled, oneOf, shapeOf, zeroOf } from '../ops/words';
 import { onesInitializer, zerosInitializer } from '../variables/initializers';
-import type { Initializer, Regularizer, Reuse } from '../variables/variable-scope';
-import type { Variable } from '../variables/variable';
 import { argScopedLike } from './arg-scope';
-import {
-  type Names,
-  type VariablesCollections,
-  addVariable,
-  checkFormat,
-  collectionsFor,
-  collectNamedOutputs,
-} from './collections';
-import { type Scope, inLayer } from './layer-scope';
-import { modelGetter, modelVariable } from './variables';
-import type { ActivationFn } from './weights';
-
-type ByName<T> = Readonly<Record<string, T>>;
-type Taken = [
-  inputs: TensorLike,
-  decay?: number,
-  center?: boolean,
-  scale?: boolean,
-  epsilon?: number,
-  activationFn?: ActivationFn | null,
-  paramInitializers?: ByName<Initializer>,
-  paramRegularizers?: ByName<Regularizer>,
-  updatesCollections?: Names | null,
-  isTraining?: boolean | Tensor,
-  reuse?: Reuse,
-  variablesCollections?: VariablesCollections,
-  outputsCollections?: Names,
-  trainable?: boolean,
-  batchWeights?: null,
-  fused?: boolean,
-  dataFormat?: string,
-  zeroDebiasMovingMean?: boolean,
-  scope?: Scope,
-  renorm?: boolean,
-  renormClipping?: null,
-  renormDecay?: number,
-  adjustment?: null,
-];
+import { asNodes } from './batch-norm-nodes';
+import { type Settings, type Taken, moveLater, movesOf, normWeights, settingsOf, startOf } from './batch-norm-settings';
+import { addVariable, checkFormat, collectNamedOutputs } from './collections';
+import { inLayer } from './layer-scope';
+import { modelGetter } from './variables';
 
 /**
  * Batch normalization (Ioffe and Szegedy 2015): each feature by mean and variance of the batch while training, and by
@@ -63,8 +28,7 @@ type Taken = [
  *     tf.contrib.layers.batchNorm(x, { isTraining: true })   // shape (null, 28, 28, 3)
  *     tf.getCollection(tf.GraphKeys.UPDATE_OPS).length        // 2
  *
- * @param inputs                floats, shape [batch, features] or [batch, rows, columns, features]; other ranks too,
- *   but not with other collections of updates
+ * @param inputs                floats, shape [batch, features], [batch, rows, columns, features] or another
  * @param decay                 what stays of a moving average at each update; 0.999 where not given
  * @param center                whether `beta` is added; true where not given
  * @param scale                 whether the result is multiplied by `gamma`; false where not given
@@ -78,51 +42,58 @@ type Taken = [
  * @param variablesCollections  collections for its variables, for all or by name
  * @param outputsCollections    collections for its result
  * @param trainable             whether optimizers change its variables; true where not given
+ * @param batchWeights          how often each row of the batch counts, shape [batch]
  * @param fused                 false keeps from the one node that pictures are normalized by
  * @param dataFormat            'NHWC', where not given, or 'NCHW'
+ * @param zeroDebiasMovingMean  corrects the moving mean for its start from 0; false where not given
  * @param scope                 its name; `BatchNorm` where not given
+ * @param renorm                whether a batch in training is normalized nearly as its moving averages would (Ioffe
+ *   2017); false where not given
+ * @param renormClipping        bounds of what `renorm` corrects: `{ rmin, rmax, dmax }`
+ * @param renormDecay           what stays, at each update, of the averages that `renorm` corrects by; 0.99 where not
+ *   given
+ * @param adjustment            from the input's shape gives what normalized values are multiplied by, and what is
+ *   added, in training: `(shape) => [scale, bias]`
  * @returns  inputs' dtype and shape
- * @throws ValueError  if the rank, or the number of features, is not known
+ * @throws ValueError  if the rank, or the number of features, is not known, or for `renorm` with weights, with other
+ *   collections of updates, or without the bias of the mean
  */
 export const batchNorm = argScopedLike('contrib.layers.batch_norm', (...given: Taken): ArrayTensor => {
-  const [inputs, , , , , , , , updates = GraphKeys.UPDATE_OPS, , , , , , , fused = true] = given;
+  const taken = settingsOf(given);
+  const { inputs, updates, fused, batchWeights, zeroDebias, renorm, adjustment } = taken;
   const { rank } = convertToTensor(inputs).shape;
-  const alone = rank === 2 || updates !== GraphKeys.UPDATE_OPS;
-  if (fused && (rank === 2 || rank === 4) && alone) return asOneNode(...given);
-  if (updates !== GraphKeys.UPDATE_OPS)
-    throw new UnimplementedError(
-      null,
-      'updates_collections of inputs that are neither rows nor pictures are not there yet.' +
-        '\n  fix: leave updatesCollections out, and run what is in tf.GraphKeys.UPDATE_OPS beside the training step.',
-    );
-  return asLayer(...given);
+  const isByDefault = updates === GraphKeys.UPDATE_OPS && !zeroDebias;
+  const isOneNode = fused && !batchWeights && !renorm && !adjustment && (rank === 2 || rank === 4);
+  if (isOneNode && (rank === 2 || !isByDefault)) return asOneNode(taken);
+  return isByDefault && !batchWeights ? asLayer(taken) : asNodes(taken);
 });
-function asLayer(...given: Taken): Tensor {
-  const [inputs, decay = 0.999, center = true, scale = false, epsilon = 0.001, activationFn, starts = {}, ...more] =
-    given;
-  const [regularizers = {}, , isTraining = true, reuse = null, variables, outputs, trainable = true, ...rest] = more;
-  const [, fused, dataFormat = 'NHWC', , scope] = rest;
-  const format = checkFormat(dataFormat);
-  return inLayer(scope, 'BatchNorm', [inputs], { reuse, customGetter: modelGetter() }, (opened) => {
+function asLayer(settings: Settings): Tensor {
+  const { inputs, starts, regularizers, reuse, variables, outputs, activationFn, fused } = settings;
+  const format = checkFormat(settings.dataFormat);
+  return inLayer(settings.scope, 'BatchNorm', [inputs], { reuse, customGetter: modelGetter() }, (opened) => {
     const layer = new BatchNormalization({
       axis: format === 'channels_first' ? 1 : -1,
-      momentum: decay,
-      epsilon,
-      center,
-      scale,
+      momentum: settings.decay,
+      epsilon: settings.epsilon,
+      center: settings.center,
+      scale: settings.scale,
       betaInitializer: starts['beta'] ?? zerosInitializer(),
       gammaInitializer: starts['gamma'] ?? onesInitializer(),
-      movingMeanInitializer: startOf(starts, 'movingMean') ?? zerosInitializer(),
-      movingVarianceInitializer: startOf(starts, 'movingVariance') ?? onesInitializer(),
+      movingMeanInitializer: startOf(starts, 'moving_mean') ?? zerosInitializer(),
+      movingVarianceInitializer: startOf(starts, 'moving_variance') ?? onesInitializer(),
       betaRegularizer: regularizers['beta'],
       gammaRegularizer: regularizers['gamma'],
-      trainable,
+      renorm: settings.renorm,
+      renormClipping: settings.renormClipping,
+      renormMomentum: settings.renormDecay,
+      adjustment: settings.adjustment,
+      trainable: settings.trainable,
       name: opened.name,
       _scope: opened,
       _reuse: reuse,
-      fused: fused ?? true,
+      fused,
     });
-    const y = layer.apply(inputs, isTraining);
+    const y = layer.apply(inputs, settings.isTraining);
     addVariable(layer.movingMean, variables, 'moving_mean');
     addVariable(layer.movingVariance, variables, 'moving_variance');
     addVariable(layer.beta, variables, 'beta');
@@ -130,62 +101,34 @@ function asLayer(...given: Taken): Tensor {
     return collectNamedOutputs(outputs, opened.name, activationFn ? activationFn(y) : y);
   });
 }
-/** By our name, or by Python's. */
-const startOf = (starts: ByName<Initializer>, name: string): Initializer | undefined =>
-  starts[name] ?? starts[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
 
 /** Rows as pictures of one pixel, and updates where they are wanted. */
-function asOneNode(...given: Taken): Tensor {
-  const [inputs, decay = 0.999, center = true, scale = false, epsilon = 0.001, activationFn, starts = {}, ...more] =
-    given;
-  const [regularizers = {}, updates = GraphKeys.UPDATE_OPS, isTraining = true, reuse = null, variables, ...rest] = more;
-  const [outputs, trainable = true, , , dataFormat = 'NHWC', , scope] = rest;
-  const first = checkFormat(dataFormat) === 'channels_first';
-  return inLayer(scope, 'BatchNorm', [inputs], { reuse }, (opened) => {
+function asOneNode(settings: Settings): Tensor {
+  const { inputs, isTraining, reuse, updates, epsilon, outputs, activationFn } = settings;
+  const first = checkFormat(settings.dataFormat) === 'channels_first';
+  return inLayer(settings.scope, 'BatchNorm', [inputs], { reuse }, (opened) => {
     const given = convertToTensor(inputs);
     const isRow = given.shape.rank === 2;
     const size = knownChannels(given, isRow, first);
     const x = isRow ? apply('Reshape', [given, first ? [-1, size, 1, 1] : [-1, 1, 1, size]]) : given;
-    const weight = (name: string, initializer: Initializer, isTrained: boolean): Variable =>
-      modelVariable(name, [size], {
-        dtype: float32,
-        initializer,
-        regularizer: isTrained ? regularizers[name] : null,
-        collections: collectionsFor(variables, name),
-        trainable: isTrained && trainable,
-      });
-    const beta = center
-      ? weight('beta', starts['beta'] ?? zerosInitializer(), true)
-      : filled(zeroOf(float32), [size], 'Const');
-    const gamma = scale
-      ? weight('gamma', starts['gamma'] ?? onesInitializer(), true)
-      : filled(oneOf(float32), [size], 'Const');
-    const mean = weight('moving_mean', startOf(starts, 'movingMean') ?? zerosInitializer(), false);
-    const variance = weight('moving_variance', startOf(starts, 'movingVariance') ?? onesInitializer(), false);
+    const without = (value: 0 | 1): Tensor => filled((value ? oneOf : zeroOf)(float32), [size], 'Const');
+    const weights = normWeights(settings, size, float32, without);
+    const { beta, gamma, mean, variance } = weights;
     const how = { epsilon, dataFormat: first ? 'NCHW' : 'NHWC' } as const;
-    const [y, ownMean, ownVariance] = whenTraining<readonly Tensor[]>(
+    const [y, ...own] = whenTraining<readonly Tensor[]>(
       isTraining,
       () => [...fusedBatchNorm(x, gamma, beta, how)],
       () => [...fusedBatchNorm(x, gamma, beta, { ...how, mean, variance, isTraining: false })],
     );
-    const moves = (): readonly (Tensor | Operation)[] => [
-      moved(mean, ownMean, decay),
-      moved(variance, ownVariance, decay),
-    ];
+    const moves = movesOf(settings, weights, own);
     let result = y;
-    if (knownTraining(isTraining) !== false) {
-      if (updates === null)
-        result = whenTraining(
-          isTraining,
-          () => waitingFor(moves(), () => apply('Identity', [y])),
-          () => y,
-        );
-      else {
-        const kept = (): readonly Tensor[] => [convertToTensor(mean), convertToTensor(variance)];
-        for (const each of whenTraining<readonly (Tensor | Operation)[]>(isTraining, moves, kept))
-          getDefaultGraph().addToCollections([updates].flat(), each);
-      }
-    }
+    if (knownTraining(isTraining) !== false && updates === null)
+      result = whenTraining(
+        isTraining,
+        () => waitingFor(moves(), () => apply('Identity', [y])),
+        () => y,
+      );
+    else if (knownTraining(isTraining) !== false) moveLater(settings, weights, moves);
     result.setShape(x.shape);
     if (isRow) result = apply('Reshape', [result, shapeOf(given)]);
     return collectNamedOutputs(outputs, opened.name, activationFn ? activationFn(result) : result);
@@ -198,12 +141,4 @@ function knownChannels(x: Tensor, isRow: boolean, first: boolean): number {
   throw new ValueError(
     isRow ? '`C` dimension must be known but is None' : `Inputs ${x.name} has undefined \`C\` dimension ${size}.`,
   );
-}
-/** A moving average, one step on. */
-function moved(average: Variable, value: Tensor, decay: number): Tensor {
-  return average.graph.nameScope('AssignMovingAvg', (scope) => {
-    const rest = scalar(1 - decay, average.dtype.baseDtype, 'decay');
-    const change = convertToTensor(average).sub(value).mul(rest);
-    return average.assignSub(change, { name: scope, readValue: true });
-  });
 }

@@ -1,89 +1,32 @@
 /** Batch normalization as a layer, with its moving averages. */
-import type { ByName } from '../base/by-name';
 import { ValueError } from '../base/errors';
+import { inconvertible } from '../base/inconvertible';
 import type { TensorShape } from '../base/shape';
 import { float32 } from '../base/dtype';
 import { type Args, constructorOf } from '../calls/bind';
-import { type TensorLike, convertToTensor } from '../graph/constant';
+import { convertToTensor } from '../graph/constant';
 import type { Tensor } from '../graph/graph';
+import { apply } from '../graph/apply';
 import { condTensor } from '../flow/cond';
 import { batchNormalization as normalize, moments } from '../nn/normalize';
 import { fusedBatchNorm } from '../ops/batch-norm';
-import { boundLikeArray } from '../ops/known-calls';
 import { castTo, filled, oneOf, reshape, scalar, zeroOf } from '../ops/words';
 import { onesInitializer, zerosInitializer } from '../variables/initializers';
 import type { Variable } from '../variables/variable';
-import type { Regularizer } from '../variables/variable-scope';
-import { type ClassTaken, type ReuseOption, axesOf, ofFunction, optionsOf } from './arguments';
+import type { Initializer } from '../variables/variable-scope';
+import { axesOf, optionsOf } from './arguments';
 import { type WhileTraining, trainingOf } from './core';
 import { InputSpec } from './input-spec';
 import { Layer } from './layer';
-import type { Constraint, LayerOptions } from './takes';
-import type { LayerInitializer } from './named';
 import { moved, movedIn } from './moving';
+import { initializerOf } from './named';
+import { type All, checkParts, isGiven } from './normalization-options';
+import { type RenormOptions, type RenormVariables, checkClipping, correction, movedByStddev, rootOf } from './renorm';
 import { knownTraining, whenTraining } from './training';
+import type { Normalization } from './normalization-takes';
+import { type Transform, adjusted, composed } from './transform';
 
-/** What batch normalization takes by name. */
-export interface BatchNormalizationOptions extends ByName {
-  /** The dimension of the features: the last where not given. */
-  readonly axis?: number | readonly number[];
-  /** What stays of a moving average at each update: 0.99 where not given. */
-  readonly momentum?: number;
-  /** Keeps the divisor from 0: 0.001 where not given. */
-  readonly epsilon?: number;
-  /** Whether `beta` is added. */
-  readonly center?: boolean;
-  /** Whether the result is multiplied by `gamma`. */
-  readonly scale?: boolean;
-  /** What `beta` starts from: zeros where not given. */
-  readonly betaInitializer?: LayerInitializer | null;
-  /** What `gamma` starts from: ones where not given. */
-  readonly gammaInitializer?: LayerInitializer | null;
-  /** What the moving mean starts from: zeros where not given. */
-  readonly movingMeanInitializer?: LayerInitializer | null;
-  /** What the moving variance starts from: ones where not given. */
-  readonly movingVarianceInitializer?: LayerInitializer | null;
-  /** Gives a penalty on `beta`. */
-  readonly betaRegularizer?: Regularizer | null;
-  /** Gives a penalty on `gamma`. */
-  readonly gammaRegularizer?: Regularizer | null;
-  /** A projection of `beta` after each update. */
-  readonly betaConstraint?: Constraint | null;
-  /** A projection of `gamma` after each update. */
-  readonly gammaConstraint?: Constraint | null;
-  /** False keeps from the one node that pictures are normalized by. */
-  readonly fused?: boolean | null;
-  /** Whether optimizers change its variables; without it the moving averages stay too. */
-  readonly trainable?: boolean;
-  /** The layer's name, which its variables' begin with. */
-  readonly name?: string | null;
-}
-type All = BatchNormalizationOptions & Omit<LayerOptions, 'name' | 'trainable'>;
-type Taken = [
-  axis?: number | readonly number[],
-  momentum?: number,
-  epsilon?: number,
-  center?: boolean,
-  scale?: boolean,
-  betaInitializer?: LayerInitializer,
-  gammaInitializer?: LayerInitializer,
-  movingMeanInitializer?: LayerInitializer,
-  movingVarianceInitializer?: LayerInitializer,
-  betaRegularizer?: Regularizer,
-  gammaRegularizer?: Regularizer,
-  betaConstraint?: Constraint,
-  gammaConstraint?: Constraint,
-  renorm?: boolean,
-  renormClipping?: null,
-  renormMomentum?: number,
-  fused?: boolean,
-  trainable?: boolean,
-  virtualBatchSize?: null,
-  adjustment?: null,
-  name?: string,
-  ...rest: ClassTaken,
-];
-const BATCH_NORMALIZATION = constructorOf<Taken>('layers.BatchNormalization');
+const BATCH_NORMALIZATION = constructorOf<Normalization>('layers.BatchNormalization');
 
 /**
  * Batch normalization (Ioffe and Szegedy 2015): each feature by mean and variance of the batch while training, and by
@@ -102,6 +45,8 @@ export class BatchNormalization extends Layer {
   movingMean!: Variable;
   /** The moving average of the variances. */
   movingVariance!: Variable;
+  /** The moving averages of `renorm`, or null without it. */
+  renorm: RenormVariables | null = null;
   private readonly options: All;
   private axes: readonly number[];
   private fused: boolean;
@@ -123,21 +68,29 @@ export class BatchNormalization extends Layer {
    * @param gammaRegularizer           gives a penalty on `gamma`
    * @param betaConstraint             a projection of `beta` after each update
    * @param gammaConstraint            a projection of `gamma` after each update
+   * @param renorm                     whether a batch in training is normalized nearly as its moving averages would
+   * @param renormClipping             bounds of what `renorm` corrects: `rmin`, `rmax`, `dmax`
+   * @param renormMomentum             what stays, at each update, of the averages that `renorm` corrects by
    * @param fused                      false keeps from the one node that pictures are normalized by
    * @param trainable                  whether optimizers change its variables
+   * @param virtualBatchSize           normalizes the batch in parts of so many
+   * @param adjustment                 from the input's shape gives what normalized values are multiplied by, and
+   *   what is added, in training
    * @param name                       its name, which its variables' begin with
    * @param dtype                      of its variables; that of its first input where not given
    * @param _scope                     the variable scope that it is in
    * @param _reuse                     whether its variables are those that are there already
    * @throws TypeError  for an argument that it does not take
    */
-  constructor(...given: Args<'layers.BatchNormalization', Taken>) {
+  constructor(...given: Args<'layers.BatchNormalization', Normalization>) {
     const options = optionsOf<All>(BATCH_NORMALIZATION, given);
     const { axis = -1, trainable, name, dtype, _scope, _reuse } = options;
     super({ trainable, name, dtype, _scope, _reuse });
     this.options = options;
     this.axes = axesOf(axis);
-    this.fused = options.fused ?? true;
+    const { renorm = false, renormClipping, adjustment, virtualBatchSize } = options;
+    this.fused = (options.fused ?? true) && !renorm && !adjustment && !isGiven(virtualBatchSize);
+    if (renorm && isGiven(renormClipping)) checkClipping(renormClipping);
   }
   /** Makes its variables. */
   override build(inputShape: TensorShape): void {
@@ -148,6 +101,7 @@ export class BatchNormalization extends Layer {
     for (const x of axes) if (!(x >= 0 && x < rank)) throw new ValueError(`Invalid axis: ${x}`);
     if (new Set(axes).size !== axes.length) throw new ValueError(`Duplicate axis: [${axes.join(', ')}]`);
     this.axes = axes;
+    checkParts(axes, this.options);
     this.fused = this.fused && rank === 4 && axes.length === 1 && (axes[0] === 1 || axes[0] === 3);
     const sizes: Record<number, number> = {};
     for (const x of axes) {
@@ -160,7 +114,12 @@ export class BatchNormalization extends Layer {
       sizes[x] = size;
     }
     this.inputSpec = new InputSpec({ ndim: rank, axes: sizes });
-    const shape = axes.length === 1 ? [sizes[axes[0]]] : dims.map((_, i) => sizes[i] ?? 1);
+    const isInParts = isGiven(this.options.virtualBatchSize);
+    const shape = axes.length === 1 && !isInParts ? [sizes[axes[0]]] : dims.map((_, i) => sizes[i] ?? 1);
+    if (isInParts) {
+      shape.splice(1, 0, 1);
+      this.axes = axes.map((axis) => axis + 1);
+    }
     this.makeVariables(shape);
     this.built = true;
   }
@@ -187,17 +146,38 @@ export class BatchNormalization extends Layer {
         constraint: options.betaConstraint,
       });
     else if (this.fused) this.zero = filled(zeroOf(dtype), shape, 'Const');
-    const { movingMeanInitializer, movingVarianceInitializer } = options;
-    const average = (name: string, initializer: LayerInitializer): Variable =>
+    // Averages are never in parts.
+    const scope = this.enterScope();
+    const { partitioner = null } = scope;
+    scope.setPartitioner(null);
+    this.makeAverages(shape);
+    scope.setPartitioner(partitioner);
+  }
+  private makeAverages(shape: readonly number[]): void {
+    const { options, paramDtype: dtype } = this;
+    const average = (name: string, initializer: Initializer): Variable =>
       this.addWeight(name, shape, { dtype, initializer, trainable: false });
-    this.movingMean = average('moving_mean', movingMeanInitializer ?? zerosInitializer());
-    this.movingVariance = average('moving_variance', movingVarianceInitializer ?? onesInitializer());
+    const beside = (name: string, of: Variable, initializer: Initializer): Variable =>
+      of.graph.colocateWith(of.op, () => average(name, initializer));
+    const ofMean = initializerOf(options.movingMeanInitializer) ?? zerosInitializer();
+    const ofVariance = initializerOf(options.movingVarianceInitializer) ?? onesInitializer();
+    this.movingMean = average('moving_mean', ofMean);
+    this.movingVariance = average('moving_variance', ofVariance);
+    if (!options.renorm) return;
+    const movingStddev = beside('moving_stddev', this.movingVariance, rootOf(ofVariance));
+    const renormMean = beside('renorm_mean', this.movingMean, ofMean);
+    this.renorm = { movingStddev, renormMean, renormStddev: beside('renorm_stddev', movingStddev, rootOf(ofVariance)) };
   }
   /** The layer's nodes. */
   override call(inputs: Tensor | WhileTraining<Tensor>, training?: boolean | Tensor | WhileTraining | null): Tensor;
   override call(x: Tensor, given?: boolean | Tensor): Tensor {
     const training = trainingOf(given);
-    return this.fused ? this.asOneNode(x, training) : this.asMany(x, training);
+    const { virtualBatchSize } = this.options;
+    if (!isGiven(virtualBatchSize)) return this.fused ? this.asOneNode(x, training) : this.asMany(x, training);
+    const { fullDims: sizes, dims } = x.shape.slice(1);
+    if (!sizes) throw inconvertible([-1, ...(dims ?? [])]);
+    const parts = apply('Reshape', [x, [virtualBatchSize, -1, ...sizes]]);
+    return apply('Reshape', [this.asMany(parts, training), [-1, ...sizes]]);
   }
   private asOneNode(x: Tensor, training: boolean | Tensor): Tensor {
     const { epsilon = 0.001, momentum = 0.99 } = this.options;
@@ -225,92 +205,81 @@ export class BatchNormalization extends Layer {
     return y;
   }
   private asMany(x: Tensor, training: boolean | Tensor): Tensor {
-    const { epsilon = 0.001, momentum = 0.99 } = this.options;
+    const { epsilon = 0.001 } = this.options;
     const { dims } = x.shape;
     const rank = dims!.length;
     const reduced = dims!.map((_, i) => i).filter((i) => !this.axes.includes(i));
+    // Parts of the batch have statistics of their own.
+    if (isGiven(this.options.virtualBatchSize)) reduced.splice(1, 1);
     const inLast = reduced.every((axis, i) => axis === i);
     // One axis that is not the last: vectors lie along it.
-    const along = (v: Tensor | Variable): Tensor | Variable =>
+    const along = <T extends Tensor | Variable>(v: T): T | Tensor =>
       v.shape.rank === rank || inLast
         ? v
         : reshape(
             convertToTensor(v),
             dims!.map((d, i) => (i === this.axes[0] ? d! : 1)),
           );
-    const scale = this.gamma && along(this.gamma);
-    const offset = this.beta && along(this.beta);
-    let mean: Tensor | Variable = this.movingMean;
-    let variance: Tensor | Variable = this.movingVariance;
-    if (knownTraining(training) !== false) {
-      const keepDims = this.axes.length > 1;
-      const own = moments(castTo(x, this.paramDtype), reduced, { keepDims });
-      const of = (batch: Tensor, average: Variable): Tensor =>
-        whenTraining(
-          training,
-          () => batch,
-          () => convertToTensor(average),
-        );
-      const [ownMean, ownVariance] = [of(own.mean, this.movingMean), of(own.variance, this.movingVariance)];
-      [mean, variance] = [ownMean, ownVariance];
-      this.addUpdate(movedIn(training, this.movingMean, ownMean, momentum));
-      this.addUpdate(movedIn(training, this.movingVariance, ownVariance, momentum));
-    }
+    const own: Transform = [this.gamma && along(this.gamma), this.beta && along(this.beta)];
+    const { mean, variance, transform } =
+      knownTraining(training) === false
+        ? { mean: this.movingMean, variance: this.movingVariance, transform: own }
+        : this.statistics(x, training, reduced, own, along);
     const seen = (v: Tensor | Variable): Tensor => castTo(convertToTensor(along(v)), x.dtype);
     const cast = (v: Tensor | Variable | null): Tensor | null => v && castTo(convertToTensor(v), x.dtype);
+    const [scale, offset] = transform;
     const y = normalize(x, seen(mean), seen(variance), cast(offset), cast(scale), epsilon);
     y.setShape(x.shape);
     return y;
   }
+  /** What a batch is normalized by in training, and afterwards; the averages move. */
+  private statistics(
+    x: Tensor,
+    training: boolean | Tensor,
+    reduced: readonly number[],
+    own: Transform,
+    along: (v: Tensor) => Tensor,
+  ): { readonly mean: Tensor; readonly variance: Tensor; readonly transform: Transform } {
+    const { adjustment } = this.options;
+    const isInParts = isGiven(this.options.virtualBatchSize);
+    let transform = adjustment ? composed(adjusted(adjustment, x, training), own) : own;
+    const batch = moments(castTo(x, this.paramDtype), reduced, { keepDims: isInParts || this.axes.length > 1 });
+    const of = (v: Tensor, average: Variable): Tensor =>
+      whenTraining(
+        training,
+        () => v,
+        () => convertToTensor(average),
+      );
+    const mean = of(batch.mean, this.movingMean);
+    const variance = of(batch.variance, this.movingVariance);
+    // The parts move the averages at once.
+    const together = (v: Tensor): Tensor => (isInParts ? apply('Mean', [v, 1], { keep_dims: true }) : v);
+    let moving: readonly [mean: Tensor, variance: Tensor] = [together(mean), together(variance)];
+    if (this.renorm) {
+      const [r, d, ...after] = correction(this.renorm, moving, training, this.correcting);
+      moving = after;
+      transform = composed([along(stopped(r, 'renorm_r')), along(stopped(d, 'renorm_d'))], transform);
+    }
+    this.move(training, ...moving);
+    return { mean, variance, transform };
+  }
+  private get correcting(): RenormOptions {
+    const { epsilon = 0.001, renormMomentum: momentum = 0.99, renormClipping } = this.options;
+    return { epsilon, momentum, clipping: renormClipping ?? {} };
+  }
+  private move(training: boolean | Tensor, mean: Tensor, variance: Tensor): void {
+    const { momentum = 0.99, epsilon = 0.001 } = this.options;
+    this.addUpdate(movedIn(training, this.movingMean, mean, momentum));
+    const { renorm } = this;
+    this.addUpdate(
+      renorm
+        ? whenTraining(
+            training,
+            () => movedByStddev(this.movingVariance, renorm, variance, [momentum, epsilon]),
+            () => convertToTensor(this.movingVariance),
+          )
+        : movedIn(training, this.movingVariance, variance, momentum),
+    );
+  }
 }
-/** What `batchNormalization` takes by name. */
-export interface BatchNormalizationFunctionOptions extends BatchNormalizationOptions, ReuseOption {
-  /** Whether mean and variance are those of the batch; false takes their moving averages. */
-  readonly training?: boolean | Tensor;
-}
-/**
- * Batch normalization (Ioffe and Szegedy 2015), with its variables: each feature by mean and variance of the batch
- * while training, by their moving averages otherwise. What moves the averages is in the collection UPDATE_OPS, and must
- * run beside the training step:
- *
- *     const x = tf.placeholder(tf.float32, [null, 3]);
- *     const y = tf.layers.batchNormalization(x, { training: true });   // shape (null, 3)
- *     const loss = tf.reduceMean(tf.square(y));
- *     const optimizer = new tf.train.GradientDescentOptimizer(0.1);
- *     const updates = tf.getCollection(tf.GraphKeys.UPDATE_OPS);
- *     const train = tf.controlDependencies(updates, () => optimizer.minimize(loss));
- *
- * @param inputs                     floats, the size of their features known
- * @param axis                       the dimension of the features, or several; −1 where not given
- * @param momentum                   what stays of a moving average at each update; 0.99 where not given
- * @param epsilon                    keeps the divisor from 0; 0.001 where not given
- * @param center                     whether `beta` is added; true where not given
- * @param scale                      whether the result is multiplied by `gamma`; true where not given
- * @param betaInitializer            what `beta` starts from; zeros where not given
- * @param gammaInitializer           what `gamma` starts from; ones where not given
- * @param movingMeanInitializer      what the moving mean starts from; zeros where not given
- * @param movingVarianceInitializer  what the moving variance starts from; ones where not given
- * @param betaRegularizer            gives a penalty on `beta`
- * @param gammaRegularizer           gives a penalty on `gamma`
- * @param betaConstraint             a projection of `beta` after each update
- * @param gammaConstraint            a projection of `gamma` after each update
- * @param training                   whether mean and variance are those of the batch: false where not given, or a
- *   tensor of bool that a run decides by
- * @param trainable                  whether optimizers change its variables; without it the averages stay too; true
- *   where not given
- * @param name                       the layer's name; `batch_normalization` where not given
- * @param reuse                      whether its variables are those that are there already, of this name
- * @param fused                      false keeps from the one node that pictures are normalized by
- * @returns  inputs' dtype and shape
- * @throws ValueError  if the number of features is not known, or the axis is outside of the shape
- */
-export const batchNormalization = boundLikeArray(
-  'layers.batch_normalization',
-  1,
-  function batchNormalization(
-    inputs: TensorLike,
-    { training, ...options }: BatchNormalizationFunctionOptions = {},
-  ): Tensor {
-    return new BatchNormalization(ofFunction(options)).apply(inputs, training);
-  },
-);
+const stopped = (x: Tensor, name: string): Tensor => apply('StopGradient', [x], {}, name);

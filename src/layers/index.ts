@@ -5,12 +5,10 @@
  */
 import './calls';
 export type { ReuseOption, WeightsOptions } from './arguments';
-export {
-  BatchNormalization,
-  type BatchNormalizationFunctionOptions,
-  type BatchNormalizationOptions,
-  batchNormalization,
-} from './batch-normalization';
+export { BatchNormalization } from './batch-normalization';
+export { type BatchNormalizationFunctionOptions, batchNormalization } from './batch-normalize';
+export type { Adjustment, BatchNormalizationOptions } from './normalization-options';
+export type { RenormClipping, RenormVariables } from './renorm';
 export {
   Conv1D,
   Conv2D,

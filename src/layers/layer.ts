@@ -235,7 +235,7 @@ export class Layer<X = Tensor, Y = Tensor> {
     });
   }
   /** The scope of its variables, opened at the first input if it was not named before. */
-  private enterScope(given: string | VariableScope | null = null): VariableScope {
+  protected enterScope(given: string | VariableScope | null = null): VariableScope {
     this.scope ??= this.reuse
       ? variableScope(given ?? this.baseName, (scope) => scope)
       : variableScope(given, this.baseName, null, (scope) => scope);

@@ -26,7 +26,7 @@ export function moved(average: Variable, value: Tensor, momentum: number | Tenso
       const dtype = average.dtype.baseDtype;
       const decay = momentum instanceof Tensor ? reflected(1, 'sub', momentum) : scalar(1 - momentum, dtype, 'decay');
       const change = convertToTensor(average).sub(castTo(value, dtype)).mul(decay);
-      return average.assignSub(change, { name: scope });
+      return average.assignSub(change, average.isResource ? {} : { name: scope });
     }),
   );
 }

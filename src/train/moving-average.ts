@@ -19,6 +19,7 @@ import { getVariable } from '../variables/get-variable';
 import { zerosInitializer } from '../variables/initializers';
 import { variableScope } from '../variables/scope';
 import { Variable } from '../variables/variable';
+import type { VariableScope } from '../variables/variable-scope';
 import { checkVariable } from './checks';
 import { slotBeside } from './slots';
 
@@ -98,7 +99,7 @@ export class ExponentialMovingAverage {
       const decay = this.decayTensor();
       const updates = list.map((v) => {
         const average = entryOf(this.averages, v);
-        return assignMovingAverage(average, v, decay, debiased.has(average));
+        return updating(average, assignMovingAverage(average, v, decay, debiased.has(average)));
       });
       return grouped(updates, scope);
     });
@@ -171,12 +172,22 @@ export class ExponentialMovingAverage {
   }
 }
 
-/** average −= (1 − decay)·(average − value). */
-function assignMovingAverage(average: Variable, value: Averaged, decay: Tensor, zeroDebias: boolean): Operation {
+/**
+ * A variable after average −= (1 − decay)·(average − value).
+ *
+ * @param zeroDebias  corrects it for its start from 0
+ */
+export function assignMovingAverage(
+  average: Variable,
+  value: Averaged,
+  decay: Tensor | number,
+  zeroDebias: boolean,
+): Tensor {
   return inScope(null, 'AssignMovingAvg', [average, value, decay], (scope) => {
-    const rest = castTo(convertToTensor(reflected(1, 'sub', decay), null, 'decay'), average.dtype.baseDtype);
+    const left = decay instanceof Tensor ? reflected(1, 'sub', decay) : 1 - decay;
+    const rest = castTo(convertToTensor(left, null, 'decay'), average.dtype.baseDtype);
     if (zeroDebias) return assignDebiased(average, value, rest);
-    return updating(average, subtracted(average, average.sub(value).mul(rest), scope));
+    return subtracted(average, average.sub(value).mul(rest), scope);
   });
 }
 /** A variable after a subtraction. */
@@ -184,25 +195,32 @@ function subtracted(v: Variable, delta: Tensor, name?: string): Tensor {
   return v.isResource ? v.assignSub(delta) : apply('AssignSub', [v.handle, delta], {}, name);
 }
 /** The same, divided by what a start from 0 has kept it from (Kingma and Ba 2014, section 3). */
-function assignDebiased(average: Variable, value: Averaged, rest: Tensor): Operation {
+function assignDebiased(average: Variable, value: Averaged, rest: Tensor): Tensor {
   const { graph } = average;
   const dtype = average.dtype.baseDtype;
-  const [biased, steps] = variableScope(average.op.name, () =>
+  const [biased, steps] = variableScope(average.op.name, (scope) =>
     graph.colocateWith(average.op, () => {
       const kept = { trainable: false, dtype, initializer: zerosInitializer() };
       return [
-        getVariable('biased', { ...kept, shape: average.shape.dims }),
-        getVariable('local_step', { ...kept, shape: [] }),
+        getVariable(unused(scope, 'biased'), { ...kept, shape: average.shape.dims }),
+        getVariable(unused(scope, 'local_step'), { ...kept, shape: [] }),
       ];
     }),
   );
   const now = subtracted(biased, biased.sub(value).mul(rest));
   const count = steps.assignAdd(1);
   const factor = reflected(1, 'sub', apply('Pow', [reflected(1, 'sub', rest), count]));
-  return updating(
-    average,
-    average.assign(now.div(factor), { useLocking: true, name: `${graph.scopeName.replace(/\/$/, '')}/` }),
-  );
+  return average.assign(now.div(factor), { useLocking: true, name: `${graph.scopeName.replace(/\/$/, '')}/` });
+}
+/** A name that no variable of a scope has yet, unless they are shared. */
+function unused(scope: VariableScope, name: string): string {
+  if (scope.reuse) return name;
+  const there = new Set(scope.globalVariables<Variable>().map(({ op }) => op.name));
+  const full = `${scope.name}/${name}`;
+  if (!there.has(full)) return name;
+  let i = 1;
+  while (there.has(`${full}_${i}`)) i++;
+  return `${name}_${i}`;
 }
 /** The operation that changes a variable: one behind a handle is read anew after it. */
 function updating(v: Variable, { op }: Tensor): Operation {

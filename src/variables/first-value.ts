@@ -26,7 +26,7 @@ export function maker(
   partition: PartitionInfo | null,
 ): () => TensorLike {
   const dims = shape.fullDims;
-  if (dims) return () => call(initializer, dims, dtype, partition);
+  if (dims) return () => madeBy(initializer, dims, dtype, partition);
   const isFunction = typeof initializer === 'function' && !isClass(initializer) && !isInitializer(initializer);
   if (isFunction && initializer.length === 0) return initializer as () => TensorLike;
   throw new ValueError(
@@ -38,7 +38,7 @@ export function maker(
   );
 }
 /** Calls an initializer, or what makes one. */
-function call(initializer: Initializer, ...given: Parameters<InitializerObject['call']>): Tensor {
+export function madeBy(initializer: Initializer, ...given: Parameters<InitializerObject['call']>): Tensor {
   if (typeof initializer !== 'function') return initializer.call(...given);
   if (isClass<InitializerObject>(initializer)) return called(new initializer(), ...given);
   // As Python takes a class: tf.zerosInitializer, not called.

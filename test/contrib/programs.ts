@@ -5,6 +5,8 @@ import type { Programs } from '../layers/same-programs';
 const { layers: L, slim } = tf.contrib;
 const rows = (...shape: number[]): tf.Tensor => tf.placeholder(tf.float32, [null, ...shape], { name: 'x' });
 const meanSquare = (y: tf.Tensor): tf.Tensor => tf.reduceMean(tf.square(y));
+/** Python's shape[-1:]. */
+const last = (shape: tf.Tensor): tf.Tensor => shape.get([-1, null]);
 
 export const PROGRAMS: Programs = {
   'two layers': () => L.fullyConnected(L.fullyConnected(rows(4), 3), 2, { activationFn: null, scope: 'logits' }),
@@ -47,6 +49,37 @@ export const PROGRAMS: Programs = {
   },
   'normalized not as one node': () =>
     L.batchNorm(rows(4, 4, 3), { fused: false, paramInitializers: { beta: tf.onesInitializer() } }),
+  renormalized() {
+    const renormClipping = { rmax: 1.5, dmax: 0.5 };
+    const y = L.batchNorm(rows(3), { renorm: true, renormDecay: 0.8, decay: 0.9, renormClipping });
+    return slim.batchNorm(y, { renorm: true, isTraining: false, scope: 'kept', fused: false });
+  },
+  'renormalized convolution'() {
+    const normalizerParams = { isTraining: true, scale: true, decay: 0.9, renorm: true };
+    return L.conv2d(rows(6, 6, 2), 3, 3, { normalizerFn: L.batchNorm, normalizerParams });
+  },
+  adjusted: () =>
+    L.batchNorm(rows(4, 4, 3), { adjustment: (shape) => [tf.fill(last(shape), 1.5), tf.fill(last(shape), 0.25)] }),
+  'normalized by weights'() {
+    const y = L.batchNorm(rows(4, 4, 3), { batchWeights: tf.constant([1, 3]), decay: 0.5, scale: true });
+    const more = { dataFormat: 'NCHW', center: false, activationFn: tf.nn.relu };
+    return L.batchNorm(y, { batchWeights: [0.5, 2], ...more });
+  },
+  'normalized at once as many': () => L.batchNorm(rows(2, 4, 3), { updatesCollections: null, decay: 0.5 }),
+  'normalized elsewhere as many'() {
+    const elsewhere = { updatesCollections: 'mine', fused: false };
+    const first = { decay: 0.5, scope: 'first', dataFormat: 'NCHW', scale: true };
+    return L.batchNorm(L.batchNorm(rows(4, 4, 3), { ...elsewhere, ...first }), { ...elsewhere, isTraining: false });
+  },
+  'normalized as many where a run says'() {
+    const isTraining = tf.placeholderWithDefault(true, [], { name: 'training' });
+    const y = L.batchNorm(rows(4, 3), { isTraining, updatesCollections: null, decay: 0.5 });
+    return L.batchNorm(y, { isTraining, batchWeights: [1, 2], decay: 0.5 });
+  },
+  'normalized without bias'() {
+    const y = L.batchNorm(rows(3), { zeroDebiasMovingMean: true, decay: 0.5 });
+    return L.batchNorm(y, { zeroDebiasMovingMean: true, fused: false, scope: 'other', updatesCollections: null });
+  },
   'normalized layers': () =>
     L.layerNorm(L.layerNorm(rows(4, 3)), { center: false, beginNormAxis: 2, activationFn: tf.nn.relu }),
   biases: () => L.biasAdd(rows(3), { activationFn: tf.nn.relu, initializer: tf.onesInitializer() }),

@@ -54,6 +54,31 @@ describe("what does not fit is refused in Keras's words, with the cure", () => {
     ['an axis twice', () => tf.layers.batchNormalization(x(1, 2), [1, -1]), 'Duplicate axis: [1, 1]'],
     ['no axis', () => tf.layers.batchNormalization(x(1, 2), []), 'axis names no dimension.'],
     ['an axis outside', () => tf.layers.batchNormalization(x(1, 2), 2), 'Invalid axis: 2'],
+    [
+      'a bound that is none',
+      () => tf.layers.batchNormalization(x(1, 2), { renorm: true, renormClipping: { max: 1 } as never }),
+      'renorm_clipping {max} contains keys not in [rmax, rmin, dmax]',
+    ],
+    [
+      'parts of nothing',
+      () => tf.layers.batchNormalization(x(1, 2), { virtualBatchSize: 0 }),
+      'virtual_batch_size must be a positive integer',
+    ],
+    [
+      'parts along the axis',
+      () => tf.layers.batchNormalization(x(1, 2), { virtualBatchSize: 1, axis: 0 }),
+      'When using virtual_batch_size, the batch dimension must be 0 and thus axis cannot include 0',
+    ],
+    [
+      'parts that are adjusted',
+      () => tf.layers.batchNormalization(x(1, 2), { virtualBatchSize: 1, adjustment: () => [1, 0] }),
+      'When using virtual_batch_size, adjustment cannot be specified',
+    ],
+    [
+      'parts of an unknown size',
+      () => tf.layers.batchNormalization(x(1, null, 2), { virtualBatchSize: 1 }),
+      'Contents: [-1, None, 2]',
+    ],
     ['a name that is taken', () => [1, 2].map(() => tf.layers.dense(x(1, 2), 3, { name: 'a' })), 'already exists'],
     ['a scope before it is there', () => new tf.layers.Dense(3).scopeName, 'No name available for layer scope'],
     [
@@ -107,4 +132,24 @@ test('moving averages go to the mean and variance of what comes in, and are take
     expect((sess.run(tested, [[x, [[3], [5]]]]) as tf.NDArray).toArray()).toEqual([[0], [1]]);
     sess.close();
   });
+});
+
+test('a renormalized batch moves the averages behind handles as it moves others', () => {
+  const after = (useResource: boolean): unknown => {
+    const graph = new tf.Graph();
+    return graph.asDefault(() => {
+      const x = tf.constant([
+        [1, 2],
+        [3, 8],
+      ]);
+      tf.variableScope('a', { useResource }, () => tf.layers.batchNormalization(x, { training: true, renorm: true }));
+      const sess = new tf.Session();
+      sess.run(tf.globalVariablesInitializer());
+      for (let i = 0; i < 3; i++) sess.run(tf.getCollection<tf.Operation>(tf.GraphKeys.UPDATE_OPS));
+      const values = sess.run(tf.globalVariables()).map((v) => (v as tf.NDArray).toArray());
+      sess.close();
+      return values;
+    });
+  };
+  expect(after(true)).toEqual(after(false));
 });

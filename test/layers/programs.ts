@@ -6,6 +6,8 @@ const rows = (...shape: number[]): tf.Tensor => tf.placeholder(tf.float32, [null
 const half = (w: Parameters<tf.layers.ActivityRegularizer>[0] | tf.Variable): tf.Tensor =>
   tf.reduceSum(tf.square(w)).mul(0.5);
 const l2 = (w: Parameters<typeof tf.nn.l2Loss>[0]): tf.Tensor => tf.nn.l2Loss(w);
+/** Python's shape[-1:]. */
+const last = (shape: tf.Tensor): tf.Tensor => shape.get([-1, null]);
 
 export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Tensor[]>> = {
   'two classes'() {
@@ -161,6 +163,63 @@ export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Ten
   'normalized along two': () =>
     L.batchNormalization(rows(4, 3), { axis: [1, 2], training: true, gammaRegularizer: l2 as never }),
   'normalized and fixed': () => L.batchNormalization(rows(3), { training: true, trainable: false }),
+  renormalized() {
+    let y: tf.Tensor = L.batchNormalization(rows(3), {
+      training: true,
+      renorm: true,
+      momentum: 0.9,
+      renormMomentum: 0.8,
+    });
+    const renormClipping = { rmax: tf.constant(1.5), rmin: 0.5, dmax: 2 };
+    y = L.batchNormalization(y, {
+      name: 'clipped',
+      training: true,
+      renorm: true,
+      renormClipping,
+      scale: false,
+      movingVarianceInitializer: tf.constantInitializer(2),
+    });
+    return L.batchNormalization(y, { training: false, renorm: true, center: false });
+  },
+  'renormalized pictures where a run says'() {
+    const training = tf.placeholderWithDefault(true, [], { name: 'training' });
+    const renormClipping = { dmax: tf.constant(0.25) };
+    const bare = { axis: 1, center: false, scale: false };
+    const y = L.batchNormalization(rows(4, 4, 3), { training, renorm: true, renormClipping, ...bare });
+    return L.batchNormalization(y, { training, renorm: true, axis: [1, 3] });
+  },
+  'renormalized where a run says no'() {
+    const training = tf.placeholderWithDefault(false, [], { name: 'training' });
+    return L.batchNormalization(rows(3), { training, renorm: true });
+  },
+  'normalized in parts of the batch'() {
+    const x = rows(4, 3);
+    const twice = tf.concat([x, x.mul(2).add(1)], 0);
+    let y: tf.Tensor = L.batchNormalization(twice, { training: true, virtualBatchSize: 2 });
+    y = L.batchNormalization(y, { axis: [1, 2], training: true, virtualBatchSize: 1, renorm: true, name: 'both' });
+    return L.batchNormalization(tf.reshape(y, [-1, 2, 2, 3]), { virtualBatchSize: 2 });
+  },
+  'normalized in parts where a run says'() {
+    const training = tf.placeholderWithDefault(true, [], { name: 'training' });
+    return L.batchNormalization(rows(3), { training, virtualBatchSize: 1, fused: true });
+  },
+  adjusted() {
+    const adjustment: tf.layers.Adjustment = (shape) => [tf.fill(last(shape), 1.5), tf.fill(last(shape), 0.25)];
+    let y: tf.Tensor = L.batchNormalization(rows(4, 4, 3), { training: true, adjustment });
+    y = L.batchNormalization(y, { training: true, adjustment, renorm: true, center: false });
+    return L.batchNormalization(y, { adjustment, scale: false });
+  },
+  'adjusted where a run says'() {
+    const training = tf.placeholderWithDefault(true, [], { name: 'training' });
+    const adjustment: tf.layers.Adjustment = (shape) => [tf.fill(last(shape), 1.5), tf.ones(shape)];
+    return L.batchNormalization(rows(3), { training, adjustment });
+  },
+  'normalized with weights in parts'() {
+    const x = rows(4);
+    return tf.variableScope('a', { partitioner: tf.fixedSizePartitioner(2) }, () =>
+      L.batchNormalization(x, { training: true, renorm: true }),
+    );
+  },
   objects() {
     const x = rows(6, 6, 2);
     let y = new L.Conv2D(3, 3, { activation: 'relu', name: 'conv' }).apply(x);

@@ -59,6 +59,7 @@ const WORKINGS = [
   'src/ops/known-ranks.ts',
   'src/ops/known-sizes.ts',
   'src/contrib/collections.ts',
+  'src/layers/normalization-takes.ts',
   'src/layers/spatial.ts',
   'src/layers/takes.ts',
   'src/rnn/wrappers.ts',
