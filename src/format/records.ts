@@ -1,8 +1,10 @@
 /** Files of records (TensorFlow's TFRecord), each with its length and the checksums of both. */
 import { DataLossError, InvalidArgumentError } from '../base/errors';
+import { codeOf, errorOf } from '../base/thrown';
 import { crc32c, maskCrc } from './crc32c';
 import { type ZlibOptions, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { Input, readWhole } from './files';
+import { inflating } from './inflate';
 
 const [HEADER, FOOTER] = [12, 4];
 /** A record as it lies in a file. */
@@ -23,31 +25,85 @@ const UNPACK = { GZIP: gunzipSync, ZLIB: inflateSync } as const;
 /** The bytes of records as a file has them. */
 export const packed = (bytes: Uint8Array, compression: 'GZIP' | 'ZLIB', settings: ZlibOptions): Uint8Array =>
   PACK[compression](bytes, settings);
-/** What records are read from. */
+/** What records are read from, in order. */
 interface Source {
-  readonly size: number;
-  read(into: Uint8Array, from: number): boolean;
+  /** Whether nothing follows a place. */
+  endsAt(at: number): boolean;
+  /** Bytes from a place on; null where there are fewer. */
+  bytes(from: number, length: number): Uint8Array | null;
   close(): void;
 }
 function sourceOf(path: string, compression: Compression): Source {
-  if (!compression) return new Input(path);
-  const bytes = unpacked(path, compression);
+  if (compression) return unpacked(path, compression);
+  const input = new Input(path);
   return {
-    size: bytes.length,
-    read(into, from) {
-      into.set(bytes.subarray(from, from + into.length));
-      return from + into.length <= bytes.length;
+    endsAt: (at) => at >= input.size,
+    bytes(from, length) {
+      if (length > input.size - from) return null;
+      const into = new Uint8Array(length);
+      return input.read(into, from) ? into : null;
+    },
+    close: () => input.close(),
+  };
+}
+/** What unpacks to more than so many times a file is not unpacked as a whole. */
+const [MOST_TIMES, FEW] = [4, 1 << 16];
+function unpacked(path: string, compression: 'GZIP' | 'ZLIB'): Source {
+  const whole = readWhole(path);
+  try {
+    const most = Math.max(FEW, MOST_TIMES * whole.length);
+    return ofPieces([UNPACK[compression](whole, { maxOutputLength: most })].values(), path);
+  } catch (error) {
+    if (!isTooLong(error)) throw unsound(path, error);
+    return ofPieces(inflating(whole, compression), path);
+  }
+}
+const isTooLong = (error: unknown): boolean => codeOf(error) === 'ERR_BUFFER_TOO_LARGE';
+const unsound = (path: string, error: unknown): Error =>
+  new DataLossError(null, `inflate() failed: ${errorOf(error).message}; ${path}`);
+/** Bytes that come in pieces; those before the last place that was asked for are gone. */
+function ofPieces(pieces: Iterator<Uint8Array, unknown>, path: string): Source {
+  let piece: Uint8Array = new Uint8Array(0);
+  let start = 0;
+  /** Whether there is something at a place, which the piece then begins before. */
+  const reaches = (at: number): boolean => {
+    while (at >= start + piece.length) {
+      const next = nextOf(pieces, path);
+      if (!next) return false;
+      [piece, start] = [next, start + piece.length];
+    }
+    return true;
+  };
+  return {
+    endsAt: (at) => !reaches(at),
+    bytes(from, length) {
+      // A length may say anything: there is room for what came.
+      const parts: Uint8Array[] = [];
+      for (let at = from; at < from + length; at += parts[parts.length - 1].length) {
+        if (!reaches(at)) return null;
+        parts.push(piece.subarray(at - start, from + length - start));
+      }
+      return joined(parts, length);
     },
     close() {},
   };
 }
-function unpacked(path: string, compression: 'GZIP' | 'ZLIB'): Uint8Array {
-  const whole = readWhole(path);
+function nextOf(pieces: Iterator<Uint8Array, unknown>, path: string): Uint8Array | null {
   try {
-    return UNPACK[compression](whole);
+    const { done, value } = pieces.next();
+    return done ? null : value;
   } catch (error) {
-    throw new DataLossError(null, `inflate() failed: ${error instanceof Error ? error.message : error}; ${path}`);
+    throw unsound(path, error);
   }
+}
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /**
@@ -61,16 +117,15 @@ export function* recordsIn(path: string, compression: Compression = ''): Generat
     throw new InvalidArgumentError(null, 'a file of records is named by its path.');
   const input = sourceOf(path, compression);
   try {
-    const header = new Uint8Array(HEADER);
-    const view = new DataView(header.buffer);
-    for (let at = 0; at < input.size; ) {
-      if (input.size - at < HEADER || !input.read(header, at)) throw lost(path, `truncated record at ${at}`);
+    for (let at = 0; !input.endsAt(at); ) {
+      const header = input.bytes(at, HEADER);
+      if (!header) throw lost(path, `truncated record at ${at}`);
+      const view = new DataView(header.buffer);
       if (view.getUint32(8, true) !== maskCrc(crc32c(header.subarray(0, 8))))
         throw lost(path, `corrupted record at ${at}`);
       const length = Number(view.getBigUint64(0, true));
-      if (length > input.size - at - HEADER - FOOTER) throw lost(path, `truncated record at ${at}`);
-      const data = new Uint8Array(length + FOOTER);
-      if (!input.read(data, at + HEADER)) throw lost(path, `truncated record at ${at}`);
+      const data = input.bytes(at + HEADER, length + FOOTER);
+      if (!data) throw lost(path, `truncated record at ${at}`);
       const record = data.subarray(0, length);
       const crc = new DataView(data.buffer).getUint32(length, true);
       if (crc !== maskCrc(crc32c(record))) throw lost(path, `corrupted record at ${at}`);
