@@ -36,33 +36,75 @@ const PATCH = ['places', 'placeStep', 'taps', 'tapStep', 'runs', 'runStep', 'fou
 const ROWS = ['src', 'left', 'height', 'jump', 'rowStep', ...PATCH, 'scratch', 'rows', 'group', 'k'] as const;
 /** Columns of the result, and how many panels of each width they are. */
 const COLUMNS = ['n', 'panels8', 'panels4', 'panels2', 'panels1'] as const;
-export const CONVOLVE = [...ROWS, 'panels', 'y', 'bias', 'biasColumn', ...COLUMNS] as const;
-export const FILTER = [...ROWS, 'panels', 'dy', 'dw', ...COLUMNS] as const;
+/** Pictures, of `lines` lines that are moved, in runs of floats, from one distance to another. */
+const FRAME = [
+  ...(['src', 'srcBytes', 'line', 'step', 'to', 'toBytes', 'toLine', 'toStep'] as const),
+  ...(['count', 'lines', 'runs', 'fours', 'ones'] as const),
+] as const;
+const CONVOLVE = [...ROWS, 'panels', 'y', 'bias', 'biasColumn', ...COLUMNS] as const;
+const FILTER = [...ROWS, 'panels', 'dy', 'dw', ...COLUMNS] as const;
 
+/** Copies a run of floats, and leaves the second address behind it. */
+function copying(f: Function_, fours: Local, ones: Local): (run: Local, to: Local) => void {
+  const [from, left] = [f.local('i32'), f.local('i32')];
+  return (run, to) => {
+    f.emit(from.set(run.get));
+    for (const [times, width] of [
+      [fours, 4],
+      [ones, 1],
+    ] as const) {
+      f.emit(left.set(times.get));
+      f.loop(left, () => {
+        f.emit(v128.store(width, to.get, v128.load(width, from.get)));
+        next(f, from, i32.of(4 * width));
+        next(f, to, i32.of(4 * width));
+        next(f, left, i32.of(-1));
+      });
+    }
+  };
+}
+/** Moves lines of pictures into frames. */
+function frame(): Function_ {
+  const named = new Named('frame', FRAME);
+  const { f } = named;
+  const [src, srcBytes, line, step] = named.all('src', 'srcBytes', 'line', 'step');
+  const [to, toBytes, toLine, toStep] = named.all('to', 'toBytes', 'toLine', 'toStep');
+  const [count, lines, runs, fours, ones] = named.all('count', 'lines', 'runs', 'fours', 'ones');
+  const copy = copying(f, fours, ones);
+  const [row, run, goal, into, place] = Array.from({ length: 5 }, () => f.local('i32'));
+  const [linesLeft, runsLeft] = [f.local('i32'), f.local('i32')];
+  f.repeat(count, () => {
+    f.emit(row.set(src.get), goal.set(to.get), linesLeft.set(lines.get));
+    f.repeat(linesLeft, () => {
+      f.emit(run.set(row.get), into.set(goal.get), runsLeft.set(runs.get));
+      f.repeat(runsLeft, () => {
+        f.emit(place.set(into.get));
+        copy(run, place);
+        next(f, run, step.get);
+        next(f, into, toStep.get);
+      });
+      next(f, row, line.get);
+      next(f, goal, toLine.get);
+    });
+    next(f, src, srcBytes.get);
+    next(f, to, toBytes.get);
+  });
+  return f;
+}
 /** The patches of a row of places, one after the other. */
 function patches(): Function_ {
   const named = new Named('patches', ['src', 'to', ...PATCH]);
   const [src, to, places, placeStep, taps] = named.all('src', 'to', 'places', 'placeStep', 'taps');
   const [tapStep, runs, runStep, fours, ones] = named.all('tapStep', 'runs', 'runStep', 'fours', 'ones');
   const { f } = named;
-  const [row, run, from, tapsLeft, runsLeft, left] = Array.from({ length: 6 }, () => f.local('i32'));
-  const copy = (times: Local, width: 1 | 4): void => {
-    f.emit(left.set(times.get));
-    f.loop(left, () => {
-      f.emit(v128.store(width, to.get, v128.load(width, from.get)));
-      next(f, from, i32.of(4 * width));
-      next(f, to, i32.of(4 * width));
-      next(f, left, i32.of(-1));
-    });
-  };
+  const [row, run, tapsLeft, runsLeft] = Array.from({ length: 4 }, () => f.local('i32'));
+  const copy = copying(f, fours, ones);
   f.repeat(places, () => {
     f.emit(row.set(src.get), tapsLeft.set(taps.get));
     f.repeat(tapsLeft, () => {
       f.emit(run.set(row.get), runsLeft.set(runs.get));
       f.repeat(runsLeft, () => {
-        f.emit(from.set(run.get));
-        copy(fours, 4);
-        copy(ones, 1);
+        copy(run, to);
         next(f, run, runStep.get);
       });
       next(f, row, tapStep.get);
@@ -161,5 +203,5 @@ function byFilter(): Function_ {
 const PLACE = { patches: 5 * WIDTHS.length };
 /** The functions of products, and behind them those of convolutions. */
 export function convKernels(isFused: boolean): Function_[] {
-  return [...kernels(isFused), patches(), convolve(), byFilter()];
+  return [...kernels(isFused), patches(), convolve(), byFilter(), frame()];
 }

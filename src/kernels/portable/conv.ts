@@ -6,7 +6,7 @@ import type { Window } from '../../base/window';
 import { backpropGeometry, geometry } from '../host/conv-places';
 import { KernelError, type KernelNode } from '../kernel';
 import { refuseLarge } from './pool';
-import type { Places } from './convolve';
+import { type Frame, type Places, framed } from './convolve';
 import type { Finish, Info, Recipes, Tools } from './recipe';
 
 type Pair = readonly [number, number];
@@ -42,9 +42,9 @@ function refuseEmpty(...shapes: (readonly number[])[]): void {
   if (shapes.some((s) => s.includes(0))) throw new KernelError('Unimplemented', 'wasm convolves no empty tensors');
 }
 /** A convolution over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
-function convolve(tools: Tools, x: Info, filter: Info, plain: Plain, finish?: Finish): Info {
+function convolve(tools: Tools, x: Info, filter: Info, plain: Plain, finish?: Finish, spread: Pair = [1, 1]): Info {
   const [down, across, , outputs] = filter.shape;
-  const whole = bordered(tools, cut(tools, x, plain.rows, plain.columns), [down, across], plain);
+  const whole = framedFor(tools, x, [down, across], plain, spread);
   const sizes = placesOf(whole, [down, across], plain, outputs);
   const { stride, rows, columns, batch, channels } = sizes;
   if (down * across * stride[0] * stride[1] > 1) return tools.convolve(sizes, whole, filter, finish);
@@ -55,20 +55,25 @@ function convolve(tools: Tools, x: Info, filter: Info, plain: Plain, finish?: Fi
   );
   return tools.reshape(y, [batch, rows, columns, outputs]);
 }
-/** With zeros around it. Where these would be nearly all of it, nothing of it is made. */
-function bordered(tools: Tools, x: Info, taps: Pair, { stride, dilation, rows, columns }: Plain): Info {
+/** With zeros around and between. Where these would be nearly all of it, nothing of it is made. */
+function framedFor(tools: Tools, x: Info, taps: Pair, plain: Plain, spread: Pair = [1, 1]): Info {
+  const { stride, dilation, rows, columns } = plain;
   const [, height, width] = x.shape;
+  const along = (input: number, [before, after]: Pair, i: number): Frame['lines'] => ({
+    ...{ input, before, after },
+    spread: spread[i],
+  });
+  const frame: Frame = { lines: along(height, rows, 0), pixels: along(width, columns, 1) };
+  const [tall, wide] = [framed(frame.lines), framed(frame.pixels)];
   const extents = dilation.map((d, i) => (taps[i] - 1) * d + 1);
-  const [down, across] = [rows, columns].map((pair) => pair.map((n) => Math.max(n, 0)));
-  const [tall, wide] = [height + down[0] + down[1], width + across[0] + across[1]];
   refuseLarge(
     [...extents, ...stride, ...dilation, ...rows, ...columns],
     taps[0] * taps[1] * Math.ceil(tall / stride[0]) * Math.ceil(wide / stride[1]),
   );
-  if (tall * wide > MOST_BORDER * height * width)
+  if (tall * wide > MOST_BORDER * height * spread[0] * width * spread[1])
     throw new KernelError('Unimplemented', 'wasm makes no pictures that are nearly all border');
-  if (tall === height && wide === width) return x;
-  return tools.call('PadV2', { x }, { paddings: [[0, 0], down, across, [0, 0]], constantValue: 0 });
+  const isSame = [...rows, ...columns].every((n) => n === 0) && spread[0] * spread[1] === 1;
+  return isSame ? x : tools.frame(frame, x);
 }
 /** Pictures with their borders have so many times as many pixels at most. */
 const MOST_BORDER = 100;
@@ -79,19 +84,6 @@ function placesOf(x: Info, taps: Pair, { stride, dilation }: Plain, outputs: num
   );
   return { batch, height, width, channels, taps, stride, dilation, rows, columns, outputs };
 }
-function cut({ call }: Tools, x: Info, rows: Pair, columns: Pair): Info {
-  const off = [rows, columns].map((pair) => pair.map((n) => Math.max(-n, 0)));
-  if (off.every((pair) => pair.every((n) => n === 0))) return x;
-  const [batch, height, width, channels] = x.shape;
-  return call(
-    'Slice',
-    { x },
-    {
-      begin: [0, off[0][0], off[1][0], 0],
-      size: [batch, height - off[0][0] - off[0][1], width - off[1][0] - off[1][1], channels],
-    },
-  );
-}
 
 function byInput(tools: Tools, shape: readonly number[], filter: Info, dy: Info, node: KernelNode): Info {
   const { call } = tools;
@@ -101,51 +93,18 @@ function byInput(tools: Tools, shape: readonly number[], filter: Info, dy: Info,
   tools.refuseNonFinite(filter, dy);
   const turned = call('Transpose', { x: call('Reverse', { x: filter }, { dims: [0, 1] }) }, { perm: [0, 1, 3, 2] });
   // As many zeros in front as the turned filter reaches beyond its first tap, less what the forward pass had added.
-  const around = (w: Window, spread: number): Pair => {
+  const around = (w: Window): Pair => {
     const reach = (w.filter - 1) * w.dilation;
-    return [reach - w.before, w.input + w.before - spread];
+    return [reach - w.before, w.input + w.before - w.output * w.stride];
   };
-  const wide = spreadOut(tools, dy, r.stride, c.stride);
-  return convolve(tools, wide, turned, {
+  const plain: Plain = {
     stride: [1, 1],
     dilation: [r.dilation, c.dilation],
-    rows: around(r, wide.shape[1]),
-    columns: around(c, wide.shape[2]),
-  });
+    rows: around(r),
+    columns: around(c),
+  };
+  return convolve(tools, dy, turned, plain, undefined, [r.stride, c.stride]);
 }
-/** Puts stride − 1 zeros behind every row and column. */
-function spreadOut({ call, reshape }: Tools, x: Info, down: number, across: number): Info {
-  const [batch, height, width, channels] = x.shape;
-  let out = x;
-  if (across > 1)
-    out = call(
-      'PadV2',
-      { x: reshape(out, [batch * height * width, 1, channels]) },
-      {
-        paddings: [
-          [0, 0],
-          [0, across - 1],
-          [0, 0],
-        ],
-        constantValue: 0,
-      },
-    );
-  if (down > 1)
-    out = call(
-      'PadV2',
-      { x: reshape(out, [batch * height, 1, width * across * channels]) },
-      {
-        paddings: [
-          [0, 0],
-          [0, down - 1],
-          [0, 0],
-        ],
-        constantValue: 0,
-      },
-    );
-  return out === x ? x : reshape(out, [batch, height * down, width * across, channels]);
-}
-
 function byFilter(tools: Tools, x: Info, shape: readonly number[], dy: Info, node: KernelNode): Info {
   const { rows: r, columns: c, outputs } = backpropGeometry(x.shape, shape, dy.shape, node);
   refuseEmpty(x.shape, shape, dy.shape);
@@ -157,7 +116,7 @@ function byFilter(tools: Tools, x: Info, shape: readonly number[], dy: Info, nod
     columns: [c.before, c.after],
   };
   const taps: Pair = [r.filter, c.filter];
-  const whole = bordered(tools, cut(tools, x, plain.rows, plain.columns), taps, plain);
+  const whole = framedFor(tools, x, taps, plain);
   const sizes = { ...placesOf(whole, taps, plain, outputs), rows: r.output, columns: c.output };
   return tools.byFilter(sizes, whole, dy);
 }

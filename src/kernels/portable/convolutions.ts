@@ -1,5 +1,5 @@
 /** Convolutions and pools of our own on a backend's tensors. The kernels are compiled when they are first run. */
-import { type Convolution, Convolver, type Places } from './convolve';
+import { type Convolution, Convolver, type Places, framed } from './convolve';
 import { type Run, openFormula } from './formula';
 import type { Windows } from './formulas';
 import { outputShape } from '../host/pool-places';
@@ -24,6 +24,13 @@ export function convolutions(backend: BackendWasm, heap: Heap): Pick<Tools, Wind
     run(size, vectors, [to], []);
   };
   return {
+    frame(frame, x) {
+      opened ??= new Convolver(heap);
+      const [batch, , , channels] = x.shape;
+      const out = backend.makeOutput([batch, framed(frame.lines), framed(frame.pixels), channels], 'float32');
+      opened.frame(frame, batch, channels, address(x), address(out));
+      return out;
+    },
     convolve(sizes, x, filter, { bias, floor = -Infinity, ceiling = Infinity } = {}) {
       opened ??= new Convolver(heap);
       const y = backend.makeOutput([sizes.batch, sizes.rows, sizes.columns, sizes.outputs], 'float32');

@@ -3,7 +3,7 @@
  * conv-kernels.ts. Each element of a result is one sum in order; a gradient by the filter is added up in parts that
  * its shapes say, and not the threads.
  */
-import { CONVOLVE, FILTER, convKernels } from './conv-kernels';
+import { convKernels } from './conv-kernels';
 import { ROWS, WIDTHS } from './gemm-kernels';
 import { type Call, type Shared, type Team, runHere } from './team';
 import type { Heap } from './wasm';
@@ -39,13 +39,34 @@ export interface FilterGradient {
   readonly dw: number;
 }
 
+/** Pictures in a frame: how many lines of how many pixels, and where in it they lie, spread out by zeros. */
+export interface Frame {
+  readonly lines: Along;
+  readonly pixels: Along;
+}
+interface Along {
+  readonly input: number;
+  /** Zeros in front, and behind; of what is below 0 so much is cut off. */
+  readonly before: number;
+  readonly after: number;
+  /** The distance of neighbours in the frame. */
+  readonly spread: number;
+}
+/** How long a frame is along one dimension. */
+export function framed({ input, before, after, spread }: Along): number {
+  return before + input * spread + after;
+}
+
 /** Bytes of patches that are made at once. */
-const BLOCK = 160 * 1024;
-/** Nanoseconds for a product and its sum. */
+const BLOCK = 256 * 1024;
+/** Nanoseconds for a product and its sum, and for an element that is moved. */
 const EACH = 0.05;
+const MOVE = 0.3;
 /** Parts in which a gradient by the filter is added up, where these are not too large together, in elements. */
 const PARTS = 8;
 const MOST = 1 << 20;
+/** Products that are worth a part. */
+const WORK = 1 << 19;
 /** Columns that are worth to make the patches again. */
 const LEAST_COLUMNS = 32;
 
@@ -54,11 +75,11 @@ interface Share {
   readonly from: number;
   readonly rows: number;
 }
-type Named<N extends string> = Readonly<Record<N, number>>;
 
 export class Convolver {
   private readonly convolution: Shared;
   private readonly gradient: Shared;
+  private readonly framing: Shared;
   private readonly packs: readonly Shared[];
   private readonly zeros: number;
   private place = 0;
@@ -67,9 +88,33 @@ export class Convolver {
     const kernel = heap.team.compileFused(convKernels);
     this.convolution = kernel('convolve');
     this.gradient = kernel('byFilter');
+    this.framing = kernel('frame');
     this.zeros = heap.malloc(4 * WIDTHS[0]);
     heap.zero(this.zeros, 4 * WIDTHS[0]);
     this.packs = WIDTHS.map((width) => kernel(`strip${width}`));
+  }
+  /** Puts `batch` pictures of so many channels into frames. */
+  frame({ lines, pixels }: Frame, batch: number, channels: number, x: number, to: number): void {
+    const { team, zero } = this.heap;
+    const [height, width] = [framed(lines), framed(pixels)];
+    const [bytes, line] = [4 * height * width * channels, 4 * pixels.input * channels];
+    const [rows, columns] = [inside(lines), inside(pixels)];
+    zero(to, batch * bytes);
+    if (rows.count <= 0 || columns.count <= 0) return;
+    const isDense = pixels.spread === 1;
+    const floats = isDense ? columns.count * channels : channels;
+    const first = x + rows.from * line + 4 * columns.from * channels;
+    const target = to + 4 * (rows.to * width + columns.to) * channels;
+    const cuts = team.cuts(MOVE * batch * height * width * channels);
+    const each = Math.ceil(batch / cuts);
+    const calls = Array.from({ length: Math.ceil(batch / each) }, (_, i) => {
+      const [from, count] = [i * each, Math.min(each, batch - i * each)];
+      const source = [first + from * lines.input * line, lines.input * line, line, 4 * channels];
+      const goal = [target + from * bytes, bytes, 4 * lines.spread * width * channels, 4 * pixels.spread * channels];
+      const moved = [count, rows.count, isDense ? 1 : columns.count, floats >> 2, floats & 3];
+      return { fn: this.framing, args: [...source, ...goal, ...moved] };
+    });
+    run(team, calls, cuts);
   }
   /** y = x * filter + bias, cut off at the bounds. */
   convolve(sizes: Places, { x, filter, y, bias, floor, ceiling }: Convolution): void {
@@ -82,14 +127,11 @@ export class Convolver {
     const scratch = 4 * group * sizes.columns * k;
     const panels = this.room(4 * k * n + shares.length * scratch);
     this.pack(filter, k, n, panels);
+    const added = bias ? [bias, 4] : [this.zeros, 0];
     const calls = shares.map((share, i) => {
-      const at = {
-        ...rowsOf(sizes, x, share, group, panels + 4 * k * n + i * scratch),
-        ...{ panels, y: y + 4 * share.from * sizes.columns * n },
-        ...(bias ? { bias, biasColumn: 4 } : { bias: this.zeros, biasColumn: 0 }),
-        ...columnsOf(n),
-      };
-      return { fn: this.convolution, args: [...CONVOLVE.map((name) => at[name]), floor, ceiling] };
+      const at = rowsOf(sizes, x, share, group, panels + 4 * k * n + i * scratch);
+      at.push(panels, y + 4 * share.from * sizes.columns * n, ...added, ...columnsOf(n, n), floor, ceiling);
+      return { fn: this.convolution, args: at };
     });
     run(team, calls, cuts);
   }
@@ -102,9 +144,10 @@ export class Convolver {
     const { team, zero } = this.heap;
     const [k, n] = [depth(sizes), sizes.outputs];
     const rows = sizes.batch * sizes.rows;
-    const parts = Math.max(1, Math.min(PARTS, rows, Math.floor(MOST / (k * n))));
+    const work = rows * sizes.columns * k * n;
+    const parts = Math.max(1, Math.min(PARTS, rows, Math.floor(MOST / (k * n)), Math.floor(work / WORK)));
     const group = groupOf(sizes);
-    const cuts = team.cuts(EACH * rows * sizes.columns * k * n);
+    const cuts = team.cuts(EACH * work);
     const columns = columnShares(n, Math.ceil(cuts / parts));
     const shares = sharesOf(rows, 1, parts);
     const places = group * sizes.columns;
@@ -116,14 +159,11 @@ export class Convolver {
     const calls = shares.flatMap((share, i) =>
       columns.map(([from, count], j) => {
         const patches = place + parts * size + (i * columns.length + j) * scratch;
-        const at = {
-          ...rowsOf(sizes, x, share, group, patches),
-          ...{ panels: patches + 4 * places * k, dy: dy + 4 * (share.from * sizes.columns * n + from) },
-          ...{ dw: sums + i * size + 4 * from },
-          ...columnsOf(count),
-          n,
-        };
-        return { fn: this.gradient, args: FILTER.map((name) => at[name]) };
+        const at = rowsOf(sizes, x, share, group, patches);
+        const target = sums + i * size + 4 * from;
+        at.push(patches + 4 * places * k, dy + 4 * (share.from * sizes.columns * n + from), target);
+        at.push(...columnsOf(n, count));
+        return { fn: this.gradient, args: at };
       }),
     );
     run(team, calls, cuts);
@@ -156,6 +196,13 @@ function run(team: Team, calls: readonly Call[], cuts: number): void {
   if (cuts === 1) runHere(calls);
   else team.run(calls);
 }
+/** Which of the input lie in a frame: from which one on, how many, and where the first is. */
+function inside(along: Along): { readonly from: number; readonly count: number; readonly to: number } {
+  const { input, before, spread } = along;
+  const from = Math.max(0, Math.ceil(-before / spread));
+  const end = Math.min(input, Math.floor((framed(along) - 1 - before) / spread) + 1);
+  return { from, count: end - from, to: before + from * spread };
+}
 /** Elements of a patch. */
 function depth({ taps, channels }: Places): number {
   return taps[0] * taps[1] * channels;
@@ -178,33 +225,23 @@ function columnShares(n: number, cuts: number): [from: number, count: number][] 
   const each = Math.max(LEAST_COLUMNS, WIDTHS[0] * Math.ceil(n / WIDTHS[0] / cuts));
   return Array.from({ length: Math.ceil(n / each) }, (_, i) => [i * each, Math.min(each, n - i * each)]);
 }
-function columnsOf(n: number): Named<'n' | 'panels8' | 'panels4' | 'panels2' | 'panels1'> {
-  return { n, panels8: n >> 3, panels4: (n >> 2) & 1, panels2: (n >> 1) & 1, panels1: n & 1 };
+/** In the order of COLUMNS (conv-kernels.ts): of a result with `n` columns, the panels of so many. */
+function columnsOf(n: number, count: number): number[] {
+  return [n, count >> 3, (count >> 2) & 1, (count >> 1) & 1, count & 1];
 }
-/** What the functions are told of rows of places, and of the patches there. */
-function rowsOf(sizes: Places, x: number, { from, rows }: Share, group: number, scratch: number) {
+/** What the functions are told of rows of places, and of the patches there, in the order of ROWS (conv-kernels.ts). */
+function rowsOf(sizes: Places, x: number, { from, rows }: Share, group: number, scratch: number): number[] {
   const { channels, width, taps, stride, dilation } = sizes;
   const line = 4 * width * channels;
   const [picture, first] = [Math.floor(from / sizes.rows), from % sizes.rows];
   const isDense = dilation[1] === 1;
   const floats = isDense ? taps[1] * channels : channels;
-  return {
-    src: x + picture * sizes.height * line + first * stride[0] * line,
-    left: sizes.rows - first,
-    height: sizes.rows,
-    jump: (sizes.height - sizes.rows * stride[0]) * line,
-    rowStep: stride[0] * line,
-    places: sizes.columns,
-    placeStep: 4 * stride[1] * channels,
-    taps: taps[0],
-    tapStep: dilation[0] * line,
-    runs: isDense ? 1 : taps[1],
-    runStep: 4 * dilation[1] * channels,
-    fours: floats >> 2,
-    ones: floats & 3,
-    scratch,
-    rows,
-    group,
-    k: depth(sizes),
-  };
+  const src = x + picture * sizes.height * line + first * stride[0] * line;
+  const jump = (sizes.height - sizes.rows * stride[0]) * line;
+  return [
+    ...[src, sizes.rows - first, sizes.rows, jump, stride[0] * line],
+    ...[sizes.columns, 4 * stride[1] * channels, taps[0], dilation[0] * line],
+    ...[isDense ? 1 : taps[1], 4 * dilation[1] * channels, floats >> 2, floats & 3],
+    ...[scratch, rows, group, depth(sizes)],
+  ];
 }

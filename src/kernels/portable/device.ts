@@ -129,6 +129,7 @@ function kernelOf(
       return keep({ dataId: x.dataId, shape: shape.slice(), dtype: x.dtype });
     },
     multiply: (...args) => keep(own.multiply(...args)),
+    frame: (...args) => keep(own.frame(...args)),
     convolve: (...args) => keep(own.convolve(...args)),
     byFilter: (...args) => keep(own.byFilter(...args)),
     maxPool: (...args) => keep(own.maxPool(...args)),

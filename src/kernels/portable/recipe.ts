@@ -2,7 +2,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type ConstantInput, KernelError, type KernelNode, type Value } from '../kernel';
 import type { PoolGeometry } from '../host/pool-places';
-import type { Places } from './convolve';
+import type { Frame, Places } from './convolve';
 import type { Formula } from './formula';
 
 export type Info = TensorInfo;
@@ -49,6 +49,8 @@ export interface Tools {
   refuseSubnormal(...inputs: readonly Info[]): void;
   /** A product of matrices, by our own kernel. */
   readonly multiply: Multiply;
+  /** Pictures in frames of zeros. */
+  frame(frame: Frame, x: Info): Info;
   /** A convolution of pictures that have their borders, by our own kernel. */
   convolve(sizes: Places, x: Info, filter: Info, finish?: Finish): Info;
   /** Its gradient by the filter. */
