@@ -264,11 +264,7 @@ const _dimension_at_index = missed('dimension_at_index');
 /** @internal */
 const _dimension_value = missed('dimension_value');
 /** @internal */
-const _disableEagerExecution = missed('disableEagerExecution');
-/** @internal */
 const _disableTensorEquality = missed('disableTensorEquality');
-/** @internal */
-const _disableV2Behavior = missed('disableV2Behavior');
 /** @internal */
 const _disableV2Tensorshape = missed('disableV2Tensorshape');
 /** @internal */
@@ -1222,9 +1218,7 @@ export {
   _diag_part as diag_part,
   _dimension_at_index as dimension_at_index,
   _dimension_value as dimension_value,
-  _disableEagerExecution as disableEagerExecution,
   _disableTensorEquality as disableTensorEquality,
-  _disableV2Behavior as disableV2Behavior,
   _disableV2Tensorshape as disableV2Tensorshape,
   _disable_control_flow_v2 as disable_control_flow_v2,
   _disable_eager_execution as disable_eager_execution,

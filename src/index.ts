@@ -499,6 +499,7 @@ export {
 export { HistogramProto, LogMessage, SummaryMetadata } from './format/event-classes';
 export type { MessageClass, ProtocolMessage } from './format/message-class';
 export * as test from './debug/test';
+export { disableEagerExecution, disableV2Behavior } from './program/behavior';
 export * as compat from './program/compat';
 export * as io from './program/io';
 export * as pythonIo from './program/python-io';

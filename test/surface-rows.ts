@@ -848,6 +848,22 @@ const WRITTEN: Rows = {
     },
     [true, 'StatelessIf'],
   ],
+  'tf.disableEagerExecution': [
+    () => {
+      tf.disableEagerExecution();
+      return tf.executingEagerly();
+    },
+    false,
+  ],
+  'tf.disableV2Behavior': [
+    () => {
+      tf.enableResourceVariables();
+      tf.enableControlFlowV2();
+      tf.disableV2Behavior();
+      return [tf.resourceVariablesEnabled(), tf.controlFlowV2Enabled()];
+    },
+    [false, false],
+  ],
   'tf.disableControlFlowV2': [
     () => {
       tf.disableControlFlowV2();

@@ -10,7 +10,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'makes no node: test/calls/functions.test.ts and what tests it by name',
     'setRandomSeed getSeed random.setRandomSeed random.getSeed broadcastStaticShape allVariables globalVariables ' +
       'localVariables modelVariables movingAverageVariables trainableVariables disableResourceVariables ' +
-      'controlFlowV2Enabled disableControlFlowV2 enableControlFlowV2 ' +
+      'controlFlowV2Enabled disableControlFlowV2 enableControlFlowV2 disableEagerExecution disableV2Behavior ' +
       'enableResourceVariables getVariableScope resourceVariablesEnabled addToCollection addToCollections asDtype ' +
       'isNumericTensor debugging.isNumericTensor dtypes.asDtype executingEagerly getCollection getCollectionRef ' +
       'getDefaultGraph getStaticValue isTensor registeredOps ' +

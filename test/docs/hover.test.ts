@@ -13,7 +13,7 @@ const THROW_NOTHING = new Set(
   [
     'test.main noOp getSeed disableResourceVariables enableResourceVariables getVariableScope resourceVariablesEnabled',
     'train.addQueueRunner train.queueRunner.addQueueRunner',
-    'controlFlowV2Enabled disableControlFlowV2 enableControlFlowV2',
+    'controlFlowV2Enabled disableControlFlowV2 enableControlFlowV2 disableEagerExecution disableV2Behavior',
     'addToCollection addToCollections executingEagerly getCollection getCollectionRef initScope isTensor',
     'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
     'losses.getRegularizationLosses dimensionValue contrib.framework.addModelVariable contrib.framework.hasArgScope',
