@@ -65,6 +65,12 @@ export class RuntimeError extends ScriptError {
     nameAs(this, 'RuntimeError');
   }
 }
+/** Something that TensorFlow does not do, as Python's `NotImplementedError`. */
+export class NotImplementedError extends RuntimeError {
+  static {
+    nameAs(this, 'NotImplementedError');
+  }
+}
 /**
  * Something that is not registered, as Python's `LookupError`.
  *

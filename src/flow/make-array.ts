@@ -3,9 +3,11 @@ import { worded } from '../base/border';
 import { type DType, type DTypeLike, asDtype, resource } from '../base/dtype';
 import { TypeError_, ValueError } from '../base/errors';
 import { type ShapeLike, TensorShape } from '../base/shape';
-import { applyOp, inGraphOf } from '../graph/apply';
+import { apply, applyOp, inGraphOf } from '../graph/apply';
 import type { TensorLike } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
+import { listShape } from '../ops/words';
+import { controlFlowV2Enabled } from './version';
 
 /** What the constructor takes, in Python's order. */
 export type Made = [
@@ -24,7 +26,8 @@ export type Made = [
 /** What the objects of one array have in common. */
 export interface Common {
   readonly dtype: DType;
-  readonly handle: Tensor;
+  /** Null for a list. */
+  readonly handle: Tensor | null;
   readonly inferShape: boolean;
   readonly dynamicSize: boolean;
   elementShape: TensorShape;
@@ -54,6 +57,13 @@ export function makeArray([
   const elementShape = TensorShape.of(shape ?? null);
   const beside = (colocate ?? true) ? { first: null } : null;
   const common = { dtype, inferShape: infer ?? true, dynamicSize: dynamic ?? false, elementShape, beside };
+  if (!handle && controlFlowV2Enabled())
+    return inGraphOf([size], (graph) =>
+      graph.nameScope(name || 'TensorArrayV2', (scope) => {
+        const list = apply('TensorListReserve', [listShape(elementShape), size ?? 0], { element_dtype: dtype }, scope);
+        return { common: { ...common, handle: null, beside: null }, flow: list };
+      }),
+    );
   return inGraphOf([handle, size, flow], (graph) =>
     graph.nameScope(name || 'TensorArray', (scope) => {
       if (handle) {

@@ -16,8 +16,8 @@ import type { Closures } from './closures';
 
 const TRAINABLE: ReadonlySet<DType> = new Set([float16, float32, float64, complex64, complex128, resource, variant]);
 /** True where a tensor has a derivative: real and complex numbers, and handles of what holds them. */
-export function isTrainable(tensor: Tensor): boolean {
-  return TRAINABLE.has(tensor.dtype.baseDtype);
+export function isTrainable({ dtype }: Pick<Tensor, 'dtype'>): boolean {
+  return TRAINABLE.has(dtype.baseDtype);
 }
 /** True where gradients may flow through a tensor. */
 export function isBackpropagatable(tensor: Tensor): boolean {

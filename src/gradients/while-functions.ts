@@ -8,11 +8,11 @@ import { resourceInput } from '../flow/resource-input';
 import { restored } from '../flow/restored';
 import { noteOutputs, whileNode } from '../flow/while-functions';
 import { apply, applyOp } from '../graph/apply';
-import { type TensorLike, constantNode, constantValue, convertToTensor } from '../graph/constant';
+import { constantNode, constantValue, convertToTensor } from '../graph/constant';
 import type { NodeGradFn } from '../graph/gradient-registry';
 import { IndexedSlices, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
-import { ints, zeroOf, zeros, zerosLike } from '../ops/words';
+import { listShape, zeroOf, zeros, zerosLike } from '../ops/words';
 import { isTrainable } from './between';
 import { gradientsOf } from './gradients';
 
@@ -77,7 +77,7 @@ class BodyGradient extends FuncGraph {
     const list = body.outer.asDefault((graph) =>
       graph.controlDependencies(null, () => {
         const name = `${tensor.name.replaceAll(':', '_')}/accumulator`;
-        return apply('EmptyTensorList', [elementShape(tensor), op.inputs[1]], { element_dtype: tensor.dtype }, name);
+        return apply('EmptyTensorList', [listShape(tensor.shape), op.inputs[1]], { element_dtype: tensor.dtype }, name);
       }),
     );
     this.lists.push(list);
@@ -88,11 +88,6 @@ class BodyGradient extends FuncGraph {
   }
 }
 
-/** The shape of a list's elements, as far as it is known. */
-function elementShape({ shape: { dims } }: Tensor): TensorLike {
-  if (!dims) return -1;
-  return dims.length ? dims.map((d) => d ?? -1) : ints([]);
-}
 /** The gradients of a loop's inputs. */
 export const whileGradient: NodeGradFn = (op, grads) => {
   const shapes = op.attr('output_shapes', 'list(shape)').map((shape) => new TensorShape(shape.dims));
@@ -119,9 +114,15 @@ export const whileGradient: NodeGradFn = (op, grads) => {
   const outputs = callBack(op, back, inputs);
   return op.inputs.map((_, i) => (given[i] ? outputs[3 + at.indexOf(i)] : null));
 };
+/** Whether what a loop gives has a derivative: the rest of a list has one where its elements do. */
+function isTrainableResult(tensor: Tensor): boolean {
+  const { op, valueIndex } = tensor;
+  if (op.type !== 'TensorListPopBack' || valueIndex > 0) return isTrainable(tensor);
+  return isTrainable({ dtype: op.attr('element_dtype', 'type') });
+}
 /** What reaches an output of the loop; null where there can be no gradient. */
 function reaching(grad: Grad | undefined, inside: Tensor, output: Tensor): Tensor | null {
-  if (!isTrainable(inside)) return null;
+  if (!isTrainableResult(inside)) return null;
   if (grad) return grad instanceof IndexedSlices ? convertToTensor(grad) : grad;
   if (output.dtype === resource) return zeros(apply('VariableShape', [output]), output.dtype);
   return output.dtype === variant ? zerosLike(output) : null;

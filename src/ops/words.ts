@@ -198,3 +198,8 @@ export function oncePerGraph<T>(table: Key<Map<string, T>>, key: string, make: (
   if (found === undefined) known.set(key, (found = make()));
   return found;
 }
+/** A shape as lists of tensors take that of their elements: -1 for what is not known. */
+export function listShape({ dims }: TensorShape): TensorLike {
+  if (!dims) return -1;
+  return dims.length ? dims.map((d) => d ?? -1) : ints([]);
+}

@@ -134,7 +134,9 @@ function scoped(scope: VariableScope, name: string, given: GetVariableOptions): 
   const graph = getDefaultGraph();
   const { capturing } = graph;
   if (capturing)
-    return outsideOf(capturing, () => scoped(scope, name, { useResource: usesResources(graph), ...given }));
+    return outsideOf(capturing, () =>
+      scoped(scope, name, { ...given, useResource: given.useResource ?? usesResources(graph) }),
+    );
   return graph.nameScope(null, () => {
     if (given.dtype && isValue(given.initializer)) {
       const { baseDtype } = convertToTensor(

@@ -2,10 +2,10 @@
 import { isCallable } from '../base/border';
 import { ValueError } from '../base/errors';
 import { initScope, readBehind, waitingFor } from '../control/framework';
-import { apply, applyOp, inScope } from '../graph/apply';
+import { apply, applyOp, graphOf, inScope } from '../graph/apply';
 import { outermost } from '../graph/capturing';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
+import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { readOn } from './caching';
 import { checkOutside, guarded } from './guard';
 import type { BuildArgs, Updated, VariableNodes } from './nodes';
@@ -82,7 +82,8 @@ export function resourceNodes(
   },
 ): VariableNodes {
   const { handle, dtype, cached } = made;
-  const { graph } = handle;
+  /** Where it is read: in a function that is built, or where it stands. */
+  const open = (): Graph => graphOf([handle]);
   const read = (): Tensor => apply('ReadVariableOp', [handle], { dtype });
   const converted = (value: TensorLike): Tensor => convertToTensor(value, dtype);
   const updated = (op: Operation): Updated => ({ op, value: () => readBehind(op, read) });
@@ -90,8 +91,8 @@ export function resourceNodes(
   return {
     kind: 'resource',
     ...made,
-    value: () => cached ?? graph.colocateWith(null, () => graph.device(handle.device, read), true),
-    readValue: () => apply('Identity', [graph.nameScope('Read', () => graph.device(handle.device, read))]),
+    value: () => cached ?? open().colocateWith(null, () => open().device(handle.device, read), true),
+    readValue: () => apply('Identity', [open().nameScope('Read', () => open().device(handle.device, read))]),
     isInitialized: (name) => apply('VarIsInitializedOp', [handle], {}, name),
     assign(value, { name }) {
       const tensor = converted(value);

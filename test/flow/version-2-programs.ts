@@ -1,5 +1,6 @@
 /** Branches and loops that are functions, as test/fixtures/record/built_functions.py has them. */
 import * as tf from '../../src';
+import { LISTS } from './list-programs';
 import { type Programs, grads, ph, predicate } from './words';
 
 const lost = (): tf.Tensor => tf.constant(1, tf.int32);
@@ -192,5 +193,5 @@ const VERSION_2: Programs = {
     ),
 };
 export const FUNCTIONAL: Programs = Object.fromEntries(
-  Object.entries(VERSION_2).map(([title, build]) => [title, functional(build)]),
+  Object.entries({ ...VERSION_2, ...LISTS }).map(([title, build]) => [title, functional(build)]),
 );

@@ -7,7 +7,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'flow'))
 out = os.fdopen(os.dup(1), 'w')
 os.dup2(2, 1)
-import flow
+import branching
 import record
 from record import np, tf
 from draw import array
@@ -108,7 +108,7 @@ out.flush()
 for line in sys.stdin:
     try:
         given = json.loads(line)
-        answer = flow.program(given, PLAIN) if 'main' in given else program(given)
+        answer = branching.program(given, PLAIN) if 'main' in given else program(given)
     except Exception as error:  # the program could not be put to TensorFlow at all
         answer = dict(unable='%s: %s' % (type(error).__name__, error))
     print(json.dumps(answer), file=out)

@@ -89,9 +89,9 @@ export function arrayInOrder(t: TensorArray, beams: Beams, parents: Tensor, leng
   const shape = t.elementShape;
   if (!shape.dims?.length) {
     warn(
-      `The TensorArray ${t.handle.name} in the cell state is not amenable to sorting based on the beam search result.` +
-        ' For a TensorArray to be sorted, its elements shape must be defined and have at least a rank of 1, but saw ' +
-        `shape: ${shape}`,
+      `The TensorArray ${(t.handle ?? t.flow).name} in the cell state is not amenable to sorting based on the beam ` +
+        'search result. For a TensorArray to be sorted, its elements shape must be defined and have at least a rank ' +
+        `of 1, but saw shape: ${shape}`,
     );
     return t;
   }

@@ -1,4 +1,4 @@
-/** Builds programs with branches and loops in the default graph, as flow.py does in Python. */
+/** Builds programs with branches and loops in the default graph, as branching.py does in Python. */
 import * as tf from '../../../src';
 import { type Body, type FlowProgram, type Kind, type Loop, type Step, bodiesOf, hasEffects, madeBy } from './steps';
 
@@ -7,7 +7,7 @@ type Env = Map<number, Value>;
 const LEFT = (x: tf.Tensor): tf.Tensor => tf.clipByValue(x, tf.constant(-3), tf.constant(3));
 const index = (i: tf.Tensor, n: number): tf.Tensor => tf.floormod(i, tf.constant(n, tf.int32));
 
-/** What is done with tensors: each of them the same calls in flow.py. */
+/** What is done with tensors: each of them the same calls in branching.py. */
 export const OPS: Readonly<Record<string, (...of: tf.Tensor[]) => tf.Tensor>> = {
   add: (x, y) => tf.add(x, y),
   sub: (x, y) => tf.subtract(x, y),
@@ -105,17 +105,20 @@ class Builder {
         continue;
       }
       const first = body === this.program.main ? null : firstOf(step);
-      if (first === null) last = [tf.controlDependencies(last, () => this.step(step))!];
+      const before = last;
+      if (first === null) last = [tf.controlDependencies(before, () => this.step(step))];
       else {
         const kept = this.tensor(first);
-        if (last.length)
+        if (before.length)
           this.env.set(
             first,
-            tf.controlDependencies(last, () => tf.identity(kept)),
+            tf.controlDependencies(before, () => tf.identity(kept)),
           );
-        last = [this.step(step)!];
+        last = [this.step(step)];
         this.env.set(first, kept);
       }
+      // TensorFlow lets what a function gives come before what its node waits for.
+      if (this.program.functional && bodiesOf(step).length) last = [...before, ...last];
     }
     const results = body.results.map((id) => this.env.get(id)!);
     if (!last.length) return results;
@@ -124,7 +127,7 @@ class Builder {
     );
   }
   /** @returns  what must have run for the step to be done */
-  private step(step: Step): tf.Operation | null {
+  private step(step: Step): tf.Operation {
     if (step.do === 'assign') return this.assign(step.how, this.variables[step.variable], this.tensor(step.value));
     const made = this.made(step);
     const values = Array.isArray(made) ? (made as readonly Value[]) : [made as Value];
@@ -133,8 +136,8 @@ class Builder {
     return first instanceof tf.Tensor ? first.op : first.flow!.op;
   }
   private assign(how: string, v: tf.Variable, x: tf.Tensor): tf.Operation {
-    const made = how === 'add' ? tf.assignAdd(v, x) : how === 'sub' ? tf.assignSub(v, x) : tf.assign(v, x);
-    return (made as tf.Tensor).op;
+    const options = { readValue: false } as const;
+    return how === 'add' ? v.assignAdd(x, options) : how === 'sub' ? v.assignSub(x, options) : v.assign(x, options);
   }
   private made(step: Exclude<Step, { do: 'assign' }>): unknown {
     if (step.do === 'const') return tf.constant(step.value as number, DTYPES[step.kind]);

@@ -23,6 +23,8 @@ export interface SaidOfFlow {
   readonly shapes?: Readonly<Record<string, readonly (readonly (number | null)[] | null)[]>>;
   readonly values?: readonly (readonly JsonValue[])[];
 }
+/** What TensorFlow 1.15 runs into by mistakes of its own: gradients of what a gradient that was taken inside reads. */
+const UNFOUNDED = /^Wrong input container|^Stack\[.*\] is empty|^'NoneType' object has no attribute/;
 /** The runs that are compared: the first, one with the plan of its shapes, one behind the last plan. */
 const KEPT = [0, 3, 39];
 
@@ -43,7 +45,7 @@ export function faultOfFlow(program: FlowProgram, ways: readonly Way[], said: Sa
   const graph = new tf.Graph();
   return graph.asDefault(() => {
     let built: BuiltFlow;
-    const judged = said && !said.unable ? said : null;
+    const judged = said && !said.unable && !UNFOUNDED.test(said.refused?.error.message ?? '') ? said : null;
     try {
       built = buildFlow(program);
     } catch (error) {
@@ -55,7 +57,7 @@ export function faultOfFlow(program: FlowProgram, ways: readonly Way[], said: Sa
       return `refused: ${type}: ${message}; by TensorFlow ${them}`;
     }
     if (judged?.refused) return `not refused; by TensorFlow ${judged.refused.error.message}`;
-    const first = judged && graphDifference(graph, built, judged);
+    const first = judged && graphDifference(graph, built, judged, program.functional);
     return first ?? valuesDifference(program, built, ways, judged);
   });
 }
@@ -76,7 +78,7 @@ function valuesDifference(
     return null;
   };
   const theirs: Outcome[] = (said?.values ?? []).map((values) => values.map((v) => fromJson(v)));
-  if (said?.runs) theirs.push(said.runs.error);
+  if (said?.runs && !UNFOUNDED.test(said.runs.error.message)) theirs.push(said.runs.error);
   const fault = differs('against TensorFlow', plain, theirs);
   if (fault) return fault;
   for (const { title, config } of ways) {
@@ -119,11 +121,17 @@ function runsOf(program: FlowProgram, { fetches, inputs }: BuiltFlow, config: Wa
 }
 
 /** The graphs with their functions, the static shapes, the gradients' names. */
-function graphDifference(graph: tf.Graph, { fetches }: BuiltFlow, said: SaidOfFlow): string | null {
+function graphDifference(
+  graph: tf.Graph,
+  { fetches }: BuiltFlow,
+  said: SaidOfFlow,
+  isFunctional: boolean,
+): string | null {
   const want = comparable(decodeGraph(new Uint8Array(Buffer.from(said.graph!, 'base64'))));
   const got = comparable(decodeGraph(graph.asGraphDef().serializeToString()));
   const fault = firstDifference(got, want, 'the graph');
   if (fault) return fault;
+  if (isFunctional) return null;
   for (const op of graph.getOperations()) {
     const shapes = JSON.stringify(op.outputs.map(({ shape }) => shape.dims));
     const want = JSON.stringify(said.shapes![op.name]);
@@ -139,6 +147,8 @@ function firstDifference(got: unknown, want: unknown, at: string): string | null
     return `${at} is ${JSON.stringify(got)}, not ${JSON.stringify(want)}`;
   const [mine, theirs] = [got, want] as readonly Readonly<Record<string, unknown>>[];
   for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
+    // What lists of tensors hold is not followed into functions and out of them: shapes are known in part.
+    if (key === 'output_shapes') continue;
     const name = String((theirs[key] as { name?: string } | undefined)?.name ?? key);
     const fault = firstDifference(mine[key], theirs[key], `${at}, ${name}`);
     if (fault) return fault;

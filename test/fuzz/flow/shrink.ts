@@ -170,7 +170,7 @@ export async function shrinkFlow(
   first: string,
 ): Promise<FlowProgram> {
   let best = program;
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 30_000;
   for (let again = true; again && Date.now() < deadline; ) {
     again = false;
     for (const candidate of smaller(best)) {

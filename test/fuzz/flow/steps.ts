@@ -1,6 +1,6 @@
 /**
  * Programs with branches, loops, arrays and variables, as data. A value has a number that it keeps wherever it is used;
- * a body reads what was made around it. The same data is read by flow.py.
+ * a body reads what was made around it. The same data is read by branching.py.
  */
 
 /** A float; two of them; as many as a run makes; a whole number; a truth value; an array that is written. */

@@ -24,7 +24,7 @@ OPS = dict(
     float=lambda i: tf.cast(i, tf.float32), less=tf.less, even=lambda i: tf.equal(index(i, 2), whole(0)),
     **{'and': tf.logical_and, 'or': tf.logical_or, 'not': tf.logical_not})
 ROWS = dict(map=tf.map_fn, scan=tf.scan, foldl=tf.foldl, foldr=tf.foldr)
-ASSIGNS = dict(assign=tf.assign, add=tf.assign_add, sub=tf.assign_sub)
+ASSIGNS = dict(assign='assign', add='assign_add', sub='assign_sub')
 
 
 def bodies(step):
@@ -70,16 +70,19 @@ class Builder(object):
                 self.step(step)
                 continue
             first = None if body is self.program['main'] else first_of(step)
+            before = last
             if first is None:
-                with tf.control_dependencies(last):
+                with tf.control_dependencies(before):
                     last = [self.step(step)]
             else:
                 kept = self.env[first]
-                if last:
-                    with tf.control_dependencies(last):
+                if before:
+                    with tf.control_dependencies(before):
                         self.env[first] = tf.identity(kept)
                 last = [self.step(step)]
                 self.env[first] = kept
+            if self.program['functional'] and bodies(step):
+                last = before + last
         results = [self.env[n] for n in body['results']]
         if not last:
             return results
@@ -88,8 +91,8 @@ class Builder(object):
 
     def step(self, step):
         if step['do'] == 'assign':
-            made = ASSIGNS[step['how']](self.variables[step['variable']], self.env[step['value']])
-            return made.op if isinstance(made, tf.Tensor) else made._graph_element.op
+            assign = getattr(self.variables[step['variable']], ASSIGNS[step['how']])
+            return assign(self.env[step['value']], read_value=False)
         made = getattr(self, step['do'] if step['do'] not in ROWS else 'rows')(step)
         made = list(made) if isinstance(made, (list, tuple)) else [made]
         to = step['to'] if isinstance(step['to'], list) else [step['to']]
