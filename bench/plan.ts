@@ -158,6 +158,30 @@ export const WORKLOADS: readonly Workload[] = [
     ],
   },
   {
+    name: 'rnn',
+    title: 'dynamicRnn step',
+    variants: [
+      {
+        label: '50 steps, 128 units, batch 64',
+        params: { steps: 50, units: 128, batch: 64 },
+        goals: [goal('native', 1, 'tensorflow'), goal('portable', 3, 'native')],
+      },
+    ],
+  },
+  {
+    name: 'while',
+    title: 'whileLoop over scalars',
+    variants: [
+      {
+        label: '100,000 iterations',
+        params: { iterations: 100_000 },
+        per: { unit: 'op', count: 400_000 },
+        goals: [goal('native', 0.7, 'tensorflow'), goal('portable', 400_000)],
+        slow: true,
+      },
+    ],
+  },
+  {
     name: 'build',
     title: 'Building a graph',
     each: 'fresh',

@@ -87,6 +87,45 @@ def lstm(steps, units, batch):
     return trained(cost, 0.1, lambda: {x: inputs, y: means})
 
 
+class LSTM:
+    """BasicLSTMCell: TensorFlow 2 with Keras 3 has none."""
+
+    def __init__(self, units):
+        self.units, self.output_size, self.state_size = units, units, (units, units)
+
+    def zero_state(self, batch, dtype):
+        return tf.zeros([batch, self.units], dtype), tf.zeros([batch, self.units], dtype)
+
+    def __call__(self, x, state, scope=None):
+        c, h = state
+        with tf.variable_scope("basic_lstm_cell"):
+            w = tf.get_variable("kernel", [x.shape[1] + self.units, 4 * self.units])
+            b = tf.get_variable("bias", [4 * self.units], initializer=tf.zeros_initializer())
+        i, j, f, o = tf.split(tf.nn.bias_add(tf.matmul(tf.concat([x, h], 1), w), b), 4, 1)
+        c = c * tf.sigmoid(f + 1.0) + tf.sigmoid(i) * tf.tanh(j)
+        h = tf.tanh(c) * tf.sigmoid(o)
+        return h, (c, h)
+
+
+def rnn(steps, units, batch):
+    x = tf.placeholder(tf.float32, [batch, steps, units], name="x")
+    y = tf.placeholder(tf.float32, [batch, 1], name="y")
+    v = tf.Variable(weights(2, [units, 1], 0.1), name="V")
+    with tf.variable_scope("net", initializer=tf.random_uniform_initializer(-0.1, 0.1, seed=1)):
+        _, (_, h) = tf.nn.dynamic_rnn(LSTM(units), x, dtype=tf.float32)
+    cost = tf.reduce_mean(tf.square(tf.matmul(h, v) - y))
+    inputs = noise(3, batch * steps * units).astype(np.float32).reshape(batch, steps, units)
+    return trained(cost, 0.1, lambda: {x: inputs, y: inputs[:, 0, :1]})
+
+
+def while_loop(iterations):
+    a = tf.placeholder(tf.float32, [], name="a")
+    start = [tf.constant(0), tf.constant(0.0)]
+    end = tf.while_loop(lambda i, v: tf.less(i, iterations), lambda i, v: [tf.add(i, 1), v * a + 1.0], start)[1]
+    sess = tf.Session()
+    return lambda: sess.run(end, {a: 0.5})
+
+
 def chain_of(ops):
     x, a, b = [tf.placeholder(tf.float32, [], name=name) for name in "xab"]
     end = x
@@ -225,6 +264,6 @@ def summaries(hidden, batch, steps):
     return time_it
 
 
-serve({"dense": dense, "softmax": softmax, "conv": conv, "lstm": lstm, "chain": chain, "build": build, "first-run": first_run,
-       "import": import_graph, "checkpoint": checkpoint, "summaries": summaries},
+serve({"dense": dense, "softmax": softmax, "conv": conv, "lstm": lstm, "rnn": rnn, "while": while_loop, "chain": chain,
+       "build": build, "first-run": first_run, "import": import_graph, "checkpoint": checkpoint, "summaries": summaries},
       {"TensorFlow": tf.__version__, "Python": platform.python_version()})

@@ -14,7 +14,7 @@ import { OpDef, type OpFacts } from './definition';
 import { OP_DEFS, type OpType } from './generated/op-defs';
 import type { IndexedSlices } from './indexed-slices';
 import type { Tensor } from './operation';
-import type { HandleFn, PartialFn, ShapeFn, ValueFn, ValuesFn } from './shape-context';
+import type { HandleFn, PartialFn, PlanContext, PlanValueFn, PutFn, ShapeFn, ValueFn, ValuesFn } from './shape-context';
 
 export { type Effect, OpDef } from './definition';
 export type { OpType };
@@ -54,6 +54,14 @@ export interface OpRow extends OpFacts {
   readonly shapesRead?: (inputs: number) => readonly number[];
   /** What output 0 leads to, where it is a resource handle. */
   readonly handle?: HandleFn;
+  /** Of what fills a stack or an array of a step: the shape of each element. */
+  readonly puts?: PutFn;
+  /** Of the same, where each is a whole input: its value. */
+  readonly putValue?: PlanValueFn;
+  /** As `value`, where more is known in a plan than TensorFlow says of the graph. */
+  readonly planValue?: PlanValueFn;
+  /** Of what has an effect: whether it is known that it will have none. */
+  readonly isIdle?: (c: PlanContext) => boolean;
 }
 /** Rows by op type; `{ … } satisfies Rows` holds the names against the definitions. */
 export type Rows = { readonly [T in OpType | 'StatelessCase' | 'GatherTree']?: OpRow };

@@ -6,7 +6,8 @@ import type { AttrReader } from './attr-reader';
 
 /** What a resource handle leads to. */
 export interface HandleData {
-  readonly dtype: DType;
+  /** Absent where only a shape is known. */
+  readonly dtype?: DType;
   readonly shape: TensorShape;
 }
 
@@ -28,6 +29,14 @@ export interface ValueContext extends ShapeContext {
   output(index: number): TensorShape;
 }
 
+/** For what is known of a run before it begins, and TensorFlow does not say of a graph. */
+export interface PlanContext extends ValueContext {
+  /** The node that made what an input leads to, where that lives for a step. */
+  origin(input: number): PlanContext | null;
+  /** The value of whatever is put into what an input leads to, where that is always the same. */
+  held(input: number): NDArray | null;
+}
+
 /** Output shapes of an op whose inputs and attributes stand. Throw ShapeError for a mismatch. */
 export type ShapeFn = (c: ShapeContext) => readonly (TensorShape | readonly (number | null)[] | null)[];
 /** The value of output 0 where it is known. */
@@ -38,3 +47,7 @@ export type ValuesFn = (c: ValueContext) => readonly (NDArray | null)[] | null;
 export type PartialFn = (c: ValueContext, output: number) => TensorShape | null;
 /** What output 0 leads to, where it is a resource handle. */
 export type HandleFn = (c: ShapeContext) => HandleData | null;
+/** The shape of each element that it puts into what input 0 leads to. */
+export type PutFn = (c: ShapeContext) => TensorShape;
+/** As ValueFn, where a plan is made. */
+export type PlanValueFn = (c: PlanContext) => NDArray | null;

@@ -1,7 +1,7 @@
 /** Ops that hand their input on: as it is, without its gradient, or as zeros and ones of its shape. */
-import type { DType, DTypeLike } from '../base/dtype';
+import { type DType, type DTypeLike, zerosOf } from '../base/dtype';
 import { LookupError } from '../base/errors';
-import type { NDArray } from '../base/ndarray';
+import { NDArray } from '../base/ndarray';
 import { optionalDtype, toNDArray } from '../base/to-ndarray';
 import { type ShapeLike, shapeAttr } from '../base/shape';
 import { boundOptions } from '../calls/bind';
@@ -51,6 +51,7 @@ export const IDENTITY = {
   ZerosLike: {
     shape: unchanged,
     value: (c) => filledLike(c, 0),
+    planValue: zerosInPlan,
   },
   OnesLike: {
     shape: unchanged,
@@ -58,6 +59,15 @@ export const IDENTITY = {
   },
 } satisfies Rows;
 
+/** Where a plan knows the shape they are known, whatever it is the shape of. */
+function zerosInPlan(c: ValueContext): NDArray | null {
+  const { fullDims: dims } = c.output(0);
+  const dtype = c.attr('T', 'type').baseDtype;
+  const size = dims?.reduce((a, b) => a * b, 1) ?? Infinity;
+  return dims && size <= MOST_ZEROS && dtype.size > 0 ? new NDArray(dtype, dims, zerosOf(dtype, size)) : null;
+}
+/** As many as a plan keeps. */
+const MOST_ZEROS = 1 << 16;
 /** A known vector of one value: shape arithmetic. Larger ones are left to the run. */
 function filledLike(c: ValueContext, value: number): NDArray | null {
   const { dims } = c.output(0);

@@ -17,6 +17,7 @@ export const LOGGING = {
   },
   Assert: {
     shape: noOutputs,
+    isIdle: (c) => c.value(0)?.data[0] === 1,
   },
   StringFormat: {
     shape: scalarShape,

@@ -7,7 +7,12 @@ import { noOutputs } from '../graph/shape-fn';
 
 export const STACKS = {
   StackV2: { shape: () => [[2]], isOrderedByEdges: true },
-  StackPushV2: { shape: (c) => [c.shape(1)], isOrderedByEdges: true },
-  StackPopV2: { shape: () => [null], isOrderedByEdges: true },
+  StackPushV2: {
+    shape: (c) => [c.shape(1)],
+    puts: (c) => c.shape(1),
+    putValue: (c) => c.value(1),
+    isOrderedByEdges: true,
+  },
+  StackPopV2: { shape: (c) => [c.handle(0)?.shape ?? null], planValue: (c) => c.held(0), isOrderedByEdges: true },
   StackCloseV2: { shape: noOutputs, isOrderedByEdges: true },
 } satisfies Rows;

@@ -3,9 +3,11 @@
  * call. A gradient has an array of its own for each call of `tf.gradients`, in which what arrives is summed.
  */
 import { ValueError } from '../base/errors';
+import type { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { apply, applyOp } from '../graph/apply';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
+import type { PlanContext } from '../graph/shape-context';
 import type { GradContext, Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { noOutputs, withRank } from '../graph/shape-fn';
 import { after, castTo, scoped } from './words';
@@ -26,13 +28,13 @@ export const TENSOR_ARRAY = {
     },
   },
   TensorArrayGradV3: { ...BY_FLOW, shape: () => [[2], []], handle: (c) => c.handle(0) },
-  TensorArrayWriteV3: { ...FLOW, grad: (op, [flow]) => writeGrad(op, flow) },
+  TensorArrayWriteV3: { ...FLOW, puts: (c) => c.shape(2), grad: (op, [flow]) => writeGrad(op, flow) },
   TensorArrayReadV3: { ...BY_FLOW, shape: (c) => [c.handle(0)?.shape ?? null], grad: (op, [dy]) => readGrad(op, dy) },
   TensorArrayGatherV3: { ...BY_FLOW, shape: gatheredShape, grad: (op, [dy]) => gatherGrad(op, dy) },
-  TensorArrayScatterV3: { ...FLOW, grad: (op, [flow]) => scatterGrad(op, flow) },
+  TensorArrayScatterV3: { ...FLOW, puts: (c) => rowOf(c.shape(2)), grad: (op, [flow]) => scatterGrad(op, flow) },
   TensorArrayConcatV3: { ...BY_FLOW, shape: () => [null, [null]], grad: (op, [dy]) => concatGrad(op, dy) },
-  TensorArraySplitV3: { ...FLOW, grad: (op, [flow]) => splitGrad(op, flow) },
-  TensorArraySizeV3: { ...BY_FLOW, shape: () => [[]] },
+  TensorArraySplitV3: { ...FLOW, puts: () => TensorShape.unknown(), grad: (op, [flow]) => splitGrad(op, flow) },
+  TensorArraySizeV3: { ...BY_FLOW, shape: () => [[]], planValue: sizeInPlan },
   TensorArrayCloseV3: { ...BY_FLOW, shape: noOutputs },
 } satisfies Rows;
 
@@ -41,6 +43,15 @@ function gatheredShape(c: ShapeContext): [TensorShape | null] {
   const indices = withRank(c, 1, 1);
   const known = c.handle(0)?.shape;
   return [known ? indices.concatenate(known) : null];
+}
+/** What each row of a tensor is. */
+function rowOf({ dims }: TensorShape): TensorShape {
+  return dims ? new TensorShape(dims.slice(1)) : TensorShape.unknown();
+}
+/** Where an array cannot grow it has as many elements as it was made with. */
+function sizeInPlan(c: PlanContext): NDArray | null {
+  const made = c.origin(0);
+  return made && !made.attr('dynamic_size', 'bool') ? made.value(0) : null;
 }
 /** Python makes an object of each array in a scope that stays empty. */
 function takeScope(): void {

@@ -5,7 +5,7 @@
 import { entryOf } from '../base/keys';
 import { hostKernel, statefulKernel } from '../kernels/registry';
 import { type Loop, findLoops } from './loops';
-import { type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, moves, roleOf } from './node';
+import { type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, isInvariant, moves, roleOf } from './node';
 
 /** The ways that must all be taken, each as `predicate:side`, or as the name of what brings a value at times. */
 type Ways = ReadonlySet<string>;
@@ -84,14 +84,17 @@ class Branches {
   }
   /**
    * Whether its condition is there in every iteration, and its variables in all but the last; and all comes in, or
-   * nothing does, but for constants.
+   * nothing does, but for constants, and for what is the same in every iteration of a loop around it.
    */
   isRegular({ cond, variables, enters }: Loop): boolean {
-    const { branch } = variables[0].enter;
+    const [{ enter: first }] = variables;
+    const { branch } = first;
+    const isThere = (enter: PlanNode): boolean =>
+      isInvariant(enter) && isWithin(entryOf(this.own, enter), entryOf(this.own, first));
     return (
       this.isAlways(cond) &&
       variables.every(({ next }) => this.isAlways(next)) &&
-      enters.every((enter) => enter.branch === branch || isConstant(enter.inputs[0]))
+      enters.every((enter) => enter.branch === branch || isConstant(enter.inputs[0]) || isThere(enter))
     );
   }
   private isAlways(node: PlanNode): boolean {
@@ -157,6 +160,9 @@ class Branches {
 }
 function isConstant(s: Source): boolean {
   return 'node' in s && s.node.branch === 0 && hostKernel(s.node.type)?.once === true;
+}
+function isWithin(some: Ways, all: Ways): boolean {
+  return [...some].every((way) => all.has(way));
 }
 function union(all: readonly Ways[]): Ways {
   const some = all.filter((ways) => ways.size > 0);

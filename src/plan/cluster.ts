@@ -5,18 +5,22 @@
 import { OpDef } from '../graph/opdef';
 import {
   type Cluster,
+  type Frame,
   type Output,
   type PlanNode,
   type PrunedGraph,
   ROOT,
   type Source,
+  frameBehind,
   hasEffect,
+  isOfStep,
+  outermost,
   roleOf,
   sameSource,
 } from './node';
 import { noteOrder } from './order';
 import { Reads } from './reads';
-import { type Region, regionsOf, waitsOf } from './regions';
+import { type Region, isTensor, regionsOf, waitsOf } from './regions';
 
 /** What the node is that stands for the whole of a cluster: no op, and pure. */
 const CLUSTER = new OpDef('Cluster', '->', {});
@@ -137,24 +141,40 @@ function partsOf(
   takes: (node: PlanNode) => boolean,
   isInRegion: (node: PlanNode) => boolean,
 ): Parts {
+  // A loop goes round as a whole: what one of its nodes comes after all of them come after.
+  const lateLoops = new Set<Frame>();
+  for (;;) {
+    const parts = sorted(pruned, takes, isInRegion, lateLoops);
+    const before = lateLoops.size;
+    for (const node of parts.late)
+      for (const frame of [node.frame, frameBehind(node)]) if (frame !== ROOT) lateLoops.add(outermost(frame));
+    if (lateLoops.size === before) return parts;
+  }
+}
+function sorted(
+  pruned: PrunedGraph,
+  takes: (node: PlanNode) => boolean,
+  isInRegion: (node: PlanNode) => boolean,
+  lateLoops: ReadonlySet<Frame>,
+): Parts {
   const inside = new Set<PlanNode>();
   const late = new Set<PlanNode>();
   const reads = new Reads(pruned);
   for (const node of pruned.nodes) {
     const before = [...node.inputs.flatMap((s) => ('feed' in s ? [] : [s.node])), ...node.controls];
-    const afterEffects = before.some((n) => late.has(n) || hasEffect(n));
+    const afterEffects =
+      lateLoops.has(outermost(node.frame)) || before.some((n) => late.has(n) || (hasEffect(n) && !inside.has(n)));
     const isFirst = reads.isFirst(node);
     const inRegion = isInRegion(node);
     const isControl = inRegion && roleOf(node) !== undefined;
     const pure =
-      (node.def.effect === 'pure' || isControl) &&
+      (node.def.effect === 'pure' || isControl || (inRegion && isOfStep(node))) &&
       (inRegion || (roleOf(node) === undefined && node.branch === 0 && node.frame === ROOT)) &&
       !node.cluster &&
       isFirst &&
-      !node.views &&
-      node.outputTypes.length > 0 &&
-      // Lists and handles are no tensors.
-      !node.outputTypes.some((t) => t.isRef || t.name === 'variant' || t.name === 'resource');
+      (inRegion || !node.views) &&
+      (inRegion || node.outputTypes.length > 0) &&
+      !node.outputTypes.some((t) => t.isRef || !(inRegion || isTensor(t)));
     if (pure && !afterEffects && (isControl || takes(node)) && !isSource(node)) inside.add(node);
     // What draws or reads after something inside was computed would have to run between two halves, and a read stays
     // behind the writes that it stood behind: the part runs before all of them.

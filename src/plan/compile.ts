@@ -49,7 +49,7 @@ export function compileClusters(
   const left = new Set<Operation>();
   if (!device.compile) return { kernels, refusal: null };
   for (let tries = 0; tries < MOST; tries++) {
-    const { copy, original } = copyOf(pruned);
+    const copy = copyOf(pruned, facts);
     expressUpdates(copy);
     const cluster = clusterOf(copy, facts, device, left, when);
     if (!cluster) break;
@@ -57,7 +57,7 @@ export function compileClusters(
       for (const { op } of cluster.nodes) left.add(op);
       continue;
     }
-    const written = writtenFor(cluster, typeIn(pruned), (s) => shapeOf(original(s), facts));
+    const written = writtenFor(cluster, typeIn(pruned), (s) => facts.shape(s));
     let kernel: CompiledKernel;
     try {
       kernel = device.compile(written.nodes, written.inputs, written.outputs);
@@ -105,9 +105,6 @@ function clusterOf(
 }
 function typeIn({ feeds }: PrunedGraph): (s: Source) => DType {
   return (s) => ('feed' in s ? feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype;
-}
-function shapeOf(s: Source, facts: Facts): TensorShape {
-  return 'feed' in s || s.node ? facts.shape(s) : TensorShape.unknown();
 }
 /** A cluster as a graph: its nodes, and the names of what comes in and goes out. */
 function writtenFor(
@@ -165,12 +162,12 @@ function attrsOf(node: PlanNode): Record<string, AttrBytes> {
     if (node.attrs[name] !== undefined) out[name] = { kind, value: node.attrs[name] };
   return out;
 }
-/** A copy to be regrouped, and the way back to what is known of the nodes. */
-function copyOf(pruned: PrunedGraph): { copy: PrunedGraph; original: (s: Source) => Source } {
+/** A copy to be regrouped: of its nodes is known what was of the graph's. */
+function copyOf(pruned: PrunedGraph, facts: Facts): PrunedGraph {
   const copies = new Map<PlanNode, PlanNode>(pruned.nodes.map((n) => [n, { ...n }]));
-  const back = new Map<PlanNode, PlanNode>([...copies].map(([n, c]) => [c, n]));
+  for (const [node, made] of copies) facts.noteCopy(made, node);
   const copy: PrunedGraph = { ...pruned, nodes: [...copies.values()] };
   // The copies read the graph's nodes until here.
   mapNodes(copy, (node) => copies.get(node) ?? node);
-  return { copy, original: (s) => ('feed' in s ? s : { node: back.get(s.node) ?? s.node, index: s.index }) };
+  return copy;
 }

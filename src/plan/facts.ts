@@ -5,9 +5,10 @@ import { TensorShape } from '../base/shape';
 import { shapeFromValue } from '../graph/known-value';
 import { type AttrKind, type AttrRead, type AttrValue, read } from '../format/attr';
 import type { AttrName, AttrOf } from '../graph/attr-reader';
-import { type ShapeFn, type ValueContext, rowOf } from '../graph/opdef';
+import { type ShapeFn, rowOf } from '../graph/opdef';
 import { ShapeError } from '../graph/shape-error';
-import type { HandleData } from '../graph/shape-context';
+import type { HandleData, PlanContext } from '../graph/shape-context';
+import { Held } from './held';
 import { type PlanNode, type PrunedGraph, ROOT, type Source, isInvariant, roleOf } from './node';
 
 /** Chains of known values are not followed further than this. */
@@ -29,11 +30,14 @@ export class Facts {
   /** Where values come round, and the shapes that they are taken to have. */
   private readonly loops: readonly PlanNode[];
   private readonly assumed = new Map<PlanNode, TensorShape>();
+  private readonly held: Held;
+  private readonly originals = new Map<PlanNode, PlanNode>();
 
   constructor(
     { nodes }: PrunedGraph,
     private readonly feedShapes: readonly (readonly number[])[],
   ) {
+    this.held = new Held(nodes);
     this.loops = nodes.filter((node) => node.frame !== ROOT && roleOf(node) === 'merge');
     this.fault = this.findAll(nodes);
     while (this.fault === null && this.loops.length > 0 && this.widen()) this.fault = this.findAll(nodes);
@@ -71,7 +75,16 @@ export class Facts {
     }
     return null;
   }
-  private shapesOf(node: PlanNode): readonly TensorShape[] {
+  /** Says of which node another one is a copy: as long as both are the same op, the same is known of them. */
+  noteCopy(copy: PlanNode, node: PlanNode): void {
+    this.originals.set(copy, this.originalOf(node));
+  }
+  private originalOf(node: PlanNode): PlanNode {
+    const original = this.originals.get(node);
+    return original?.type === node.type ? original : node;
+  }
+  private shapesOf(of: PlanNode): readonly TensorShape[] {
+    const node = this.originalOf(of);
     const known = this.shapes.get(node);
     if (known) return known;
     const told = this.told(node);
@@ -84,7 +97,7 @@ export class Facts {
     if (node.cluster) return node.cluster.outputs.map((s) => this.shape(s));
     const role = roleOf(node);
     if (role === 'enter') return [this.shape(node.inputs[0])];
-    if (role !== 'merge' || node.frame === ROOT) return rowOf(node.def).shape?.(new PlanContext(node, this)) ?? [];
+    if (role !== 'merge' || node.frame === ROOT) return rowOf(node.def).shape?.(new NodeContext(node, this)) ?? [];
     const entered = node.inputs.find((s) => 'feed' in s || roleOf(s.node) !== 'nextIteration');
     const shape = this.assumed.get(node) ?? (entered ? this.shape(entered) : TensorShape.unknown());
     return [shape, []];
@@ -98,10 +111,12 @@ export class Facts {
   value(s: Source): NDArray | null {
     return 'feed' in s ? null : (this.valuesOf(s.node)[s.index] ?? null);
   }
-  private valuesOf(node: PlanNode): readonly (NDArray | null)[] {
+  private valuesOf(of: PlanNode): readonly (NDArray | null)[] {
+    const node = this.originalOf(of);
     const known = this.values.get(node);
     if (known) return known;
-    const { value, values } = rowOf(node.def);
+    const { value: told, values, planValue } = rowOf(node.def);
+    const value = planValue ?? told;
     // The same in every iteration.
     if (isInvariant(node)) return [this.value(node.inputs[0])];
     if (!(value || values)) return [];
@@ -121,14 +136,41 @@ export class Facts {
   }
   /** What a handle leads to. */
   handle(s: Source): HandleData | null {
-    const handle = 'feed' in s ? undefined : rowOf(s.node.def).handle;
-    return handle && 'node' in s ? this.deeper(handle, s.node) : null;
+    if ('feed' in s) return null;
+    const node = this.originalOf(s.node);
+    const { handle } = rowOf(node.def);
+    const told = handle ? this.deeper(handle, node) : null;
+    if (told?.shape.isFullyDefined()) return told;
+    const shape = this.held.shape({ node, index: s.index }, this);
+    return shape.rank === null ? told : { ...told, shape };
   }
-  private deeper<T>(ask: (c: ValueContext) => T, node: PlanNode): T | null {
+  /** The shape of each element that a node puts into what it is given a handle of. */
+  putBy(node: PlanNode): TensorShape {
+    return rowOf(node.def).puts?.(new NodeContext(node, this)) ?? TensorShape.unknown();
+  }
+  /** Its value, where it is one that a plan knows. */
+  valuePutBy(node: PlanNode): NDArray | null {
+    const { putValue } = rowOf(node.def);
+    return putValue ? this.deeper(putValue, node) : null;
+  }
+  /** The value of whatever is put into what a handle leads to. */
+  valueHeld(handle: Source): NDArray | null {
+    return this.held.value(handle, this);
+  }
+  /** Whether it is known of a node with an effect that it will have none. */
+  isIdle(node: PlanNode): boolean {
+    return rowOf(node.def).isIdle?.(new NodeContext(node, this)) === true;
+  }
+  /** The node that made what a handle leads to, where that lives for a step. */
+  origin(handle: Source): PlanContext | null {
+    const node = this.held.origin(handle);
+    return node && new NodeContext(node, this);
+  }
+  private deeper<T>(ask: (c: PlanContext) => T, node: PlanNode): T | null {
     if (this.depth > DEEPEST) return null;
     this.depth++;
     try {
-      return ask(new PlanContext(node, this));
+      return ask(new NodeContext(node, this));
     } finally {
       this.depth--;
     }
@@ -142,7 +184,7 @@ function common({ dims }: TensorShape, others: readonly TensorShape[]): TensorSh
 }
 
 /** What shape and value functions see of a node of the plan. */
-class PlanContext implements ValueContext {
+class NodeContext implements PlanContext {
   constructor(
     private readonly node: PlanNode,
     private readonly facts: Facts,
@@ -175,5 +217,11 @@ class PlanContext implements ValueContext {
   }
   output(index: number): TensorShape {
     return this.facts.shape({ node: this.node, index });
+  }
+  origin(input: number): PlanContext | null {
+    return this.facts.origin(this.node.inputs[input]);
+  }
+  held(input: number): NDArray | null {
+    return this.facts.valueHeld(this.node.inputs[input]);
   }
 }

@@ -26,7 +26,7 @@ const TOTAL: ReadonlySet<string> = new Set(
   SoftsignGrad Softmax LogSoftmax SoftmaxCrossEntropyWithLogits BiasAdd BiasAddGrad BiasAddV1 L2Loss MaxPool AvgPool
   MatMul BatchMatMul BatchMatMulV2 Conv2D DepthwiseConv2dNative _FusedMatMul _FusedConv2D`),
 );
-/** An integer divided by 0 is an error, a fraction is not. */
+/** An integer divided by 0 is an error, or to a power below 0, a fraction is not. */
 const TOTAL_ON_FRACTIONS: ReadonlySet<string> = new Set(words('Div FloorDiv TruncateDiv Mod FloorMod TruncateMod Pow'));
 const SHAPE_READERS: ReadonlySet<string> = new Set(words('ZerosLike OnesLike Shape ShapeN Size Rank'));
 const CHOICES: ReadonlySet<string> = new Set(words('Select SelectV2'));
@@ -101,7 +101,8 @@ export function mayFail(node: PlanNode, facts: Facts): boolean {
   if (node.outputTypes[0] === variant) return true;
   if (!hasKnownShapes(node, facts)) return true;
   if (TOTAL.has(node.type)) return false;
-  if (TOTAL_ON_FRACTIONS.has(node.type)) return node.outputTypes[0].isInteger;
+  if (TOTAL_ON_FRACTIONS.has(node.type))
+    return node.outputTypes[0].isInteger && integers(node, 1, facts)?.every((n) => n > 0) !== true;
   return REFUSED_BY_KERNEL.has(node.type) ? kernelRefuses(node, facts) : !isChecked(node, facts);
 }
 /** Whether the host kernel's check refuses what is known of the inputs, or an integer input is not known. */

@@ -88,6 +88,10 @@ export function asKernelNode({ op, def, type, attrs, outputTypes }: PlanNode): K
 export function roleOf(node: PlanNode): ControlRole | undefined {
   return node.def.row.control;
 }
+/** Whether it makes, fills, reads or closes what lives for a step: edges alone say in which order. */
+export function isOfStep(node: PlanNode): boolean {
+  return node.def.row.isOrderedByEdges === true;
+}
 /** Whether its outputs are in another frame or iteration than it runs in itself. */
 export function moves(node: PlanNode): boolean {
   const role = roleOf(node);
@@ -96,6 +100,12 @@ export function moves(node: PlanNode): boolean {
 /** Whether it brings a value into every iteration of a loop. */
 export function isInvariant(node: PlanNode): boolean {
   return roleOf(node) === 'enter' && node.attrs['is_constant'] === true;
+}
+/** The loop that a frame is in, or is, without one around it; ROOT for none. */
+export function outermost(frame: Frame): Frame {
+  let at = frame;
+  while (at.parent && at.parent !== ROOT) at = at.parent;
+  return at;
 }
 /** The frame that a node's outputs are in. */
 export function frameBehind(node: PlanNode): Frame {
@@ -143,10 +153,10 @@ export function hasEffect(node: PlanNode): boolean {
 /**
  * Nodes at or above which something has effects: a rewrite that drops the edge to one of them would drop the effects.
  */
-export function nodesWithEffects(pruned: PrunedGraph): ReadonlySet<PlanNode> {
+export function nodesWithEffects(pruned: PrunedGraph, counts = hasEffect): ReadonlySet<PlanNode> {
   const found = new Set<PlanNode>();
   for (const node of pruned.nodes) {
-    const own = hasEffect(node) || node.controls.some((c) => found.has(c));
+    const own = counts(node) || node.controls.some((c) => found.has(c));
     if (own || node.inputs.some((s) => !('feed' in s) && found.has(s.node))) found.add(node);
   }
   return found;

@@ -4,7 +4,7 @@
  */
 import { entryOf } from '../base/keys';
 import { constantsAmong, findBranches } from './branches';
-import { type Frame, type PlanNode, type PrunedGraph, ROOT, type Source } from './node';
+import { type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, outermost } from './node';
 import { scheduleOf } from './schedule';
 
 /**
@@ -29,7 +29,7 @@ function noteSchedule(pruned: PrunedGraph): boolean {
     base.set(node, slots);
     slots += node.outputTypes.length;
   }
-  const frames = [...new Set(nodes.map(outermost))];
+  const frames = [...new Set(nodes.map(({ frame }) => outermost(frame)))];
   const isConstant = constantsAmong(pruned);
   const steps = nodes.filter((node) => !isConstant(node));
   const schedule = scheduleOf(steps, findBranches(pruned), {
@@ -45,12 +45,6 @@ function noteSchedule(pruned: PrunedGraph): boolean {
     else steps[item].order = rank;
   });
   // Constants are there before all else.
-  for (const node of nodes) node.order ??= ranks.get(outermost(node)) ?? 0;
+  for (const node of nodes) node.order ??= ranks.get(outermost(node.frame)) ?? 0;
   return true;
-}
-/** The loop that a node is in, without one around it. */
-function outermost({ frame }: PlanNode): Frame {
-  let at = frame;
-  while (at.parent && at.parent !== ROOT) at = at.parent;
-  return at;
 }

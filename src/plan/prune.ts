@@ -4,7 +4,7 @@ import { findBranches } from './branches';
 import { copyNeeded } from './copy';
 import { expandCalls } from './calls';
 import { findFrames } from './frames';
-import type { PrunedGraph } from './node';
+import { type PlanNode, type PrunedGraph, roleOf } from './node';
 import { markViews } from './views';
 
 /**
@@ -23,7 +23,31 @@ export function prune(
   const pruned: PrunedGraph = { nodes, feeds, fetches: fetches.map(source), targets: targets.map(node), comesLate };
   expandCalls(pruned);
   findFrames(pruned.nodes, feeds);
+  waitBeforeSwitches(pruned.nodes);
   findBranches(pruned);
   markViews(pruned.nodes);
   return pruned;
+}
+/**
+ * A Switch runs whichever way it sends its value: who waits for one waits for what that reads, as the gradients of a
+ * loop's variables do.
+ */
+function waitBeforeSwitches(nodes: readonly PlanNode[]): void {
+  for (const node of nodes)
+    if (node.controls.some(isPlain))
+      node.controls = [
+        ...new Set(
+          node.controls.flatMap((control) =>
+            isPlain(control) ? control.inputs.flatMap((s) => ('node' in s ? [s.node] : [])) : [control],
+          ),
+        ),
+      ];
+}
+/** Whether it is a Switch that is there where all that it reads is; of another Switch only one output is. */
+function isPlain(node: PlanNode): boolean {
+  return (
+    roleOf(node) === 'switch' &&
+    !node.controls.length &&
+    !node.inputs.some((s) => 'node' in s && roleOf(s.node) === 'switch')
+  );
 }

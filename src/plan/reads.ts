@@ -1,10 +1,11 @@
 /**
  * What nodes read of variables, and behind which writes. Where nothing orders a read and a write, the order of the
- * nodes does, in every plan: a pass may move a read only to where it sees the same.
+ * nodes does, in every plan: a pass may move a read only to where it sees the same. What lives for a step is not
+ * meant.
  */
 import { addUnder } from '../base/room';
 import { placeOf } from '../kernels/resources';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isRef } from './node';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isOfStep, isRef } from './node';
 
 const NONE: readonly string[] = [];
 
@@ -19,6 +20,7 @@ export class Reads {
   constructor({ nodes }: PrunedGraph) {
     nodes.forEach((node, at) => {
       this.places.set(node, at);
+      if (isOfStep(node)) return;
       const pointing = node.inputs.filter(isPointer);
       if (pointing.length) this.accessed.set(node, unique(pointing.flatMap((s) => this.rootsOf(s))));
       if (node.outputTypes.some((_, index) => isPointer({ node, index })))

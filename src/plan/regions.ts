@@ -3,10 +3,23 @@
  * Inside, TensorFlow's executor leaves out what is not taken and goes round, as ours does.
  */
 import { hostKernel } from '../kernels/registry';
+import type { DType } from '../base/dtype';
 import { findLoops } from './loops';
-import { type PlanNode, type PrunedGraph, ROOT, branchBehind, branchOf, frameBehind, isRef, roleOf } from './node';
+import {
+  type Output,
+  type PlanNode,
+  type PrunedGraph,
+  ROOT,
+  type Source,
+  branchBehind,
+  branchOf,
+  frameBehind,
+  isOfStep,
+  isView,
+  roleOf,
+} from './node';
 
-/** Nodes that are in a loop, on a way of a Switch, or bring values there or away. */
+/** Nodes that are in a loop, on a way of a Switch, or bring values there or away; and stacks and arrays of a step. */
 export type Region = ReadonlySet<PlanNode>;
 
 /** The regions of a graph from which nothing but what is always there goes out, by node. */
@@ -28,7 +41,7 @@ export function regionsOf(pruned: PrunedGraph): ReadonlyMap<PlanNode, Region> {
       if (first === undefined) firstIn.set(frame, node);
       else if (first) groups.join(first, node);
     }
-  const asked = new Set([...targets, ...fetches.flatMap((s) => ('node' in s && isAtTimes(s) ? [s.node] : []))]);
+  const asked = new Set([...targets, ...fetches.flatMap((s) => ('node' in s && isInside(s) ? [s.node] : []))]);
   const loops = findLoops(pruned);
   // What nobody reads is there because it may fail: it would have to be read from where it is not always there.
   const isRead = new Set(
@@ -39,9 +52,11 @@ export function regionsOf(pruned: PrunedGraph): ReadonlyMap<PlanNode, Region> {
     const isWhole = [...region].every(
       (node) =>
         !asked.has(node) &&
-        !node.views &&
-        !node.inputs.some(isRef) &&
+        // A variable that is read in it is read when it begins.
+        !node.outputTypes.some((t) => t.isRef) &&
         (node.frame === ROOT || (loops.has(node.frame) && readsWithin(node, region))) &&
+        // Whatever reads or fills what lives for a step is in it, too.
+        node.inputs.every((s) => !isHandle(s) || ('node' in s && region.has(s.node))) &&
         isRead.has(node),
     );
     if (isWhole && !leaks(region, nodes)) for (const node of region) found.set(node, region);
@@ -49,18 +64,26 @@ export function regionsOf(pruned: PrunedGraph): ReadonlyMap<PlanNode, Region> {
   return found;
 }
 function isMember(node: PlanNode): boolean {
-  return isApart(node) || roleOf(node) !== undefined;
+  return isApart(node) || roleOf(node) !== undefined || isOfStep(node);
 }
 /** Whether it is in a loop, or on a way: then it matters what it waits for. */
 function isApart(node: PlanNode): boolean {
   return node.branch !== 0 || node.frame !== ROOT;
 }
-/** What a node must wait for to be there exactly where it should. */
+/** What a node must wait for to be there exactly where, and when, it should. */
 export function waitsOf(node: PlanNode): readonly PlanNode[] {
-  return isApart(node) ? node.controls : [];
+  return isApart(node) || isOfStep(node) ? node.controls : node.controls.filter(isOfStep);
 }
-function isAtTimes(s: { readonly node: PlanNode; readonly index: number }): boolean {
-  return branchOf(s) !== 0;
+/** Whether it leads to something that is no tensor. */
+export function isHandle(s: Source): boolean {
+  return 'node' in s && !isTensor(s.node.outputTypes[s.index]);
+}
+export function isTensor({ name }: DType): boolean {
+  return name !== 'resource' && name !== 'variant';
+}
+/** Whether it means something inside alone: it is there at times only, leads to what is no tensor, or is a view. */
+function isInside(s: Output): boolean {
+  return branchOf(s) !== 0 || isHandle(s) || isView(s);
 }
 /** Whether a node in a loop reads nothing else than what is in its region, and constants. */
 function readsWithin(node: PlanNode, region: Region): boolean {
@@ -71,7 +94,7 @@ function leaks(region: Region, nodes: readonly PlanNode[]): boolean {
   return nodes.some(
     (node) =>
       !region.has(node) &&
-      (node.inputs.some((s) => 'node' in s && region.has(s.node) && isAtTimes(s)) ||
+      (node.inputs.some((s) => 'node' in s && region.has(s.node) && isInside(s)) ||
         node.controls.some((c) => region.has(c) && (branchBehind(c) !== 0 || frameBehind(c) !== ROOT))),
   );
 }

@@ -6,7 +6,8 @@
 import { entryOf } from '../base/keys';
 import type { Block, LoopBlock } from './blocks';
 import type { Frame, PlanNode, Source } from './node';
-import { ROOT, hasEffect, isRef, roleOf } from './node';
+import { ROOT, frameBehind, isInvariant, roleOf } from './node';
+import { isOrdered, placesOf } from './places';
 import type { Loop } from './loops';
 
 interface Numbers {
@@ -34,12 +35,6 @@ export function scheduleOf(
 function isAlias(node: PlanNode): boolean {
   return !!node.views || node.outputTypes.some((t) => t.isRef);
 }
-/** Whether it matters what runs before it and behind it, beside what edges say. */
-function isOrdered(node: PlanNode): boolean {
-  if (node.def.row.isOrderedByEdges) return false;
-  return roleOf(node) === undefined && (hasEffect(node) || node.inputs.some(isRef) || node.def.effect !== 'pure');
-}
-
 /** A step of a block or a loop in it, and which slots it reads. */
 interface Item {
   readonly number: number;
@@ -54,7 +49,7 @@ class Scheduler {
     private readonly loops: ReadonlyMap<Frame, Loop>,
     private readonly numbers: Numbers,
   ) {
-    this.places = new Map(nodes.map((node, i) => [node, i]));
+    this.places = placesOf(nodes);
     for (const node of nodes) {
       const list = this.inFrame.get(node.frame);
       if (list) list.push(node);
@@ -146,8 +141,11 @@ class Scheduler {
     const apart = new Set<PlanNode>([...merges, ...nexts, ...ways, ...exits]);
     // The executor looks at the condition itself.
     if (!inside.some((node) => !ways.has(node) && needs(node, cond))) apart.add(cond);
-    const before = inside.filter((node) => !apart.has(node) && !body.has(node));
-    const behind = inside.filter((node) => !apart.has(node) && body.has(node));
+    // What is the same in every iteration comes into a loop in here when its variables do.
+    const isBehind = (node: PlanNode): boolean =>
+      body.has(node) || (isInvariant(node) && body.has(entryOf(this.loops, frameBehind(node)).variables[0].enter));
+    const before = inside.filter((node) => !apart.has(node) && !isBehind(node));
+    const behind = inside.filter((node) => !apart.has(node) && isBehind(node));
     if (this.changesOrder(before, behind)) return null;
     // What the condition finds out the body may read.
     const slot = (node: PlanNode, index = 0): number => slotOf({ node, index });
@@ -216,13 +214,13 @@ class Scheduler {
     return [...ordered, ...ranges.map(({ from }) => from)].some(within);
   }
   private changesOrder(before: readonly PlanNode[], behind: readonly PlanNode[]): boolean {
-    const placesOf = (nodes: readonly PlanNode[]): number[] => {
+    const placesIn = (nodes: readonly PlanNode[]): number[] => {
       const ordered = nodes.filter(isOrdered);
       const frames = new Set(nodes.flatMap((n) => (roleOf(n) === 'enter' ? [n.leadsTo!] : [])));
       const inLoops = [...frames].flatMap((frame) => this.allOf(frame).filter(isOrdered));
       return [...ordered, ...inLoops].map((node) => entryOf(this.places, node));
     };
-    return Math.max(-1, ...placesOf(before)) > Math.min(Infinity, ...placesOf(behind));
+    return Math.max(-1, ...placesIn(before)) > Math.min(Infinity, ...placesIn(behind));
   }
   /** The nodes of a frame and of those in it. */
   private allOf(frame: Frame): PlanNode[] {

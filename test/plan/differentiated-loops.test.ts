@@ -26,9 +26,8 @@ const PROGRAMS: Readonly<Record<string, (x: T, w: tf.Variable) => T>> = {
     const all = new tf.TensorArray(tf.float32, { handle: array.handle, flow: filled });
     return loop((h, i) => tf.tanh(h.mul(tf.ensureShape(all.read(i), [3]))), x);
   },
+  'a loop in another': (x, w) => loop((h) => loop((k) => tf.tanh(k.mul(w)), h).add(x), x),
 };
-/** The gradient of a loop in another goes by tokens. */
-const NESTED = (x: T, w: tf.Variable): T => loop((h) => loop((k) => tf.tanh(k.mul(w)), h).add(x), x);
 function loop(body: (h: T, i: T) => T, x: T): T {
   const [, y] = tf.whileLoop(
     (i) => tf.less(i as T, 4),
@@ -45,13 +44,12 @@ function built(build: (x: T, w: tf.Variable) => T): { x: T; fetches: T[] } {
 }
 
 describe.each(devices())('$title', (mode) => {
-  const programs = [...Object.entries(PROGRAMS), ['a loop in another, which does not', NESTED] as const];
-  test.each(programs)('%s goes in blocks, and gives what it gives step by step', (_, build) => {
+  test.each(Object.entries(PROGRAMS))('%s goes in blocks, and gives what it gives step by step', (_, build) => {
     const { x, fetches } = built(build);
     const device = openDevice(mode.device);
     const host: PlanHost = { device, placement: 'auto', nodes: new Map(), constants: new WeakMap(), interpret };
     const plan = makePlan({ fetches, targets: [], feeds: [x], shapes: [[3]] }, host);
-    expect(plan.schedule !== null).toBe(build !== NESTED);
+    expect(plan.schedule).not.toBeNull();
     disposePlan(plan);
     using sess = open(tf.getDefaultGraph(), mode);
     sess.run(tf.globalVariablesInitializer());

@@ -1,7 +1,7 @@
 /** The native device: TensorFlow's own kernels, through the addon. No code per op: an op type and its attributes. */
 import { asLongs, asNumbers, asOrdered, asTexts } from '../../base/elements';
 import { bytesToText, textToBytes } from '../../base/bytes';
-import { type DType, type Data, bool, float32, float64, int32, int64, string, uint8 } from '../../base/dtype';
+import { type DType, type Data, bool, float32, float64, int32, int64, resource, string, uint8 } from '../../base/dtype';
 import { RuntimeError } from '../../base/errors';
 import { ADDRESSES } from '../../base/room';
 import { errorOf } from '../../base/thrown';
@@ -67,7 +67,9 @@ export function openNative(): NativeDevice {
     },
     reshape: (value, shape) => reshaped(addon, value, shape),
     takes: (node, inputTypes, look) =>
-      [...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t.baseDtype) && t.baseDtype !== string) &&
+      [...inputTypes, ...node.outputTypes].every(
+        (t) => t === resource || (CROSSING.has(t.baseDtype) && t.baseDtype !== string),
+      ) &&
       // Inside nobody asks for room.
       !Object.hasOwn(SIZES, node.type) &&
       takes(node, look),

@@ -39,7 +39,7 @@ export function written(nodes: readonly GraphNode[]): NodeBytes[] {
     .map(withBias)
     .flatMap((node) => withoutDifferences(node, typeOf, { inGraphs: false, hasLoops }))
     .flatMap((node) => withoutDifferences(node, typeOf, { inGraphs: true, hasLoops }));
-  return withHiddenUnits(plain)
+  return withHiddenConstants(plain)
     .flatMap(withZeroSigns)
     .map((node) => ({ ...node, attr: { ...node.attr, _grappler_do_not_remove: KEPT } }));
 }
@@ -49,15 +49,17 @@ const UNITS: ReadonlySet<string> = new Set(['ZerosLike', 'OnesLike', 'Fill']);
 /**
  * Sums, products and quotients read zeros and ones through an Identity: a kept node becomes another one all the same
  * where it is x + 0 (x, also of -0), 0 - x (-x), 1 / x (Reciprocal, with other digits), x * 1 (x, also below the least
- * normal number) or e^x - 1.
+ * normal number) or e^x - 1. So come all constants into a loop: there a quotient becomes a product with a reciprocal.
  */
-function withHiddenUnits(nodes: readonly NodeBytes[]): NodeBytes[] {
+function withHiddenConstants(nodes: readonly NodeBytes[]): NodeBytes[] {
   const units = new Map(nodes.filter(isUnit).map((node) => [node.name, node]));
+  const constants = new Set(nodes.flatMap(({ op, name }) => (op === 'Const' ? [name] : [])));
   const hidden = new Set<string>();
+  const isHidden = (op: string, edge: string): boolean => (op === 'Enter' ? constants.has(edge) : units.has(edge));
   const read = nodes.map((node): NodeBytes => {
-    if (!SIMPLIFIED.has(node.op) || !isFloating(node.attr['T'])) return node;
+    if (node.op !== 'Enter' && (!SIMPLIFIED.has(node.op) || !isFloating(node.attr['T']))) return node;
     const input = node.input.map((edge) => {
-      if (!units.has(edge)) return edge;
+      if (!isHidden(node.op, edge)) return edge;
       hidden.add(edge);
       return hiddenName(edge);
     });

@@ -14,7 +14,9 @@ import {
   type Source,
   branchBehind,
   branchOf,
+  hasEffect,
   isInvariant,
+  isOfStep,
   newNode,
   nodesWithEffects,
   asKernelNode,
@@ -28,7 +30,7 @@ const LARGEST = 1 << 20;
 
 /**
  * f(constants) -> constant, and shapes of known size -> constant. On one way of a Switch the constant waits for what
- * the node read there, so that it is there where the node was.
+ * the node read there, so that it is there where the node was; behind stacks and arrays, so that it is there when.
  */
 export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Folder | null = null, asOne = false): number {
   const isDevices = (node: PlanNode, row: HostKernelRow, inputs: readonly NDArray[]): boolean =>
@@ -36,10 +38,11 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Folder 
   const known = new Map<PlanNode, readonly (NDArray | null)[]>();
   const constants = new Map<PlanNode, PlanNode[]>();
   const valueOf = (s: Source): NDArray | null => ('feed' in s ? null : (known.get(s.node)?.[s.index] ?? null));
-  const kept = nodesWithEffects(pruned);
+  const kept = nodesWithEffects(pruned, (node) => hasEffect(node) && !isOfStep(node));
+  const ordered = nodesWithEffects(pruned, isOfStep);
   const folded = new Set<PlanNode>();
   for (const node of pruned.nodes) {
-    const controls = kept.has(node) ? null : anchorsOf(node);
+    const controls = kept.has(node) ? null : anchorsOf(node, ordered.has(node));
     const values = controls && valuesOf(node, facts, valueOf, isDevices, target?.flushes === true, asOne);
     if (!values) continue;
     known.set(node, values);
@@ -65,22 +68,39 @@ export function foldConstants(pruned: PrunedGraph, facts: Facts, target: Folder 
     ...here,
     ...pruned.nodes.flatMap((node) => (!folded.has(node) ? [node] : inPlace(entryOf(constants, node)))),
   ];
-  return folded.size;
+  return folded.size + dropIdle(pruned, facts);
+}
+/**
+ * Takes out what has no effect after all: an assertion that holds. Who waited for one waits for what that read. Where
+ * it is asked to run, or at times only, it stays.
+ */
+function dropIdle(pruned: PrunedGraph, facts: Facts): number {
+  const idle = new Set(
+    pruned.nodes.filter((node) => node.branch === 0 && facts.isIdle(node) && !pruned.targets.includes(node)),
+  );
+  if (!idle.size) return 0;
+  const above = (node: PlanNode): PlanNode[] => (idle.has(node) ? anchorsOfAll(node).flatMap(above) : [node]);
+  for (const node of pruned.nodes)
+    if (node.controls.some((c) => idle.has(c))) node.controls = [...new Set(node.controls.flatMap(above))];
+  pruned.nodes = pruned.nodes.filter((node) => !idle.has(node));
+  return idle.size;
 }
 /** Those that wait for something stay where the node was. */
 function inPlace(constants: readonly PlanNode[]): PlanNode[] {
   return constants.filter((node) => node.controls.length > 0);
 }
-/** What a constant must wait for to be there exactly where the node is; null where that cannot be said. */
-function anchorsOf(node: PlanNode): PlanNode[] | null {
-  if (node.branch === 0) return [];
+/** What a constant must wait for to be there exactly where, and when, the node is; null where that cannot be said. */
+function anchorsOf(node: PlanNode, isOrdered: boolean): PlanNode[] | null {
+  if (node.branch === 0) return isOrdered ? anchorsOfAll(node) : [];
   for (const s of node.inputs)
     if ('node' in s && branchOf(s) === node.branch && branchBehind(s.node) === node.branch)
       return isConstant(s.node) ? s.node.controls : [s.node];
   // What reads nothing but constants is there where all of them are.
-  const constants = node.inputs.flatMap((s) => ('node' in s && isConstant(s.node) ? [s.node] : []));
-  if (constants.length < node.inputs.length) return null;
-  return [...new Set([...node.controls, ...constants.flatMap((c) => c.controls)])];
+  return node.inputs.every((s) => 'node' in s && isConstant(s.node)) ? anchorsOfAll(node) : null;
+}
+function anchorsOfAll({ inputs, controls }: PlanNode): PlanNode[] {
+  const read = inputs.flatMap((s) => ('feed' in s ? [] : isConstant(s.node) ? s.node.controls : [s.node]));
+  return [...new Set([...controls, ...read])];
 }
 function constantNode({ op, branch, frame }: PlanNode, value: NDArray, controls: PlanNode[]): PlanNode {
   const { dtype } = value;
