@@ -38,6 +38,7 @@ export type Long = number | bigint;
 interface ArrayOf {
   new (length: number): Data;
   new (values: never): Data;
+  new (buffer: ArrayBufferLike, at: number, length: number): Data;
 }
 type Kind = 'float' | 'int' | 'uint' | 'bool' | 'complex' | 'string' | 'quantized' | 'opaque';
 

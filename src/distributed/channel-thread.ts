@@ -5,6 +5,7 @@
 import * as http2 from 'node:http2';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { codeOf, errorOf } from '../base/thrown';
+import { joinedParts } from '../format/parts';
 import { BEAT_MS, BELL, ring } from './bell';
 import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf, prefixOf } from './frame';
 import type { Answer, CallMessage, Started } from './channel';
@@ -167,11 +168,17 @@ function sent(
         answered(given ? failed(id, CANCELLED, 'Cancelled') : failed(id, UNAVAILABLE, 'Socket closed'));
       } else if (status !== '0')
         answered(failed(id, Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
-      else answered({ id, code: 0, message: '', bytes: new Uint8Array(Buffer.concat(chunks).subarray(PREFIX)) });
+      else answered({ id, code: 0, message: '', bytes: messageOf(chunks) });
     });
-    stream.write(prefixOf(bytes));
+    stream.write(prefixOf(bytes.length));
     stream.end(bytes);
   });
+}
+/** What comes behind the prefix, in memory that can be handed over. */
+function messageOf(chunks: Buffer[]): Uint8Array {
+  const [first] = chunks;
+  if (!first || first.length < PREFIX) return new Uint8Array(Buffer.concat(chunks).subarray(PREFIX));
+  return joinedParts([first.subarray(PREFIX), ...chunks.slice(1)]);
 }
 /** gRPC's texts: bytes of UTF-8 behind percent signs. */
 function decodeURI8(text: string): string {

@@ -10,8 +10,8 @@ export const MOST_MEMORY = 16_384;
 /** Where a call goes. */
 export const pathOf = (method: string): string => `/tensorflow.MasterService/${method}`;
 /** What goes before a message that is not compressed. */
-export function prefixOf(message: Uint8Array): Buffer {
+export function prefixOf(length: number): Buffer {
   const prefix = Buffer.alloc(PREFIX);
-  prefix.writeUInt32BE(message.length, 1);
+  prefix.writeUInt32BE(length, 1);
   return prefix;
 }

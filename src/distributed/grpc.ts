@@ -1,6 +1,7 @@
 /** Unary calls of gRPC over HTTP/2 without TLS, as the protocol of gRPC says: a frame each way, and a status behind. */
 import * as http2 from 'node:http2';
 import { CancelledError, DeadlineExceededError, InternalError } from '../base/errors';
+import { type Parts, joinedParts, sizeOfParts } from '../format/parts';
 import { CONTENT_TYPE, MOST_MEMORY, WINDOW, prefixOf } from './frame';
 import { Held, Incoming } from './incoming';
 import { overLimit } from './limits';
@@ -14,7 +15,7 @@ export interface Waited {
   readonly timeoutInMs: number;
 }
 /** Answers a request. */
-export type Unary = (request: Uint8Array, waited: Waited) => Promise<Uint8Array>;
+export type Unary = (request: Uint8Array, waited: Waited) => Promise<Parts>;
 
 export interface GrpcOptions {
   /** The longest request, in bytes. */
@@ -34,6 +35,8 @@ const MOST_CONNECTIONS = 1024;
 const MOST_STREAMS = 4096;
 /** So often in a row a client may leave that question open. */
 const MOST_UNANSWERED = 2;
+/** An answer of so many bytes is written as one. */
+const AT_ONCE = 1 << 14;
 /** The longest that a timer of Node's can wait. */
 const LONGEST = 2 ** 31 - 1;
 
@@ -111,16 +114,20 @@ export class GrpcServer {
     this.received(stream, incoming)
       .then((request) => this.answered(method, request, patience))
       .then(
-        (response) => answer(stream, { code: OK, message: '' }, response),
-        (error: unknown) => answer(stream, patience.late ?? statusOf(error)),
-      )
-      .finally(() => {
-        patience.end();
-        incoming.end();
-      });
+        (response) => {
+          patience.end();
+          answer(stream, { code: OK, message: '' }, response);
+          incoming.end(true);
+        },
+        (error: unknown) => {
+          patience.end();
+          answer(stream, patience.late ?? statusOf(error));
+          incoming.end(false);
+        },
+      );
   }
   /** What the method says, unless too many calls are open: one whose request is half sent takes nobody's place. */
-  private async answered(method: Unary, request: Uint8Array, waited: Waited): Promise<Uint8Array> {
+  private async answered(method: Unary, request: Uint8Array, waited: Waited): Promise<Parts> {
     const { maxOpenCalls } = this.options;
     if (this.open >= maxOpenCalls)
       throw overLimit('maxOpenSteps', `This server has ${maxOpenCalls} calls open`, 'wait for some of them');
@@ -155,8 +162,12 @@ export class GrpcServer {
         timer = setTimeout(late, incoming.patience(requestTimeoutInMs));
       });
       stream.on('data', (chunk: Buffer) => tried(() => incoming.add(chunk)));
-      stream.on('close', () => over(() => failed(new CancelledError(null, 'The client went away'))));
-      stream.on('end', () => tried(() => over(() => whole(incoming.message()))));
+      const gone = (): void => over(() => failed(new CancelledError(null, 'The client went away')));
+      stream.on('close', gone);
+      stream.on('end', () => {
+        stream.off('close', gone);
+        tried(() => over(() => whole(incoming.message())));
+      });
     });
   }
 }
@@ -166,8 +177,12 @@ class Patience implements Waited {
   private readonly timer: NodeJS.Timeout | null;
   readonly timeoutInMs: number;
   late: Status | null = null;
-  constructor(stream: http2.ServerHttp2Stream, timeout: string | string[] | undefined) {
-    stream.on('close', () => this.controller.abort());
+  private readonly hungUp = (): void => this.controller.abort();
+  constructor(
+    private readonly stream: http2.ServerHttp2Stream,
+    timeout: string | string[] | undefined,
+  ) {
+    stream.on('close', this.hungUp);
     const milliseconds = millisecondsOf(String(timeout ?? ''));
     this.timeoutInMs = Math.max(milliseconds ?? 0, 0);
     this.timer =
@@ -182,6 +197,7 @@ class Patience implements Waited {
     return this.controller.signal;
   }
   end(): void {
+    this.stream.off('close', this.hungUp);
     if (this.timer) clearTimeout(this.timer);
   }
 }
@@ -190,7 +206,7 @@ function millisecondsOf(timeout: string): number | null {
   const [, digits, unit] = /^(\d{1,8})([HMSmun])$/.exec(timeout) ?? [];
   return digits ? Number(digits) * UNITS[unit] : null;
 }
-function answer(stream: http2.ServerHttp2Stream, { code, message }: Status, response?: Uint8Array): void {
+function answer(stream: http2.ServerHttp2Stream, { code, message }: Status, response?: Parts): void {
   if (stream.destroyed || stream.closed || stream.headersSent) return;
   const status = { 'grpc-status': String(code), 'grpc-message': percentEncoded(message) };
   stream.respond({ ':status': 200, 'content-type': CONTENT_TYPE }, { waitForTrailers: true });
@@ -200,8 +216,12 @@ function answer(stream: http2.ServerHttp2Stream, { code, message }: Status, resp
     if (!stream.readableEnded) setImmediate(() => stream.close(http2.constants.NGHTTP2_NO_ERROR));
   });
   if (!response) return void stream.end();
-  stream.write(prefixOf(response));
-  stream.end(response);
+  const parts = [prefixOf(sizeOfParts(response)), ...response];
+  if (sizeOfParts(parts) <= AT_ONCE) return void stream.end(joinedParts(parts));
+  stream.cork();
+  for (const part of parts) stream.write(part);
+  stream.end();
+  stream.uncork();
 }
 /** As gRPC wants its messages. */
 function percentEncoded(text: string): string {

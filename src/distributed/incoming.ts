@@ -26,8 +26,36 @@ export class Held {
   }
 }
 
+/** Such messages get their memory once their length is known, longer ones when so much of them is there. */
+const BELIEVED = 1 << 19;
+const PART = 0.25;
+/** What is kept of it for the next ones: clients send the same again and again. */
+const KEPT_BYTES = 80 * MEGABYTE;
+
+/** Memory of messages that are answered. New memory for each would keep the garbage collector busy. */
+class Kept {
+  private readonly buffers: Buffer[] = [];
+  private bytes = 0;
+  take(length: number): Buffer {
+    const at = this.buffers.findIndex((each) => each.length >= length && each.length <= 2 * length);
+    if (at < 0) return Buffer.allocUnsafeSlow(length);
+    const [found] = this.buffers.splice(at, 1);
+    this.bytes -= found.length;
+    return found;
+  }
+  give(buffer: Buffer): void {
+    if (buffer.length > KEPT_BYTES) return;
+    this.buffers.push(buffer);
+    this.bytes += buffer.length;
+    while (this.bytes > KEPT_BYTES) this.bytes -= this.buffers.shift()?.length ?? 0;
+  }
+}
+const KEPT = new Kept();
+
 export class Incoming {
   private readonly chunks: Buffer[] = [];
+  /** Where the message comes together, once there is room for all of it. */
+  private room: Buffer | null = null;
   private length = 0;
   private taken = 0;
   /** What the message will have, where that is known. */
@@ -42,27 +70,40 @@ export class Incoming {
   }
   /** @throws OpError  for a message that is longer than it may be, or than it says */
   add(chunk: Buffer): void {
+    const at = this.length;
     this.length += chunk.length;
-    this.chunks.push(chunk);
     this.hold(chunk.length);
+    if (!this.room) this.chunks.push(chunk);
     if (this.says === null && this.length >= PREFIX) this.says = this.announced();
-    if (this.says !== null && this.length > PREFIX + this.says) throw this.misfit(this.says);
+    if (this.says === null) return;
+    if (this.length > PREFIX + this.says) throw this.misfit(this.says);
+    if (this.room) chunk.copy(this.room, at);
+    else if (this.length < PREFIX + this.says && (this.says <= BELIEVED || this.length >= PART * this.says))
+      this.gather(KEPT.take(PREFIX + this.says));
   }
   /** The whole message. @throws InternalError  where less came than was said */
   message(): Uint8Array {
     if (this.says === null) throw new InternalError(null, 'The request has no message');
     if (this.length !== PREFIX + this.says) throw this.misfit(this.says);
-    const { chunks } = this;
-    return (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)).subarray(PREFIX);
+    const { chunks, room } = this;
+    return (room ?? (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))).subarray(PREFIX, this.length);
   }
   /** Milliseconds in which all of it must have come: a megabyte a second is slow enough. */
   patience(least: number): number {
     return least + (this.says ?? 0) / 1000;
   }
-  /** Nothing of it is needed any more. */
-  end(): void {
+  /** @param isUnused  whether nothing of it is needed any more: what was given up may still be read */
+  end(isUnused: boolean): void {
+    if (this.room && isUnused) KEPT.give(this.room);
+    this.room = null;
     this.held.give(this.taken);
     this.taken = this.chunks.length = 0;
+  }
+  private gather(room: Buffer): void {
+    let at = 0;
+    for (const chunk of this.chunks) at += chunk.copy(room, at);
+    this.chunks.length = 0;
+    this.room = room;
   }
   private hold(bytes: number): void {
     this.taken += bytes;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AbortedError } from '../base/errors';
 import { MEGABYTE } from '../base/room';
 import * as M from '../format/master';
+import { type Parts, inside } from '../format/parts';
 import type { FileAccess } from '../kernels/resources';
 import { CPU_MEMORY } from '../session/device-attributes';
 import { Worker } from '../session/worker';
@@ -41,7 +42,7 @@ export class Master {
       method('ExtendSession', M.EXTEND_SESSION, ({ sessionHandle, graphDef, currentGraphVersion }) => ({
         newGraphVersion: this.find(sessionHandle).extend(graphDef, currentGraphVersion),
       })),
-      method('RunStep', M.RUN_STEP, (request, waited) => this.runStep(request, waited)),
+      inParts('RunStep', M.RUN_STEP, (request, waited) => this.runStep(request, waited)),
       method('PartialRunSetup', M.PARTIAL_RUN_SETUP, ({ sessionHandle, feed, fetch, target }) => ({
         partialRunHandle: this.setUp(this.find(sessionHandle), { feeds: feed, fetches: fetch, targets: target }),
       })),
@@ -59,11 +60,12 @@ export class Master {
         const asked = { feeds: feed, fetches: fetch, targets: target };
         return { handle: this.find(sessionHandle).makeCallable(asked, options?.runOptions ?? null) };
       }),
-      method('RunCallable', M.RUN_CALLABLE, async ({ sessionHandle, handle, feed }, waited) => {
+      inParts('RunCallable', M.RUN_CALLABLE, async ({ sessionHandle, handle, feed }, waited) => {
         const session = this.find(sessionHandle);
         const { asked, options } = session.callable(handle);
         const { tensors, metadata } = await session.run(asked, feed, howOf(options, waited));
-        return { fetch: tensors, metadata: metadata ?? undefined };
+        const rest = M.RUN_CALLABLE.response.write({ metadata: metadata ?? undefined });
+        return [...tensors.flatMap((parts) => inside(1, parts)), rest];
       }),
       method('ReleaseCallable', M.RELEASE_CALLABLE, ({ sessionHandle, handle }) => {
         this.find(sessionHandle).releaseCallable(handle);
@@ -110,10 +112,8 @@ export class Master {
       throw overLimit('maxOpenSteps', `This server has ${open} partial runs open`, 'end some, or close their sessions');
     return session.setUp(asked);
   }
-  private async runStep(
-    request: M.Request<typeof M.RUN_STEP>,
-    waited: Waited,
-  ): Promise<Parameters<typeof M.RUN_STEP.response.write>[0]> {
+  private async runStep(request: M.Request<typeof M.RUN_STEP>, waited: Waited): Promise<Parts> {
+    const { response } = M.RUN_STEP;
     try {
       const session = this.find(request.sessionHandle);
       const asked: Asked = {
@@ -126,12 +126,12 @@ export class Master {
       const { tensors, metadata } = request.partialRunHandle
         ? session.goOn(request.partialRunHandle, asked, feeds, how)
         : await session.run(asked, feeds, how);
-      const tensor = tensors.map((bytes, i) => M.NAMED_TENSOR.make({ name: request.fetch[i], tensor: bytes }));
-      return { tensor, metadata: metadata ?? undefined };
+      const named = M.namedTensors(response.fields.tensor.number, request.fetch, tensors);
+      return metadata ? [...named, response.write({ metadata })] : named;
     } catch (error) {
       if (!request.storeErrorsInResponseBody) throw error;
       const { code, message } = statusOf(error);
-      return { statusCode: code, statusErrorMessage: message };
+      return [response.write({ statusCode: code, statusErrorMessage: message })];
     }
   }
   /** As TensorFlow does: all sessions end, and what the containers hold goes. */
@@ -160,7 +160,15 @@ function method<Q, A>(
   { request, response }: Call<Q, A>,
   body: (request: Q, waited: Waited) => A | Promise<A>,
 ): [path: string, unary: Unary] {
-  return [pathOf(name), async (bytes, waited) => response.write(await body(request.read(bytes), waited))];
+  return [pathOf(name), async (bytes, waited) => [response.write(await body(request.read(bytes), waited))]];
+}
+/** A call whose answer may be large. */
+function inParts<Q>(
+  name: string,
+  { request }: Pick<Call<Q, never>, 'request'>,
+  body: (request: Q, waited: Waited) => Promise<Parts>,
+): [path: string, unary: Unary] {
+  return [pathOf(name), (bytes, waited) => body(request.read(bytes), waited)];
 }
 interface Call<Q, A> {
   readonly request: { read(bytes: Uint8Array): Q };

@@ -190,7 +190,7 @@ export class RemoteSession implements Backend {
     const { tensor, metadata, statusCode, statusErrorMessage } = M.RUN_STEP.response.read(bytes);
     if (statusCode) throw atNode(statusCode, statusErrorMessage, this.graph);
     const byName = new Map(tensor.map((each) => [each.name, each.tensor]));
-    const values = fetches.map((t) => valueOf(readTensor(entryOf(byName, t.name))));
+    const values = fetches.map((t) => valueOf(readTensor(entryOf(byName, t.name), true)));
     return { values, stepStats: statsOf(metadata, this.graph, this.target) };
   }
   /** Errors that name a node are about that node of ours. */

@@ -5,7 +5,8 @@ import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { decodeGraph } from '../format/graphdef';
 import type { RunOptionsMessage } from '../format/master';
-import { readTensor, tensorBytes } from '../format/tensor-proto';
+import type { Parts } from '../format/parts';
+import { readTensor, tensorParts } from '../format/tensor-proto';
 import type { Tensor } from '../graph/graph';
 import type { SettledConfig } from '../session/config';
 import { Engine } from '../session/engine';
@@ -31,7 +32,7 @@ export interface How {
 }
 export interface Ran {
   /** In the order of the fetches. */
-  readonly tensors: readonly Uint8Array[];
+  readonly tensors: readonly Parts[];
   /** Where a trace was asked for. */
   readonly metadata: Uint8Array | null;
 }
@@ -81,7 +82,7 @@ export class ServedSession {
     const { timeoutInMs, signal } = how;
     const options = { traceLevel: how.traceLevel, timeoutInMs };
     try {
-      const arrays = arraysOf(found.feeds, feeds);
+      const arrays = arraysOf(found.feeds, feeds, true);
       const values = (await this.engine.later(found, found.feeds, arrays, { options, runMetadata, signal })) as Values;
       return { tensors: tensorsOf(found.tensors, values), metadata: runMetadata && runMetadataBytes(runMetadata) };
     } catch (error) {
@@ -100,7 +101,9 @@ export class ServedSession {
   }
   goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[], { timeoutInMs }: How): Ran {
     const found = this.found(asked);
-    const values = this.engine.goOn(handle, found.tensors, found.feeds, arraysOf(found.feeds, feeds), timeoutInMs);
+    // What is fed stays for the parts that come later.
+    const arrays = arraysOf(found.feeds, feeds, false);
+    const values = this.engine.goOn(handle, found.tensors, found.feeds, arrays, timeoutInMs);
     return { tensors: tensorsOf(found.tensors, values), metadata: null };
   }
   makeCallable(asked: Asked, options: RunOptionsMessage | null): number {
@@ -147,11 +150,11 @@ export class ServedSession {
     return found;
   }
 }
-function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[]): NDArray[] {
+function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[], inPlace: boolean): NDArray[] {
   if (feeds.length !== tensors.length)
     throw new InvalidArgumentError(null, `Expected ${tensors.length} feed tensors, but got ${feeds.length}`);
   return tensors.map((tensor, i) => {
-    const array = readTensor(feeds[i]);
+    const array = readTensor(feeds[i], inPlace);
     const wanted = tensor.dtype.baseDtype;
     if (array.dtype !== wanted)
       throw new InvalidArgumentError(
@@ -162,10 +165,10 @@ function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[]): NDA
     return feedToArray(tensor, array, tensor.name);
   });
 }
-function tensorsOf(tensors: readonly Tensor[], values: Values): Uint8Array[] {
+function tensorsOf(tensors: readonly Tensor[], values: Values): Parts[] {
   return tensors.map(({ dtype }, i) => {
     const value = values[i];
-    return tensorBytes(value instanceof NDArray ? value : toNDArray(value, dtype.baseDtype));
+    return tensorParts(value instanceof NDArray ? value : toNDArray(value, dtype.baseDtype));
   });
 }
 /** The one device of the one task. */

@@ -4,8 +4,14 @@
  */
 import { inner, inners, many, maybe, one } from './field';
 import { Message, type MessageOf } from './message';
+import { type Parts, inside } from './parts';
 
 export const NAMED_TENSOR = new Message('NamedTensorProto', { name: one('string', 1), tensor: one('bytes', 2) });
+
+/** Named tensors as the field of a message that has them, whose tensors are parts. */
+export function namedTensors(field: number, names: readonly string[], tensors: readonly Parts[]): Parts {
+  return names.flatMap((name, i) => inside(field, [NAMED_TENSOR.write({ name }), ...inside(2, tensors[i])]));
+}
 
 // --- config.proto, as far as a server asks -----------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 /** TensorShapeProto and TensorProto: shapes and arrays as bytes, and back. */
 import { bytesToText, textToBytes } from '../base/bytes';
-import { type DType, asDtype, float32, isBig, zerosOf } from '../base/dtype';
+import { type DType, type Data, asDtype, float32, isBig, zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
+import { type Parts, inside } from './parts';
 import { BinaryReader, type BinaryWriter, MessageWriter, long, readFields, readNumbers, unsignedLong } from './wire';
 
 export function writeShape(m: MessageWriter, { dims }: TensorShape): void {
@@ -58,6 +59,9 @@ const BYTES: Readonly<Record<string, number>> = { string: 8, resource: 14, varia
 /** Types whose elements TensorFlow writes one by one, however many there are. */
 const NEVER_AS_CONTENT = new Set(['bool', 'float16', 'bfloat16', 'complex64', 'complex128']);
 
+/** So many are not copied where that can be spared. */
+const MANY_BYTES = 1 << 14;
+
 /** As Python's make_tensor_proto: one number by itself, several as one block of bytes. */
 export function writeTensor(m: MessageWriter, { dtype, shape, data }: NDArray): void {
   m.int(1, dtype.number);
@@ -84,11 +88,24 @@ export function tensorBytes(array: NDArray): Uint8Array {
   writeTensor(m, array);
   return m.w.finish();
 }
-/** Strings are text as bytes.ts has it; handles and variants likewise, as the bytes of their messages. */
-export function readTensor(bytes: Uint8Array): NDArray {
+/** The same as parts: elements that lie together stay where they are. */
+export function tensorParts(array: NDArray): Parts {
+  const { dtype, shape, data } = array;
+  if (Array.isArray(data) || data.byteLength < MANY_BYTES) return [tensorBytes(array)];
+  const m = new MessageWriter();
+  m.int(1, dtype.number);
+  m.message(2, () => writeShape(m, new TensorShape(shape)));
+  return [m.w.finish(), ...inside(4, [new Uint8Array(data.buffer, data.byteOffset, data.byteLength)])];
+}
+/**
+ * Strings are text as bytes.ts has it; handles and variants likewise, as the bytes of their messages.
+ *
+ * @param inPlace  whether many elements may stay in the memory of the message, of which nothing else is read any more
+ */
+export function readTensor(bytes: Uint8Array, inPlace = false): NDArray {
   let dtype: DType = float32;
   let shape = TensorShape.scalar();
-  let content: Uint8Array | null = null;
+  let content = null as Uint8Array | null;
   readFields(bytes, (field, r) => {
     if (field === 1) dtype = asDtype(r.int32());
     else if (field === 2) shape = readShape(r.bytes());
@@ -99,6 +116,8 @@ export function readTensor(bytes: Uint8Array): NDArray {
   const dims = shape.fullDims;
   if (!dims) throw malformed(`a tensor has the shape ${shape}`);
   if (content !== null) checkContent(content, dtype, sizeOf(dims), shape);
+  if (inPlace && content !== null && content.length >= MANY_BYTES && dtype.size)
+    return new NDArray(dtype, dims, elementsAt(content, dtype));
   const data = zerosOf(dtype, sizeOf(dims));
   if (Array.isArray(data))
     fill(data, content ? textsOf(content, data.length) : textsIn(bytes, BYTES[dtype.name]), 1, '');
@@ -109,6 +128,14 @@ export function readTensor(bytes: Uint8Array): NDArray {
     else fill<number>(data, values.map(Number), dtype.isComplex ? 2 : 1, 0);
   }
   return new NDArray(dtype, dims, data);
+}
+/** Elements where their bytes lie, but for what takes them to the next address that is good for such. */
+function elementsAt(content: Uint8Array, dtype: DType): Data {
+  const { buffer, byteOffset, length } = content;
+  const size = dtype.isComplex ? dtype.size / 2 : dtype.size;
+  const at = byteOffset - (byteOffset % size);
+  if (at !== byteOffset) new Uint8Array(buffer).copyWithin(at, byteOffset, byteOffset + length);
+  return new dtype.array(buffer, at, length / size);
 }
 function malformed(what: string): ValueError {
   return new ValueError(`Error parsing message\n  ${what}`);

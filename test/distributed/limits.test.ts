@@ -119,7 +119,7 @@ test('partial runs that are not over are as many as steps may be open', async ()
 test('calls that are open are as many as there may be, and half-sent requests are none', async () => {
   const path = '/tensorflow.MasterService/RunStep';
   const waiting: (() => void)[] = [];
-  const unary = (): Promise<Uint8Array> => new Promise((done) => waiting.push(() => done(new Uint8Array(0))));
+  const unary = (): Promise<Uint8Array[]> => new Promise((done) => waiting.push(() => done([])));
   const options = {
     maxRequestBytes: 100,
     heldBytes: 2 ** 21,

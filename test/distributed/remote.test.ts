@@ -63,6 +63,25 @@ test('values of every dtype go there and back', () => {
   }
   sess.close();
 });
+test.each([tf.float32, tf.float64, tf.int32])(
+  'what was fed in %s stays when the memory of its request is used again',
+  (dtype) => {
+    const sess = open();
+    const x = tf.placeholder(dtype, [20_000], { name: 'x' });
+    const v = new tf.Variable(tf.zeros([20_000], dtype), { name: 'v' });
+    const queue = new tf.FIFOQueue(4, [dtype], [[20_000]]);
+    const [assign, enqueue, take, same] = [v.assign(x), queue.enqueue([x]), queue.dequeue(), tf.identity(x)];
+    const dataOf = (n: number): number[] => Array.from({ length: 20_000 }, (_, i) => n + (i % 7));
+    const ran = (fetch: tf.Tensor | tf.Variable): unknown => (sess.run(fetch) as tf.NDArray).toArray();
+    sess.run(v.initializer);
+    sess.run([assign.op, enqueue], { 'x:0': dataOf(1) });
+    for (let n = 2; n < 8; n++) expect(sess.run(same, { 'x:0': dataOf(n) }).toArray()).toEqual(dataOf(n));
+    sess.run(enqueue, { 'x:0': dataOf(50) });
+    for (let n = 2; n < 6; n++) sess.run(same, { 'x:0': dataOf(n) });
+    expect([ran(v), ran(take as tf.Tensor), ran(take as tf.Tensor)]).toEqual([dataOf(1), dataOf(1), dataOf(50)]);
+    sess.close();
+  },
+);
 test('a graph that grows is sent on, and a scalar is a number', () => {
   const x = tf.placeholder(tf.float32, [], { name: 'x' });
   const sess = open();
