@@ -24,7 +24,7 @@ export interface SaidOfFlow {
   readonly values?: readonly (readonly JsonValue[])[];
 }
 /** What TensorFlow 1.15 runs into by mistakes of its own: gradients of what a gradient that was taken inside reads. */
-const UNFOUNDED = /^Wrong input container|^Stack\[.*\] is empty|^'NoneType' object has no attribute/;
+const UNFOUNDED = /^Wrong input container|^Stack\[.*\] is empty|^'\w+' object has no attribute/;
 /** The runs that are compared: the first, one with the plan of its shapes, one behind the last plan. */
 const KEPT = [0, 3, 39];
 
