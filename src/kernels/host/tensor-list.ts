@@ -88,7 +88,7 @@ const stack: StatefulKernel = ([handle, stated], node) => {
   if (!shape)
     invalid(
       count
-        ? `Tried to stack list which only contains uninitialized tensors and has a non-fully-defined element shape: ` +
+        ? `Tried to stack list which only contains uninitialized tensors and has a non-fully-defined element_shape: ` +
             known.toCString()
         : `Tried to stack elements of an empty list with non-fully-defined element_shape: ${known.toCString()}`,
     );

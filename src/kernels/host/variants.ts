@@ -107,11 +107,12 @@ export function itemOf(list: TensorList, item: Value | null, stated: TensorShape
     if (stated.isCompatibleWith(new TensorShape(item.shape))) return item.retain();
     invalid(`Tried to read an element of shape [${item.shape.join(',')}] as ${stated.toCString()}`);
   }
-  const shape = elementShape(list, stated).fullDims;
+  const known = elementShape(list, stated);
+  const shape = known.fullDims;
   if (!shape)
     invalid(
-      'Trying to read an uninitialized element but element_shape is not fully defined. Found element_shape: ' +
-        `${stated.toCString()}, list: ${list.shape.toCString()}`,
+      `Trying to read an uninitialized tensor but element_shape is not fully defined: ${known.toCString()} and no list ` +
+        'element is set.',
     );
   return new Value(list.dtype, shape, zerosOf(list.dtype, sizeOf(shape), shape));
 }

@@ -154,7 +154,8 @@ function kernelFor(
   if (![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t))) return null;
   // What keeps something without our knowledge would keep it in the addon, where no session could free or reset it, and
   // may wait there for ever.
-  if (node.def.isStateful && !hostKernel(node.type)) return null;
+  const keeps = node.def.isStateful || node.def.inputs.some(({ isRef }) => isRef);
+  if (keeps && !hostKernel(node.type)) return null;
   const override = overrides[node.type]?.(device, node);
   if (override !== undefined) return override;
   const inGraph = (): DeviceKernel | null => oneNodeKernel(device, graphs, node, inputTypes);
