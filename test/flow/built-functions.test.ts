@@ -64,9 +64,11 @@ describe.each(Object.entries(PROGRAMS))('%s', (title, program) => {
       const ys = [...built(program)];
       const sess = open(graph, mode);
       if (tf.globalVariables().length) sess.run(tf.globalVariablesInitializer());
-      const alive = sess.device.tensorsAlive();
       const got: unknown[][] = [];
+      let alive = 0;
       for (let i = 0; i < 40; i++) {
+        // By then the last plan is there, with the constants that it keeps.
+        if (i === 30) alive = sess.device.tensorsAlive();
         const fed = row.feeds.length ? row.feeds[i % row.feeds.length] : {};
         const values = sess.run(ys, Object.fromEntries(Object.entries(fed).map(([key, v]) => [`${key}:0`, v])));
         if (KEPT.includes(i)) got.push(values.map((v) => approx(plain(v)) as unknown));

@@ -162,7 +162,8 @@ testOn('native', 'which ops need it follows from their definitions', () => {
   for (const type of registeredOps()) {
     const def = definitionOf(type);
     const unsettable = def.attrs.filter(({ kind }) => !isSettable(kind));
-    if (def.isStateful || !unsettable.length || !def.outputs.length) continue;
+    const changes = def.isStateful || def.inputs.some(({ isRef }) => isRef);
+    if (changes || !unsettable.length || !def.outputs.length) continue;
     if (unsettable.some(({ kind }) => /func/.test(kind))) continue;
     const attrs: Record<string, AttrValue> = {};
     for (const { name, kind, allowed, minimum, ...attr } of def.attrs)
