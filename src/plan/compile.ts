@@ -1,7 +1,7 @@
 /** Hands the pure part of a pruned graph to the device as a whole. */
 import type { DType } from '../base/dtype';
 import { entryOf } from '../base/keys';
-import { TensorShape } from '../base/shape';
+import type { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import type { Operation } from '../graph/graph';
 import type { CompiledKernel, Device, GraphInput, GraphNode } from '../kernels/kernel';

@@ -111,8 +111,8 @@ export function itemOf(list: TensorList, item: Value | null, stated: TensorShape
   const shape = known.fullDims;
   if (!shape)
     invalid(
-      `Trying to read an uninitialized tensor but element_shape is not fully defined: ${known.toCString()} and no list ` +
-        'element is set.',
+      'Trying to read an uninitialized tensor but element_shape is not fully defined: ' +
+        `${known.toCString()} and no list element is set.`,
     );
   return new Value(list.dtype, shape, zerosOf(list.dtype, sizeOf(shape), shape));
 }

@@ -5,6 +5,7 @@
 import type { NumericArray } from '../../base/dtype';
 import { errorOf } from '../../base/thrown';
 import { envDefault, load } from '../../base/platform';
+import { processors } from '../../base/platform-threads';
 import { damageOf } from '../../format/whole';
 import { INSTALL_COMMAND, type LocatedAddon, type MissingAddon, type Tried, candidates } from './addon-places';
 import { explainLoadError } from './load-errors';
@@ -104,9 +105,9 @@ export function loadAddon(): Addon {
 function open(): OpenAddon | MissingAddon {
   // TensorFlow's start-up lines are for its developers. A level that the user has set stands.
   envDefault('TF_CPP_MIN_LOG_LEVEL', '2');
-  // A step of a session is a short chain: handing its nodes from thread to thread costs more than it gains. Kernels
-  // keep their own threads.
-  envDefault('TF_NUM_INTEROP_THREADS', '1');
+  // Most steps are short chains: handing their nodes from thread to thread costs more than it gains. The gradients of a
+  // loop are not: weights' gradients are summed while the loop goes on. Kernels keep their own threads.
+  envDefault('TF_NUM_INTEROP_THREADS', processors() > 1 ? '2' : '1');
   const { found, tried } = candidates();
   const failed: Tried[] = [];
   for (const { path, source } of found) {
