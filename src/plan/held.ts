@@ -7,7 +7,7 @@ import type { NDArray } from '../base/ndarray';
 import { TensorShape } from '../base/shape';
 import { rowOf } from '../graph/opdef';
 import type { HandleData } from '../graph/shape-context';
-import { type PlanNode, type Source, isOfStep, roleOf } from './node';
+import { type PlanNode, type Source, isHandle, isOfStep, roleOf } from './node';
 
 /** What is known of the nodes of a plan (facts.ts). */
 interface Known {
@@ -78,7 +78,4 @@ function makerOf(handle: Source): PlanNode | null {
     [at] = node.inputs;
   }
   return null;
-}
-function isHandle(s: Source): boolean {
-  return 'node' in s && s.node.outputTypes[s.index].name === 'resource';
 }

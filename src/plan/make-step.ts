@@ -21,7 +21,7 @@ import { hostKernel, statefulKernel } from '../kernels/registry';
 import { flushing } from '../kernels/host/operands';
 import { withRoom } from '../kernels/room';
 import { isFlushed, partsAtLeast, rounds } from '../kernels/values';
-import { type PlanNode, type Source, asKernelNode, hasEffect, isRef } from './node';
+import { type PlanNode, type Source, asKernelNode, hasEffect, isHandle, isRef } from './node';
 import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
 
@@ -189,9 +189,6 @@ function originOf(s: Source): Origin {
   const row = hostKernel(node.type);
   if (isRef(s) || row?.once || node.inputs.some(isHandle)) return 'both';
   return row?.alias || handsOn(node) ? originOf(node.inputs[0]) : 'run';
-}
-function isHandle(s: Source): boolean {
-  return !('feed' in s) && s.node.outputTypes[s.index].name === 'resource';
 }
 function constantInput(s: Source, host: PlanHost): HostTensor | null {
   if ('feed' in s) return null;

@@ -21,6 +21,10 @@ export function sameSource(a: Source, b: Source): boolean {
 export function isRef(s: Source): boolean {
   return !('feed' in s) && (s.node.outputTypes[s.index].isRef || isView(s));
 }
+/** Whether it is a handle: of a variable, or of what lives for a step or longer. */
+export function isHandle(s: Source): boolean {
+  return !('feed' in s) && s.node.outputTypes[s.index].name === 'resource';
+}
 /** Whether it hands on a view of a variable's memory: what reads it reads what is there then. */
 export function isView(s: Source): boolean {
   return !('feed' in s) && s.node.views?.[s.index] === true;

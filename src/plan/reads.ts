@@ -5,7 +5,7 @@
  */
 import { addUnder } from '../base/room';
 import { placeOf } from '../kernels/resources';
-import { type PlanNode, type PrunedGraph, type Source, hasEffect, isOfStep, isRef } from './node';
+import { type PlanNode, type PrunedGraph, type Source, hasEffect, isHandle, isOfStep, isRef } from './node';
 
 const NONE: readonly string[] = [];
 
@@ -65,7 +65,7 @@ export class Reads {
 }
 /** Whether it hands on a variable: by reference, as a view, or by handle. */
 function isPointer(s: Source): boolean {
-  return isRef(s) || (!('feed' in s) && s.node.outputTypes[s.index].name === 'resource');
+  return isRef(s) || isHandle(s);
 }
 function nameOf({ op, attrs }: PlanNode): string {
   const { container, name } = placeOf(op.name, attrs);

@@ -56,7 +56,7 @@ export function regionsOf(pruned: PrunedGraph): ReadonlyMap<PlanNode, Region> {
         !node.outputTypes.some((t) => t.isRef) &&
         (node.frame === ROOT || (loops.has(node.frame) && readsWithin(node, region))) &&
         // Whatever reads or fills what lives for a step is in it, too.
-        node.inputs.every((s) => !isHandle(s) || ('node' in s && region.has(s.node))) &&
+        node.inputs.every((s) => !isNoTensor(s) || ('node' in s && region.has(s.node))) &&
         isRead.has(node),
     );
     if (isWhole && !leaks(region, nodes)) for (const node of region) found.set(node, region);
@@ -75,7 +75,7 @@ export function waitsOf(node: PlanNode): readonly PlanNode[] {
   return isApart(node) || isOfStep(node) ? node.controls : node.controls.filter(isOfStep);
 }
 /** Whether it leads to something that is no tensor. */
-export function isHandle(s: Source): boolean {
+function isNoTensor(s: Source): boolean {
   return 'node' in s && !isTensor(s.node.outputTypes[s.index]);
 }
 export function isTensor({ name }: DType): boolean {
@@ -83,7 +83,7 @@ export function isTensor({ name }: DType): boolean {
 }
 /** Whether it means something inside alone: it is there at times only, leads to what is no tensor, or is a view. */
 function isInside(s: Output): boolean {
-  return branchOf(s) !== 0 || isHandle(s) || isView(s);
+  return branchOf(s) !== 0 || isNoTensor(s) || isView(s);
 }
 /** Whether a node in a loop reads nothing else than what is in its region, and constants. */
 function readsWithin(node: PlanNode, region: Region): boolean {
