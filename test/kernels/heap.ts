@@ -41,4 +41,13 @@ export function untilHelped(team: Team, work: () => void): void {
   for (const until = Date.now() + 120_000; team.helped === before && Date.now() < until; ) work();
   expect(team.helped).toBeGreaterThan(before);
 }
+/** Holds the bytes of some work done by 2 and by 3 threads against those of one alone. */
+export function sameWithThreads(team: Team, work: () => Uint8Array): void {
+  team.use(1);
+  const alone = work();
+  for (const threads of [2, 3]) {
+    team.use(threads);
+    untilHelped(team, () => expect(Buffer.compare(work(), alone)).toBe(0));
+  }
+}
 export const values = (n: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(i * 1.7));

@@ -1,7 +1,7 @@
 /** Convolutions and pools on several threads: no bit depends on how many. */
 import { Convolver, type Places } from '../../src/kernels/portable/convolve';
 import { openPooling } from '../../src/kernels/portable/pooling';
-import { heapOf, untilHelped, values } from './heap';
+import { heapOf, sameWithThreads, untilHelped, values } from './heap';
 
 const MARK = 12345;
 
@@ -68,12 +68,7 @@ describe('convolutions', () => {
       const both = [floats.slice(y / 4, y / 4 + places * outputs), floats.slice(dw / 4, dw / 4 + k * outputs)];
       return Buffer.concat(both.map(({ buffer }) => new Uint8Array(buffer)));
     };
-    heap.team.use(1);
-    const alone = results();
-    for (const threads of [2, 3]) {
-      heap.team.use(threads);
-      untilHelped(heap.team, () => expect(Buffer.compare(results(), alone)).toBe(0));
-    }
+    sameWithThreads(heap.team, results);
     release();
   });
 });

@@ -5,7 +5,7 @@ import { openGemm } from '../../src/kernels/portable/gemm';
 import { shareable } from '../../src/kernels/portable/shared-memory';
 import type { Team } from '../../src/kernels/portable/team';
 import { MOST_CALLS } from '../../src/kernels/portable/thread';
-import { heapOf, untilHelped, values } from './heap';
+import { heapOf, sameWithThreads, untilHelped, values } from './heap';
 
 const MARK = 12345;
 
@@ -39,12 +39,7 @@ describe('products', () => {
         });
         return new Uint8Array(floats.slice(c / 4 - 1, c / 4 + m * n + 1).buffer);
       };
-      heap.team.use(1);
-      const alone = product();
-      for (const threads of [2, 3]) {
-        heap.team.use(threads);
-        untilHelped(heap.team, () => expect(Buffer.compare(product(), alone)).toBe(0));
-      }
+      sameWithThreads(heap.team, product);
     }
     release();
   });
