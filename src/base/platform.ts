@@ -145,6 +145,10 @@ export function explainUncaught(explain: Explain): void {
   onUncaught(explaining(explain));
 }
 
+/** Lets the process do what else there is, and goes on then. */
+export function nextTurn(): Promise<void> {
+  return new Promise((turn) => setImmediate(turn));
+}
 /** Calls a function when what the program does now is over; not where the program ends then. */
 export function afterTurn(f: () => void): void {
   setImmediate(f).unref();

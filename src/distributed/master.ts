@@ -124,7 +124,7 @@ export class Master {
       const feeds = request.feed.map(({ tensor }) => tensor);
       const how = howOf(request.options, waited);
       const { tensors, metadata } = request.partialRunHandle
-        ? session.goOn(request.partialRunHandle, asked, feeds, how)
+        ? await session.goOn(request.partialRunHandle, asked, feeds, how)
         : await session.run(asked, feeds, how);
       const named = M.namedTensors(response.fields.tensor.number, request.fetch, tensors);
       return metadata ? [...named, response.write({ metadata })] : named;

@@ -46,7 +46,8 @@ interface Found extends FetchPlan {
   readonly feeds: readonly Tensor[];
 }
 type Values = readonly (Scalar | NDArray)[];
-const CONFIG: SettledConfig = { advice: false, lint: false };
+/** A run that goes round lets others go on after some milliseconds. */
+const CONFIG: SettledConfig = { advice: false, lint: false, turnInMs: 2 };
 /** Lists of fetches that are kept, found: a loop asks for the same in every step. */
 const MOST_KNOWN = 256;
 const MOST_CALLABLES = 65_536;
@@ -81,10 +82,15 @@ export class ServedSession {
     const runMetadata = how.traceLevel > RunOptions.NO_TRACE ? new RunMetadata() : null;
     const { timeoutInMs, signal } = how;
     const options = { traceLevel: how.traceLevel, timeoutInMs };
+    const arrays = arraysOf(found.feeds, feeds, true);
+    const ran = this.engine.later(found, found.feeds, arrays, { options, runMetadata, signal });
+    const values = (await this.cancelled(ran)) as Values;
+    return { tensors: tensorsOf(found.tensors, values), metadata: runMetadata && runMetadataBytes(runMetadata) };
+  }
+  /** A run that ends with its session is told so. */
+  private async cancelled<T>(run: Promise<T>): Promise<T> {
     try {
-      const arrays = arraysOf(found.feeds, feeds, true);
-      const values = (await this.engine.later(found, found.feeds, arrays, { options, runMetadata, signal })) as Values;
-      return { tensors: tensorsOf(found.tensors, values), metadata: runMetadata && runMetadataBytes(runMetadata) };
+      return await run;
     } catch (error) {
       throw this.closed && error instanceof CancelledError
         ? new CancelledError(error.op as never, 'Step was cancelled by an explicit call to `Session::Close()`.')
@@ -99,11 +105,12 @@ export class ServedSession {
   get partialRuns(): number {
     return this.engine.partialRuns;
   }
-  goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[], { timeoutInMs }: How): Ran {
+  async goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[], { timeoutInMs, signal }: How): Promise<Ran> {
     const found = this.found(asked);
     // What is fed stays for the parts that come later.
     const arrays = arraysOf(found.feeds, feeds, false);
-    const values = this.engine.goOn(handle, found.tensors, found.feeds, arrays, timeoutInMs);
+    const part = { fetches: found.tensors, feeds: found.feeds, arrays };
+    const values = await this.cancelled(this.engine.goOnLater(handle, part, { timeoutInMs, signal }));
     return { tensors: tensorsOf(found.tensors, values), metadata: null };
   }
   makeCallable(asked: Asked, options: RunOptionsMessage | null): number {

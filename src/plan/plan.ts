@@ -73,7 +73,20 @@ export function mayBeOne(plan: Plan, shapes: readonly (readonly number[])[], { d
 export function refusalOf({ refusal, steps }: Plan): string | null {
   return refusal ?? steps.find(({ compiled }) => compiled?.refusal)?.compiled?.refusal ?? null;
 }
-/** Frees what a plan owns. */
+/** How many runs hold a plan that go on later, and plans that go with the last of them. */
+const HELD = new WeakMap<Plan, number>();
+const OVER = new WeakSet<Plan>();
+/** Keeps what a plan owns, though it gives way to others, until what this returns is called. */
+export function holdPlan(plan: Plan): () => void {
+  HELD.set(plan, (HELD.get(plan) ?? 0) + 1);
+  return () => {
+    const left = (HELD.get(plan) ?? 0) - 1;
+    HELD.set(plan, left);
+    if (!left && OVER.delete(plan)) disposeLayout(plan);
+  };
+}
+/** Frees what a plan owns, once no run holds it. */
 export function disposePlan(plan: Plan): void {
-  disposeLayout(plan);
+  if (HELD.get(plan)) OVER.add(plan);
+  else disposeLayout(plan);
 }

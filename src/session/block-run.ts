@@ -4,7 +4,8 @@
  */
 import type { Run, Value } from '../kernels/kernel';
 import type { Layout } from '../plan/step';
-import { Blocks, releaseAll } from './blocks';
+import { Blocks, type Pauses, releaseAll } from './blocks';
+import type { Clock } from './clock';
 import { goOnInOrder } from './in-order';
 import { type Running, type WaitingStep, closeSlots, fetchValue, openSlots } from './running';
 
@@ -12,31 +13,40 @@ const NOW = Promise.resolve();
 
 export class BlockRun implements Running {
   private readonly blocks: Blocks;
+  private readonly course: Pauses;
   private error: Error | null = null;
   readonly wakes = NOW;
   readonly isAwake = false;
   readonly waitsFor: readonly WaitingStep[] = [];
-  constructor(plan: Layout, feeds: readonly (Value | null)[], run: Run) {
-    this.blocks = new Blocks(plan, openSlots(plan, feeds), run);
+  constructor(
+    plan: Layout,
+    feeds: readonly (Value | null)[],
+    run: Run,
+    private readonly clock: Clock,
+  ) {
+    this.blocks = new Blocks(plan, openSlots(plan, feeds), run, null, undefined, clock);
+    this.course = this.goThrough();
   }
-  drain(deadline = Infinity): 'done' {
+  drain(deadline = Infinity): 'done' | 'paused' {
     if (this.error) throw this.error;
+    this.clock.start(deadline);
+    return this.course.next().done ? 'done' : 'paused';
+  }
+  private *goThrough(): Pauses {
     const { blocks } = this;
     const { items, dead } = blocks.root;
-    blocks.deadline = deadline;
     let at = 0;
     try {
       for (; at < items.length; at++) {
-        blocks.runItem(items[at]);
+        yield* blocks.runItem(items[at]);
         releaseAll(dead[at], blocks.slots);
       }
     } catch (error) {
       const failed = blocks.failure(error);
       if (!failed) throw error;
       if (!blocks.plan.compiled) throw failed;
-      goOnInOrder(blocks, at, failed);
+      yield* goOnInOrder(blocks, at, failed);
     }
-    return 'done';
   }
   feed(): never {
     throw new Error('Every feed is there.');
@@ -48,6 +58,7 @@ export class BlockRun implements Running {
     this.error = error;
   }
   release(): void {
+    this.course.return();
     closeSlots(this.blocks.plan, this.blocks.slots);
   }
 }

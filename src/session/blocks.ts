@@ -2,19 +2,20 @@
  * Runs blocks of steps and loops (plan/blocks.ts): what a run whose loops go round as a whole has in common with one
  * that goes on behind a failure.
  */
-import { now } from '../base/platform';
 import { int32 } from '../base/dtype';
 import { errorOf } from '../base/thrown';
 import { DEAD, type Run, Value } from '../kernels/kernel';
 import type { Block, LoopBlock } from '../plan/blocks';
 import type { Layout, Step } from '../plan/step';
-import { timedOut } from './refusals';
+import { Clock } from './clock';
 import { type RunObserver, type Slots, StepError, isDeadStep, passDead, runStep } from './running';
+
+/** Goes on when it is asked to, until it is over. */
+export type Pauses = Generator<void, void, void>;
 
 export class Blocks {
   /** What runs one after the other: steps, and loops as wholes. */
   readonly root: Block;
-  deadline = Infinity;
   /** The step that runs, and the loops that it is in with their iterations. */
   private step: Step | null = null;
   private loops: { readonly frame: number; iteration: number }[] = [];
@@ -24,16 +25,17 @@ export class Blocks {
     readonly run: Run,
     readonly observer: RunObserver | null = null,
     readonly deadSteps = new Uint8Array(plan.steps.length),
+    readonly clock = new Clock(),
   ) {
     this.root = plan.schedule ?? straight(plan);
   }
-  /** Runs an item of the root; what it read last stays. */
-  runItem(item: number): void {
-    this.runIn(this.root, item);
+  /** Runs an item of the root; what it read last stays. A loop pauses where others have their turn. */
+  *runItem(item: number): Pauses {
+    if (item < 0) yield* this.runLoop(this.root.loops[-1 - item]);
+    else this.runStep(item, this.root.conditional);
   }
-  private runIn({ loops, conditional }: Block, item: number): void {
+  private runStep(item: number, conditional: boolean): void {
     const { plan, slots, run, observer, deadSteps } = this;
-    if (item < 0) return this.runLoop(loops[-1 - item]);
     const step = (this.step = plan.steps[item]);
     if (conditional && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, item);
     else runStep(step, slots, run, observer);
@@ -46,16 +48,26 @@ export class Blocks {
     const places = loops.map((at) => `frame '${this.plan.frames[at.frame].name}', iteration ${at.iteration}`);
     return step && new StepError(step, errorOf(error), places.join(', '));
   }
-  private runBlock(block: Block): void {
+  /** A block without loops in it. */
+  private runSteps({ items, dead, conditional, steps }: Block): void {
     const { slots, deadSteps } = this;
-    const { items, dead, steps } = block;
-    if (block.conditional) for (let i = 0; i < steps.length; i++) deadSteps[steps[i]] = 0;
+    if (conditional) for (let i = 0; i < steps.length; i++) deadSteps[steps[i]] = 0;
     for (let i = 0; i < items.length; i++) {
-      this.runIn(block, items[i]);
+      this.runStep(items[i], conditional);
       releaseAll(dead[i], slots);
     }
   }
-  private runLoop(loop: LoopBlock): void {
+  private *runLoops({ items, loops, dead, conditional, steps }: Block): Pauses {
+    const { slots, deadSteps } = this;
+    if (conditional) for (let i = 0; i < steps.length; i++) deadSteps[steps[i]] = 0;
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
+      if (item < 0) yield* this.runLoop(loops[-1 - item]);
+      else this.runStep(item, conditional);
+      releaseAll(dead[i], slots);
+    }
+  }
+  private *runLoop(loop: LoopBlock): Pauses {
     const { slots } = this;
     const { enters, merges, nexts, on, pred } = loop;
     if (loop.needs.some((slot) => slots[slot] === DEAD)) return this.passBy(loop);
@@ -66,19 +78,22 @@ export class Blocks {
     for (;;) {
       const way = at.iteration > 0 ? 1 : 0;
       for (const slot of loop.indices) slots[slot] = new Value(int32, [], Int32Array.of(way));
-      this.runBlock(loop.cond);
+      if (loop.cond.loops.length) yield* this.runLoops(loop.cond);
+      else this.runSteps(loop.cond);
       if (!slots[pred]!.read()[0]) break;
       for (let i = 0; i < on.length; i++) {
         const { from, to, last } = on[i];
         if (last) move(slots, from, to);
         else slots[to] = slots[from]!.retain();
       }
-      this.runBlock(loop.body);
+      if (loop.body.loops.length) yield* this.runLoops(loop.body);
+      else this.runSteps(loop.body);
       for (let i = 0; i < nexts.length; i++) coming[i] = slots[nexts[i]]!.retain();
       releaseAll(loop.slots, slots);
       for (let i = 0; i < merges.length; i++) slots[merges[i]] = coming[i];
       at.iteration++;
-      if (this.deadline < Infinity) this.lookAtTheClock();
+      this.step = null;
+      if (this.clock.isLate()) yield;
     }
     for (const { from, to } of loop.out) slots[to] = slots[from]!.retain();
     for (const step of loop.exits) this.deadSteps[step] = 0;
@@ -89,11 +104,6 @@ export class Blocks {
   private passBy(loop: LoopBlock): void {
     for (const { to } of loop.out) this.slots[to] = DEAD.retain();
     for (const step of loop.exits) this.deadSteps[step] = 1;
-  }
-  private lookAtTheClock(): void {
-    if (now() <= this.deadline) return;
-    this.step = null;
-    throw timedOut();
   }
 }
 /** A plan without loops as a block. */

@@ -132,7 +132,11 @@ const CONFIG: Settings = {
   } satisfies FieldsOf<SessionConfig>,
 };
 /** A configuration whose rewrites are said in our words alone. */
-export type SettledConfig = Omit<SessionConfig, 'graphOptions'> & { readonly graphOptions?: RewriteOptions };
+export interface SettledConfig extends Omit<SessionConfig, 'graphOptions'> {
+  readonly graphOptions?: RewriteOptions;
+  /** After how long an asynchronous run that goes round lets others go on, in milliseconds; never where not given. */
+  readonly turnInMs?: number;
+}
 /** @throws ValueError, TypeError  for a setting that there is not, or of another kind */
 export function checkConfig(config: SessionConfig): SettledConfig {
   const { graphOptions, ...checked } = checkSettings(CONFIG, config);

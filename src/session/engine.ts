@@ -23,9 +23,9 @@ import type { FetchPlan } from './fetch';
 import { type DeviceAttributes, localDevice } from './device-attributes';
 import { RunOptions, StatsCollector } from './metadata';
 import { type Owned, free } from './owned';
-import { PartialRuns, type Setup } from './partial-run';
+import { type Part, PartialRuns, type Setup } from './partial-run';
 import { type LoopOwner, type RunOrder, Runs } from './runs';
-import type { Results } from './session-run';
+import type { Patience, Results } from './session-run';
 import type { Worker } from './worker';
 
 /** With what makes of its results what the caller gets. */
@@ -98,7 +98,11 @@ export class Engine implements Backend {
     arrays: readonly NDArray[],
     timeoutInMs = timeoutOf({}, this.config),
   ): readonly (Scalar | NDArray)[] {
-    return this.partial.goOn(handle, fetches, feeds, arrays, timeoutInMs);
+    return this.partial.goOn(handle, { fetches, feeds, arrays }, timeoutInMs);
+  }
+  /** The same, and others go on while it waits, or goes round. */
+  goOnLater(handle: string, part: Part, patience: Patience): Promise<readonly (Scalar | NDArray)[]> {
+    return this.partial.later(handle, part, { timeoutInMs: timeoutOf({}, this.config), ...patience });
   }
   /** Where it runs; undefined before the first run. */
   get kind(): string | undefined {
@@ -156,12 +160,18 @@ export class Engine implements Backend {
     const { device, config, worker, tensors, resources: own } = this;
     const cache = (this.owned.feeds = new FeedCache(device));
     return (this.runs_ = new Runs(
-      { cache, checkNumerics: config.checkNumerics === true, nan: this.advisor.nan },
+      { cache, checkNumerics: config.checkNumerics === true, nan: this.advisor.nan, turnInMs: this.turnInMs },
       { device, placement: config.placement ?? 'auto', resources: worker.resources, own, tensors },
     ));
   }
   private get partial(): PartialRuns {
-    return (this.partial_ ??= new PartialRuns(this.host, () => this.runs.begin(), this.config.checkNumerics === true));
+    const { host, config, turnInMs } = this;
+    return (this.partial_ ??= new PartialRuns({ host, checkNumerics: config.checkNumerics === true, turnInMs }, () =>
+      this.runs.begin(),
+    ));
+  }
+  private get turnInMs(): number {
+    return this.config.turnInMs ?? Infinity;
   }
   listDevices(): DeviceAttributes[] {
     return [localDevice()];

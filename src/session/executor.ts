@@ -18,23 +18,30 @@ import {
 } from './running';
 import { BlockRun } from './block-run';
 import { Blocks } from './blocks';
+import { Clock } from './clock';
 import { goOnInOrder, putBack } from './in-order';
 import { TokenRun } from './token-run';
 
 /**
  * Begins a run. Feeds come as values with one reference each, which it takes over; null is one that comes later. A plan
  * that goes straight on is run one step after the other; another one as its values come.
+ *
+ * @param turnInMs  after how long one that goes round pauses
  */
 export function begin(
   plan: Layout,
   feeds: readonly (Value | null)[],
   run: Run,
   observer: RunObserver | null = null,
+  turnInMs = Infinity,
 ): Running {
-  if (plan.mayWait || feeds.includes(null)) return new TokenRun(plan, feeds, run, observer);
-  if (plan.frames.length < 2) return new FlatRun(plan, feeds, run, observer);
+  const isFlat = plan.frames.length < 2;
+  if (isFlat && !plan.mayWait && !feeds.includes(null)) return new FlatRun(plan, feeds, run, observer);
+  const clock = new Clock(turnInMs);
   // Who watches sees the steps of loops, too.
-  return plan.schedule && !observer ? new BlockRun(plan, feeds, run) : new TokenRun(plan, feeds, run, observer);
+  return plan.schedule && !plan.mayWait && !feeds.includes(null) && !observer
+    ? new BlockRun(plan, feeds, run, clock)
+    : new TokenRun(plan, feeds, run, observer, clock);
 }
 
 /** One step after the other: done at its first drain. */
@@ -69,7 +76,8 @@ class FlatRun implements Running {
       try {
         const failed = error instanceof StepError ? error : new StepError(steps[at], errorOf(error));
         if (!plan.compiled) throw failed;
-        goOnInOrder(new Blocks(plan, slots, run, observer, deadSteps ?? undefined), at, failed, putBack);
+        // Without a clock it never pauses.
+        goOnInOrder(new Blocks(plan, slots, run, observer, deadSteps ?? undefined), at, failed, putBack).next();
       } catch (first) {
         for (let i = 0; i < at; i++) if (!deadSteps?.[i]) putBack(steps[i]);
         throw first;

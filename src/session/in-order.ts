@@ -7,14 +7,14 @@
 import type { Value } from '../kernels/kernel';
 import { hostKernel } from '../kernels/registry';
 import type { Layout, Step } from '../plan/step';
-import { Blocks } from './blocks';
+import { Blocks, type Pauses } from './blocks';
 import { type StepError, closeSlots, readThrough, slotsFor } from './running';
 
 /** What is left to do: a step of the plan, a loop of it, or one inside of a part. */
 interface Left {
   readonly order: number;
   /** Runs it, and gives the step of the plan that ran. */
-  run(): Step | null;
+  run(): Generator<void, Step | null>;
 }
 /** A part that runs as one, opened: its steps read what comes into it, and give what goes out. */
 class Part {
@@ -24,16 +24,17 @@ class Part {
     private readonly whole: Step,
     private readonly outer: Blocks,
   ) {
-    this.blocks = new Blocks(layout, slotsFor(layout), outer.run, outer.observer);
+    const { run, observer, clock } = outer;
+    this.blocks = new Blocks(layout, slotsFor(layout), run, observer, undefined, clock);
   }
   items(): Left[] {
-    const run = (item: number): null => {
-      this.bringIn();
-      runOne(this.blocks, item);
-      this.giveOut();
-      return null;
-    };
-    return leftOf(this.blocks, 0).map(({ item, order }) => ({ order, run: () => run(item) }));
+    return leftOf(this.blocks, 0).map(({ item, order }) => ({ order, run: () => this.run(item) }));
+  }
+  private *run(item: number): Generator<void, null> {
+    this.bringIn();
+    yield* runOne(this.blocks, item);
+    this.giveOut();
+    return null;
   }
   /** Fetches what is there of what comes in: it is read before what writes to it, in every plan. */
   private bringIn(): void {
@@ -64,7 +65,7 @@ class Part {
  * @param undo    is told the steps that ran from then on, where the run fails
  * @throws StepError  the first failure in the order of steps
  */
-export function goOnInOrder(blocks: Blocks, at: number, failed: StepError, undo?: (step: Step) => void): void {
+export function* goOnInOrder(blocks: Blocks, at: number, failed: StepError, undo?: (step: Step) => void): Pauses {
   const { plan } = blocks;
   const parts: Part[] = [];
   const left = leftOf(blocks, at).flatMap(({ item, order }, i): Left[] => {
@@ -75,9 +76,9 @@ export function goOnInOrder(blocks: Blocks, at: number, failed: StepError, undo?
       parts.push(part);
       return part.items();
     }
-    const run = (): Step | null => {
+    const run = function* (): Generator<void, Step | null> {
       if (i === 0) throw failed;
-      runOne(blocks, item);
+      yield* runOne(blocks, item);
       // What was left out has kept nothing.
       return blocks.deadSteps[item] ? null : step;
     };
@@ -87,7 +88,7 @@ export function goOnInOrder(blocks: Blocks, at: number, failed: StepError, undo?
   const done: Step[] = [];
   try {
     for (const { run } of left) {
-      const step = run();
+      const step = yield* run();
       if (step) done.push(step);
     }
   } catch (error) {
@@ -109,9 +110,9 @@ function leftOf({ plan, root }: Blocks, from: number): { readonly item: number; 
 }
 /** Whether its steps and loops run one after the other. */
 const opens = ({ frames, schedule, mayWait }: Layout): boolean => (frames.length < 2 || schedule !== null) && !mayWait;
-function runOne(blocks: Blocks, item: number): void {
+function* runOne(blocks: Blocks, item: number): Pauses {
   try {
-    blocks.runItem(item);
+    yield* blocks.runItem(item);
   } catch (error) {
     throw blocks.failure(error) ?? error;
   }

@@ -25,12 +25,12 @@ export interface WaitingStep {
 /** One run of a plan. Whoever began it releases it. */
 export interface Running {
   /**
-   * Runs what can run. 'waiting': call it again when `wakes` says so.
+   * Runs what can run. 'waiting': call it again when `wakes` says so; 'paused': in another turn of the event loop.
    *
    * @param deadline  when to give up a loop that goes on and on, on the platform's clock
    * @throws StepError  for a step that fails
    */
-  drain(deadline?: number): 'done' | 'waiting';
+  drain(deadline?: number): 'done' | 'waiting' | 'paused';
   /** Resolved when there is something to drain. Never rejected. */
   readonly wakes: Promise<void>;
   /** Whether there is something to drain that came after the last time. */

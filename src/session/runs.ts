@@ -5,7 +5,7 @@ import type { PlanChoice } from '../plan/tuner';
 import { type Driven, mayBeDriven } from './live-runs';
 import { OneRun, type Where } from './one-run';
 import type { RunObserver, WaitingStep } from './running';
-import { type Patience, type Results, type RunHost, SessionRun } from './session-run';
+import { type Pace, type Patience, type Results, type RunHost, SessionRun } from './session-run';
 
 /** What a run is asked for: which plan, with what, and who watches. */
 export interface RunOrder {
@@ -44,7 +44,7 @@ class Loop implements Driven {
       for (let runs = 0; runs < 2; runs++) {
         if (!this.run && !this.owner.goesOn()) return this.end(null);
         this.run ??= this.begin();
-        if (!this.run.step()) return;
+        if (typeof this.run.step() === 'string') return;
         this.run = null;
       }
     } catch (error) {
@@ -80,15 +80,15 @@ export class Runs {
   begin(): OneRun {
     return new OneRun(this.where);
   }
-  private run({ choice, arrays, observer }: RunOrder, timed = false): SessionRun {
-    return new SessionRun(this.host, choice, arrays, this.begin(), observer, timed);
+  private run({ choice, arrays, observer }: RunOrder, pace?: Pace): SessionRun {
+    return new SessionRun(this.host, choice, arrays, this.begin(), observer, pace);
   }
   now(order: RunOrder, timeoutInMs = 0): Results {
-    return this.run(order, timeoutInMs > 0).now(timeoutInMs);
+    return this.run(order, { timed: timeoutInMs > 0, turnInMs: Infinity }).now(timeoutInMs);
   }
   /** As soon as what it waits for has come. */
   async later(order: RunOrder, patience: Patience): Promise<Results> {
-    const run = this.run(order, (patience.timeoutInMs ?? 0) > 0);
+    const run = this.run(order, { timed: (patience.timeoutInMs ?? 0) > 0, turnInMs: this.host.turnInMs });
     this.waiting.add(run);
     try {
       return await run.later(patience);

@@ -2,12 +2,12 @@
 import { CancelledError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
-import { now } from '../base/platform';
+import { nextTurn, now } from '../base/platform';
 import { explain } from '../advice/explain';
 import type { NanWatch } from '../advice/nan';
 import type { Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
-import type { Plan } from '../plan/plan';
+import { type Plan, holdPlan } from '../plan/plan';
 import type { PlanChoice } from '../plan/tuner';
 import { begin, fetchAll } from './executor';
 import { fetched } from './feed';
@@ -23,7 +23,15 @@ export interface RunHost {
   readonly cache: FeedCache;
   readonly checkNumerics: boolean;
   readonly nan: NanWatch;
+  /** After how long an asynchronous run that goes round lets others go on. */
+  readonly turnInMs: number;
 }
+/** When a run gives way: after some time for good, or to others for a while. */
+export interface Pace {
+  readonly timed: boolean;
+  readonly turnInMs: number;
+}
+const AT_ONCE: Pace = { timed: false, turnInMs: Infinity };
 /** How long a run may wait, and who may end it. */
 export interface Patience {
   readonly timeoutInMs?: number;
@@ -35,18 +43,20 @@ export class SessionRun {
   private readonly plan: Plan;
   private readonly check: NumericsCheck | null;
   private readonly running: Running;
+  /** Lets go of the plan, where the run goes on later. */
+  private letGo: (() => void) | null = null;
   constructor(
     private readonly host: RunHost,
     private readonly choice: PlanChoice,
     private readonly feeds: readonly NDArray[],
     private readonly run: OneRun,
     observer: RunObserver | null,
-    timed = false,
+    { timed, turnInMs }: Pace = AT_ONCE,
   ) {
-    this.plan = choice.choose(observer !== null, timed);
+    this.plan = choice.choose(observer !== null, timed || turnInMs < Infinity);
     this.check = host.checkNumerics ? new NumericsCheck(this.plan, feeds, run, observer) : null;
     const values = feeds.map((array) => host.cache.valueOf(array));
-    this.running = begin(this.plan, values, run, this.check ?? observer);
+    this.running = begin(this.plan, values, run, this.check ?? observer, turnInMs);
   }
 
   get isAwake(): boolean {
@@ -58,13 +68,17 @@ export class SessionRun {
   /**
    * Goes on as far as it can. A run that is done, or has failed, is over.
    *
-   * @returns  what it gives, or null while it waits
+   * @returns  what it gives, or what keeps it from going on
    */
-  step(deadline = Infinity): Results | null {
+  step(deadline = Infinity): Results | 'waiting' | 'paused' {
     let results: Results | null = null;
     let values: readonly Value[];
     try {
-      if (this.running.drain(deadline) === 'waiting') return null;
+      const state = this.running.drain(deadline);
+      if (state !== 'done') {
+        this.letGo ??= holdPlan(this.plan);
+        return state;
+      }
       values = fetchAll(this.running, this.plan.fetchSlots.length);
     } catch (error) {
       this.end();
@@ -82,7 +96,7 @@ export class SessionRun {
     const deadline = timeoutInMs > 0 ? now() + timeoutInMs : Infinity;
     for (;;) {
       const results = this.step(deadline);
-      if (results) return results;
+      if (typeof results === 'object') return results;
       if (driveOthers(this.running)) continue;
       const error = mustWait(this.running);
       this.end();
@@ -102,8 +116,9 @@ export class SessionRun {
     try {
       for (;;) {
         const results = this.step(deadline);
-        if (results) return results;
-        if (!driveOthers(running)) await running.wakes;
+        if (typeof results === 'object') return results;
+        if (results === 'paused') await nextTurn();
+        else if (!driveOthers(running)) await running.wakes;
       }
     } finally {
       notDriven();
@@ -123,6 +138,8 @@ export class SessionRun {
   private release(): void {
     this.running.release();
     this.check?.finish();
+    this.letGo?.();
+    this.letGo = null;
   }
   private results(values: readonly Value[]): Results {
     try {

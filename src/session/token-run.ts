@@ -8,8 +8,8 @@ import { now } from '../base/platform';
 import { DEAD, KernelError, Later, type Run, type Value } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
 import type { Layout, Step } from '../plan/step';
+import type { Clock } from './clock';
 import type { Iteration } from './iteration';
-import { timedOut } from './refusals';
 import {
   type RunObserver,
   type Running,
@@ -24,9 +24,6 @@ import {
   takeInputs,
 } from './running';
 import { TokenFlow } from './token-flow';
-
-/** Turns, of an iteration each, between two looks at the clock. */
-const LOOK_AT_THE_CLOCK = 64;
 
 export class TokenRun implements Running {
   private readonly flow: TokenFlow;
@@ -46,6 +43,7 @@ export class TokenRun implements Running {
     feeds: readonly (Value | null)[],
     private readonly run: Run,
     private readonly observer: RunObserver | null,
+    private readonly clock: Clock,
   ) {
     this.flow = new TokenFlow(plan, (i, value) => this.noteFetch(i, value));
     feeds.forEach((value, i) => {
@@ -66,13 +64,14 @@ export class TokenRun implements Running {
     return [...this.waiting.keys()];
   }
 
-  drain(deadline = Infinity): 'done' | 'waiting' {
+  drain(deadline = Infinity): 'done' | 'waiting' | 'paused' {
     this.woken = this.wake = null;
     this.awake = false;
-    for (let turn = 0; !this.error; turn++) {
-      if (deadline < Infinity && turn % LOOK_AT_THE_CLOCK === 0 && now() > deadline) throw timedOut();
+    this.clock.start(deadline);
+    while (!this.error) {
       const iteration = this.flow.pick();
       if (!iteration) break;
+      if (this.clock.isLate()) return 'paused';
       this.sweep(iteration);
     }
     if (this.error) throw this.error;

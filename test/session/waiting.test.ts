@@ -95,6 +95,23 @@ describe.each(devices())('a run that waits, on $title', ({ device }) => {
     expect(await results[0]).toBe(2);
     sess.close();
   });
+  test('its plan stays while it waits, though many others come', async () => {
+    const x = tf.placeholder(tf.float32, [100, 100]);
+    // A constant that is on the device from then on.
+    const y = tf.matmul(
+      waiting(tf.matmul(x, tf.fill([100, 100], 2))),
+      tf.constant(new Array(10_000).fill(3), null, [100, 100]),
+    );
+    const sess = session();
+    const before = sess.device.tensorsAlive();
+    const result = sess.runAsync(y, { [x.name]: new Float32Array(10_000).fill(1) });
+    await soon();
+    for (let i = 0; i < 300; i++) expect(sess.run(tf.constant(i))).toBe(i);
+    gates[0].open();
+    expect(await result).toMatchObject({ data: new Float32Array(10_000).fill(60_000) });
+    sess.close();
+    expect(sess.device.tensorsAlive()).toBe(before);
+  });
   test('an error of a kernel that waited names its node', async () => {
     const sess = session();
     const result = sess.runAsync(waiting(1, 'gate').add(1));
