@@ -43,6 +43,7 @@ const loops = graphOf(() => {
     tf.controlDependencies([queue.enqueue(i)], () => tf.add(queue.dequeue() as tf.Tensor, 1));
   tf.identity(countedTo(n, passed), { name: 'passed' });
 });
+const LIMITS = { maxOpenSteps: 6 };
 const KINDS = ['rounds', 'nested', 'passed'];
 const FOREVER = 2 ** 31 - 1;
 const vector = new tf.NDArray(tf.float32, [20_000], new Float32Array(20_000));
@@ -50,13 +51,16 @@ const times = (n: number): tf.NDArray => new tf.NDArray(tf.int32, [], Int32Array
 const feedsFor = (kind: string, n: number): Record<string, tf.NDArray> =>
   kind === 'rounds' ? { 'n:0': times(n), 'x:0': vector } : { 'n:0': times(n) };
 
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await new Promise((soon) => setTimeout(soon, 10));
+};
+
 describe.each(devices())('on the $title device', ({ device }) => {
   let serving: Serving;
   let client: Client;
   let other: Client;
   beforeAll(async () => {
-    const limits = { maxOpenSteps: 6 };
-    serving = await serve({ port: 0, host: '127.0.0.1', device, files: filesIn(null), limits });
+    serving = await serve({ port: 0, host: '127.0.0.1', device, files: filesIn(null), limits: LIMITS });
     [client, other] = [new Client(serving.port), new Client(serving.port)];
   });
   afterAll(async () => {
@@ -101,14 +105,21 @@ describe.each(devices())('on the $title device', ({ device }) => {
     await client.call('CloseSession', { sessionHandle: session.handle });
   });
   test.each(KINDS)('%s: a client that goes away ends it', async (kind) => {
-    const session = await other.open(loops, true);
-    const endless = Array.from({ length: 6 }, () => forever(session, kind, { hangUpAfter: 300 }));
-    const refused = async (): Promise<StatusError> => failing(session.run(['filled:0'], { 'n:0': times(3) }));
-    await new Promise((soon) => setTimeout(soon, 50));
-    expect(await refused()).toMatchObject({ code: EXHAUSTED });
+    const gone = new Client(serving.port);
+    const session = await gone.open(loops, true);
+    const own = await other.open(counter(), true);
+    const endless = Array.from({ length: LIMITS.maxOpenSteps }, () => forever(session, kind));
+    const isFull = (): Promise<boolean> =>
+      own.run(['y:0'], { 'x:0': scalar(3) }).then(
+        () => false,
+        ({ code }: StatusError) => code === EXHAUSTED,
+      );
+    await until(isFull);
+    gone.close();
     await Promise.all(endless.map(({ error }) => error));
-    await train(3);
-    await other.call('CloseSession', { sessionHandle: session.handle });
+    await until(async () => !(await isFull()));
+    await client.call('CloseSession', { sessionHandle: session.handle });
+    await client.call('CloseSession', { sessionHandle: own.handle });
   });
   test('parts of a partial run wait, and go round, while others go on', async () => {
     const session = await client.open(loops, true);
