@@ -531,6 +531,8 @@ export {
 } from './program/old-names';
 export { VERSION, __version__, version } from './program/version';
 export { examples } from './examples';
+// Behind those that it names again, whose first names they stay.
+export * as python from './python';
 export { InteractiveSession } from './session/interactive';
 export { Session, getDefaultSession } from './session/session';
 export { NumericsError, type Replay } from './session/numerics-error';

@@ -13,6 +13,7 @@ import { seq2seqRows } from './surface-rows-seq2seq';
 import { savedModelRows } from './surface-rows-saved-model';
 import { supervisedRows } from './surface-rows-supervised';
 import { PROGRAM_ROWS } from './program-rows';
+import { pythonRows } from './surface-rows-python';
 import { PROFILER_ROWS } from './surface-rows-profiler';
 
 /**
@@ -1230,6 +1231,7 @@ const WRITTEN: Rows = {
   ...contribRows(),
   ...seq2seqRows(),
   ...kerasRows(),
+  ...pythonRows(),
   ...parsingRows(),
   'tf.train.initFromCheckpoint': [
     (sess) =>
@@ -1866,6 +1868,7 @@ export const OURS: Readonly<Record<string, string>> = {
 
   'tf.Timeline': 'tensorflow.python.client.timeline, which no public module of TensorFlow names',
   'tf.__version__': 'which Python asks packages for, and counts to their private names',
+  'tf.python': 'tensorflow.python, whose modules programs import from',
   'tf.profile': 'a table of where a run spends its time',
   'tf.NumericsError': 'what config.checkNumerics throws',
   'tf.explainGradient': 'why a gradient is null or zero',
@@ -1889,11 +1892,19 @@ export const OURS: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Every public name with its value; plain objects that hold functions are namespaces. */
-export function surface(space: object, prefix = 'tf'): [string, unknown][] {
+/** Modules that name again what is elsewhere. */
+const AGAIN = /^tf\.(python|contrib\.slim\.layers)\./;
+/** Every public name with its value; what modules name again is known by its other name. */
+export function surface(tf: object): [string, unknown][] {
+  const all = namesIn(tf, 'tf');
+  const known = new Set(all.filter(([name]) => !AGAIN.test(name)).map(([, value]) => value));
+  return all.filter(([name, value]) => !AGAIN.test(name) || !known.has(value));
+}
+/** Plain objects that hold functions are namespaces. */
+function namesIn(space: object, prefix: string): [string, unknown][] {
   return Object.entries(space).flatMap(([name, value]): [string, unknown][] => {
     const full = `${prefix}.${name}`;
-    return isNamespace(value) ? surface(value, full) : [[full, value]];
+    return isNamespace(value) ? namesIn(value, full) : [[full, value]];
   });
 }
 function isNamespace(value: unknown): value is object {

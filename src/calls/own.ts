@@ -60,6 +60,10 @@ export const OWN = {
   'examples.tutorials.mnist.input_data.read_data_sets':
     'train_dir=None, fake_data=False, one_hot=False, dtype=float32, reshape=True, validation_size=5000, seed=None, ' +
     'source_url=None',
+  'examples.tutorials.mnist.mnist.inference': 'images, hidden1_units, hidden2_units',
+  'examples.tutorials.mnist.mnist.loss': 'logits, labels',
+  'examples.tutorials.mnist.mnist.training': 'loss, learning_rate',
+  'examples.tutorials.mnist.mnist.evaluation': 'logits, labels',
   get_seed: 'op_seed=None',
   'Initializer.call': 'shape, dtype=None, partition_info=None',
   // A class of C++, whose methods say nothing of their arguments.
@@ -69,6 +73,19 @@ export const OWN = {
   'CheckpointReader.get_tensor': 'tensor_str',
   'CheckpointReader.debug_string': '',
   'CheckpointReader.close': '',
+  'python.pywrap_tensorflow.EventsWriter': 'file_prefix',
+  'python.pywrap_tensorflow.EventsWriter.InitWithSuffix': 'suffix',
+  'python.pywrap_tensorflow.EventsWriter.FileName': '',
+  'python.pywrap_tensorflow.EventsWriter.WriteEvent': 'event',
+  'python.pywrap_tensorflow.EventsWriter.Flush': '',
+  'python.pywrap_tensorflow.EventsWriter.Close': '',
+  // Of modules that are not public.
+  'python.client.device_lib.list_local_devices': 'session_config=None',
+  'python.framework.tensor_shape.scalar': '',
+  'python.framework.tensor_shape.vector': 'length',
+  'python.framework.tensor_shape.matrix': 'rows, cols',
+  'python.lib.io.file_io.read_file_to_string': 'filename, binary_mode=False',
+  'python.lib.io.file_io.write_string_to_file': 'filename, file_content',
   // With what its graphs may touch.
   'train.Server':
     'server_or_cluster_def, job_name=None, task_index=None, protocol=None, config=None, start=True, \

@@ -1,5 +1,6 @@
 /** `tf.examples`: data sets under the names that TensorFlow's users know, and the report of a training. */
 import { readDataSets } from './mnist';
+import * as model from './mnist/model';
 import { report } from './report/report';
 
 /**
@@ -32,6 +33,12 @@ export const examples = {
         /** The training, validation and test sets of MNIST, or of other files in its format. */
         readDataSets,
       },
+      /**
+       * Two hidden layers: `tensorflow.examples.tutorials.mnist.mnist`.
+       *
+       * @namespace
+       */
+      mnist: model,
     },
   },
   /** Writes one page about a training. */

@@ -27,22 +27,31 @@ export class EventFile {
   private timer: NodeJS.Timeout | null = null;
   /** What the file system said when nobody had called. */
   private failure: unknown = null;
-  /** @param seconds  how long an event may wait in memory */
+  /**
+   * @param seconds  how long an event may wait in memory
+   * @param prefix   begins its name
+   */
   constructor(
     readonly folder: string,
     private readonly suffix: string,
     private readonly seconds: number,
+    private readonly prefix = 'events',
   ) {
     if (!isFolder(folder)) makeFolders(folder);
   }
   add(event: Given<typeof EVENT.fields>): void {
-    const isFirst = this.path === null && !this.waiting.length;
-    if (isFirst) this.start();
+    const isFirst = this.begin();
     this.put(event);
     // The first one is there at once, for whoever looks.
     if (isFirst) this.flush();
     else if (this.bytes > MUCH) this.flush();
     else this.later();
+  }
+  /** Makes the file where there is none yet; whether it did. */
+  begin(): boolean {
+    const isNew = this.path === null && !this.waiting.length;
+    if (isNew) this.start();
+    return isNew;
   }
   private put(event: Given<typeof EVENT.fields>): void {
     const record = frame(EVENT.write(event));
@@ -51,7 +60,7 @@ export class EventFile {
   }
   private start(): void {
     const seconds = Math.floor(Date.now() / 1000);
-    const name = `events.out.tfevents.${String(seconds).padStart(10, '0')}.${hostname()}`;
+    const name = `${this.prefix}.out.tfevents.${String(seconds).padStart(10, '0')}.${hostname()}`;
     const path = join(this.folder, name);
     // Two files of one second stand side by side.
     let number = 0;

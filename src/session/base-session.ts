@@ -63,6 +63,10 @@ export abstract class BaseSession {
     freeWith(this, this.engine.owned);
   }
 
+  /** The graph as a message, as `sess.graph.asGraphDef()` gives it. */
+  get graphDef(): ReturnType<Graph['asGraphDef']> {
+    return this.graph.asGraphDef();
+  }
   /** The device that runs the kernels. Opened at first use. */
   get device(): Device {
     return this.engine.device;

@@ -315,7 +315,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
     'train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1',
   ),
 
-  'tf.Session.graph_def': 'use sess.graph.asGraphDef()',
   'tf.Graph.collections': 'use graph.getAllCollectionKeys()',
   'tf.Graph.seed': 'use tf.getSeed',
   'tf.DType.as_numpy_dtype': 'NDArray has the typed array in data',

@@ -54,6 +54,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ),
   ...of('reads files: test/examples/mnist', 'examples.tutorials.mnist.inputData.readDataSets'),
   ...of(
+    'a net: test/examples',
+    ['inference', 'loss', 'training', 'evaluation'].map((name) => `examples.tutorials.mnist.mnist.${name}`).join(' '),
+  ),
+  ...of(
     'reads and writes files: test/train',
     'train.checkpointsIterator train.checkpointExists ' +
       'train.generateCheckpointStateProto train.getCheckpointMtimes train.getCheckpointState ' +
@@ -113,6 +117,7 @@ export const MODULES_ELSEWHERE: Readonly<Record<string, string>> = {
   'tf.gfile.': 'test/program',
   'tf.logging.': 'test/program',
   'tf.profiler.': 'test/profiler',
+  'tf.python.': 'test/program',
   'tf.pythonIo.': 'test/program',
   'tf.savedModel.': 'test/saved-model',
   'tf.sysconfig.': 'test/program',

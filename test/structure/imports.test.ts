@@ -12,7 +12,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['nn', 'math', 'linalg', 'bitwise', 'sets', 'debugging', 'dtypes', 'errors', 'manip', 'train', 'keras'],
   ['layers', 'losses', 'metrics', 'summary', 'rnn', 'program', 'saved-model'],
   ['debug', 'distributed', 'examples', 'supervised', 'contrib'],
-  ['profiler'],
+  ['profiler', 'python'],
   ['surface'],
   ['index.ts', 'cli'],
 ];

@@ -67,6 +67,7 @@ export interface Labelled<T> {
   biases: [biases: T];
   biasesInitializer: [biasesInitializer: T];
   biasesRegularizer: [biasesRegularizer: T];
+  binaryMode: [binaryMode: T];
   blockShape: [blockShape: T];
   blockSize: [blockSize: T];
   body: [body: T];
@@ -114,6 +115,7 @@ export interface Labelled<T> {
   collectionList: [collectionList: T];
   collections: [collections: T];
   colocateGradientsWithOps: [colocateGradientsWithOps: T];
+  cols: [cols: T];
   computeFullLoss: [computeFullLoss: T];
   cond: [cond: T];
   condition: [condition: T];
@@ -199,6 +201,7 @@ export interface Labelled<T> {
   feeds: [feeds: T];
   fieldDelim: [fieldDelim: T];
   figures: [figures: T];
+  fileContent: [fileContent: T];
   filename: [filename: T];
   filepattern: [filepattern: T];
   filter: [filter: T];
@@ -236,6 +239,8 @@ export interface Labelled<T> {
   h: [h: T];
   handle: [handle: T];
   help: [help: T];
+  hidden1Units: [hidden1Units: T];
+  hidden2Units: [hidden2Units: T];
   history: [history: T];
   hooks: [hooks: T];
   hyperparameters: [hyperparameters: T];
@@ -297,6 +302,7 @@ export interface Labelled<T> {
   learningRate: [learningRate: T];
   learningRateDecayFn: [learningRateDecayFn: T];
   legacyInitOp: [legacyInitOp: T];
+  length: [length: T];
   lengths: [lengths: T];
   limit: [limit: T];
   littleEndian: [littleEndian: T];
@@ -491,6 +497,7 @@ export interface Labelled<T> {
   reverse: [reverse: T];
   rhs: [rhs: T];
   rnnOutput: [rnnOutput: T];
+  rows: [rows: T];
   rtol: [rtol: T];
   runMeta: [runMeta: T];
   sampleId: [sampleId: T];
@@ -530,6 +537,7 @@ export interface Labelled<T> {
   serialized: [serialized: T];
   sess: [sess: T];
   session: [session: T];
+  sessionConfig: [sessionConfig: T];
   set: [set: T];
   shape: [shape: T];
   shapeInvariants: [shapeInvariants: T];
@@ -744,6 +752,7 @@ export interface LabelledOptional<T> {
   biases: [biases?: T];
   biasesInitializer: [biasesInitializer?: T];
   biasesRegularizer: [biasesRegularizer?: T];
+  binaryMode: [binaryMode?: T];
   blockShape: [blockShape?: T];
   blockSize: [blockSize?: T];
   body: [body?: T];
@@ -791,6 +800,7 @@ export interface LabelledOptional<T> {
   collectionList: [collectionList?: T];
   collections: [collections?: T];
   colocateGradientsWithOps: [colocateGradientsWithOps?: T];
+  cols: [cols?: T];
   computeFullLoss: [computeFullLoss?: T];
   cond: [cond?: T];
   condition: [condition?: T];
@@ -876,6 +886,7 @@ export interface LabelledOptional<T> {
   feeds: [feeds?: T];
   fieldDelim: [fieldDelim?: T];
   figures: [figures?: T];
+  fileContent: [fileContent?: T];
   filename: [filename?: T];
   filepattern: [filepattern?: T];
   filter: [filter?: T];
@@ -913,6 +924,8 @@ export interface LabelledOptional<T> {
   h: [h?: T];
   handle: [handle?: T];
   help: [help?: T];
+  hidden1Units: [hidden1Units?: T];
+  hidden2Units: [hidden2Units?: T];
   history: [history?: T];
   hooks: [hooks?: T];
   hyperparameters: [hyperparameters?: T];
@@ -974,6 +987,7 @@ export interface LabelledOptional<T> {
   learningRate: [learningRate?: T];
   learningRateDecayFn: [learningRateDecayFn?: T];
   legacyInitOp: [legacyInitOp?: T];
+  length: [length?: T];
   lengths: [lengths?: T];
   limit: [limit?: T];
   littleEndian: [littleEndian?: T];
@@ -1168,6 +1182,7 @@ export interface LabelledOptional<T> {
   reverse: [reverse?: T];
   rhs: [rhs?: T];
   rnnOutput: [rnnOutput?: T];
+  rows: [rows?: T];
   rtol: [rtol?: T];
   runMeta: [runMeta?: T];
   sampleId: [sampleId?: T];
@@ -1207,6 +1222,7 @@ export interface LabelledOptional<T> {
   serialized: [serialized?: T];
   sess: [sess?: T];
   session: [session?: T];
+  sessionConfig: [sessionConfig?: T];
   set: [set?: T];
   shape: [shape?: T];
   shapeInvariants: [shapeInvariants?: T];

@@ -6,5 +6,6 @@
  */
 export * from '../framework';
 export * from '../layers';
+export * as layers from '../layers';
 export * as learning from './learning';
 export * as modelAnalyzer from './model-analyzer';

@@ -1,0 +1,2 @@
+/** `tensorflow.python.ops.clip_ops`. @module */
+export { clipByAverageNorm, clipByGlobalNorm, clipByNorm, clipByValue, globalNorm } from '../ops/clip';

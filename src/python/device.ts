@@ -1,0 +1,2 @@
+/** `tensorflow.python.framework.device`. @module */
+export { DeviceSpec } from '../graph/device-spec';

@@ -1,0 +1,2 @@
+/** `tensorflow.python.framework.function`. @module */
+export { Defun } from '../flow/defun';

@@ -1,0 +1,2 @@
+/** `tensorflow.python.layers`. @module */
+export * as core from './layers-core';

@@ -1,0 +1,2 @@
+/** `tensorflow.python.lib`. @module */
+export * as io from './lib-io';

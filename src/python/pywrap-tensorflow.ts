@@ -1,0 +1,3 @@
+/** `tensorflow.python.pywrap_tensorflow`. @module */
+export { NewCheckpointReader } from '../train/saver';
+export { EventsWriter } from '../summary/events-writer';

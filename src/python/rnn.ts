@@ -1,0 +1,9 @@
+/** `tensorflow.python.ops.rnn`. @module */
+export {
+  bidirectionalDynamicRnn,
+  dynamicRnn,
+  rawRnn,
+  staticBidirectionalRnn,
+  staticRnn,
+  staticStateSavingRnn,
+} from '../rnn/nn';

@@ -1,0 +1,3 @@
+/** `tensorflow.python.client.session`. @module */
+export { InteractiveSession } from '../session/interactive';
+export { Session } from '../session/session';

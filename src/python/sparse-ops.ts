@@ -1,0 +1,2 @@
+/** `tensorflow.python.ops.sparse_ops`. @module */
+export { sparseTensorToDense, sparseToDense } from '../ops/sparse';

@@ -1,0 +1,2 @@
+/** `tensorflow.python.client.timeline`. @module */
+export { Timeline } from '../debug/timeline';

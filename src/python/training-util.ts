@@ -1,0 +1,8 @@
+/** `tensorflow.python.training.training_util`. @module */
+export {
+  assertGlobalStep,
+  createGlobalStep,
+  getGlobalStep,
+  getOrCreateGlobalStep,
+  globalStep,
+} from '../train/global-step';
