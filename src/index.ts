@@ -627,6 +627,7 @@ export type { GraphOptions as RewriteOptions, Optimizations, OptimizeReport } fr
 export type { PartialNames, RunArguments, RunNames, SessionConfig, SessionOptions } from './session/config';
 export type { FetchedSlices, FetchedSparse, FetchResult, Fetches } from './session/fetch';
 export type { NodeStats, StepStats } from './session/metadata';
+export type { LoopPlace } from './plan/step';
 export type { SaveSliceInfo, VariableDef } from './variables/def';
 export type { Scatter, UpdateOptions } from './variables/nodes';
 export type {

@@ -8,6 +8,7 @@ import { type Advice, explainResults, openAdvice } from './advice';
 import { slowTraining } from './estimate';
 import { GrowthWatch } from './growth';
 import { lintEvaluation } from './dropout-rule';
+import { lintFlow } from './flow-rules';
 import { lintInitializer, lintThrownAway, lintTraining } from './lint';
 import { NanWatch } from './nan';
 import { NestedFeeds } from './nested';
@@ -84,7 +85,7 @@ export class Advisor {
   }
   private look(): void {
     this.looked = this.graph.version;
-    this.say(lintGraph(this.graph));
+    this.say([...lintGraph(this.graph), ...lintFlow(this.graph)]);
   }
   private training(
     plan: Plan,

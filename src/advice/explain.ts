@@ -28,6 +28,7 @@ import { REFERENCE, VARIABLE } from '../kernels/variable';
 import { rowsApart, unfed } from './feeds';
 import { initialized } from './lint';
 import type { Plan, Step } from '../plan/plan';
+import { type LoopPlace, inLoops } from '../plan/step';
 import { isHandle, isInitializer, isUnfed, isVariable } from './roles';
 
 const CLASSES = {
@@ -49,12 +50,12 @@ const CLASSES = {
 export interface FailedStep {
   readonly step: Step;
   readonly cause_: Error;
-  /** The loop and the iteration, where it is in one. */
-  readonly place: string;
+  /** The loops that it is in, the outermost first. */
+  readonly loops: readonly LoopPlace[];
 }
 /** The error to throw for a failed step. */
 export function explain(
-  { step, cause_: error, place }: FailedStep,
+  { step, cause_: error, loops }: FailedStep,
   plan: Plan,
   resources: Resources,
   fed: readonly NDArray[] = [],
@@ -62,9 +63,10 @@ export function explain(
   if (error instanceof OpError && (error.op || !codeOf(error))) return error;
   const { op } = step;
   const code = error instanceof KernelError ? error.code : (codeOf(error) ?? 'Internal');
-  const lines = [tooLarge(error) ? `OOM when allocating tensors of '${op.type}'` : error.message, nodeFrame(op)];
-  lines.push(...callers(op));
-  if (place) lines.push(`  in ${place}`);
+  const lines = [
+    tooLarge(error) ? `OOM when allocating tensors of '${op.type}'` : error.message,
+    ...whereIs(op, loops),
+  ];
   if (error instanceof KernelError && error.cure) lines.push(`  fix: ${error.cure}`);
   else if (isUnfed(op)) lines.push(...unfed(op, plan));
   else if (code === 'FailedPrecondition' || error.message === NO_VARIABLE)
@@ -80,6 +82,15 @@ export function explain(
   return made;
 }
 
+/** A node with its line, and what it is in and of: functions, loops with their iterations, the gradient of a node. */
+export function whereIs(op: Operation, loops: readonly LoopPlace[]): string[] {
+  const lines = [nodeFrame(op), ...callers(op)];
+  if (loops.length) lines.push(`  ${inLoops(loops)}`);
+  const { originalOp: of } = op;
+  const order = loops.length ? ', whose last iteration comes first' : '';
+  if (of) lines.push(`  in the gradient of '${of.name}'${of.trace.line ? `, made at ${of.trace.line}` : ''}${order}`);
+  return lines;
+}
 /** The functions that a node is in, and the nodes that call them, the innermost first. */
 function callers(op: Operation): string[] {
   const lines: string[] = [];

@@ -19,7 +19,9 @@ export type LintRule =
   | 'dropoutInEvaluation'
   | 'updatesLeftOut'
   | 'rateStands'
-  | 'thrownAway';
+  | 'thrownAway'
+  | 'endlessLoop'
+  | 'effectOutsideOfBranch';
 
 /** Beyond this a graph is not looked at. */
 export const MOST_NODES = 20_000;

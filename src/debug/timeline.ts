@@ -56,6 +56,7 @@ export class Timeline {
           inputs: n.inputs.join(', '),
           outputs: n.outputs.map((o) => `${o.dtype}[${o.shape}]`).join(', '),
           ...(n.line ? { line: n.line } : {}),
+          ...(n.loops.length ? { iteration: n.loops.map((at) => `${at.frame}: ${at.iteration}`).join(', ') } : {}),
         },
       })),
     ];

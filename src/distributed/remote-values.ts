@@ -25,6 +25,7 @@ export function statsOf(metadata: Uint8Array, graph: Graph, device: string): Ste
         inputs: op?.inputs.map((t) => t.name) ?? [],
         outputs: [],
         line: op?.trace.line ?? null,
+        loops: [],
       };
     }),
   );

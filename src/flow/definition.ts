@@ -8,10 +8,10 @@ import { Attr, Func } from '../format/attr';
 import { crc32c } from '../format/crc32c';
 import { type FunctionMessage, functionBytes } from '../format/function-def';
 import { type TensorLike, convertToTensor } from '../graph/constant';
-import { functionMessage } from '../graph/function-message';
+import { functionMessage, libraryFunction } from '../graph/function-message';
 import { noteGradient } from '../graph/gradient-registry';
 import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
-import { type FunctionLibrary, type GraphFunction, definitionOf } from '../graph/library';
+import type { FunctionLibrary, GraphFunction } from '../graph/library';
 import { type Grad, isRegistered } from '../graph/opdef';
 import { DefunGraph } from './defun-graph';
 
@@ -97,12 +97,12 @@ export class Definition {
     const names = this.types.map((_, i) => this.argNames[i] ?? `arg${i}`);
     body.take(this.func, names, this.types);
     const attrs = callAttrs(noinline);
-    const whole = { graph: body.graph, inputs: body.inputs, outputs: body.outputs, attrs };
-    const described = functionMessage({ ...whole, name: base, outNames: this.options.outNames ?? [] });
+    const whole = { graph: body.graph, inputs: body.inputs, outputs: body.outputs, attrs, name: base };
+    const described = functionMessage({ ...whole, outNames: this.options.outNames ?? [] });
     const name = funcName || [base, this.gradientName, hashOf(described)].filter(Boolean).join('_');
     const message = { ...described, signature: { ...described.signature, name } };
     return {
-      fn: { def: definitionOf(message.signature), body: message },
+      fn: libraryFunction(whole, message),
       body: message,
       captured: byValue ? [] : body.externalCaptures,
       library: body.outer.library,

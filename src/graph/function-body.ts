@@ -7,6 +7,7 @@ import { NOTHING } from '../format/wire';
 import { TensorShape } from '../base/shape';
 import { Attr, type AttrKind, type Attrs, type AttrValues, Func, kindOf, plainAttrs } from '../format/attr';
 import { edgeTypes } from './check-attr';
+import { originsOf } from './function-origins';
 import { graphWith } from './graph';
 import { importGraph } from './import';
 import type { OpDef } from './definition';
@@ -131,7 +132,7 @@ class Maker {
       versions: null,
       unknown: NOTHING,
     };
-    const operations = importGraph(this.graph, message, { name: scope, trace: caller.trace });
+    const operations = importGraph(this.graph, message, { name: scope, trace: caller.trace, origins: originsOf(fn) });
     const made = new Map(message.nodes.map(({ name }, i) => [name, operations[i]]));
     const resultsOf = (from: string): Tensor[] =>
       this.flat(from).map((edge) => {

@@ -8,7 +8,8 @@ import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
 import { edgeTypes } from './check-attr';
 import { nodeMessage } from './graph-message';
-import { definitionOf } from './library';
+import { noteOrigins } from './function-origins';
+import { type GraphFunction, definitionOf } from './library';
 import type { Graph, Operation, Tensor } from './operation';
 
 /** Names of a function: of its arguments, its results and its nodes, none of them twice. */
@@ -76,8 +77,7 @@ export function functionMessage({
     edges.set(t, made.name);
     return made;
   });
-  const given = new Set(inputs.map(({ op }) => op));
-  const body = graph.getOperations().filter((op) => !given.has(op));
+  const body = bodyOperations(graph, inputs);
   const isStateful = body.some(({ def }) => def.isStateful);
   return {
     signature: { ...SIGNATURE, name, inputs: args, outputs: results, isStateful },
@@ -111,8 +111,16 @@ function bodyNodes(body: readonly Operation[], names: Names, edges: Map<Tensor, 
     ],
   }));
 }
+function bodyOperations(graph: Graph, inputs: readonly Tensor[]): Operation[] {
+  const given = new Set(inputs.map(({ op }) => op));
+  return graph.getOperations().filter((op) => !given.has(op));
+}
+/** What a library keeps of a function that was built here. @param body  its message, whatever its name is now */
+export function libraryFunction({ graph, inputs }: BuiltFunction, body: FunctionMessage): GraphFunction {
+  noteOrigins(body, inputs, bodyOperations(graph, inputs));
+  return { def: definitionOf(body.signature), body };
+}
 /** Writes a function into the library of its graph. */
 export function addFunction(fn: BuiltFunction): void {
-  const body = functionMessage(fn);
-  fn.graph.library.add({ def: definitionOf(body.signature), body });
+  fn.graph.library.add(libraryFunction(fn, functionMessage(fn)));
 }

@@ -60,3 +60,14 @@ export function nodeMessage(op: Operation, shapes: boolean): NodeMessage {
     unknown: op.unknown ?? NOTHING,
   };
 }
+/** What can read the two parts can read the whole. */
+export function joinVersions(graph: Graph, other: Versions): void {
+  const readable = versionsOf(graph);
+  const { producer, minConsumer, badConsumers, unknown } = readable.versions;
+  readable.versions = {
+    producer: Math.min(producer, other.producer),
+    minConsumer: Math.max(minConsumer, other.minConsumer),
+    badConsumers: [...new Set([...badConsumers, ...other.badConsumers])],
+    unknown,
+  };
+}

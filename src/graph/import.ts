@@ -2,14 +2,15 @@
 import { entryOf } from '../base/keys';
 import { ValueError } from '../base/errors';
 import { addUnder, append } from '../base/room';
-import type { GraphMessage, Versions } from '../format/graphdef';
+import type { GraphMessage } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { Attr, plainAttrs } from '../format/attr';
 import { edgeTypes } from './check-attr';
 import { enterContext } from './enter-context';
-import { versionsOf } from './graph-message';
+import { joinVersions } from './graph-message';
 import { SHAPES, WITHOUT_RANK, attrsOf, giveShapes } from './import-attrs';
 import { type OpDef, isRegistered } from './opdef';
+import type { Origins } from './function-origins';
 import type { Graph, Operation, Tensor } from './operation';
 import { Trace } from './trace';
 
@@ -20,6 +21,8 @@ export interface ImportOptions {
   readonly inputMap?: Readonly<Record<string, Tensor>>;
   /** Where the nodes are said to be made; where they are imported, if nothing is said. */
   readonly trace?: Trace;
+  /** The same of single nodes, by their names in the message, and what they are the gradients of. */
+  readonly origins?: Origins;
   /** The scope as it is, in the place of `name`; ends in a slash, or is ''. */
   readonly prefix?: string;
   /** For programs: nodes whose names are taken get other ones, `x_1`, and static shapes come from the message. */
@@ -55,6 +58,7 @@ export function importNodes(
     name = 'import',
     inputMap = {},
     trace = new Trace(importNodes),
+    origins = new Map(),
     uniquify = false,
     joins = false,
     ...more
@@ -64,7 +68,8 @@ export function importNodes(
   const defs = definitionsOf(graph, message.nodes);
   const prefix = more.prefix ?? (name && `${graph.uniqueName(name)}/`);
   const isOld = (message.versions?.producer ?? Infinity) <= WITHOUT_RANK;
-  const importer = new Importer(graph, message.nodes, defs, { prefix, inputMap, trace, uniquify, joins, isOld });
+  const how = { prefix, inputMap, trace, origins, uniquify, joins, isOld };
+  const importer = new Importer(graph, message.nodes, defs, how);
   importer.run();
   if (message.versions) joinVersions(graph, message.versions);
   return {
@@ -178,7 +183,7 @@ class Importer {
   }
   private make(node: NodeMessage): void {
     const def = entryOf(this.defs, node.op);
-    const { prefix, trace, uniquify, isOld } = this.how;
+    const { prefix, trace, origins, uniquify, isOld } = this.how;
     const attrs = attrsOf(node, def, prefix, isOld);
     const shapes = attrs[SHAPES];
     // What a program imports is its own from then on; what is a message's stays as it was.
@@ -194,9 +199,10 @@ class Importer {
       outputTypes: edgeTypes(node.op, def.outputs, plainAttrs(attrs)),
       attrs,
       device: node.device,
-      trace,
+      trace: origins.get(node.name)?.trace ?? trace,
       unknown: node.unknown,
     });
+    op.originalOp = origins.get(node.name)?.originalOp ?? null;
     this.ops.set(node.name, op);
     if (uniquify && shapes instanceof Attr) giveShapes(op, shapes);
     inputs.forEach((tensor, i) => {
@@ -242,15 +248,4 @@ function checkInputs(node: NodeMessage, inputs: readonly (Tensor | null)[], type
         `expected ${types[i].cName}.`,
     );
   });
-}
-/** What can read the two parts can read the whole. */
-function joinVersions(graph: Graph, other: Versions): void {
-  const readable = versionsOf(graph);
-  const { producer, minConsumer, badConsumers, unknown } = readable.versions;
-  readable.versions = {
-    producer: Math.min(producer, other.producer),
-    minConsumer: Math.max(minConsumer, other.minConsumer),
-    badConsumers: [...new Set([...badConsumers, ...other.badConsumers])],
-    unknown,
-  };
 }

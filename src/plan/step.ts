@@ -50,6 +50,17 @@ export interface Leads {
   /** Whether every iteration gets what it brings. */
   readonly isInvariant: boolean;
 }
+/** A loop that a step is in, and in which of its iterations, counted from 0. */
+export interface LoopPlace {
+  /** The name of its frame: of TensorFlow's while_loop, the loop's name and `/while_context`. */
+  readonly frame: string;
+  /** The number of the iteration. */
+  readonly iteration: number;
+}
+/** As errors say it: `in frame 'while/while_context', iteration 17`. */
+export function inLoops(loops: readonly LoopPlace[]): string {
+  return `in ${loops.map(({ frame, iteration }) => `frame '${frame}', iteration ${iteration}`).join(', ')}`;
+}
 /** A loop of a plan. */
 export interface LayoutFrame {
   readonly name: string;

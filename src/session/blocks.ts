@@ -6,7 +6,7 @@ import { int32 } from '../base/dtype';
 import { errorOf } from '../base/thrown';
 import { DEAD, type Run, Value } from '../kernels/kernel';
 import type { Block, LoopBlock } from '../plan/blocks';
-import type { Layout, Step } from '../plan/step';
+import type { Layout, LoopPlace, Step } from '../plan/step';
 import { Clock } from './clock';
 import { type RunObserver, type Slots, StepError, isDeadStep, passDead, runStep } from './running';
 
@@ -38,16 +38,18 @@ export class Blocks {
     const { plan, slots, run, observer, deadSteps } = this;
     const step = (this.step = plan.steps[item]);
     if (conditional && isDeadStep(step, slots, deadSteps)) passDead(step, slots, deadSteps, item);
-    else runStep(step, slots, run, observer);
+    else runStep(step, slots, run, observer, observer ? this.places() : undefined);
   }
   /** What a kernel threw, with its step and where in the loops that was; null for what no step threw. */
   failure(error: unknown): StepError | null {
-    const { step, loops } = this;
+    const { step } = this;
+    const places = this.places();
     this.loops = [];
     if (error instanceof StepError) return error;
-    const places = loops.map((at) => `frame '${this.plan.frames[at.frame].name}', iteration ${at.iteration}`);
-    return step && new StepError(step, errorOf(error), places.join(', '));
+    return step && new StepError(step, errorOf(error), places);
   }
+  private readonly places = (): LoopPlace[] =>
+    this.loops.map(({ frame, iteration }) => ({ frame: this.plan.frames[frame].name, iteration }));
   /** A block without loops in it. */
   private runSteps({ items, dead, conditional, steps }: Block): void {
     const { slots, deadSteps } = this;
@@ -93,7 +95,7 @@ export class Blocks {
       for (let i = 0; i < merges.length; i++) slots[merges[i]] = coming[i];
       at.iteration++;
       this.step = null;
-      if (this.clock.isLate()) yield;
+      if (this.clock.isLate(this.places)) yield;
     }
     for (const { from, to } of loop.out) slots[to] = slots[from]!.retain();
     for (const step of loop.exits) this.deadSteps[step] = 0;

@@ -1,5 +1,6 @@
 /** The clock of a run that goes round: when it is over, and when others have their turn. */
 import { now } from '../base/platform';
+import type { LoopPlace } from '../plan/step';
 import { timedOut } from './refusals';
 
 export class Clock {
@@ -15,11 +16,11 @@ export class Clock {
     this.turnEnds = this.turnInMs < Infinity ? now() + this.turnInMs : Infinity;
     this.first = Math.min(deadline, this.turnEnds);
   }
-  /** Whether others have their turn. @throws DeadlineExceededError  where time is up */
-  isLate(): boolean {
+  /** Whether others have their turn. @param loops  where the run is @throws DeadlineExceededError  where time is up */
+  isLate(loops: () => readonly LoopPlace[]): boolean {
     if (this.first === Infinity) return false;
     const time = now();
-    if (time > this.deadline) throw timedOut();
+    if (time > this.deadline) throw timedOut(loops());
     return time > this.turnEnds;
   }
 }

@@ -5,7 +5,7 @@ import type { Value } from '../kernels/kernel';
 import type { PlanCacheStats } from '../plan/cache';
 import type { Optimizations } from '../plan/optimize';
 import type { RunObserver } from './running';
-import type { Step } from '../plan/plan';
+import type { LoopPlace, Step } from '../plan/step';
 
 /** Where a node ran. */
 export type Where = 'host' | 'device' | 'state';
@@ -32,6 +32,8 @@ export interface NodeStats {
   }[];
   /** The user's line that made the node. */
   readonly line: string | null;
+  /** The loops that it ran in with their iterations, the outermost first. */
+  readonly loops: readonly LoopPlace[];
 }
 /** The nodes of a run, in the order in which they ran. */
 export interface StepStats {
@@ -100,7 +102,13 @@ export class StatsCollector implements RunObserver {
     private readonly device: string,
     private readonly next: RunObserver | null,
   ) {}
-  onStep(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void {
+  onStep(
+    step: Step,
+    inputs: readonly Value[],
+    outputs: readonly Value[],
+    nanoseconds: number,
+    loops: readonly LoopPlace[],
+  ): void {
     const micros = nanoseconds / 1000;
     this.nodes.push({
       nodeName: step.op.name,
@@ -111,8 +119,9 @@ export class StatsCollector implements RunObserver {
       inputs: step.op.inputs.map((t) => t.name),
       outputs: outputs.map((v) => ({ dtype: v.dtype.name, shape: v.shape })),
       line: step.op.trace.line,
+      loops,
     });
-    this.next?.onStep?.(step, inputs, outputs, nanoseconds);
+    this.next?.onStep?.(step, inputs, outputs, nanoseconds, loops);
   }
   finish(): StepStats {
     return { device: this.device, nodes: this.nodes, startMicros: this.started, micros: microsNow() - this.started };

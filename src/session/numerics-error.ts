@@ -7,7 +7,7 @@ import { Later, type Run, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import { DEFAULT, type Resources, placeOf } from '../kernels/resources';
 import { REFERENCE, VariableState } from '../kernels/variable';
-import type { Step } from '../plan/plan';
+import type { LoopPlace, Step } from '../plan/step';
 
 /** What a failed step had, and what it made of it when it was done again. */
 export interface Replay {
@@ -24,6 +24,8 @@ export interface Findings {
   readonly feeds: Readonly<Record<string, NDArray>>;
   /** Every variable as it is now: before the failing node. */
   readonly variables: Readonly<Record<string, NDArray>>;
+  /** The loops that the failing node is in with their iterations, the outermost first. */
+  readonly loops: readonly LoopPlace[];
   /** Does the failing node again, on copies of its inputs. */
   replay(): Replay;
 }
@@ -50,6 +52,9 @@ export class NumericsError extends InvalidArgumentError implements Findings {
   }
   get variables(): Findings['variables'] {
     return this.#findings.variables;
+  }
+  get loops(): Findings['loops'] {
+    return this.#findings.loops;
   }
   replay(): Replay {
     return this.#findings.replay();
@@ -100,7 +105,7 @@ export function replayOf(
   };
 }
 /** A copy of a value; zeros for a variable. */
-export function copied(value: Value): NDArray {
+function copied(value: Value): NDArray {
   return new NDArray(
     value.dtype,
     value.shape,
@@ -113,4 +118,16 @@ export function variableAt(step: Step, input: number, resources: Resources): Var
   let op = step.op.inputs[input]?.op ?? step.op;
   while (op.inputs.length) op = op.inputs[0].op;
   return resources.find(REFERENCE, placeOf(op.name, op.nodeDef.attr));
+}
+/** Copies of all variables that have a value, by name. */
+export function variablesOf(resources: Resources): Record<string, NDArray> {
+  const variables: Record<string, NDArray> = {};
+  for (const state of resources.all()) {
+    if (!(state instanceof VariableState)) continue;
+    const value = state.read();
+    if (!value) continue;
+    variables[state.name] = copied(value);
+    value.release();
+  }
+  return variables;
 }

@@ -7,13 +7,14 @@ import { NDArray } from '../base/ndarray';
 import { cShape } from '../base/shape';
 import { type Range, floatsIn, comesFrom, kind, rangeOf, show } from '../advice/nonfinite';
 import { GROWN, causeOf } from '../advice/causes';
+import { whereIs } from '../advice/explain';
 import { isPlaceholder } from '../advice/roles';
 import { type Operation, inputNames } from '../graph/graph';
-import { nodeFrame } from '../graph/trace';
 import { DEAD, type Run, type Value } from '../kernels/kernel';
 import { VariableState } from '../kernels/variable';
 import type { Plan, Step } from '../plan/plan';
-import { NumericsError, type Replay, copied, replayOf, variableAt } from './numerics-error';
+import type { LoopPlace } from '../plan/step';
+import { NumericsError, type Replay, replayOf, variableAt, variablesOf } from './numerics-error';
 import type { RunObserver } from './running';
 
 /** A value with numbers in it that may not be any. */
@@ -22,6 +23,8 @@ const isFloat = (value: Value): boolean => value !== DEAD && !value.payload && v
 export class NumericsCheck implements RunObserver {
   /** Variables that the current step may change, with their values before it: held, so that it writes to copies. */
   private held: { readonly state: VariableState; readonly value: Value }[] = [];
+  /** The loops that the current step is in. */
+  private loops: readonly LoopPlace[] = [];
   /** What is fed, as it comes. */
   private readonly feeds: (NDArray | null)[];
   constructor(
@@ -64,8 +67,15 @@ export class NumericsCheck implements RunObserver {
       if (value) this.held.push({ state: payload, value });
     }
   }
-  onStep(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void {
-    this.next?.onStep?.(step, inputs, outputs, nanoseconds);
+  onStep(
+    step: Step,
+    inputs: readonly Value[],
+    outputs: readonly Value[],
+    nanoseconds: number,
+    loops: readonly LoopPlace[],
+  ): void {
+    this.next?.onStep?.(step, inputs, outputs, nanoseconds, loops);
+    this.loops = loops;
     const made = outputs.map((v) => (isFloat(v) ? this.range(v) : null));
     const bad = made.findIndex((r) => r && r.at >= 0);
     const range = bad < 0 ? null : made[bad];
@@ -73,13 +83,15 @@ export class NumericsCheck implements RunObserver {
     if (!range && !changed.length) return;
     const before = inputs.map((v) => (isFloat(v) ? this.range(v) : null));
     const [anyNaN, anyInfinite] = [before.some((r) => r?.nan), before.some((r) => r && r.infinite > r.nan)];
+    // What comes out of an array, a list or a variable was put into it.
+    const isKept = inputs.some(({ payload }) => payload !== null);
     if (range) {
       const known = this.held.find((h) => this.range(h.value).nan);
       if (range.nan && known) throw this.variableError(step, known.state);
       const read = inputs.findIndex((_, i) => before[i]?.nan && step.deref?.[i]);
       const source = read < 0 ? null : variableAt(step, read, this.context.resources);
       if (source) throw this.variableError(step, source);
-      if (range.nan ? !anyNaN : !anyNaN && !anyInfinite)
+      if (range.nan ? !anyNaN : !anyNaN && !anyInfinite && !isKept)
         throw this.nodeError(step, inputs, before, `${step.op.name}:${bad}`, range, outputs[bad]);
       return;
     }
@@ -207,18 +219,10 @@ export class NumericsCheck implements RunObserver {
   private error(op: Operation, first: string, lines: readonly string[], replay: () => Replay): NumericsError {
     const message = [
       first,
-      nodeFrame(op),
+      ...whereIs(op, this.loops),
       ...lines,
       '  error.replay() gives the values; error.feeds and error.variables what the run had.',
     ].join('\n');
-    const variables: Record<string, NDArray> = {};
-    for (const r of this.context.resources.all()) {
-      if (!(r instanceof VariableState)) continue;
-      const value = r.read();
-      if (!value) continue;
-      variables[r.name] = copied(value);
-      value.release();
-    }
     const feeds = Object.fromEntries(
       this.plan.request.feeds.flatMap((t, i) => {
         const fed = this.feeds[i];
@@ -228,7 +232,8 @@ export class NumericsCheck implements RunObserver {
     return new NumericsError(op, message, {
       fetches: [...this.plan.request.fetches.map((t) => t.name), ...this.plan.request.targets.map((o) => o.name)],
       feeds,
-      variables,
+      variables: variablesOf(this.context.resources),
+      loops: this.loops,
       replay,
     });
   }

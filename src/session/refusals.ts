@@ -1,6 +1,7 @@
 /** What a session says to what it does not do. */
 import { ofNull } from '../base/inconvertible';
 import { DeadlineExceededError, RuntimeError } from '../base/errors';
+import { type LoopPlace, inLoops } from '../plan/step';
 
 export function closedSession(): Error {
   return new RuntimeError(
@@ -8,8 +9,10 @@ export function closedSession(): Error {
       'open another session: its variables start without values.',
   );
 }
-export function timedOut(): Error {
-  return new DeadlineExceededError(null, 'Timed out waiting for notification');
+/** @param loops  those that went on, the outermost first */
+export function timedOut(loops: readonly LoopPlace[] = []): Error {
+  const where = loops.length ? `\n  ${inLoops(loops)}` : '';
+  return new DeadlineExceededError(null, `Timed out waiting for notification${where}`);
 }
 /** @param fetches  what was to be fetched */
 export function emptyGraph(fetches: unknown): Error {

@@ -8,15 +8,23 @@ import type { Operation } from '../graph/graph';
 import { DEAD, type Kernel, KernelError, type Run, type Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
 import { bufferOf } from '../kernels/variable';
-import type { Layout, Step } from '../plan/step';
+import type { Layout, LoopPlace, Step } from '../plan/step';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
 export interface RunObserver {
   /** Before a step, with the inputs that its kernel gets. */
   beforeStep?(step: Step, inputs: readonly Value[]): void;
   /** After it. What it throws is the step's error. */
-  onStep?(step: Step, inputs: readonly Value[], outputs: readonly Value[], nanoseconds: number): void;
+  onStep?(
+    step: Step,
+    inputs: readonly Value[],
+    outputs: readonly Value[],
+    nanoseconds: number,
+    loops: readonly LoopPlace[],
+  ): void;
 }
+/** In no loop. */
+const NOWHERE: readonly LoopPlace[] = [];
 /** A step that waits, and for what, where its kernel says so. */
 export interface WaitingStep {
   readonly op: Operation;
@@ -47,11 +55,11 @@ export interface Running {
 }
 /** A kernel's error with the step that raised it; the session turns it into a `tf.errors` one. */
 export class StepError extends Error {
-  /** @param place  the loop and the iteration, where the step is in one */
+  /** @param loops  those that the step is in, the outermost first */
   constructor(
     readonly step: Step,
     readonly cause_: KernelError | OpError | Error,
-    readonly place = '',
+    readonly loops = NOWHERE,
   ) {
     super(cause_.message);
   }
@@ -156,17 +164,23 @@ function atOnce(given: ReturnType<Kernel>): readonly Value[] {
   throw new KernelError('Internal', 'a kernel waits, and its step does not say so');
 }
 /** What a step gives whose kernel does not wait. */
-export function computeStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): readonly Value[] {
+export function computeStep(
+  step: Step,
+  slots: Slots,
+  run: Run,
+  observer: RunObserver | null,
+  loops = NOWHERE,
+): readonly Value[] {
   const outputs =
     step.deref || observer
-      ? runObserved(step, slots, run, observer)
+      ? runObserved(step, slots, run, observer, loops)
       : atOnce(step.kernel(inputsOf(step.inputs, slots), run));
   run.budget?.charge(outputs);
   return outputs;
 }
 /** Runs a step whose kernel does not wait. */
-export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null): void {
-  putOutputs(step, slots, computeStep(step, slots, run, observer));
+export function runStep(step: Step, slots: Slots, run: Run, observer: RunObserver | null, loops = NOWHERE): void {
+  putOutputs(step, slots, computeStep(step, slots, run, observer, loops));
 }
 /** What a step reads. */
 function inputsOf(from: readonly number[], slots: Slots): readonly Value[] {
@@ -178,14 +192,20 @@ function putOutputs(step: Step, slots: Slots, outputs: readonly Value[]): void {
   const to = step.outputs;
   for (let i = 0; i < to.length; i++) slots[to[i]] = outputs[i];
 }
-function runObserved(step: Step, slots: Slots, run: Run, observer: RunObserver | null): readonly Value[] {
+function runObserved(
+  step: Step,
+  slots: Slots,
+  run: Run,
+  observer: RunObserver | null,
+  loops: readonly LoopPlace[],
+): readonly Value[] {
   const inputs = takeInputs(step, slots);
   let outputs: readonly Value[] = NONE;
   try {
     if (observer?.beforeStep) observer.beforeStep(step, inputs);
     const started = observer ? now() : 0;
     outputs = atOnce(step.kernel(inputs, run));
-    if (observer?.onStep) observer.onStep(step, inputs, outputs, (now() - started) * 1e6);
+    if (observer?.onStep) observer.onStep(step, inputs, outputs, (now() - started) * 1e6, loops);
   } catch (error) {
     outputs.forEach(release);
     throw error;

@@ -53,7 +53,7 @@ export class SessionRun {
     observer: RunObserver | null,
     { timed, turnInMs }: Pace = AT_ONCE,
   ) {
-    this.plan = choice.choose(observer !== null, timed || turnInMs < Infinity);
+    this.plan = choice.choose(observer !== null || host.checkNumerics, timed || turnInMs < Infinity);
     this.check = host.checkNumerics ? new NumericsCheck(this.plan, feeds, run, observer) : null;
     const values = feeds.map((array) => host.cache.valueOf(array));
     this.running = begin(this.plan, values, run, this.check ?? observer, turnInMs);

@@ -7,7 +7,7 @@ import { errorOf } from '../base/thrown';
 import { now } from '../base/platform';
 import { DEAD, KernelError, Later, type Run, type Value } from '../kernels/kernel';
 import { release, retained } from '../kernels/value';
-import type { Layout, Step } from '../plan/step';
+import type { Layout, LoopPlace, Step } from '../plan/step';
 import type { Clock } from './clock';
 import type { Iteration } from './iteration';
 import {
@@ -29,6 +29,8 @@ export class TokenRun implements Running {
   private readonly flow: TokenFlow;
   /** What was fetched from inside a loop. */
   private readonly fetched = new Map<number, Value>();
+  /** The iteration that has its turn. */
+  private picked: Iteration | null = null;
   private readonly waiting = new Map<WaitingStep, Later<readonly Value[]> | null>();
   /** Feeds that have not come. */
   private readonly late = new Set<number>();
@@ -69,9 +71,9 @@ export class TokenRun implements Running {
     this.awake = false;
     this.clock.start(deadline);
     while (!this.error) {
-      const iteration = this.flow.pick();
+      const iteration = (this.picked = this.flow.pick());
       if (!iteration) break;
-      if (this.clock.isLate()) return 'paused';
+      if (this.clock.isLate(this.places)) return 'paused';
       this.sweep(iteration);
     }
     if (this.error) throw this.error;
@@ -79,6 +81,7 @@ export class TokenRun implements Running {
     this.isDone = true;
     return 'done';
   }
+  private readonly places = (): LoopPlace[] => placeOf(this.picked);
   private sweep(iteration: Iteration): void {
     const { flow } = this;
     while (iteration.readyCount > 0) {
@@ -99,7 +102,8 @@ export class TokenRun implements Running {
     if (step.merges) fillMerge(step, iteration.slots);
     let outputs: readonly Value[];
     try {
-      outputs = computeStep(step, iteration.slots, this.run, this.observer);
+      const { observer } = this;
+      outputs = computeStep(step, iteration.slots, this.run, observer, observer ? placeOf(iteration) : undefined);
     } catch (error) {
       return this.fail(iteration, step, error);
     }
@@ -131,7 +135,7 @@ export class TokenRun implements Running {
     const settle = (made: readonly Value[]): void => {
       if (this.closed) return made.forEach(release);
       try {
-        observer?.onStep?.(step, inputs, made, (now() - started) * 1e6);
+        observer?.onStep?.(step, inputs, made, (now() - started) * 1e6, placeOf(iteration));
         this.run.budget?.charge(made);
       } catch (error) {
         made.forEach(release);
@@ -206,10 +210,10 @@ export class TokenRun implements Running {
 function fillMerge({ inputs }: Step, slots: Slots): void {
   for (const slot of inputs) slots[slot] ??= DEAD.retain();
 }
-/** `frame 'f', iteration 3`, the outermost loop first; '' where it is in no loop. */
-function placeOf(iteration: Iteration): string {
-  const places: string[] = [];
-  for (let at: Iteration | null = iteration; at?.loop.parent; at = at.loop.parent)
-    places.unshift(`frame '${at.loop.frame.name}', iteration ${at.number}`);
-  return places.join(', ');
+/** The loops that an iteration is in, the outermost first. */
+function placeOf(iteration: Iteration | null): LoopPlace[] {
+  const places: LoopPlace[] = [];
+  for (let at = iteration; at?.loop.parent; at = at.loop.parent)
+    places.unshift({ frame: at.loop.frame.name, iteration: at.number });
+  return places;
 }

@@ -63,3 +63,42 @@ describe.each(devices())('a traced run on $title', (mode) => {
     expect(runMetadata.stepStats).toBeNull();
   });
 });
+
+test.each(devices())('loops on $title: in which iteration each node ran', (mode) => {
+  const graph = new tf.Graph();
+  const y = graph.asDefault(() => {
+    const [, sum] = tf.whileLoop(
+      (i) => tf.less(i, 2),
+      (i, s) => {
+        const [, inner] = tf.whileLoop(
+          (j) => tf.less(j, 2),
+          (j, t) => [j.add(1), tf.square(t)],
+          [tf.constant(0, tf.int32), s],
+        );
+        return [i.add(1), inner];
+      },
+      [tf.constant(0, tf.int32), tf.constant(2)],
+    );
+    return sum;
+  });
+  const sess = open(graph, mode);
+  const runMetadata = new tf.RunMetadata();
+  for (let run = 0; run < 25; run++)
+    sess.run(y, {}, { options: new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE }), runMetadata });
+  const loops = runMetadata.stepStats!.nodes.filter(({ op }) => op === 'Square').map((node) => node.loops);
+  const [outer, inner] = ['while/while_context', 'while/while/while_context'];
+  expect(loops.map((at) => at.map(({ frame }) => frame))).toEqual(new Array(4).fill([outer, inner]));
+  expect(loops.map((at) => at.map(({ iteration }) => iteration))).toEqual([
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ]);
+  const trace = JSON.parse(new tf.Timeline(runMetadata.stepStats!).generateChromeTraceFormat()) as {
+    readonly traceEvents: readonly TraceEvent[];
+  };
+  const squares = trace.traceEvents.filter(({ name }) => name === 'Square');
+  expect(squares[3].args['iteration']).toBe(`${outer}: 1, ${inner}: 1`);
+  expect(trace.traceEvents.filter(({ ph }) => ph === 'X').every(({ args }) => 'name' in args)).toBe(true);
+  sess.close();
+});

@@ -43,6 +43,37 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     expect(error.message).toContain("in row 2 of the batch (fed for 'x:0'), where x 0 to 5, 1 zero");
     expect(error.message).toContain('likely cause: the logarithm of 0');
   });
+  test.each([false, true])('in which iteration, whichever plan the run has (functions: %s)', (functional) => {
+    if (functional) tf.enableControlFlowV2();
+    const bad = tf.placeholder(tf.int32, [], { name: 'bad' });
+    const [, y] = tf.whileLoop(
+      (i) => tf.less(i, 30),
+      (i, s) => [i.add(1), s.mul(0.5).add(tf.log(tf.toFloat(tf.abs(i.sub(bad)))))],
+      [tf.constant(0, tf.int32), tf.zeros([4])],
+    );
+    tf.disableControlFlowV2();
+    const whole = new tf.Session('', {
+      config: { device, checkNumerics: true, advice: false, graphOptions: { wholeGraph: true } },
+    });
+    for (const session of [sess, whole]) {
+      for (let run = 0; run < 25; run++) session.run(y, { 'bad:0': -1 });
+      const error = caught(() => session.run(y, { 'bad:0': 17 }));
+      const [name, frame] = functional ? ['while/body/Log', 'while'] : ['while/Log', 'while/while_context'];
+      expect(first(error)).toBe(`${name}:0 : Tensor had Inf values`);
+      expect(error.message).toContain(`\n  in frame '${frame}', iteration 17\n`);
+      expect(error.loops).toEqual([{ frame, iteration: 17 }]);
+      const { inputs, outputs } = error.replay();
+      expect(Object.values(inputs).map((v) => v.toArray())).toEqual([0]);
+      expect(outputs[`${name}:0`].toArray()).toBe(-Infinity);
+    }
+    whole.close();
+  });
+  test('an infinity that the program puts into an array or a variable is left alone', () => {
+    const best = tf.getVariable('best', { initializer: tf.constant(Infinity), useResource: true });
+    const largest = tf.reduceMax(tf.mapFn((row) => row.add(1), tf.constant([-Infinity, 1])));
+    sess.run(best.initializer);
+    expect(sess.run([largest, tf.minimum(best, 3)])).toEqual([2, 3]);
+  });
   test('the error keeps what is needed to do it again', () => {
     const x = tf.placeholder(tf.float32, [null], { name: 'x' });
     const w = new tf.Variable([2, 0], { name: 'w' });
