@@ -9,7 +9,8 @@ import { bytesOf, readTexts } from './bundle-data';
 import { indexName, shardName } from './bundle-writer';
 import type { SavedTensor, TensorSource } from './checkpoint-source';
 import { crc32c, unmaskCrc } from './crc32c';
-import { Input, readWhole } from './files';
+import { readWhole } from './files';
+import { Input } from './input';
 import { BUNDLE_ENTRY, BUNDLE_HEADER, type BundleEntry, ENDIANNESS, type TENSOR_SHAPE } from './messages';
 import type { MessageOf } from './message';
 import { Table } from './table';
@@ -30,6 +31,14 @@ const SLICE_KEY = '\0';
 
 export function dimsOf(shape: MessageOf<typeof TENSOR_SHAPE.fields> | null): number[] {
   return shape ? shape.dim.map(({ size }) => size) : [];
+}
+
+/** What an entry says of a tensor, and it was found to be so. */
+interface Placed {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly count: number;
+  readonly shard: Input;
 }
 
 export class BundleReader implements TensorSource {
@@ -152,8 +161,14 @@ export class BundleReader implements TensorSource {
       throw this.damage(latin1(name), `its slice ${showSlice(slice)} has another shape`);
     return this.value(key, entry);
   }
+  sizeInFile(name: string): number | null {
+    const entry = this.entries.get(latin1(name));
+    if (!entry || entry.slices.length) return null;
+    this.place(latin1(name), entry);
+    return entry.size;
+  }
   /** What an entry says lies where, after the file itself was asked whether it does. */
-  private value(key: string, entry: BundleEntry): NDArray {
+  private place(key: string, entry: BundleEntry): Placed {
     const dtype = this.dtypeOf(entry, key);
     const shape = dimsOf(entry.shape);
     const count = shape.reduce((n, size) => n * size, 1);
@@ -170,6 +185,10 @@ export class BundleReader implements TensorSource {
         `${shard.path}: Read less bytes than requested: tensor '${nameOf(key)}' ends at ` +
           `${entry.offset + entry.size}, and the file at ${shard.size}`,
       );
+    return { dtype, shape, count, shard };
+  }
+  private value(key: string, entry: BundleEntry): NDArray {
+    const { dtype, shape, count, shard } = this.place(key, entry);
     if (!dtype.size) return this.texts(key, entry, shard, shape, count);
     const data = zerosOf(dtype, count, shape);
     if (Array.isArray(data)) throw this.damage(key, `tensors of ${dtype.name} are not read`);

@@ -24,6 +24,7 @@ export const indexName = (prefix: string): string => `${prefix}.index`;
 
 /** Entries by key, one character per byte. */
 export type Entries = Map<string, Given<typeof BUNDLE_ENTRY.fields>>;
+type ReadonlyEntries = ReadonlyMap<string, Given<typeof BUNDLE_ENTRY.fields>>;
 
 export function shapeMessage(shape: readonly number[]): MessageOf<typeof TENSOR_SHAPE.fields> {
   return TENSOR_SHAPE.make({ dim: shape.map((size) => SHAPE_DIM.make({ size })) });
@@ -35,8 +36,7 @@ export class BundleWriter {
   private readonly entries: Entries = new Map();
   private offset = 0;
   constructor(private readonly prefix: string) {
-    files.makeFolder(files.dirname(prefix));
-    files.removeLeft(prefix);
+    makeRoom(prefix);
     this.output = new files.Output(files.asideOf(shardName(prefix, 0, 1)));
   }
   /** @throws InvalidArgumentError  for a name that was there before */
@@ -76,7 +76,27 @@ export class BundleWriter {
   }
 }
 
-function writeIndex(path: string, entries: Entries, numShards: number): void {
+function makeRoom(prefix: string): void {
+  files.makeFolder(files.dirname(prefix));
+  files.removeLeft(prefix);
+}
+/** A checkpoint that somebody else writes, aside: its files get their names as those of a writer do. */
+export function adoptBundle(
+  prefix: string,
+  write: (aside: string) => void,
+  read: (prefix: string) => { readonly entries: ReadonlyEntries },
+): void {
+  makeRoom(prefix);
+  const aside = files.asideOf(prefix);
+  try {
+    write(aside);
+    publish(prefix, [shardName(aside, 0, 1)], read(aside).entries);
+  } finally {
+    files.removeAside(aside);
+  }
+}
+
+function writeIndex(path: string, entries: ReadonlyEntries, numShards: number): void {
   const output = new files.Output(files.asideOf(path));
   try {
     const table = new TableWriter((bytes) => output.write(bytes));
@@ -104,7 +124,7 @@ function shardsBeside(prefix: string): { readonly path: string; readonly of: num
  * Names the shards that were written aside, and the index. Where a checkpoint of that prefix is there, data get names
  * that it does not use first, and their own when the index no longer needs the old ones.
  */
-export function publish(prefix: string, shards: readonly string[], entries: Entries): void {
+export function publish(prefix: string, shards: readonly string[], entries: ReadonlyEntries): void {
   const before = files.exists(indexName(prefix)) ? shardsBeside(prefix) : [];
   const count = shards.length;
   const clash = before.some(({ of }) => of === count);

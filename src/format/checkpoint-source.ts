@@ -16,5 +16,10 @@ export interface TensorSource {
   read(name: string): NDArray;
   /** The same of a part of it. */
   readSlice(name: string, part: Part): NDArray;
+  /**
+   * The bytes of a tensor that lies in one piece in the file, after all that can be checked without its elements; null
+   * for any other.
+   */
+  sizeInFile(name: string): number | null;
   close(): void;
 }

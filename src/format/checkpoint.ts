@@ -1,7 +1,7 @@
 /** Checkpoints of either version: which one a prefix names, and what reads and writes it. */
 import { NotFoundError } from '../base/errors';
 import { BundleReader } from './bundle-reader';
-import { BundleWriter, indexName, mergeBundles } from './bundle-writer';
+import { BundleWriter, adoptBundle, indexName, mergeBundles } from './bundle-writer';
 import type { TensorSource } from './checkpoint-source';
 import * as files from './files';
 import { SliceTables } from './slices-reader';
@@ -32,6 +32,10 @@ export function openV1(pattern: string): Checkpoint {
   return new SliceTables(paths, pattern);
 }
 export const writeV2 = (prefix: string): BundleWriter => new BundleWriter(prefix);
+/** One of version 2 that `write` writes, which is given another prefix. */
+export function adoptV2(prefix: string, write: (aside: string) => void): void {
+  adoptBundle(prefix, write, (aside) => new BundleReader(aside));
+}
 export const writeV1 = (path: string): SlicesWriter => new SlicesWriter(path);
 
 /** Makes one checkpoint of several shards, and takes their folders away. */

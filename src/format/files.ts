@@ -8,13 +8,11 @@ import {
   type Stats,
   closeSync,
   existsSync,
-  fstatSync,
   linkSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
-  readSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -22,7 +20,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import {
   AlreadyExistsError,
   FailedPreconditionError,
@@ -34,7 +32,7 @@ import {
   UnknownError,
 } from '../base/errors';
 
-export { basename, dirname, isAbsolute, join, relative };
+export { basename, dirname, isAbsolute, join, relative, resolve };
 
 /** A failed call of the file system as TensorFlow's error: `PATH; No such file or directory`. */
 export function fileError(path: string, thrown: unknown): Error {
@@ -98,7 +96,7 @@ export function readWhole(path: string): Buffer {
   });
 }
 /** A device or a pipe may have no end, and who opens a pipe may wait for ever. */
-function checkRegular(path: string): void {
+export function checkRegular(path: string): void {
   const stat = statSync(path);
   if (!stat.isFile())
     throw new FailedPreconditionError(null, `${path}; ${stat.isDirectory() ? 'Is a directory' : 'Not a regular file'}`);
@@ -175,7 +173,7 @@ let written = 0;
 export function asideOf(path: string): string {
   return `${path}.tempstate${process.pid}_${written++}`;
 }
-const ASIDE = /\.tempstate(\d+)_\d+$/;
+const ASIDE = /\.tempstate(\d+)_\d+(?:\.(?:index|data-\d{5}-of-\d{5})(?:\.tempstate\d+)?)?$/;
 /** Removes what killed processes left beside files of this start. */
 export function removeLeft(start: string): void {
   const folder = dirname(start);
@@ -183,6 +181,12 @@ export function removeLeft(start: string): void {
     const writer = Number(ASIDE.exec(name)?.[1]);
     if (writer !== process.pid && !isRunning(writer)) rmSync(join(folder, name), { force: true });
   }
+}
+
+/** Removes the files of a prefix that a checkpoint was written to aside, whole or not. */
+export function removeAside(prefix: string): void {
+  for (const name of namesLike(dirname(prefix), new RegExp(`^${patternOf(basename(prefix))}\\.`)))
+    remove(join(dirname(prefix), name));
 }
 
 /** A file that is being written. */
@@ -219,32 +223,5 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
   } catch (error) {
     output.drop();
     throw error;
-  }
-}
-
-/** A file that is read in pieces. */
-export class Input {
-  readonly size: number;
-  private readonly file: number;
-  constructor(readonly path: string) {
-    this.file = tried(path, () => {
-      checkRegular(path);
-      return openSync(path, 'r');
-    });
-    this.size = fstatSync(this.file).size;
-  }
-  /** Fills `into` from a place on; false where the file ends before. */
-  read(into: Uint8Array, from: number): boolean {
-    return tried(this.path, () => {
-      for (let at = 0; at < into.length; ) {
-        const read = readSync(this.file, into, at, into.length - at, from + at);
-        if (!read) return false;
-        at += read;
-      }
-      return true;
-    });
-  }
-  close(): void {
-    closeSync(this.file);
   }
 }

@@ -3,7 +3,8 @@ import { DataLossError, InvalidArgumentError } from '../base/errors';
 import { codeOf, errorOf } from '../base/thrown';
 import { crc32c, maskCrc } from './crc32c';
 import { type ZlibOptions, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
-import { Input, readWhole } from './files';
+import { readWhole } from './files';
+import { Input } from './input';
 import { inflating } from './inflate';
 
 const [HEADER, FOOTER] = [12, 4];

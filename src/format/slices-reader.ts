@@ -81,6 +81,9 @@ export class SliceTables implements TensorSource {
       ),
     );
   }
+  sizeInFile(): null {
+    return null;
+  }
   private get(name: string): Saved {
     const saved = this.saved.get(name);
     if (!saved) throw new NotFoundError(null, `Tensor name "${name}" not found in checkpoint files ${this.pattern}`);

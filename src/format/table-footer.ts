@@ -1,5 +1,5 @@
 /** How a table ends. */
-import { Input } from './files';
+import { Input } from './input';
 
 export const MAGIC = 0xdb4775248b80fb57n;
 /** Two handles of blocks, padded, and the magic number. */

@@ -168,6 +168,11 @@ export interface Device extends Home {
   kernelFor(node: KernelNode, inputTypes: readonly DType[], constant?: ConstantInput): DeviceKernel | null;
   /** The device's kernel for a training op on large variables: where it is faster than the host's arithmetic. */
   updateFor?(node: KernelNode, states: number): UpdateKernel | null;
+  /**
+   * Its own kernel of SaveV2 or RestoreV2, which writes and reads the memory that tensors have there. Files are checked
+   * before and named behind it (host/checkpoint-on-device.ts), and what it fails at is done on the host.
+   */
+  checkpointKernel?(node: KernelNode, inputTypes: readonly DType[]): DeviceKernel | null;
   /** Whether it has one float32 kernel for an op like _FusedMatMul with these `fused_ops`, and gains by it. */
   fuses?(type: string, ops: readonly string[]): boolean;
   /** Makes sure the device has the value. */

@@ -19,6 +19,7 @@ import {
   host,
   invalid,
 } from '../kernel';
+import { type Wanted, restoredOnDevice, saveFromDevice } from './checkpoint-on-device';
 import { onFiles } from './on-files';
 
 const formats = () => require('../../format/checkpoint') as typeof import('../../format/checkpoint');
@@ -91,12 +92,13 @@ function checkLists(names: Value, specs: Value | null, count: number): void {
 }
 const save =
   (version: 1 | 2, sliced: boolean): StatefulKernel =>
-  ([filename, names, ...rest], _, { resources }) => {
+  ([filename, names, ...rest], node, run) => {
     const specs = sliced ? rest[0] : null;
     const values = sliced ? rest.slice(1) : rest;
     checkLists(names, specs, values.length);
     onFiles(() => {
-      const path = resources.fileAt(textOf(filename));
+      const path = run.resources.fileAt(textOf(filename));
+      if (version === 2 && specs && saveFromDevice(path, [names, specs, ...values], node, run)) return;
       const writer = version === 2 ? formats().writeV2(path) : formats().writeV1(path);
       writeAll(writer, textsOf(names), specs && textsOf(specs), values);
     });
@@ -105,12 +107,13 @@ const save =
 
 /** Restores tensors; what is checked and how it is said depends on the version that is read. */
 function restoreAll(
-  source: TensorSource & { readonly version: 1 | 2 },
-  names: readonly string[],
-  specs: readonly string[],
-  dtypes: readonly DType[],
+  source: Opened,
+  { names, specs, dtypes }: Wanted,
+  onDevice: ReadonlyMap<number, Value> = new Map(),
 ): Value[] {
   return names.map((name, i) => {
+    const there = onDevice.get(i);
+    if (there) return there;
     const found = source.find(name);
     if (found) checkDtype(source.version, name, dtypes[i], found.dtype);
     const part = specs[i] ? partFrom(specs[i]) : null;
@@ -143,17 +146,19 @@ function restoring(path: string, open: (path: string) => Opened, use: (source: O
     }
   });
 }
-const restoreV2: StatefulKernel = ([prefix, names, specs], node, { resources }) => {
+const restoreV2: StatefulKernel = ([prefix, names, specs], node, run) => {
   checkLists(names, specs, node.outputTypes.length);
-  return restoring(resources.fileAt(textOf(prefix)), formats().openCheckpoint, (source) =>
-    restoreAll(source, textsOf(names), textsOf(specs), node.outputTypes),
+  const path = run.resources.fileAt(textOf(prefix));
+  const wanted = { names: textsOf(names), specs: textsOf(specs), dtypes: node.outputTypes };
+  return restoring(path, formats().openCheckpoint, (source) =>
+    restoreAll(source, wanted, restoredOnDevice(path, source, wanted, node, run)),
   );
 };
 const restoreV1 =
   (sliced: boolean): StatefulKernel =>
   ([pattern, name, spec], node: KernelNode, { resources }) =>
     restoring(resources.fileAt(textOf(pattern)), formats().openV1, (source) =>
-      restoreAll(source, textsOf(name), sliced ? textsOf(spec) : [''], node.outputTypes),
+      restoreAll(source, { names: textsOf(name), specs: sliced ? textsOf(spec) : [''], dtypes: node.outputTypes }),
     );
 
 const merge: StatefulKernel = ([prefixes, destination], node, { resources }) => {

@@ -41,6 +41,10 @@ export function openNative(): NativeDevice {
     addon,
     kernelFor: (node, inputTypes) => asking(kernelFor(device, graphs, node, inputTypes), node),
     updateFor: (node, states) => nativeUpdate(device, node, states),
+    checkpointKernel: (node, inputTypes) =>
+      [...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t))
+        ? oneNodeKernel(device, graphs, node, inputTypes)
+        : null,
     read(value) {
       const id = idOf(value);
       if (value.dtype === uint8)

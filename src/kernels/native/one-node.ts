@@ -2,11 +2,13 @@
  * Kernels of nodes with an attribute that the addon cannot set on an op: a graph of the one node, which TensorFlow's
  * session runs. In it attributes are bytes, and can be anything.
  */
-import type { DType } from '../../base/dtype';
+import { type DType, int32 } from '../../base/dtype';
+import { NDArray } from '../../base/ndarray';
 import { errorOf } from '../../base/thrown';
 import { TensorShape } from '../../base/shape';
 import { type AttrBytes, type NodeBytes, encodeGraphDef } from '../../format/graphdef';
 import { type CompiledKernel, type DeviceKernel, KernelError, type KernelNode } from '../kernel';
+import { release } from '../value';
 import { type NativeDevice, translate } from './call';
 import { loadGraph, placeholder } from './graph-runner';
 
@@ -17,15 +19,14 @@ const MOST = 128;
 /** Graphs by what they are made of: nodes that are alike share one. */
 export type OneNodeGraphs = Map<string, CompiledKernel>;
 
-/** The kernel of a node as a graph of its own; null where its attributes cannot be written, or nothing comes out. */
+/** The kernel of a node as a graph of its own; null where its attributes cannot be written. */
 export function oneNodeKernel(
   device: NativeDevice,
   graphs: OneNodeGraphs,
   node: KernelNode,
   inputTypes: readonly DType[],
 ): DeviceKernel | null {
-  if (node.def.attrs.some(({ kind }) => kind === 'func' || kind === 'list(func)') || !node.outputTypes.length)
-    return null;
+  if (node.def.attrs.some(({ kind }) => kind === 'func' || kind === 'list(func)')) return null;
   const nodes = nodesOf(node, inputTypes);
   const key = new TextDecoder('latin1').decode(encodeGraphDef(nodes));
   const kernel: DeviceKernel = (inputs) => {
@@ -35,7 +36,10 @@ export function oneNodeKernel(
     try {
       graph ??= load(device, graphs, nodes, inputTypes.length, node.outputTypes.length);
       graphs.set(key, graph);
-      return graph.run(inputs);
+      const outputs = graph.run(inputs);
+      if (node.outputTypes.length) return outputs;
+      outputs.forEach(release);
+      return [];
     } catch (error) {
       throw error instanceof KernelError ? error : translate(errorOf(error));
     }
@@ -59,7 +63,7 @@ function load(
       device,
       nodes,
       Array.from({ length: inputs }, (_, i) => `i${i}:0`),
-      Array.from({ length: outputs }, (_, i) => `node:${i}`),
+      outputs ? Array.from({ length: outputs }, (_, i) => `node:${i}`) : [`${DONE.name}:0`],
     );
   } catch (error) {
     // TensorFlow 2 defines the op otherwise, or has no kernel for it.
@@ -73,5 +77,16 @@ function nodesOf(node: KernelNode, inputTypes: readonly DType[]): NodeBytes[] {
   return [
     ...inputTypes.map((dtype, i) => placeholder({ name: `i${i}`, dtype, shape: TensorShape.unknown() })),
     { name: 'node', op: node.type, input: inputTypes.map((_, i) => `i${i}`), attr },
+    ...(node.outputTypes.length ? [] : [DONE]),
   ];
 }
+/** What is fetched where nothing comes out of the node: a session runs what leads to outputs. */
+const DONE: NodeBytes = {
+  name: 'done',
+  op: 'Const',
+  input: ['^node'],
+  attr: {
+    dtype: { kind: 'type', value: int32 },
+    value: { kind: 'tensor', value: new NDArray(int32, [], Int32Array.of(0)) },
+  },
+};
