@@ -99,10 +99,10 @@ export class LoopStates {
   close(): void {
     for (const state of this.states.values())
       for (const merge of state.merges.values()) {
-        // Rows that do not go round are missing after the first step back, in TensorFlow as here.
-        if (!(merge instanceof Tensor)) continue;
-        const [first, second] = merge.op.inputs;
-        if (first === second) merge.graph.updateInput(merge.op, 1, this.zerosBack(state, first));
+        // Of rows only the values get zeros, in TensorFlow as here: without their indices they are missing then.
+        const { op } = merge instanceof Tensor ? merge : merge.values;
+        const [first, second] = op.inputs;
+        if (first === second) op.graph.updateInput(op, 1, this.zerosBack(state, first));
       }
   }
   private zerosBack({ gradContext }: GradLoopState, first: Tensor): Tensor {

@@ -153,6 +153,15 @@ export const GRADIENTS: Programs = {
     );
     return [y, ...grads(tf.square(y), x).map((g) => tf.convertToTensor(g))];
   },
+  'gradient of rows behind a variable made anew': () => {
+    const [x, n] = [ph([3]), count()];
+    const [, y] = tf.whileLoop(
+      (i) => i.less(n),
+      (i) => [i.add(1), tf.tanh(x)],
+      [int(0), x],
+    );
+    return [y, ...grads(tf.gather(y, [0, 2, 0]), x).map((g) => tf.convertToTensor(g))];
+  },
   'gradient of a variable of the graph': () => {
     const x = ph([3, 2]);
     const w = tf.getVariable('w', [2, 2], { initializer: tf.onesInitializer() });
