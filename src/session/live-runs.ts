@@ -4,6 +4,7 @@
  */
 import { nodeFrame } from '../graph/trace';
 import { FailedPreconditionError } from '../base/errors';
+import { inLoops } from '../plan/step';
 import type { Running, WaitingStep } from './running';
 
 /** What goes on while a run waits: another run, or a loop of runs. */
@@ -58,7 +59,8 @@ function lastOf(others: readonly WaitingStep[]): string {
 }
 /** Says what each step waits for that keeps a synchronous run from going on, and what other runs wait for. */
 export function mustWait(running: Running): FailedPreconditionError {
-  const steps = running.waitsFor;
+  // A node of a loop may wait in several iterations: the first is told.
+  const steps = running.waitsFor.filter(({ op }, i, all) => all.findIndex((other) => other.op === op) === i);
   const others = [...LIVE].filter((other) => other !== running).flatMap((other) => other.waitsFor);
   const [first] = steps;
   return new FailedPreconditionError(
@@ -69,6 +71,7 @@ export function mustWait(running: Running): FailedPreconditionError {
       '\n  fix: wait for it: await sess.runAsync(fetches, feeds).',
   );
 }
-function shown({ op, what }: WaitingStep): string {
-  return `'${op.name}' (op type: ${op.type}${what === null ? '' : `, which waits for ${what}`})`;
+function shown({ op, what, loops }: WaitingStep): string {
+  const place = loops.length ? ` ${inLoops(loops)}` : '';
+  return `'${op.name}' (op type: ${op.type}${what === null ? '' : `, which waits for ${what}`})${place}`;
 }

@@ -29,6 +29,8 @@ const NOWHERE: readonly LoopPlace[] = [];
 export interface WaitingStep {
   readonly op: Operation;
   readonly what: string | null;
+  /** The loops that it is in, the outermost first. */
+  readonly loops: readonly LoopPlace[];
 }
 /** One run of a plan. Whoever began it releases it. */
 export interface Running {

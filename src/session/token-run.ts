@@ -147,7 +147,11 @@ export class TokenRun implements Running {
       settle(outputs);
       return inputs.forEach(release);
     }
-    const waits: WaitingStep = { op: step.op, what: outputs instanceof Later ? outputs.what : null };
+    const waits: WaitingStep = {
+      op: step.op,
+      what: outputs instanceof Later ? outputs.what : null,
+      loops: placeOf(iteration),
+    };
     iteration.running++;
     this.waiting.set(waits, outputs instanceof Later ? outputs : null);
     const over = (): void => {

@@ -153,6 +153,26 @@ describe.each(devices())('on $title', ({ device }) => {
       /^Timed out waiting for notification\n {2}in frame 'while(\/while_context)?', iteration \d+$/,
     );
   });
+  test.each([false, true])('what waits in a loop is told once, with its iteration (functions: %s)', (functional) => {
+    const graph = new tf.Graph();
+    const message = graph.asDefault(() => {
+      if (functional) tf.enableControlFlowV2();
+      const queue = new tf.FIFOQueue(3, [tf.int32], { shapes: [[]] });
+      const [, y] = tf.whileLoop(
+        (i) => tf.less(i, 3),
+        (i, s) => [i.add(1), s.add(queue.dequeue())],
+        [int(0), int(0)],
+      );
+      tf.disableControlFlowV2();
+      return failing(y, device);
+    });
+    expect(message).toMatch(
+      pattern(
+        /^The run would have to wait for 'while\/[\w/]*Dequeue' \(op type: QueueDequeueV2, which waits for an element /,
+        /of the queue 'fifo_queue'\) in frame 'while(\/while_context)?', iteration 0\n/,
+      ),
+    );
+  });
 });
 function failing(y: tf.Tensor, device: string, config: object = {}, runs = 1): string {
   const sess = new tf.Session('', { graph: y.graph, config: { device, advice: false, ...config } });
