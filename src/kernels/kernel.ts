@@ -128,6 +128,8 @@ export type Placement = 'auto' | 'host' | 'device';
 
 /** A part of a graph as one kernel. Pure: it may be run again node by node to find what failed. */
 export interface CompiledKernel {
+  /** False where the device gets it with its first run, which takes time. */
+  readonly isReady?: boolean;
   run(inputs: readonly Value[]): readonly Value[];
   dispose(): void;
 }

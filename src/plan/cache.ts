@@ -3,13 +3,25 @@
  * for each of the shapes that came often. The least recently used go where there are too many.
  */
 import type { Graph, Operation, Tensor } from '../graph/graph';
-import { type Plan, type PlanHost, type PlanRequest, type Signature, disposePlan, makePlan, mayBeOne } from './plan';
+import { Making, inOne } from './in-parts';
+import {
+  type Plan,
+  type PlanHost,
+  type PlanRequest,
+  type Signature,
+  disposePlan,
+  makePlan,
+  mayBeOne,
+  planning,
+} from './plan';
 import { Contest, type PlanChoice, RuledChoice, type Tuner, settled } from './tuner';
 
 /** Runs with the same feed shapes after which a plan is made for just these shapes. */
 const OFTEN = 3;
 /** Signatures of a session; plans for shapes, and shapes that are counted, of a signature. */
 const MOST = { signatures: 256, shapes: 8, counted: 64 };
+/** Plans of more steps than this are made for shapes over several runs, a part in each. */
+const LARGE = 10_000;
 /** A plan for shapes gives way to one for others once it was not used for so many runs. */
 const IDLE = 200;
 
@@ -41,6 +53,8 @@ interface Entry {
   other: Plan | null;
   readonly counts: Map<string, number>;
   readonly shaped: Map<string, Shaped>;
+  /** Plans for shapes that are not done yet. */
+  readonly making: Map<string, Making<Plan>>;
   used: number;
   isDropped: boolean;
 }
@@ -133,6 +147,7 @@ export class PlanCache {
       other: null,
       counts: new Map(),
       shaped: new Map(),
+      making: new Map(),
       used: this.runs,
       isDropped: false,
     };
@@ -164,15 +179,29 @@ export class PlanCache {
     const key = shapes.map((shape) => `${shape};`).join('');
     const known = entry.shaped.get(key);
     if (known) return known;
-    const count = (entry.counts.get(key) ?? 0) + 1;
-    entry.counts.delete(key);
-    entry.counts.set(key, count);
-    if (entry.counts.size > MOST.counted) entry.counts.delete(entry.counts.keys().next().value!);
-    if (count < OFTEN || !this.hasRoom(entry)) return null;
-    entry.counts.delete(key);
-    const shaped: Shaped = { tuner: this.tunerOf({ ...entry.signature, shapes, asOne }), used: this.runs };
+    const request = { ...entry.signature, shapes, asOne };
+    let making = entry.making.get(key);
+    if (!making) {
+      const count = (entry.counts.get(key) ?? 0) + 1;
+      entry.counts.delete(key);
+      entry.counts.set(key, count);
+      if (entry.counts.size > MOST.counted) entry.counts.delete(entry.counts.keys().next().value!);
+      if (count < OFTEN || !this.hasRoom(entry)) return null;
+      entry.counts.delete(key);
+      making = this.making(request, entry);
+      entry.making.set(key, making);
+    }
+    const steps = making.next();
+    if (!steps) return null;
+    entry.making.delete(key);
+    const shaped: Shaped = { tuner: this.tunerOf(request, steps, entry), used: this.runs };
     entry.shaped.set(key, shaped);
     return shaped;
+  }
+  /** A plan in the making: a large one in parts. */
+  private making(request: PlanRequest, { general }: Entry): Making<Plan> {
+    const work = planning(request, this.host);
+    return new Making(general.steps.length > LARGE ? work : inOne(work));
   }
   private hasRoom({ shaped }: Entry): boolean {
     if (shaped.size < MOST.shapes) return true;
@@ -183,14 +212,15 @@ export class PlanCache {
     this.dropped++;
     return true;
   }
-  private tunerOf(request: PlanRequest): Tuner {
+  private tunerOf(request: PlanRequest, steps: Plan, entry: Entry): Tuner {
     const { deterministic, wholeGraph } = this.options;
-    const steps = makePlan(request, this.host);
     if (wholeGraph === 'never' || !this.host.device.compile || (deterministic && !request.asOne))
       return new RuledChoice(steps, null);
     const compile = deterministic && wholeGraph === 'ifFaster' ? 'ifFaster' : 'always';
-    const whole = (): Plan => makePlan({ ...request, compile }, this.host);
-    return deterministic ? new RuledChoice(steps, whole) : new Contest(steps, whole);
+    const asOne = { ...request, compile } as const;
+    return deterministic
+      ? new RuledChoice(steps, this.making(asOne, entry))
+      : new Contest(steps, () => makePlan(asOne, this.host));
   }
 }
 
@@ -199,6 +229,7 @@ function dispose(entry: Entry): void {
   disposePlan(entry.general);
   if (entry.other) disposePlan(entry.other);
   for (const { tuner } of entry.shaped.values()) tuner.dispose();
+  for (const making of entry.making.values()) making.drop();
 }
 function leastUsed<K, V extends { readonly used: number }>(entries: ReadonlyMap<K, V>): readonly [K, V] {
   return [...entries].reduce((least, entry) => (entry[1].used < least[1].used ? entry : least));

@@ -16,8 +16,8 @@ import {
   isOfStep,
   outermost,
   roleOf,
-  sameSource,
 } from './node';
+import { EdgeList } from './edges';
 import { noteOrder } from './order';
 import { Reads } from './reads';
 import { type Region, isTensor, regionsOf, waitsOf } from './regions';
@@ -34,51 +34,51 @@ export interface Choice {
   /** Whether a loop, or what parts and joins again, may be as a whole. */
   takesRegion?(region: Region): boolean;
 }
+/** TensorFlow takes some 0.2 ms a node when it first runs a graph: a part with more nodes becomes several. */
+const PIECE = 2000;
 /**
- * Replaces the pure part by one node, a cluster. Returns null where it would hold fewer than two nodes, or where only
- * tokens can run the graph.
+ * Replaces the pure part by one node, a cluster; a large one by several in a row. Returns none where it would hold fewer
+ * than two nodes, or where only tokens can run the graph.
  */
-export function clusterPureNodes(pruned: PrunedGraph, choice: Choice): Cluster | null {
+export function clusterPureNodes(pruned: PrunedGraph, choice: Choice): readonly Cluster[] {
   const { takes, mustRun = () => [], takesRegion = () => false } = choice;
-  if (!noteOrder(pruned)) return null;
+  if (!noteOrder(pruned)) return [];
   const { inside, late } = wholeParts(pruned, takes, takesRegion);
-  for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return null;
-  if (inside.size < 2) return null;
+  for (const node of inside) if (node.inputs.some((s) => !('feed' in s) && late.has(s.node))) return [];
+  if (inside.size < 2) return [];
 
   const outside = pruned.nodes.filter((n) => !inside.has(n));
-  const isInside = (s: Source): s is Output => !('feed' in s) && inside.has(s.node);
-  const { inputs, outputs } = edgesOf(inside, isInside, [
-    ...outside.flatMap((n) => n.inputs),
-    ...pruned.fetches,
-    ...[...inside].flatMap(mustRun),
-  ]);
-  if (!outputs.length) return null;
+  const pieces = new Pieces(inside);
+  for (const s of [...outside.flatMap((n) => n.inputs), ...pruned.fetches, ...[...inside].flatMap(mustRun)])
+    pieces.noteReadOutside(s);
+  const clusters = pieces.clusters();
+  if (!clusters.length) return [];
 
-  const constants = new Set(
-    [...inside].flatMap((n) => n.inputs).flatMap((s) => (!('feed' in s) && isSource(s.node) ? [s.node] : [])),
-  );
-  const cluster: Cluster = { nodes: [...constants, ...inside], inputs: [...inputs], outputs };
-  const node = nodeOf(cluster, inputs);
-  const redirect = (s: Source): Source => (isInside(s) ? { node, index: placeOf(outputs, s) } : s);
+  const nodes = clusters.map(nodeOf);
+  const redirect = (s: Source): Source => {
+    const at = pieces.outputAt(s);
+    return at ? { node: nodes[at.piece], index: at.index } : s;
+  };
+  for (const node of nodes) node.inputs = node.inputs.map(redirect);
   for (const each of outside) {
     each.inputs = each.inputs.map(redirect);
     if (each.controls.some((c) => inside.has(c)))
-      each.controls = [...each.controls.filter((c) => !inside.has(c)), node];
+      each.controls = [...each.controls.filter((c) => !inside.has(c)), ...nodes];
   }
   pruned.fetches = pruned.fetches.map(redirect);
-  pruned.targets = pruned.targets.map((n) => (inside.has(n) ? node : n));
+  pruned.targets = pruned.targets.flatMap((n) => (inside.has(n) ? nodes : [n]));
   const needed = new Set(outside.filter((n) => !late.has(n) && !hasEffect(n)));
-  pruned.nodes = [...outside.filter((n) => needed.has(n)), node, ...outside.filter((n) => !needed.has(n))];
-  return cluster;
+  pruned.nodes = [...outside.filter((n) => needed.has(n)), ...nodes, ...outside.filter((n) => !needed.has(n))];
+  return clusters;
 }
-function nodeOf(cluster: Cluster, inputs: Source[]): PlanNode {
-  const { nodes, outputs } = cluster;
+function nodeOf(cluster: Cluster): PlanNode {
+  const { nodes, inputs, outputs } = cluster;
   return {
     op: nodes[nodes.length - 1].op,
     def: CLUSTER,
     type: CLUSTER.type,
     attrs: {},
-    inputs,
+    inputs: [...inputs],
     controls: [],
     frame: ROOT,
     branch: 0,
@@ -87,28 +87,59 @@ function nodeOf(cluster: Cluster, inputs: Source[]): PlanNode {
     order: nodes[nodes.length - 1].order,
   };
 }
-const placeOf = (list: readonly Source[], s: Source): number => list.findIndex((o) => sameSource(o, s));
-/** What a part reads of what is outside, and what of it is read there. */
-function edgesOf(
-  inside: ReadonlySet<PlanNode>,
-  isInside: (s: Source) => s is Output,
-  readOutside: readonly Source[],
-): { inputs: Source[]; outputs: Output[] } {
-  const inputs: Source[] = [];
-  const outputs: Output[] = [];
-  const note = <S extends Source>(list: S[], s: S): void => {
-    if (placeOf(list, s) < 0) list.push(s);
-  };
-  for (const node of inside)
-    for (const s of node.inputs) if ('feed' in s || !(inside.has(s.node) || isSource(s.node))) note(inputs, s);
-  for (const s of readOutside) if (isInside(s)) note(outputs, s);
-  // What nobody reads is there because it may fail: as an output, it is computed inside as well.
-  const read = new Set(
-    [...inside].flatMap((n) => [...n.inputs.flatMap((s) => (isInside(s) ? [s.node] : [])), ...waitsOf(n)]),
-  );
-  const isRead = (node: PlanNode): boolean => read.has(node) || outputs.some((s) => s.node === node);
-  for (const node of inside) if (!isRead(node)) note(outputs, { node, index: 0 });
-  return { inputs, outputs };
+/** The nodes of a part in the order in which they run, in as many clusters as there are pieces. */
+class Pieces {
+  private readonly parts: PlanNode[][] = [];
+  private readonly pieceOf = new Map<PlanNode, number>();
+  /** What each reads of what is outside of it, and what of it is read there. */
+  private readonly inputs: readonly EdgeList<Source>[];
+  private readonly outputs: readonly EdgeList<Output>[];
+  constructor(private readonly inside: ReadonlySet<PlanNode>) {
+    const nodes = [...inside];
+    // A loop, or what parts and joins again, is one.
+    const count = nodes.some((n) => roleOf(n) !== undefined) ? 1 : Math.ceil(nodes.length / PIECE);
+    const size = Math.ceil(nodes.length / count);
+    for (let i = 0; i < count; i++) this.parts.push(nodes.slice(i * size, (i + 1) * size));
+    this.parts.forEach((part, piece) => {
+      for (const node of part) this.pieceOf.set(node, piece);
+    });
+    this.inputs = this.parts.map(() => new EdgeList());
+    this.outputs = this.parts.map(() => new EdgeList());
+    for (const node of nodes) for (const s of node.inputs) this.noteRead(s, this.pieceOf.get(node)!);
+  }
+  noteReadOutside(s: Source): void {
+    this.noteRead(s, null);
+  }
+  private noteRead(s: Source, reader: number | null): void {
+    const from = 'feed' in s ? undefined : this.pieceOf.get(s.node);
+    if (from === reader) return;
+    if (from !== undefined && 'node' in s) this.outputs[from].note(s);
+    if (reader !== null && ('feed' in s || from !== undefined || !isSource(s.node))) this.inputs[reader].note(s);
+  }
+  /** Where what a node of the part gives comes out; null for an edge of another node. */
+  outputAt(s: Source): { readonly piece: number; readonly index: number } | null {
+    const piece = 'feed' in s ? undefined : this.pieceOf.get(s.node);
+    return piece === undefined ? null : { piece, index: this.outputs[piece].placeOf(s) };
+  }
+  /** None where nothing comes out. */
+  clusters(): Cluster[] {
+    // What nobody reads is there because it may fail: as an output, it is computed inside as well.
+    const read = new Set(this.outputs.flatMap(({ list }) => list.map(({ node }) => node)));
+    for (const node of this.inside) {
+      for (const s of node.inputs) if ('node' in s) read.add(s.node);
+      for (const waits of waitsOf(node)) read.add(waits);
+    }
+    for (const [node, piece] of this.pieceOf) if (!read.has(node)) this.outputs[piece].note({ node, index: 0 });
+    if (!this.outputs.every(({ list }) => list.length)) return [];
+    return this.parts.map((nodes, piece) => {
+      const sources = nodes.flatMap((n) => n.inputs).flatMap((s) => ('node' in s && isSource(s.node) ? [s.node] : []));
+      return {
+        nodes: [...new Set(sources), ...nodes],
+        inputs: this.inputs[piece].list,
+        outputs: this.outputs[piece].list,
+      };
+    });
+  }
 }
 /** A region goes in as a whole: where a part of it does not, none does. */
 function wholeParts(

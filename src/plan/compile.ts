@@ -1,6 +1,7 @@
 /** Hands the pure part of a pruned graph to the device as a whole. */
 import type { DType } from '../base/dtype';
 import { entryOf } from '../base/keys';
+import { errorOf } from '../base/thrown';
 import type { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import type { Operation } from '../graph/graph';
@@ -8,17 +9,10 @@ import type { CompiledKernel, Device, GraphInput, GraphNode } from '../kernels/k
 import { clusterPureNodes } from './cluster';
 import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail, passesCheck } from './failures';
 import type { Facts } from './facts';
+import { EdgeList } from './edges';
+import type { InParts } from './in-parts';
 import { expressUpdates } from './passes/updates';
-import {
-  type Cluster,
-  type Frame,
-  type PlanNode,
-  type PrunedGraph,
-  ROOT,
-  type Source,
-  roleOf,
-  sameSource,
-} from './node';
+import { type Cluster, type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, roleOf } from './node';
 import { paysOff, regionPaysOff } from './pays-off';
 import { type Region, waitsOf } from './regions';
 import { mapNodes } from './rewrite';
@@ -38,47 +32,71 @@ const MOST = 4;
  * comes behind where two ways join. Leaves the graph as it was where the device takes no graphs, where too little would
  * be inside, where it would hardly be faster and need not be done, or where it refuses.
  */
-export function compileClusters(
+export function* compilingClusters(
   pruned: PrunedGraph,
   facts: Facts,
   device: Device,
-  when: 'always' | 'ifFaster' = 'always',
-): Compiled {
+  when: 'always' | 'ifFaster',
+): InParts<Compiled> {
   const kernels = new Map<Cluster, CompiledKernel>();
   /** Nodes of the graph that would not pay as a part. */
   const left = new Set<Operation>();
-  if (!device.compile) return { kernels, refusal: null };
-  for (let tries = 0; tries < MOST; tries++) {
-    const copy = copyOf(pruned, facts);
-    expressUpdates(copy);
-    const cluster = clusterOf(copy, facts, device, left, when);
-    if (!cluster) break;
-    if (when === 'ifFaster' && !paysOff(cluster.nodes, facts, device)) {
-      for (const { op } of cluster.nodes) left.add(op);
-      continue;
+  const { compile } = device;
+  let isDone = !compile;
+  try {
+    for (let tries = 0; compile && tries < MOST; tries++) {
+      yield;
+      const copy = copyOf(pruned, facts);
+      expressUpdates(copy);
+      yield;
+      const clusters = clustersOf(copy, facts, device, left, when);
+      if (!clusters.length) break;
+      const nodes = clusters.flatMap((cluster) => cluster.nodes);
+      if (when === 'ifFaster' && !paysOff(nodes, facts, device)) {
+        for (const { op } of nodes) left.add(op);
+        continue;
+      }
+      for (const cluster of clusters) {
+        if (clusters.length > 1) yield;
+        const graph = writtenFor(cluster, typeIn(pruned), (s) => facts.shape(s));
+        const load = (): CompiledKernel => compile(graph.nodes, graph.inputs, graph.outputs);
+        try {
+          kernels.set(cluster, clusters.length > 1 ? loadedLater(load) : load());
+        } catch (error) {
+          isDone = true;
+          return { kernels, refusal: errorOf(error).message };
+        }
+      }
+      pruned.nodes = copy.nodes;
+      pruned.fetches = copy.fetches;
+      pruned.targets = copy.targets;
     }
-    const written = writtenFor(cluster, typeIn(pruned), (s) => facts.shape(s));
-    let kernel: CompiledKernel;
-    try {
-      kernel = device.compile(written.nodes, written.inputs, written.outputs);
-    } catch (error) {
-      return { kernels, refusal: error instanceof Error ? error.message : String(error) };
-    }
-    kernels.set(cluster, kernel);
-    pruned.nodes = copy.nodes;
-    pruned.fetches = copy.fetches;
-    pruned.targets = copy.targets;
+    isDone = true;
+  } finally {
+    // Nobody asks for the rest.
+    if (!isDone) for (const kernel of kernels.values()) kernel.dispose();
   }
   return { kernels, refusal: null };
 }
-/** The next part that the device may take. */
-function clusterOf(
+/** A piece of a large part: the device gets it when it first runs, which is when its turn comes. */
+function loadedLater(load: () => CompiledKernel): CompiledKernel {
+  let kernel: CompiledKernel | null = null;
+  return {
+    get isReady() {
+      return kernel !== null;
+    },
+    run: (inputs) => (kernel ??= load()).run(inputs),
+    dispose: () => kernel?.dispose(),
+  };
+}
+/** The next part that the device may take, in pieces where it is large. */
+function clustersOf(
   copy: PrunedGraph,
   facts: Facts,
   device: Device,
   left: ReadonlySet<Operation>,
   when: 'always' | 'ifFaster',
-): Cluster | null {
+): readonly Cluster[] {
   const typeOf = typeIn(copy);
   // TensorFlow's own rewrites believe that an op succeeds which fails for some fed shape.
   const takes = (node: PlanNode): boolean =>
@@ -112,6 +130,7 @@ function writtenFor(
   typeOf: (s: Source) => DType,
   shapeOfInput: (s: Source) => TensorShape,
 ): { readonly nodes: GraphNode[]; readonly inputs: GraphInput[]; readonly outputs: string[] } {
+  const entering = new EdgeList(inputs);
   const names = new Map<PlanNode, string>(nodes.map((n, i) => [n, `n${String(i).padStart(6, '0')}`]));
   const entered = new Map<string, NodeBytes>();
   const frames: Frame[] = [];
@@ -129,7 +148,7 @@ function writtenFor(
     return made;
   };
   const edge = (s: Source, frame: Frame = ROOT): string => {
-    const input = inputs.findIndex((e) => sameSource(e, s));
+    const input = entering.placeOf(s);
     if (input >= 0) return `i${input}`;
     if ('feed' in s) return '';
     const name = s.index ? `${names.get(s.node)}:${s.index}` : entryOf(names, s.node);

@@ -14,13 +14,13 @@ import {
   frameBehind,
   isRef,
   roleOf,
-  sameSource,
 } from './node';
 import { constantsAmong, findBranches, isConditional } from './branches';
+import { EdgeList } from './edges';
 import { mapSources } from './rewrite';
 import { scheduleOf } from './schedule';
 import { clusterStep, kernelNodeOf, makeStep } from './make-step';
-import type { Layout, Leads, PlanHost, Step, Wiring } from './step';
+import type { Layout, Leads, PlanHost, Step, Turns, Wiring } from './step';
 
 const NONE: readonly number[] = [];
 const NO_KERNELS: ReadonlyMap<Cluster, CompiledKernel> = new Map();
@@ -53,10 +53,16 @@ export function layOut(
     leads: leadsOf(node, frames),
     order: node.order ?? 0,
   });
+  const turns: Turns = new WeakSet();
   const steps = stepsOf(computed, (node, i) => {
     const kernel = node.cluster && kernels.get(node.cluster);
     return node.cluster && kernel
-      ? clusterStep(node, wiringOf(node, i), { kernel, steps: layOutCluster(node.cluster, host), refusal: null }, host)
+      ? clusterStep(
+          node,
+          wiringOf(node, i),
+          { kernel, steps: layOutCluster(node.cluster, host), refusal: null, turns },
+          host,
+        )
       : makeStep(node, wiringOf(node, i), host, pruned.feeds);
   });
   const isKept = (slot: number): boolean => isConstantSlot(slot) || slot < feedCount || kept.has(slot);
@@ -134,8 +140,9 @@ function leadsOf(node: PlanNode, frames: readonly Frame[]): Leads | null {
 /** A cluster step by step, for what goes wrong in it: what enters it is fed. */
 function layOutCluster({ nodes, inputs, outputs }: Cluster, host: PlanHost): Layout {
   const part: PrunedGraph = { nodes: [...nodes], feeds: [], fetches: [...outputs], targets: [] };
+  const entering = new EdgeList(inputs);
   mapSources(part, (s) => {
-    const feed = inputs.findIndex((e) => sameSource(e, s));
+    const feed = entering.placeOf(s);
     return feed >= 0 ? { feed } : s;
   });
   return layOut(part, inputs.length, host);

@@ -38,6 +38,10 @@ export function clusterStep(
   const stepwise = host.interpret(compiled.steps);
   const kernel: Kernel = (inputs, run) => {
     if (compiled.refusal !== null) return stepwise(inputs, run);
+    if (compiled.kernel.isReady === false) {
+      if (compiled.turns.has(run)) return stepwise(inputs, run);
+      compiled.turns.add(run);
+    }
     try {
       return compiled.kernel.run(inputs);
     } catch (error) {

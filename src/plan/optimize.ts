@@ -11,6 +11,7 @@ import { removeDead } from './rewrite';
 import { simplifyTransposes } from './passes/transpose';
 import { freeConstants, removeDeadBranches } from './passes/ways';
 import { Facts } from './facts';
+import { type InParts, atOnce } from './in-parts';
 
 /** What passes ask of a device. */
 type Target = Pick<Device, 'fuses'> & Folder;
@@ -58,13 +59,17 @@ export interface OptimizeReport {
  * Rewrites a pruned graph for feeds of known shapes, in place, for a device where one is given. Never changes a fetched
  * value beyond rounding, an op with effects, or a random sequence.
  */
-export function optimize(
+export function optimize(...given: Parameters<typeof optimizing>): OptimizeReport | null {
+  return atOnce(optimizing(...given));
+}
+/** The same pass by pass. */
+export function* optimizing(
   pruned: PrunedGraph,
   feedShapes: readonly (readonly number[])[],
   options: GraphOptions = {},
   target: Target | null = null,
   asOne = false,
-): OptimizeReport | null {
+): InParts<OptimizeReport | null> {
   if (options === false) return null;
   let facts = new Facts(pruned, feedShapes);
   const before = pruned.nodes.length;
@@ -73,10 +78,12 @@ export function optimize(
   const passes: Partial<Record<PassName, number>> = {};
   for (const name of PASS_NAMES) {
     if (options[name] === false) continue;
+    yield;
     let found = PASSES[name](pruned, facts, target, asOne);
     passes[name] = found;
     // A folded value settles shapes, and those settle values: folding goes on until nothing new is known.
     for (let round = 1; name === 'constantFolding' && found > 0 && round < ROUNDS; round++) {
+      yield;
       removeDead(pruned, facts);
       const more = new Facts(pruned, feedShapes);
       fault = more.fault;

@@ -3,9 +3,10 @@
  */
 import type { Operation, Tensor } from '../graph/graph';
 import { copyAliases } from './aliases';
-import { compileClusters } from './compile';
+import { compilingClusters } from './compile';
+import { type InParts, atOnce } from './in-parts';
 import { disposeLayout, layOut } from './layout';
-import { type OptimizeReport, optimize } from './optimize';
+import { type OptimizeReport, optimizing } from './optimize';
 import { checkPlacement } from './placement';
 import { type PlanNode, ROOT } from './node';
 import { mayPayOff } from './pays-off';
@@ -47,14 +48,18 @@ export interface Plan extends Layout {
  * @throws InvalidArgumentError  where nodes need each other in a ring, UnimplementedError where one has no kernel
  */
 export function makePlan(request: PlanRequest, host: PlanHost): Plan {
+  return atOnce(planning(request, host));
+}
+/** The same in parts. */
+export function* planning(request: PlanRequest, host: PlanHost): InParts<Plan> {
   const { shapes, compile, asOne: asked = false, firstShapes = [], comesLate } = request;
   const pruned = prune(request.fetches, request.targets, request.feeds, comesLate);
   checkPlacement(pruned);
   const asOne = asked === 'ask' ? mayPayOff(pruned.nodes.map(repeated), firstShapes, host.device) : asked;
-  const report = shapes ? optimize(pruned, shapes, host.graphOptions, host.device, asOne) : null;
+  const report = shapes ? yield* optimizing(pruned, shapes, host.graphOptions, host.device, asOne) : null;
   if (report && report.fault === null) noteSmall(pruned.nodes, report.facts);
   const mayCompile = report && report.fault === null && compile;
-  const compiled = mayCompile ? compileClusters(pruned, report.facts, host.device, compile) : null;
+  const compiled = mayCompile ? yield* compilingClusters(pruned, report.facts, host.device, compile) : null;
   const layout = copyAliases(
     layOut(pruned, request.feeds.length, asOne ? { ...host, asOne } : host, compiled?.kernels),
     host.device,

@@ -1,7 +1,7 @@
 /** The steps of a plan: a node, the slots that it reads and fills, and its kernel. */
 import type { Data } from '../base/dtype';
 import type { Operation } from '../graph/graph';
-import type { CompiledKernel, Device, Kernel, KernelNode, Placement, Value } from '../kernels/kernel';
+import type { CompiledKernel, Device, Kernel, KernelNode, Placement, Run, Value } from '../kernels/kernel';
 import type { GraphOptions } from './optimize';
 import type { Block } from './blocks';
 
@@ -36,9 +36,12 @@ export interface Step {
   /** Its place in the order of a plan of steps alone, in one with parts that run as one; else 0. */
   readonly order: number;
 }
+/** The runs in which a part of the plan was handed to the device: one in each. */
+export type Turns = WeakSet<Run>;
 export interface Compiled {
   readonly kernel: CompiledKernel;
   readonly steps: Layout;
+  readonly turns: Turns;
   /** What the device said when it failed where the steps did not: it is not asked again. */
   refusal: string | null;
 }

@@ -3,6 +3,7 @@
  * says which is likely to be faster; a session that need not give the same bits every time may time the two instead.
  */
 import { now } from '../base/platform';
+import type { Making } from './in-parts';
 import { type Plan, disposePlan, refusalOf } from './plan';
 
 /** Says which plan the next run takes, and hears when it is over. */
@@ -43,11 +44,11 @@ export class RuledChoice implements Tuner {
   /** @param compile  makes the plan with a compiled part, or one without where none would be faster; null for none */
   constructor(
     private readonly steps: Plan,
-    private compile: (() => Plan) | null,
+    private compile: Making<Plan> | null,
   ) {}
   choose(observed: boolean, timed = false): Plan {
-    if (this.compile && ++this.runs >= SOON.runs) {
-      const whole = this.compile();
+    const whole = this.compile && ++this.runs >= SOON.runs ? this.compile.next() : null;
+    if (whole) {
       this.compile = null;
       this.refusal_ = whole.refusal;
       if (whole.compiled) this.whole = whole;
@@ -60,6 +61,7 @@ export class RuledChoice implements Tuner {
     return this.whole ? refusalOf(this.whole) : this.refusal_;
   }
   dispose(): void {
+    this.compile?.drop();
     disposePlan(this.steps);
     if (this.whole) disposePlan(this.whole);
   }
