@@ -9,6 +9,7 @@ import { contribRows } from './surface-rows-contrib';
 import { kerasRows } from './surface-rows-keras';
 import { parsingRows } from './surface-rows-parsing';
 import { queueRows } from './surface-rows-queues';
+import { legacyRows } from './surface-rows-legacy';
 import { seq2seqRows } from './surface-rows-seq2seq';
 import { savedModelRows } from './surface-rows-saved-model';
 import { supervisedRows } from './surface-rows-supervised';
@@ -1230,6 +1231,7 @@ const WRITTEN: Rows = {
   ...savedModelRows(),
   ...contribRows(),
   ...seq2seqRows(),
+  ...legacyRows(),
   ...kerasRows(),
   ...pythonRows(),
   ...parsingRows(),
@@ -1763,6 +1765,29 @@ const RECURRENT: Rows = {
   'tf.contrib.crf.CrfDecodeBackwardRnnCell': [() => new crf.CrfDecodeBackwardRnnCell(2).outputSize, 1],
   'tf.contrib.rnn.NASCell': [() => step(new tf.contrib.rnn.NASCell(2)), [[0, 0]]],
   'tf.contrib.rnn.LSTMBlockCell': [() => step(new tf.contrib.rnn.LSTMBlockCell(2)), [[0, 0]]],
+  'tf.contrib.rnn.LSTMBlockFusedCell': [
+    () => new tf.contrib.rnn.LSTMBlockFusedCell(2).apply(tf.zeros([1, 1, 3]), { dtype: tf.float32 })[0],
+    [[[0, 0]]],
+  ],
+  'tf.contrib.rnn.LSTMBlockWrapper': [
+    () => new tf.contrib.rnn.LSTMBlockFusedCell(2) instanceof tf.contrib.rnn.LSTMBlockWrapper,
+    true,
+  ],
+  'tf.contrib.rnn.FusedRNNCell': [
+    () => new tf.contrib.rnn.FusedRNNCellAdaptor(zeroCell()) instanceof tf.contrib.rnn.FusedRNNCell,
+    true,
+  ],
+  'tf.contrib.rnn.FusedRNNCellAdaptor': [
+    () => new tf.contrib.rnn.FusedRNNCellAdaptor(zeroCell()).apply(tf.zeros([1, 1, 2]), { dtype: tf.float32 })[0],
+    [[[0, 0]]],
+  ],
+  'tf.contrib.rnn.TimeReversedFusedRNN': [
+    () => {
+      const net = new tf.contrib.rnn.FusedRNNCellAdaptor(zeroCell());
+      return new tf.contrib.rnn.TimeReversedFusedRNN(net).apply(tf.zeros([1, 1, 2]), { dtype: tf.float32 })[0];
+    },
+    [[[0, 0]]],
+  ],
   'tf.contrib.rnn.GRUBlockCell': [() => step(new tf.contrib.rnn.GRUBlockCell(2)), [[0, 0]]],
   'tf.contrib.rnn.GRUBlockCellV2': [() => step(new tf.contrib.rnn.GRUBlockCellV2(2)), [[0, 0]]],
   'tf.contrib.rnn.LayerNormBasicLSTMCell': [() => step(new tf.contrib.rnn.LayerNormBasicLSTMCell(2)), [[0, 0]]],

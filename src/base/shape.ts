@@ -167,7 +167,9 @@ export class TensorShape {
   assertIsCompatibleWith(other: ShapeLike | { readonly other: ShapeLike }): void;
   assertIsCompatibleWith(other: ShapeLike): void {
     const that = TensorShape.of(other);
-    if (!this.isCompatibleWith(that)) throw new ValueError(`Shapes ${this} and ${that} are incompatible`);
+    // Python prints what it was given.
+    const shown = Array.isArray(other) ? `[${other.map((size: unknown) => size ?? 'None').join(', ')}]` : that;
+    if (!this.isCompatibleWith(that)) throw new ValueError(`Shapes ${this} and ${shown} are incompatible`);
   }
   /**
    * Refuses a shape that is not known in full.

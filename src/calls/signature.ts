@@ -123,6 +123,7 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (key === 'map_fn' && python === 'dtype') return null;
   // A bool, or a tensor of one.
   if (python === 'training' || (python === 'is_training' && key.startsWith('contrib.'))) return null;
+  if (python === 'feed_previous' && key.endsWith('seq2seq')) return null;
   // A graph, or a message of one.
   if (python === 'graph' && key.startsWith('summary.')) return null;
   if (/^train\.(write_graph|Supervisor)$/.test(key) && python === 'logdir') return 'string';

@@ -6,6 +6,17 @@
  */
 export { AttentionCellWrapper, type AttentionCellState } from './cells/attention';
 export { GRUBlockCell, GRUBlockCellV2, LSTMBlockCell } from './cells/block';
+export { type BlockNet, LSTMBlockFusedCell, LSTMBlockWrapper } from './cells/block-net';
+export {
+  type Fused,
+  type FusedLike,
+  type FusedOptions,
+  type FusedTaken,
+  FusedRNNCell,
+  FusedRNNCellAdaptor,
+  type Sequence,
+  TimeReversedFusedRNN,
+} from './cells/fused';
 export { LayerNormBasicLSTMCell } from './cells/layer-norm-lstm';
 export { NASCell } from './cells/nas';
 export {

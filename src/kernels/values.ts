@@ -102,7 +102,8 @@ export const CHOICES: readonly Choice[] = [
       Conv3DBackpropInputV2 Conv3DBackpropFilterV2 AvgPool3D AvgPool3DGrad MaxPool3DGrad
       MaxPoolGrad MaxPoolGradGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterAdd TensorScatterSub Igamma Igammac
       Betainc Cross BesselI0e BesselI1e LRN LRNGrad
-      FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3`),
+      FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3
+      BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2`),
     where: 'the last digits',
     tensorflow: 'as its kernel rounds, for this size and on this machine',
     here:
@@ -767,8 +768,8 @@ export const CHOICES: readonly Choice[] = [
   {
     ops: words(`
       FakeQuantWithMinMaxVarsPerChannel FakeQuantWithMinMaxVarsPerChannelGradient QuantizeAndDequantizeV3 LSTMBlockCell
-      LSTMBlockCellGrad BlockLSTM
-      BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell GRUBlockCellGrad AudioSpectrogram FakeParam`),
+      LSTMBlockCellGrad
+      GRUBlockCell GRUBlockCellGrad AudioSpectrogram FakeParam`),
     where: 'operands that do not fit',
     tensorflow: 'an error',
     here: SAME,

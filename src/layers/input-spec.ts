@@ -140,7 +140,7 @@ export function mustBeOne(inputs: unknown, layer: string): void {
   if (leaves.length < 2 || !leaves.some((leaf) => leaf instanceof Tensor)) return;
   throw new ValueError(
     `Layer ${layer} expects 1 inputs, but it received ${leaves.length} input tensors. Inputs received: ` +
-      `[${leaves.map(String).join(', ')}]` +
+      `[${leaves.map((leaf) => (leaf instanceof Tensor ? leaf.repr() : String(leaf))).join(', ')}]` +
       '\n  fix: one tensor: tf.concat([a, b], 1) puts several side by side; of an LSTM, state.h is its output.',
   );
 }

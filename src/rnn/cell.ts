@@ -127,14 +127,16 @@ export class RNNCell<S = Tensor, O = Tensor, X = Tensor> extends Layer<X, Step<S
     return variableScope(this.outerScope, { customGetter }, () => this.applyIn(null, x, [state]));
   }
   /** Remembers the variables that are made inside. */
-  private readonly customGetter: CustomGetter = (getter, name, options) => {
-    const made = getter(name, options);
-    if (!(made instanceof Variable)) return made;
-    const isTrained = getDefaultGraph().getCollection<unknown>(GraphKeys.TRAINABLE_VARIABLES).includes(made);
-    const list = isTrained ? this.trained : this.kept;
-    if (!list.includes(made)) list.push(made);
-    return made;
-  };
+  private get customGetter(): CustomGetter {
+    return (getter, name, options) => {
+      const made = getter(name, options);
+      if (!(made instanceof Variable)) return made;
+      const isTrained = getDefaultGraph().getCollection<unknown>(GraphKeys.TRAINABLE_VARIABLES).includes(made);
+      const list = isTrained ? this.trained : this.kept;
+      if (!list.includes(made)) list.push(made);
+      return made;
+    };
+  }
   /**
    * A state of zeros.
    *

@@ -140,7 +140,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.random.stateless_uniform': 'give tf.randomUniform a seed',
   'tf.contrib': 'what of contrib is here is in FEATURES.md and docs/contrib.md',
   'tf.contrib.rnn': CELLS,
-  'tf.contrib.legacy_seq2seq': 'use rnnDecoder or tiedRnnSeq2seq of tf.contrib.legacySeq2seq',
   'tf.contrib.data': FEED,
   'tf.contrib.learn': 'write the loop yourself, with tf.Session and tf.train (examples/)',
   'tf.contrib.estimator': 'write the loop yourself, with tf.Session and tf.train (examples/)',

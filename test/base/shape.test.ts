@@ -43,7 +43,7 @@ describe('a shape', () => {
     expect(() => half.withRankAtMost(1)).toThrow('Shape (?, 28, 3) must have rank at most 1');
     expect(() => half.assertHasRank(1)).toThrow('Shape (?, 28, 3) must have rank 1');
     expect(() => half.assertSameRank([1])).toThrow('Shapes (?, 28, 3) and (1,) must have the same rank');
-    expect(() => half.assertIsCompatibleWith([1, 2, 3])).toThrow('Shapes (?, 28, 3) and (1, 2, 3) are incompatible');
+    expect(() => half.assertIsCompatibleWith([1, 2, 3])).toThrow('Shapes (?, 28, 3) and [1, 2, 3] are incompatible');
     expect(() => half.assertIsFullyDefined()).toThrow('Shape (?, 28, 3) is not fully defined');
     expect(() => half.mergeWith([1])).toThrow('Shapes (?, 28, 3) and (1,) are not compatible');
     for (const shape of [open, half]) {

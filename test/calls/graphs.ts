@@ -40,6 +40,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'contrib.rnn.staticRnn contrib.rnn.staticBidirectionalRnn contrib.rnn.staticStateSavingRnn ' +
       'contrib.rnn.stackBidirectionalDynamicRnn contrib.seq2seq.sequenceLoss contrib.legacySeq2seq.rnnDecoder ' +
       'contrib.legacySeq2seq.tiedRnnSeq2seq contrib.legacySeq2seq.modelWithBuckets ' +
+      'contrib.legacySeq2seq.basicRnnSeq2seq contrib.legacySeq2seq.embeddingRnnDecoder ' +
+      'contrib.legacySeq2seq.embeddingRnnSeq2seq contrib.legacySeq2seq.embeddingTiedRnnSeq2seq ' +
+      'contrib.legacySeq2seq.attentionDecoder contrib.legacySeq2seq.embeddingAttentionDecoder ' +
+      'contrib.legacySeq2seq.embeddingAttentionSeq2seq contrib.legacySeq2seq.one2manyRnnSeq2seq ' +
       'contrib.legacySeq2seq.sequenceLoss contrib.legacySeq2seq.sequenceLossByExample',
   ),
   ...of('runs a graph: its own tests', 'test.computeGradient test.computeGradientError'),

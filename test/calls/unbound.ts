@@ -44,6 +44,8 @@ export const UNBOUND: Readonly<Record<string, string>> = {
       'a class to derive from, whose constructors take what they like',
     ]),
   ),
+  'tf.contrib.rnn.LSTMBlockWrapper': 'a class to derive from, whose constructors take what they like',
+  'tf.contrib.rnn.FusedRNNCell': 'a class to derive from, whose constructors take what they like',
   'tf.keras.initializers.Initializer': 'a class to derive from, whose constructors take what they like',
   ...Object.fromEntries(
     ['FIFOQueue', 'PaddingFIFOQueue', 'PriorityQueue', 'RandomShuffleQueue', 'QueueBase'].map((name) => [

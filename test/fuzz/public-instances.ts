@@ -86,6 +86,7 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
     const attention = new tf.contrib.seq2seq.LuongAttention(2, tf.ones([1, 2, 2]));
     return new tf.contrib.seq2seq.AttentionWrapper(new tf.nn.rnnCell.GRUCell(2), attention);
   },
+  LSTMBlockFusedCell: () => new tf.contrib.rnn.LSTMBlockFusedCell(2),
   LSTMBlockCell: () => new tf.contrib.rnn.LSTMBlockCell(2),
   DropoutWrapper: () => new tf.nn.rnnCell.DropoutWrapper(new tf.nn.rnnCell.GRUCell(2)),
   SavedModelBuilder: () => new tf.savedModel.Builder(`saved-${count++}`),

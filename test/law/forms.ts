@@ -23,6 +23,7 @@ import {
   size,
   sums,
 } from './form';
+import { NETS } from './nets';
 import { VOLUMES } from './volumes';
 
 /** The last of 23 elements are below the least normal number, where vectors of eight have ended. */
@@ -457,6 +458,7 @@ export const FORMS: Readonly<Record<string, Forms>> = {
     form([plain(2, 3, 4, 1), plain(1, 3, 1, 2)], { strides: [1, 1, 2, 1], padding: 'VALID' }),
     form([plain(2, 3, 1, 1), plain(2, 3, 1, 2)], { strides: [1, 1, 3, 1], padding: 'SAME' }),
   ],
+  ...NETS,
   ...VOLUMES,
   DepthwiseConv2dNative: depthwise((x, filter) => [sums(...x), sums(...filter)]),
   DepthwiseConv2dNativeBackpropInput: depthwise((x, filter, y) => [ints(...x), sums(...filter), sums(...y)]),

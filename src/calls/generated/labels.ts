@@ -36,6 +36,7 @@ export interface Labelled<T> {
   atol: [atol: T];
   attention: [attention: T];
   attentionState: [attentionState: T];
+  attentionStates: [attentionStates: T];
   auxiliaryNameScope: [auxiliaryNameScope: T];
   averageAcrossBatch: [averageAcrossBatch: T];
   averageAcrossTimesteps: [averageAcrossTimesteps: T];
@@ -138,11 +139,13 @@ export interface Labelled<T> {
   daemon: [daemon: T];
   data: [data: T];
   dataFormat: [dataFormat: T];
+  decCellsDict: [decCellsDict: T];
   decay: [decay: T];
   decayRate: [decayRate: T];
   decaySteps: [decaySteps: T];
   decoder: [decoder: T];
   decoderInputs: [decoderInputs: T];
+  decoderInputsDict: [decoderInputsDict: T];
   defaultName: [defaultName: T];
   defaultValue: [defaultValue: T];
   delimiter: [delimiter: T];
@@ -173,6 +176,8 @@ export interface Labelled<T> {
   elems: [elems: T];
   ellipsisMask: [ellipsisMask: T];
   embedDim: [embedDim: T];
+  embeddingSize: [embeddingSize: T];
+  encCell: [encCell: T];
   encoderInputs: [encoderInputs: T];
   encoding: [encoding: T];
   end: [end: T];
@@ -198,6 +203,7 @@ export interface Labelled<T> {
   falseFn: [falseFn: T];
   family: [family: T];
   features: [features: T];
+  feedPrevious: [feedPrevious: T];
   feeds: [feeds: T];
   fieldDelim: [fieldDelim: T];
   figures: [figures: T];
@@ -263,6 +269,7 @@ export interface Labelled<T> {
   inferShape: [inferShape: T];
   initTargets: [initTargets: T];
   initialState: [initialState: T];
+  initialStateAttention: [initialStateAttention: T];
   initialStateBw: [initialStateBw: T];
   initialStateFw: [initialStateFw: T];
   initialStatesBw: [initialStatesBw: T];
@@ -382,6 +389,10 @@ export interface Labelled<T> {
   numClasses: [numClasses: T];
   numCols: [numCols: T];
   numColumns: [numColumns: T];
+  numDecoderSymbols: [numDecoderSymbols: T];
+  numDecoderSymbolsDict: [numDecoderSymbolsDict: T];
+  numEncoderSymbols: [numEncoderSymbols: T];
+  numHeads: [numHeads: T];
   numLower: [numLower: T];
   numOrSizeSplits: [numOrSizeSplits: T];
   numOutputs: [numOutputs: T];
@@ -393,6 +404,7 @@ export interface Labelled<T> {
   numSamples: [numSamples: T];
   numSegments: [numSegments: T];
   numShards: [numShards: T];
+  numSymbols: [numSymbols: T];
   numThresholds: [numThresholds: T];
   numTrue: [numTrue: T];
   numUpper: [numUpper: T];
@@ -418,7 +430,9 @@ export interface Labelled<T> {
   outType: [outType: T];
   outputDtype: [outputDtype: T];
   outputNodeNames: [outputNodeNames: T];
+  outputProjection: [outputProjection: T];
   outputShape: [outputShape: T];
+  outputSize: [outputSize: T];
   outputStream: [outputStream: T];
   outputTimeMajor: [outputTimeMajor: T];
   outputType: [outputType: T];
@@ -636,6 +650,7 @@ export interface Labelled<T> {
   unigrams: [unigrams: T];
   unique: [unique: T];
   units: [units: T];
+  updateEmbeddingForPrevious: [updateEmbeddingForPrevious: T];
   updateOps: [updateOps: T];
   updates: [updates: T];
   updatesCollections: [updatesCollections: T];
@@ -721,6 +736,7 @@ export interface LabelledOptional<T> {
   atol: [atol?: T];
   attention: [attention?: T];
   attentionState: [attentionState?: T];
+  attentionStates: [attentionStates?: T];
   auxiliaryNameScope: [auxiliaryNameScope?: T];
   averageAcrossBatch: [averageAcrossBatch?: T];
   averageAcrossTimesteps: [averageAcrossTimesteps?: T];
@@ -823,11 +839,13 @@ export interface LabelledOptional<T> {
   daemon: [daemon?: T];
   data: [data?: T];
   dataFormat: [dataFormat?: T];
+  decCellsDict: [decCellsDict?: T];
   decay: [decay?: T];
   decayRate: [decayRate?: T];
   decaySteps: [decaySteps?: T];
   decoder: [decoder?: T];
   decoderInputs: [decoderInputs?: T];
+  decoderInputsDict: [decoderInputsDict?: T];
   defaultName: [defaultName?: T];
   defaultValue: [defaultValue?: T];
   delimiter: [delimiter?: T];
@@ -858,6 +876,8 @@ export interface LabelledOptional<T> {
   elems: [elems?: T];
   ellipsisMask: [ellipsisMask?: T];
   embedDim: [embedDim?: T];
+  embeddingSize: [embeddingSize?: T];
+  encCell: [encCell?: T];
   encoderInputs: [encoderInputs?: T];
   encoding: [encoding?: T];
   end: [end?: T];
@@ -883,6 +903,7 @@ export interface LabelledOptional<T> {
   falseFn: [falseFn?: T];
   family: [family?: T];
   features: [features?: T];
+  feedPrevious: [feedPrevious?: T];
   feeds: [feeds?: T];
   fieldDelim: [fieldDelim?: T];
   figures: [figures?: T];
@@ -948,6 +969,7 @@ export interface LabelledOptional<T> {
   inferShape: [inferShape?: T];
   initTargets: [initTargets?: T];
   initialState: [initialState?: T];
+  initialStateAttention: [initialStateAttention?: T];
   initialStateBw: [initialStateBw?: T];
   initialStateFw: [initialStateFw?: T];
   initialStatesBw: [initialStatesBw?: T];
@@ -1067,6 +1089,10 @@ export interface LabelledOptional<T> {
   numClasses: [numClasses?: T];
   numCols: [numCols?: T];
   numColumns: [numColumns?: T];
+  numDecoderSymbols: [numDecoderSymbols?: T];
+  numDecoderSymbolsDict: [numDecoderSymbolsDict?: T];
+  numEncoderSymbols: [numEncoderSymbols?: T];
+  numHeads: [numHeads?: T];
   numLower: [numLower?: T];
   numOrSizeSplits: [numOrSizeSplits?: T];
   numOutputs: [numOutputs?: T];
@@ -1078,6 +1104,7 @@ export interface LabelledOptional<T> {
   numSamples: [numSamples?: T];
   numSegments: [numSegments?: T];
   numShards: [numShards?: T];
+  numSymbols: [numSymbols?: T];
   numThresholds: [numThresholds?: T];
   numTrue: [numTrue?: T];
   numUpper: [numUpper?: T];
@@ -1103,7 +1130,9 @@ export interface LabelledOptional<T> {
   outType: [outType?: T];
   outputDtype: [outputDtype?: T];
   outputNodeNames: [outputNodeNames?: T];
+  outputProjection: [outputProjection?: T];
   outputShape: [outputShape?: T];
+  outputSize: [outputSize?: T];
   outputStream: [outputStream?: T];
   outputTimeMajor: [outputTimeMajor?: T];
   outputType: [outputType?: T];
@@ -1321,6 +1350,7 @@ export interface LabelledOptional<T> {
   unigrams: [unigrams?: T];
   unique: [unique?: T];
   units: [units?: T];
+  updateEmbeddingForPrevious: [updateEmbeddingForPrevious?: T];
   updateOps: [updateOps?: T];
   updates: [updates?: T];
   updatesCollections: [updatesCollections?: T];

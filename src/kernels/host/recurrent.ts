@@ -1,9 +1,9 @@
 /** Steps of recurrent nets as one op, and whole nets, in plain TypeScript. */
-import { asLongs } from '../../base/elements';
 import { float32 } from '../../base/dtype';
-import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host, invalid } from '../kernel';
-import { type Floats, type Shaped, besides, columns, floats, product, same, sigmoid, sumOf } from './float-rows';
+import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host } from '../kernel';
+import { type Floats, besides, columns, floats, product, sigmoid, sumOf } from './float-rows';
 import { withShortFloats } from './operands';
+import { checkCell, checkNet, isOdd, stepsOf } from './recurrent-checks';
 
 /** Sums of columns, added to what is there. */
 function addColumns(x: Floats, to: Floats): void {
@@ -107,19 +107,6 @@ function stepBack(
   return { before: out, gates };
 }
 
-/** What fits a step whose rows are [batch, depth]. */
-function checkSizes([batch, depth]: readonly number[], [cs, h, w, , , , b]: readonly Shaped[]): void {
-  const size = cs.shape[1];
-  same('cs_prev.dims(0)', cs.shape[0], batch, 'batch_size');
-  same('h_prev.dims(0)', h.shape[0], batch, 'batch_size');
-  same('h_prev.dims(1)', h.shape[1], size, 'cell_size');
-  same('w.dim_size(0)', w.shape[0], depth + size, 'input_size + cell_size');
-  same('w.dim_size(1)', w.shape[1], 4 * size, 'cell_size * 4');
-  same('b.dim_size(0)', b.shape[0], 4 * size, 'cell_size * 4');
-}
-function checkCell([x, ...others]: readonly Shaped[]): void {
-  checkSizes(x.shape, others);
-}
 function weightsOf([w, wci, wcf, wco, b]: readonly HostTensor[], node: KernelNode): Weights {
   const [i, f, o] = [wci, wcf, wco].map(floats);
   const see = attr(node, 'use_peephole', 'bool');
@@ -164,16 +151,6 @@ const cellGrad: HostKernel = (inputs, node) => {
   ];
 };
 
-function checkNet([, x, ...others]: readonly Shaped[]): void {
-  const [, , , wci, wcf, wco] = others;
-  checkSizes(x.shape.slice(1), others);
-  for (const [name, { shape }] of Object.entries({ wci, wcf, wco }))
-    if (shape.length !== 1) invalid(`${name} must be 1D`);
-}
-/** How many steps there are: no more than x has. */
-function stepsOf(longest: HostTensor, time: number): number {
-  return Math.max(0, Math.min(time, Number(asLongs(longest.data)[0])));
-}
 const net =
   (order: Order): HostKernel =>
   (inputs, node) => {
@@ -228,11 +205,12 @@ const netGrad =
     return [x, cs, h, ...rest.slice(0, 5)].map(({ shape }, i) => host(float32, shape, results[i]));
   };
 
+const NET = { check: checkNet, leftToHost: isOdd, elements: [0], cost: 40 };
 export const RECURRENT_KERNELS: HostTable = withShortFloats({
   LSTMBlockCell: { only: true, run: cell, check: checkCell, cost: 40 },
   LSTMBlockCellGrad: { only: true, run: cellGrad, check: checkCell, cost: 40 },
-  BlockLSTM: { only: true, run: net(ICFO), check: checkNet, cost: 40 },
-  BlockLSTMGrad: { only: true, run: netGrad(ICFO), check: checkNet, cost: 40 },
-  BlockLSTMV2: { only: true, run: net(IFCO), check: checkNet, cost: 40 },
-  BlockLSTMGradV2: { only: true, run: netGrad(IFCO), check: checkNet, cost: 40 },
+  BlockLSTM: { run: net(ICFO), ...NET },
+  BlockLSTMGrad: { run: netGrad(ICFO), ...NET },
+  BlockLSTMV2: { run: net(IFCO), ...NET },
+  BlockLSTMGradV2: { run: netGrad(IFCO), ...NET },
 });
