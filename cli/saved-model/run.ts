@@ -31,7 +31,7 @@ export function run(folder: string, flags: RunFlags): void {
   const graphs = naming(folder, () => readSavedModel(folder));
   const tagSet = flags.tagSet ?? (graphs.length === 1 ? (graphs[0].metaInfoDef?.tags ?? []).join(',') : 'serve');
   const { inputs, outputs } = naming(folder, () => signatureOf(graphOf(graphs, tagSet), flags.signature));
-  const values = inputsOf(flags.inputs, inputs);
+  const values = inputsOf(flags.inputs, inputs, folder);
   const config = flags.device === undefined ? {} : { device: flags.device };
   using sess = new tf.Session({ graph: new tf.Graph(), config: { ...config, advice: false } });
   tf.savedModel.load(sess, tagSet.split(','), folder);
@@ -70,7 +70,7 @@ function keep(outdir: string, key: string, value: unknown, tensor: tf.Tensor | t
 }
 
 /** What is fed, by the names that the signature has for it. */
-function inputsOf(given: readonly string[], inputs: Infos): Map<string, tf.FeedValue> {
+function inputsOf(given: readonly string[], inputs: Infos, folder: string): Map<string, tf.FeedValue> {
   const known = byKey(inputs).map(([key]) => key);
   const found = new Map<string, tf.FeedValue>();
   for (const part of given.flatMap((each) => (/^\s*[[{]/.test(each) ? [each] : each.split(';'))).filter(Boolean)) {
@@ -85,10 +85,13 @@ function inputsOf(given: readonly string[], inputs: Infos): Map<string, tf.FeedV
     if (!inputs.has(key))
       throw new UsageError(
         `"${key}" is not a valid input key. Please choose from ` +
-          `${known.map((each) => `"${each}"`).join(', ')}, or use model show.`,
+          `${known.map((each) => `"${each}"`).join(', ')}, or use model show ${folder}.`,
       );
   const missing = known.filter((key) => !found.has(key));
-  if (missing.length) throw new UsageError(`--inputs lacks ${missing.map((key) => `${key}=file.npy`).join(', ')}.`);
+  if (missing.length) {
+    const lacking = missing.map((key) => `${key}=file.npy`).join(', ');
+    throw new UsageError(`--inputs lacks ${lacking} (model show ${folder}).`);
+  }
   return found;
 }
 type NamedValues = Readonly<Record<string, tf.FeedValue>>;

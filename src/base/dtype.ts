@@ -348,9 +348,13 @@ function isDType(value: unknown): DType | null {
 export function zerosOf(dtype: DType, length: number, shape?: readonly number[]): Data {
   // Most small arrays are of this type, and a constructor that V8 knows takes half the time.
   if (dtype === float32 && isFew(length)) return new Float32Array(length);
-  claim(length, dtype.size || TEXT, dtype.cName, shape);
+  claimZeros(dtype, length, shape);
   if (dtype.kind === 'string') return new Array<string>(length).fill('');
   return new dtype.array(dtype.isComplex ? 2 * length : length);
+}
+/** Asks for the memory of them, and takes none. */
+export function claimZeros(dtype: DType, length: number, shape?: readonly number[]): void {
+  claim(length, dtype.size || TEXT, dtype.cName, shape);
 }
 /** What a string is counted as: V8 lays out lists of more than some 30 million elements as tables, which it cannot. */
 const TEXT = 256;

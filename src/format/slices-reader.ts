@@ -1,6 +1,6 @@
 /** Reads a checkpoint of version 1: tables of slices of tensors, in one file or in several that a pattern names. */
 import { errorOf } from '../base/thrown';
-import { type DType, asDtype, zerosOf } from '../base/dtype';
+import { type DType, type Data, asDtype, zerosOf } from '../base/dtype';
 import { DataLossError, NotFoundError } from '../base/errors';
 import { type NDArray, madeArray } from '../base/ndarray';
 import { cShape, sizeOf } from '../base/shape';
@@ -131,18 +131,20 @@ function elementsIn(bytes: Uint8Array, dtype: DType, shape: readonly number[], w
     new DataLossError(null, `${what}: should have ${count} elements, and has ${found}`);
   if (count > bytes.length) throw missing(`${bytes.length} bytes`);
   if (!dtype.size && dtype.kind !== 'string') throw new DataLossError(null, `${what}: ${dtype.name} is not read`);
+  const decoded = (into: Data): number => {
+    try {
+      return decodeElements(bytes, dtype, into);
+    } catch (error) {
+      const why = errorOf(error).message.replace(/^[^]*\n/, '');
+      throw new DataLossError(null, `${what}: ${why.trim()}`);
+    }
+  };
+  const each = dtype.isComplex ? 2 : 1;
+  // Where they take more room than four times their bytes they are counted first.
+  const counted = count * dtype.size > 4 * bytes.length ? decoded(zerosOf(dtype, 0)) : count * each;
+  if (counted !== count * each) throw missing(counted);
   const data = zerosOf(dtype, count, shape);
-  let found: number;
-  try {
-    found = decodeElements(bytes, dtype, data);
-  } catch (error) {
-    throw new DataLossError(
-      null,
-      `${what}: ${errorOf(error)
-        .message.replace(/^[^]*\n/, '')
-        .trim()}`,
-    );
-  }
+  const found = decoded(data);
   if (found !== data.length) throw missing(found);
   return madeArray(dtype, shape, data);
 }

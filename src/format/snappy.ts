@@ -13,45 +13,62 @@ function lengthIn(packed: Uint8Array): { length: number; at: number } | null {
   }
   return null;
 }
+/** What is done with a run of bytes that stand in the packed ones, and with a copy of what was there; false ends it. */
+interface Elements {
+  literal(at: number, size: number): boolean;
+  copy(back: number, size: number): boolean;
+}
+/** Goes through what is packed. @returns  whether it came to the end */
+function walk(packed: Uint8Array, from: number, elements: Elements): boolean {
+  for (let at = from; at < packed.length; ) {
+    const tag = packed[at++];
+    const isLiteral = (tag & 3) === 0;
+    const extra = isLiteral ? Math.max(0, (tag >> 2) - 59) : [0, 1, 2, 4][tag & 3];
+    if (at + extra > packed.length) return false;
+    let number = 0;
+    for (let i = 0; i < extra; i++) number += packed[at + i] * 256 ** i;
+    at += extra;
+    if (isLiteral) {
+      const size = extra ? number + 1 : (tag >> 2) + 1;
+      if (at + size > packed.length || !elements.literal(at, size)) return false;
+      at += size;
+    } else if ((tag & 3) === 1) {
+      if (!elements.copy(((tag >> 5) << 8) + number, ((tag >> 2) & 7) + 4)) return false;
+    } else if (!elements.copy(number, (tag >> 2) + 1)) return false;
+  }
+  return true;
+}
+/** Whether so many bytes come out: they are counted before there is room for them. */
+function comesTo(length: number, packed: Uint8Array, at: number): boolean {
+  let to = 0;
+  const more = (size: number): boolean => (to += size) <= length;
+  const elements = {
+    literal: (_: number, size: number) => more(size),
+    copy: (back: number, size: number) => back > 0 && back <= to && more(size),
+  };
+  return walk(packed, at, elements) && to === length;
+}
 /** The bytes that were packed; null where that is no snappy block. */
 export function snappyUncompress(packed: Uint8Array): Buffer | null {
   const head = lengthIn(packed);
-  if (!head) return null;
-  const { length } = head;
-  let { at } = head;
-  if (length > packed.length * MOST_GROWTH) return null;
-  const out = Buffer.allocUnsafe(length);
+  if (!head || head.length > packed.length * MOST_GROWTH || !comesTo(head.length, packed, head.at)) return null;
+  const out = Buffer.allocUnsafe(head.length);
   let to = 0;
-  while (at < packed.length) {
-    const tag = packed[at++];
-    if ((tag & 3) === 0) {
-      let size = (tag >> 2) + 1;
-      if (size > 60) {
-        const extra = size - 60;
-        if (at + extra > packed.length) return null;
-        size = 1;
-        for (let i = 0; i < extra; i++) size += packed[at + i] * 256 ** i;
-        at += extra;
-      }
-      if (at + size > packed.length || to + size > length) return null;
+  walk(packed, head.at, {
+    literal(at, size) {
       out.set(packed.subarray(at, at + size), to);
-      at += size;
       to += size;
-      continue;
-    }
-    const extra = [0, 1, 2, 4][tag & 3];
-    if (at + extra > packed.length) return null;
-    const size = (tag & 3) === 1 ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
-    let back = (tag & 3) === 1 ? (tag >> 5) << 8 : 0;
-    for (let i = 0; i < extra; i++) back += packed[at + i] * 256 ** i;
-    at += extra;
-    if (back === 0 || back > to || to + size > length) return null;
-    // A copy may run into what it makes.
-    if (back >= size) out.copyWithin(to, to - back, to - back + size);
-    else for (let i = 0; i < size; i++) out[to + i] = out[to + i - back];
-    to += size;
-  }
-  return to === length ? out : null;
+      return true;
+    },
+    copy(back, size) {
+      // A copy may run into what it makes.
+      if (back >= size) out.copyWithin(to, to - back, to - back + size);
+      else for (let i = 0; i < size; i++) out[to + i] = out[to + i - back];
+      to += size;
+      return true;
+    },
+  });
+  return out;
 }
 
 const HASH_BITS = 14;

@@ -1,6 +1,7 @@
 /** TensorShapeProto and TensorProto: shapes and arrays as bytes, and back. */
 import { bytesToText, textToBytes } from '../base/bytes';
-import { type DType, type Data, asDtype, float32, isBig, zerosOf } from '../base/dtype';
+import { deferredArray } from '../base/deferred';
+import { type DType, type Data, asDtype, claimZeros, float32, isBig, zerosOf } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
@@ -118,16 +119,34 @@ export function readTensor(bytes: Uint8Array, inPlace = false): NDArray {
   if (content !== null) checkContent(content, dtype, sizeOf(dims), shape);
   if (inPlace && content !== null && content.length >= MANY_BYTES && dtype.size)
     return new NDArray(dtype, dims, elementsAt(content, dtype));
+  if (content === null) return listed(bytes, dtype, dims);
   const data = zerosOf(dtype, sizeOf(dims));
-  if (Array.isArray(data))
-    fill(data, content ? textsOf(content, data.length) : textsIn(bytes, BYTES[dtype.name]), 1, '');
-  else if (content !== null) new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(content);
-  else {
-    const values = numbersIn(bytes, valueField(dtype));
-    if (isBig(data)) fill<bigint>(data, values.map(BigInt), 1, 0n);
-    else fill<number>(data, values.map(Number), dtype.isComplex ? 2 : 1, 0);
-  }
+  if (Array.isArray(data)) textsOf(content, data.length).forEach((text, i) => (data[i] = text));
+  else new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(content);
   return new NDArray(dtype, dims, data);
+}
+/** Elements may take so many times the bytes of their message before somebody asks for them. */
+const MOST_TIMES = 4;
+/** What is less is made at once. */
+const MANY_ELEMENTS = 1 << 14;
+/** What a place in a list of strings takes. */
+const POINTER = 8;
+/**
+ * A tensor whose elements stand one by one in its message, or whose last one stands for many: as many as a shape says.
+ * Many that few bytes stand for are made when they are asked for; whether they can be read is known before.
+ */
+function listed(bytes: Uint8Array, dtype: DType, dims: readonly number[]): NDArray {
+  const count = sizeOf(dims);
+  const make = (): Data => {
+    const data = zerosOf(dtype, count, dims);
+    fill(data, bytes, dtype);
+    return data;
+  };
+  const isSpread = count > MANY_ELEMENTS && count * (dtype.size || POINTER) > MOST_TIMES * bytes.length;
+  if (!isSpread) return new NDArray(dtype, dims, make());
+  fill(zerosOf(dtype, 0), bytes, dtype);
+  claimZeros(dtype, count, dims);
+  return deferredArray(dtype, dims, make);
 }
 /** Elements where their bytes lie, but for what takes them to the next address that is good for such. */
 function elementsAt(content: Uint8Array, dtype: DType): Data {
@@ -145,11 +164,6 @@ function checkContent({ length }: Uint8Array, dtype: DType, count: number, shape
   if (dtype.size ? length !== count * dtype.size : length < count)
     throw malformed(`a ${dtype.name} tensor ${shape} has ${length} bytes`);
 }
-function numbersIn(bytes: Uint8Array, { field: wanted, read }: ValueField): (number | bigint)[] {
-  const values: (number | bigint)[] = [];
-  readFields(bytes, (field, r, wire) => field === wanted && readNumbers(r, wire, read, values));
-  return values;
-}
 /** Strings as a block: all lengths, then all bytes. */
 function textsOf(content: Uint8Array, count: number): string[] {
   try {
@@ -163,13 +177,40 @@ function textsOf(content: Uint8Array, count: number): string[] {
     throw error instanceof ValueError ? error : malformed(`${count} strings have ${content.length} bytes`);
   }
 }
-function textsIn(bytes: Uint8Array, wanted: number): string[] {
-  const texts: string[] = [];
-  readFields(bytes, (field, r) => field === wanted && texts.push(bytesToText(r.bytes())) > 0);
-  return texts;
+/** An array that takes elements up to its length, however many come. */
+class Room<T> {
+  private count = 0;
+  constructor(private readonly data: { [i: number]: T; readonly length: number }) {}
+  push(value: T): void {
+    if (this.count < this.data.length) this.data[this.count] = value;
+    this.count++;
+  }
+  /** The last element, of so many numbers, stands for all that follow. */
+  fill(each: number, none: T): void {
+    const { data, count } = this;
+    for (let i = count; i < data.length; i++) data[i] = count < each ? none : data[i - each];
+  }
 }
-/** Fills an array with what a message lists: the last element stands for all that follow. */
-function fill<T>(data: { [i: number]: T; readonly length: number }, values: readonly T[], each: number, none: T): void {
-  for (let i = 0; i < data.length; i++)
-    data[i] = i < values.length ? values[i] : values.length ? values[values.length - each + (i % each)] : none;
+/** Puts what a message lists into an array. */
+function fill(data: Data, bytes: Uint8Array, dtype: DType): void {
+  if (Array.isArray(data)) {
+    const texts = new Room(data);
+    readFields(bytes, (field, r) => {
+      if (field !== BYTES[dtype.name]) return false;
+      texts.push(bytesToText(r.bytes()));
+      return true;
+    });
+    return texts.fill(1, '');
+  }
+  const { field: wanted, read } = valueField(dtype);
+  const into = <T>(room: Room<T>, each: (r: BinaryReader) => T) =>
+    readFields(bytes, (field, r, wire) => field === wanted && readNumbers(r, wire, each, room));
+  if (isBig(data)) {
+    const room = new Room<bigint>(data);
+    into(room, (r) => BigInt(read(r)));
+    return room.fill(1, 0n);
+  }
+  const room = new Room<number>(data);
+  into(room, (r) => Number(read(r)));
+  room.fill(dtype.isComplex ? 2 : 1, 0);
 }

@@ -49,7 +49,12 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 /** One element of a repeated field of numbers, or a packed list of them. */
-export function readNumbers<T>(reader: BinaryReader, wire: WireType, read: (r: BinaryReader) => T, into: T[]): true {
+export function readNumbers<T>(
+  reader: BinaryReader,
+  wire: WireType,
+  read: (r: BinaryReader) => T,
+  into: { push(each: T): unknown },
+): true {
   if (wire !== LENGTH) into.push(read(reader));
   else for (const end = reader.uint32() + reader.pos; reader.pos < end; ) into.push(read(reader));
   return true;

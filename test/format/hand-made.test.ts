@@ -15,9 +15,11 @@ import {
   TENSOR_SLICE,
 } from '../../src/format/messages';
 import { readNpy } from '../../src/format/npy';
+import { snappyUncompress } from '../../src/format/snappy';
 import { TableWriter } from '../../src/format/table';
 import { BinaryWriter, LENGTH, tag } from '../../src/format/wire';
 import { TemporaryFolder } from '../temporary-folder';
+import { devices, open } from '../devices';
 import { caught } from '../said';
 
 const { at } = new TemporaryFolder('hand-made-');
@@ -62,6 +64,58 @@ test('a constant whose shape is larger than its bytes', () => {
   expect(tf.GraphDef.fromText(text(1)).node.length).toBe(1);
   const read = (): unknown => tf.GraphDef.fromText(text(HUGE));
   expect(taken(() => expect(read).toThrow(`float32 tensor (${HUGE},) has 4 bytes`))).toBeLessThan(2 ** 24);
+});
+describe('a constant of which one value stands for all elements', () => {
+  test.each([
+    ['float', 'DT_FLOAT', 'float_val: 2.5', 2.5],
+    ['int64', 'DT_INT64', 'int64_val: 3', 3],
+    ['int8', 'DT_INT8', 'int_val: 3', 3],
+    ['complex', 'DT_COMPLEX64', 'scomplex_val: 1 scomplex_val: 2', [1, 2]],
+    ['string', 'DT_STRING', 'string_val: "a"', 'a'],
+    ['zeros', 'DT_FLOAT', '', 0],
+  ])('%s: there is room for them when a run reads them, and it is written as it was', (_, dtype, value, element) => {
+    const text =
+      `node { name: "c" op: "Const" attr { key: "dtype" value { type: ${dtype} } } attr { key: "value" value { ` +
+      `tensor { dtype: ${dtype} tensor_shape { dim { size: 1200 } dim { size: 1000 } } ${value} } } } }`;
+    const bytes = tf.GraphDef.fromText(text).serializeToString();
+    const graph = new tf.Graph();
+    const read = taken(() =>
+      graph.asDefault(() => {
+        tf.importGraphDef(tf.GraphDef.fromString(bytes), { name: '' });
+        const written = Buffer.from(graph.asGraphDef().serializeToString());
+        expect(written.includes(Buffer.from(bytes))).toBe(true);
+        expect(String(tf.GraphDef.fromString(bytes)).length).toBeLessThan(1000);
+      }),
+    );
+    expect(read).toBeLessThan(2 ** 19);
+    const sess = open(graph, devices()[0]);
+    const array = sess.run(graph.getTensorByName('c:0')) as tf.NDArray;
+    expect([array.shape, array.item(0), array.item(1_199_999)].flat()).toEqual([
+      1200,
+      1000,
+      ...[0, 1].map(() => [element].flat()[0]),
+    ]);
+    expect(array.slice(3, 4).toArray()).toEqual([Array.from({ length: 1000 }, () => element)]);
+  });
+  test('what cannot be read is refused at once', () => {
+    const bytes = tf.GraphDef.fromText(
+      'node { name: "c" op: "Const" attr { key: "value" value { tensor { dtype: DT_INT32 tensor_shape { ' +
+        'dim { size: 1000000 } } int_val: [300, 300] } } } }',
+    ).serializeToString();
+    const at = bytes.lastIndexOf(0xac);
+    bytes.set([0xff, 0xff, 0xff], at - 1);
+    expect(() => tf.GraphDef.fromString(bytes)).toThrow(/^Error parsing message/);
+  });
+});
+describe('elements that do not come', () => {
+  test('of a snappy block', () => {
+    const lie = Buffer.from([
+      ...new BinaryWriter().uint32(2_000_000).finish(),
+      ...Array(200).fill([0, 120, 254, 1, 0]).flat(),
+      ...Buffer.alloc(100_000),
+    ]);
+    expect(taken(() => expect(snappyUncompress(lie)).toBe(null))).toBeLessThan(2 ** 18);
+  });
 });
 test('functions in functions without end', () => {
   const inside = (field: number, bytes: Uint8Array): Uint8Array =>

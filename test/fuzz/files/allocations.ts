@@ -1,4 +1,4 @@
-/** How much memory is asked for at once, of arrays of bytes and numbers. */
+/** How much memory is asked for at once, of arrays of bytes and numbers, and of lists. */
 
 const KINDS = [
   'ArrayBuffer',
@@ -13,6 +13,7 @@ const KINDS = [
   'Float64Array',
   'BigInt64Array',
   'BigUint64Array',
+  'Array',
 ] as const;
 let largest = 0;
 const note = (bytes: unknown): void => {
@@ -23,7 +24,9 @@ export function watchAllocations(): void {
   const all = globalThis as unknown as Record<string, new (...args: unknown[]) => object>;
   for (const kind of KINDS) {
     const real = all[kind];
-    const width = (real as unknown as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1;
+    const { BYTES_PER_ELEMENT } = real as unknown as { BYTES_PER_ELEMENT?: number };
+    // What a place in a list takes.
+    const width = BYTES_PER_ELEMENT ?? (kind === 'Array' ? 8 : 1);
     const proxy: typeof real = new Proxy(real, {
       construct(target, args, newTarget) {
         note(typeof args[0] === 'number' ? args[0] * width : 0);
