@@ -39,6 +39,8 @@ export interface Workload {
    * 'start-up': the time is from the start of the process to its first result.
    */
   readonly each?: 'fresh' | 'start-up';
+  /** It is no step: only what the devices' kernels take alone is measured. */
+  readonly isLimit?: boolean;
 }
 
 const goal = (runner: string, atMost: number, of?: string): Goal => ({ runner, atMost, of });
@@ -68,12 +70,12 @@ const convolution = (batch: number, size: number, from: number, to: number, firs
   ];
 };
 
-const dense = (hidden: number, batch: number, goals?: readonly Goal[]): Variant => ({
-  label: `784-${hidden}-10, batch ${batch}`,
-  params: { hidden, batch },
+const dense = (hidden: number, batch: number, goals?: readonly Goal[], adam = 0): Variant => ({
+  label: `784-${hidden}-10, batch ${batch}${adam ? ', Adam' : ''}`,
+  params: { hidden, batch, adam },
   limit: layer(batch, 784, hidden, true),
   goals,
-  slow: hidden !== 100 || batch !== 100,
+  slow: hidden !== 100 || batch !== 100 || adam > 0,
 });
 const nodes = (n: number, ...goals: Goal[]): Variant => ({
   label: `${n.toLocaleString('en')} nodes`,
@@ -92,17 +94,36 @@ const checkpoint = (label: string, read: number): Variant => ({
 
 export const WORKLOADS: readonly Workload[] = [
   {
+    name: 'roofline',
+    title: 'What the machine can do',
+    isLimit: true,
+    variants: [
+      {
+        label: 'product of 1,024³',
+        params: {},
+        limit: [matmul(1024, 1024, 1024)],
+        per: { unit: 'million multiply-adds', count: 1024 ** 3 / 1e6 },
+      },
+    ],
+  },
+  {
     name: 'dense',
     title: 'Tutorial step',
     variants: [
       dense(100, 100, [
-        goal('native', 0.65, 'tensorflow'),
+        goal('native', 0.6, 'tensorflow'),
+        goal('native', 1, 'torch'),
         goal('native', 0.18, 'tfjs-node'),
         goal('native', 1.3, 'limit-native'),
         goal('portable', 0.45, 'tfjs-wasm'),
         goal('portable', 1.2, 'native'),
       ]),
-      dense(512, 100, [goal('native', 0.85, 'tensorflow'), goal('portable', 1.8, 'native')]),
+      dense(100, 100, [goal('native', 0.65, 'tensorflow')], 1),
+      dense(512, 100, [
+        goal('native', 0.75, 'tensorflow'),
+        goal('native', 1, 'torch'),
+        goal('portable', 1.8, 'native'),
+      ]),
       dense(100, 32),
       dense(512, 32),
       dense(100, 512),

@@ -23,7 +23,7 @@ def trained(cost, rate, feeds, optimizer=tf.train.GradientDescentOptimizer):
     return lambda: sess.run([train, cost], feeds())[1]
 
 
-def dense(hidden, batch):
+def dense(hidden, batch, adam=0):
     x = tf.placeholder(tf.float32, [None, 28, 28, 1], name="X")
     y = tf.placeholder(tf.float32, [None, 10], name="Y")
     w1 = tf.Variable(weights(1, [784, hidden], 0.1), name="W1")
@@ -34,7 +34,8 @@ def dense(hidden, batch):
     logits = tf.matmul(h, w2) + b2
     cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
     images, digits = batches(batch, (28, 28, 1)), labels(batch)
-    return trained(cost, 0.5, lambda: {x: images(), y: digits})
+    how = (1e-3, tf.train.AdamOptimizer) if adam else (0.5, tf.train.GradientDescentOptimizer)
+    return trained(cost, how[0], lambda: {x: images(), y: digits}, how[1])
 
 
 def softmax(batch):

@@ -39,17 +39,21 @@ function workloads(tf: typeof Core): Readonly<Record<string, Setup>> {
     tf.variable(tf.tensor2d(weights(seed, rows * columns, 0.1), [rows, columns]));
   const zeros = (n: number): Core.Variable<Core.Rank.R1> => tf.variable(tf.zeros<Core.Rank.R1>([n]));
   return {
-    dense({ hidden, batch }) {
+    dense({ hidden, batch, adam }) {
       const [W1, b1, W2, b2] = [matrix(1, 784, hidden), zeros(hidden), matrix(2, hidden, 10), zeros(10)];
       const [nextImages, digits] = [batches(batch), labels(batch)];
-      return trained(0.5, () => {
-        const x = tf.tensor4d(nextImages(), [batch, 28, 28, 1]);
-        const h = tf.relu(tf.add(tf.matMul(tf.reshape(x, [-1, 784]), W1), b1));
-        return tf.losses.softmaxCrossEntropy(
-          tf.tensor2d(digits, [batch, 10]),
-          tf.add(tf.matMul(h as Core.Tensor2D, W2), b2),
-        ) as Core.Scalar;
-      });
+      return trained(
+        0.5,
+        () => {
+          const x = tf.tensor4d(nextImages(), [batch, 28, 28, 1]);
+          const h = tf.relu(tf.add(tf.matMul(tf.reshape(x, [-1, 784]), W1), b1));
+          return tf.losses.softmaxCrossEntropy(
+            tf.tensor2d(digits, [batch, 10]),
+            tf.add(tf.matMul(h as Core.Tensor2D, W2), b2),
+          ) as Core.Scalar;
+        },
+        adam ? tf.train.adam(1e-3) : undefined,
+      );
     },
     softmax({ batch }) {
       const [W, b] = [matrix(1, 784, 10), zeros(10)];

@@ -27,7 +27,7 @@ def trained(loss, variables, rate, optimizer=torch.optim.SGD):
     return step
 
 
-def dense(hidden, batch):
+def dense(hidden, batch, adam=0):
     w1, b1 = variable(weights(1, [784, hidden], 0.1)), variable(np.zeros(hidden, np.float32))
     w2, b2 = variable(weights(2, [hidden, 10], 0.1)), variable(np.zeros(10, np.float32))
     images, digits = batches(batch, (28, 28, 1)), labels(batch)
@@ -36,7 +36,7 @@ def dense(hidden, batch):
         x, y = torch.from_numpy(images()), torch.from_numpy(digits)
         return F.cross_entropy(torch.relu(x.reshape(-1, 784) @ w1 + b1) @ w2 + b2, y)
 
-    return trained(loss, [w1, b1, w2, b2], 0.5)
+    return trained(loss, [w1, b1, w2, b2], *((1e-3, torch.optim.Adam) if adam else (0.5, torch.optim.SGD)))
 
 
 def softmax(batch):

@@ -1,10 +1,10 @@
-/** The tutorial's network, 784-H-10, trained by gradient descent; what the user's loop does per step. */
+/** The tutorial's network, 784-H-10, trained by gradient descent, or by Adam; what the user's loop does per step. */
 import * as tf from '../../src';
 import { batches, labels, weights } from '../data';
 import type { Setup } from '../serve';
 import { trained } from '../training';
 
-export const setup: Setup = ({ hidden, batch }) => {
+export const setup: Setup = ({ hidden, batch, adam }) => {
   const X = tf.placeholder(tf.float32, [null, 28, 28, 1], { name: 'X' });
   const Y = tf.placeholder(tf.float32, [null, 10], { name: 'Y' });
   const W1 = new tf.Variable(tf.constant(weights(1, 784 * hidden, 0.1), tf.float32, [784, hidden]), { name: 'W1' });
@@ -16,7 +16,8 @@ export const setup: Setup = ({ hidden, batch }) => {
   const cost = tf.reduceMean(tf.nn.softmaxCrossEntropyWithLogits({ labels: Y, logits }));
   const nextImages = batches(batch);
   const digits = labels(batch);
-  return trained(cost, new tf.train.GradientDescentOptimizer(0.5), () => ({
+  const optimizer = adam ? new tf.train.AdamOptimizer(1e-3) : new tf.train.GradientDescentOptimizer(0.5);
+  return trained(cost, optimizer, () => ({
     [X.name]: nextImages(),
     [Y.name]: digits,
   }));
