@@ -32,8 +32,9 @@ export function loopOfFunctions(loop: LoopOfFunctions): readonly unknown[] {
   const leaves = flatten(variables);
   const tensors = leaves.map((leaf) => toTensor(flowIn(leaf)));
   const outputs = getDefaultGraph().nameScope(name, (scope) => {
-    const { cond, body, inputs } = functionsOf(loop, tensors, scope);
-    return callLoop(loop, cond, body, inputs, scope).outputs.map((t) => apply('Identity', [t]));
+    const shapes = loop.shapes ?? tensors.map(({ shape }) => shape);
+    const { cond, body, inputs } = functionsOf({ ...loop, shapes }, tensors, scope);
+    return callLoop({ ...loop, shapes }, cond, body, inputs, scope).outputs.map((t) => apply('Identity', [t]));
   });
   return asList(packAs(variables, withFlows(leaves, outputs.slice(OWN, OWN + leaves.length))));
 }
@@ -43,12 +44,13 @@ interface LoopBodies {
   /** What enters the loop. */
   readonly inputs: readonly Tensor[];
 }
-function functionsOf(loop: LoopOfFunctions, tensors: readonly Tensor[], scope: string): LoopBodies {
+/** A loop, and the shapes that its variables have in every iteration. */
+type Shaped = LoopOfFunctions & { readonly shapes: readonly TensorShape[] };
+function functionsOf(loop: Shaped, tensors: readonly Tensor[], scope: string): LoopBodies {
   const [condName, bodyName] = [functionName(scope, 'cond'), functionName(scope, 'body')];
-  const { variables, maximumIterations } = loop;
+  const { variables, maximumIterations, shapes } = loop;
   const limit = convertToTensor(maximumIterations ?? -1, int32, 'maximum_iterations');
   const counter = constantNode(zeroOf(limit.dtype), 'loop_counter');
-  const shapes = loop.shapes ?? tensors.map(({ shape }) => shape);
   const leaves = flatten(variables);
   const packed = (values: readonly Tensor[]): readonly unknown[] =>
     asList(packAs(variables, withFlows(leaves, values)));
@@ -102,13 +104,13 @@ function checkNext({ outputs }: FuncGraph, inputs: readonly Tensor[], shapes: re
   });
 }
 function callLoop(
-  { parallelIterations, shapes }: LoopOfFunctions,
+  { parallelIterations, shapes }: Shaped,
   cond: FuncGraph,
   body: FuncGraph,
   inputs: readonly Tensor[],
   name: string,
 ): Operation {
-  const kept = body.outputs.map((t, i) => shapes?.[i - OWN] ?? t.shape);
+  const kept = body.outputs.map((t, i) => shapes[i - OWN] ?? t.shape);
   const attrs = { output_shapes: kept, parallel_iterations: parallelIterations };
   return getDefaultGraph().controlDependencies([...cond.waits, ...body.waits], () => {
     const op = whileNode(inputs, cond, body, attrs, name);

@@ -32,17 +32,19 @@ const scattered = (tensor: Tensor, indices: Tensor, list: Tensor): Tensor =>
   apply('TensorListGather', [list, indices, rowsOf(tensor)], typed(tensor));
 
 export const TENSOR_LIST = {
-  EmptyTensorList: SCALAR,
+  EmptyTensorList: { ...SCALAR, handle: (c) => ({ shape: stated(c, 0) ?? TensorShape.unknown() }) },
   TensorListReserve: SCALAR,
   TensorListPushBack: {
     ...SCALAR,
+    handle: (c) => c.handle(0),
     grad: (op, [dy]) => {
       const attrs = { element_dtype: op.attr('element_dtype', 'type') };
       return applyOp('TensorListPopBack', [dy, shapeOf(op.inputs[1])], attrs).outputs;
     },
   },
   TensorListPopBack: {
-    ...listed((c) => [[], stated(c, 1)]),
+    ...listed((c) => [[], stated(c, 1) ?? c.handle(0)?.shape ?? null]),
+    handle: (c) => c.handle(0),
     grad: (_, [list, element]) => [apply('TensorListPushBack', [list, element]), null],
   },
   TensorListGetItem: {

@@ -103,6 +103,24 @@ const VERSION_2: Programs = {
     );
     return [y, ...grads(y, x)];
   },
+  'while over an unknown size': () => {
+    const [x, n] = [ph([null]), tf.placeholder(tf.int32, [], { name: 'n' })];
+    const [, y] = tf.whileLoop(less(n), (i) => [i.add(1), tf.constant([0.5, 0.25])], [zero(), x]);
+    return [y, ...grads(y, x)];
+  },
+  'while with one use in a while': () => {
+    const x = ph();
+    const outer = (i: tf.Tensor, y: tf.Tensor): tf.Tensor[] => {
+      const [a] = tf.whileLoop(
+        (a) => tf.less(a, 2),
+        (a, b) => [a.add(1), tf.clipByValue(b, -1, 1)],
+        [y, y],
+      );
+      return [i.add(1), tf.tanh(a).mul(y)];
+    };
+    const [, y] = tf.whileLoop(less(2), outer, [zero(), x]);
+    return [y, ...grads(y, x)];
+  },
   'while of growing shapes': () => {
     const x = ph([1]);
     const shapeInvariants = [new tf.TensorShape([]), new tf.TensorShape([null])];
