@@ -7,11 +7,11 @@
  */
 import { type DType, type Data, zerosOf } from '../base/dtype';
 import { numbersIn } from '../base/nested';
-import { type TensorShape, sizeOf } from '../base/shape';
-import type { NodeBytes } from '../format/graphdef';
+import { sizeOf } from '../base/shape';
 import { type AttrKind, type AttrRead, type AttrValue, read, type AttrName, type AttrOf } from '../graph/attr-reader';
 import type { OpDef, OpType, OwnType } from '../graph/opdef';
 import type { Budget } from './budget';
+import type { CompiledKernel, GraphEdges, GraphLoop, GraphNode } from './compiled';
 import { KernelError } from './kernel-error';
 import type { Later } from './later';
 import type { Resources } from './resources';
@@ -126,24 +126,6 @@ export interface UpdateKernel {
 /** 'auto' weighs host and device for each step; the others take one wherever it has a kernel. */
 export type Placement = 'auto' | 'host' | 'device';
 
-/** A part of a graph as one kernel. Pure: it may be run again node by node to find what failed. */
-export interface CompiledKernel {
-  /** False where the device gets it with its first run, which takes time. */
-  readonly isReady?: boolean;
-  run(inputs: readonly Value[]): readonly Value[];
-  dispose(): void;
-}
-
-/** What comes into a part of a graph: nodes in it read it by this name. */
-export interface GraphInput {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly shape: TensorShape;
-}
-/** A node of a graph that is handed to a device, with what is known of the shapes of its inputs. */
-export interface GraphNode extends NodeBytes {
-  readonly shapes?: readonly TensorShape[];
-}
 /** What is known of a node's inputs: everything where it runs, less where a plan is made. */
 export interface Look {
   shape(index: number): readonly number[] | null;
@@ -181,8 +163,8 @@ export interface Device extends Home {
   upload(value: Value): void;
   /** Whether a node may stand in a compiled part, from what is known of its inputs. */
   takes?(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, inputTypes: readonly DType[], look: Look): boolean;
-  /** Takes a part of a graph as a whole, where the device can. Names of outputs are tensor names. */
-  compile?(nodes: readonly GraphNode[], inputs: readonly GraphInput[], outputs: readonly string[]): CompiledKernel;
+  /** Takes a part of a graph as a whole, where the device can. */
+  compile?(nodes: readonly GraphNode[], to: GraphEdges, timed?: readonly GraphLoop[]): CompiledKernel;
   /** For a device that is slow at large products: multiplications in a second, and what would be faster. */
   readonly slow?: { readonly products: number; readonly instead: string };
   /** Tensors alive on the device: a leak shows here. */
@@ -227,6 +209,8 @@ export interface Run {
   readonly budget: Budget | null;
   /** Says when the run is given up: what waits for something stops waiting. */
   readonly signal: AbortSignal;
+  /** When what goes round in one call must be over, in seconds since 1970; never where not given. */
+  readonly until?: number;
 }
 /** What a step does. It may have to wait: for another run, or, with a promise, for the world outside. */
 export type Kernel = (

@@ -219,7 +219,7 @@ export class PlanCache {
     const compile = deterministic && wholeGraph === 'ifFaster' ? 'ifFaster' : 'always';
     const asOne = { ...request, compile } as const;
     return deterministic
-      ? new RuledChoice(steps, this.making(asOne, entry))
+      ? new RuledChoice(steps, (timed) => this.making({ ...asOne, timed }, entry))
       : new Contest(steps, () => makePlan(asOne, this.host));
   }
 }

@@ -1,11 +1,12 @@
 /** Hands the pure part of a pruned graph to the device as a whole. */
-import type { DType } from '../base/dtype';
+import { type DType, float64 } from '../base/dtype';
 import { entryOf } from '../base/keys';
 import { errorOf } from '../base/thrown';
-import type { TensorShape } from '../base/shape';
+import { TensorShape } from '../base/shape';
 import type { AttrBytes, NodeBytes } from '../format/graphdef';
 import type { Operation } from '../graph/graph';
-import type { CompiledKernel, Device, GraphInput, GraphNode } from '../kernels/kernel';
+import type { CompiledKernel, GraphEdges, GraphInput, GraphLoop, GraphNode } from '../kernels/compiled';
+import type { Device } from '../kernels/kernel';
 import { clusterPureNodes } from './cluster';
 import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail, passesCheck } from './failures';
 import type { Facts } from './facts';
@@ -14,6 +15,7 @@ import type { InParts } from './in-parts';
 import { expressUpdates } from './passes/updates';
 import { type Cluster, type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, roleOf } from './node';
 import { paysOff, regionPaysOff } from './pays-off';
+import type { PlanRequest } from './request';
 import { type Region, waitsOf } from './regions';
 import { mapNodes } from './rewrite';
 import { isSmall } from './room';
@@ -30,13 +32,14 @@ const MOST = 4;
 /**
  * Makes clusters of the pure nodes, and compiles them: first of what comes before Switches and effects, then of what
  * comes behind where two ways join. Leaves the graph as it was where the device takes no graphs, where too little would
- * be inside, where it would hardly be faster and need not be done, or where it refuses.
+ * be inside, where it would hardly be faster and need not be done, or where it refuses. Loops of what is timed look at
+ * the clock.
  */
 export function* compilingClusters(
   pruned: PrunedGraph,
   facts: Facts,
   device: Device,
-  when: 'always' | 'ifFaster',
+  { compile: when = 'always', timed = false }: Pick<PlanRequest, 'compile' | 'timed'>,
 ): InParts<Compiled> {
   const kernels = new Map<Cluster, CompiledKernel>();
   /** Nodes of the graph that would not pay as a part. */
@@ -58,10 +61,9 @@ export function* compilingClusters(
       }
       for (const cluster of clusters) {
         if (clusters.length > 1) yield;
-        const graph = writtenFor(cluster, typeIn(pruned), (s) => facts.shape(s));
-        const load = (): CompiledKernel => compile(graph.nodes, graph.inputs, graph.outputs);
+        const graph = writtenFor(cluster, typeIn(pruned), (s) => facts.shape(s), timed);
         try {
-          kernels.set(cluster, clusters.length > 1 ? loadedLater(load) : load());
+          kernels.set(cluster, kernelOf(graph, compile, clusters.length > 1));
         } catch (error) {
           isDone = true;
           return { kernels, refusal: errorOf(error).message };
@@ -78,7 +80,11 @@ export function* compilingClusters(
   }
   return { kernels, refusal: null };
 }
-/** A piece of a large part: the device gets it when it first runs, which is when its turn comes. */
+function kernelOf(graph: Written, compile: NonNullable<Device['compile']>, isPiece: boolean): CompiledKernel {
+  const load = (): CompiledKernel => compile(graph.nodes, graph, graph.loops);
+  return isPiece && !graph.loops.length ? loadedLater(load) : load();
+}
+/** A piece of a large part: the device gets it when it first runs. Loops that look at the clock are asked before. */
 function loadedLater(load: () => CompiledKernel): CompiledKernel {
   let kernel: CompiledKernel | null = null;
   return {
@@ -124,12 +130,20 @@ function clustersOf(
 function typeIn({ feeds }: PrunedGraph): (s: Source) => DType {
   return (s) => ('feed' in s ? feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype;
 }
+interface Written extends GraphEdges {
+  readonly nodes: GraphNode[];
+  /** Those that look at the clock. */
+  readonly loops: GraphLoop[];
+}
+/** When loops must be over. */
+const UNTIL: GraphInput = { name: 'until', dtype: float64, shape: new TensorShape([]) };
 /** A cluster as a graph: its nodes, and the names of what comes in and goes out. */
 function writtenFor(
   { nodes, inputs, outputs }: Cluster,
   typeOf: (s: Source) => DType,
   shapeOfInput: (s: Source) => TensorShape,
-): { readonly nodes: GraphNode[]; readonly inputs: GraphInput[]; readonly outputs: string[] } {
+  timed: boolean,
+): Written {
   const entering = new EdgeList(inputs);
   const names = new Map<PlanNode, string>(nodes.map((n, i) => [n, `n${String(i).padStart(6, '0')}`]));
   const entered = new Map<string, NodeBytes>();
@@ -163,9 +177,13 @@ function writtenFor(
     attr: attrsOf(n),
     shapes: n.inputs.map(shapeOfInput),
   }));
+  const conds = timed ? nodes.filter((n) => roleOf(n) === 'loopCond') : [];
+  const loops = conds.map((n) => ({ cond: entryOf(names, n), until: inFrame(UNTIL.name, float64, n.frame) }));
+  const given = inputs.map((s, i) => ({ name: `i${i}`, dtype: typeOf(s), shape: shapeOfInput(s) }));
   return {
+    loops,
     nodes: [...made, ...entered.values()],
-    inputs: inputs.map((s, i) => ({ name: `i${i}`, dtype: typeOf(s), shape: shapeOfInput(s) })),
+    inputs: loops.length ? [...given, UNTIL] : given,
     outputs: outputs.map((s) => `${edge(s).replace(/:.*/, '')}:${s.index}`),
   };
 }

@@ -2,7 +2,8 @@
 import { entryOf } from '../base/keys';
 import { UnimplementedError } from '../base/errors';
 import { sameShape } from '../base/shape';
-import { type CompiledKernel, Value, resultOf } from '../kernels/kernel';
+import type { CompiledKernel } from '../kernels/compiled';
+import { Value, resultOf } from '../kernels/kernel';
 import { hostKernel } from '../kernels/registry';
 import {
   type Cluster,
@@ -20,9 +21,12 @@ import { EdgeList } from './edges';
 import { mapSources } from './rewrite';
 import { scheduleOf } from './schedule';
 import { clusterStep, kernelNodeOf, makeStep } from './make-step';
-import type { Layout, Leads, PlanHost, Step, Turns, Wiring } from './step';
+import type { Compiled, Layout, Leads, PlanHost, Step, Turns, Wiring } from './step';
 
 const NONE: readonly number[] = [];
+function compiledOf(kernel: CompiledKernel, steps: Layout, turns: Turns): Compiled {
+  return { kernel, steps, turns, refusal: null, isSlow: false };
+}
 const NO_KERNELS: ReadonlyMap<Cluster, CompiledKernel> = new Map();
 /** Numbers the slots and picks a kernel for every node. */
 export function layOut(
@@ -57,12 +61,7 @@ export function layOut(
   const steps = stepsOf(computed, (node, i) => {
     const kernel = node.cluster && kernels.get(node.cluster);
     return node.cluster && kernel
-      ? clusterStep(
-          node,
-          wiringOf(node, i),
-          { kernel, steps: layOutCluster(node.cluster, host), refusal: null, turns },
-          host,
-        )
+      ? clusterStep(node, wiringOf(node, i), compiledOf(kernel, layOutCluster(node.cluster, host), turns), host)
       : makeStep(node, wiringOf(node, i), host, pruned.feeds);
   });
   const isKept = (slot: number): boolean => isConstantSlot(slot) || slot < feedCount || kept.has(slot);

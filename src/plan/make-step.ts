@@ -1,5 +1,5 @@
 /** Makes the steps of a plan: each node gets its kernel, put together from what there is for it. */
-import type { DType } from '../base/dtype';
+import { type DType, float64 } from '../base/dtype';
 import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import { errorOf } from '../base/thrown';
@@ -13,7 +13,9 @@ import {
   type HostTensor,
   type Kernel,
   type KernelNode,
+  type Run,
   type StatefulRow,
+  Value,
   resultOf,
 } from '../kernels/kernel';
 import { noKernel } from '../kernels/kernel-error';
@@ -22,19 +24,14 @@ import { flushing } from '../kernels/host/operands';
 import { withRoom } from '../kernels/room';
 import { isFlushed, partsAtLeast, rounds } from '../kernels/values';
 import { type PlanNode, type Source, asKernelNode, hasEffect, isHandle, isRef } from './node';
-import { type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
+import { type Compiled, type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
 
 /**
  * The step of a cluster that the device runs as one; where that fails, node by node, so that errors name a node. A
  * device that fails where the steps do not is not asked again: each run would pay for both.
  */
-export function clusterStep(
-  node: PlanNode,
-  wiring: Wiring,
-  compiled: NonNullable<Step['compiled']>,
-  host: PlanHost,
-): Step {
+export function clusterStep(node: PlanNode, wiring: Wiring, compiled: Compiled, host: PlanHost): Step {
   const stepwise = host.interpret(compiled.steps);
   const kernel: Kernel = (inputs, run) => {
     if (compiled.refusal !== null) return stepwise(inputs, run);
@@ -43,8 +40,9 @@ export function clusterStep(
       compiled.turns.add(run);
     }
     try {
-      return compiled.kernel.run(inputs);
+      return runWhole(compiled, inputs, run);
     } catch (error) {
+      if (compiled.kernel.isOverTime && run.until !== undefined && run.until < Infinity) throw error;
       const outputs = stepwise(inputs, run);
       compiled.refusal = errorOf(error).message;
       return outputs;
@@ -58,6 +56,20 @@ export function clusterStep(
     { kernel, again: () => stepwise, where: 'cluster', mayWait: false },
     { deref: refs.includes(true) ? refs : null, compiled, merges: false, keepsInputs: false },
   );
+}
+/** Runs a part as one. Where a run with a time limit fails, it goes on in steps that pause (session/in-order.ts). */
+function runWhole(compiled: Compiled, inputs: readonly Value[], { until = Infinity }: Run): readonly Value[] {
+  const { kernel } = compiled;
+  if (!kernel.isOverTime) return kernel.run(inputs);
+  const end = new Value(float64, [], Float64Array.of(until));
+  try {
+    return kernel.run([...inputs, end]);
+  } catch (error) {
+    compiled.isSlow ||= kernel.isOverTime(error);
+    throw error;
+  } finally {
+    end.release();
+  }
 }
 /** Int attributes that TensorFlow's kernels read in 64 bits; all others in 32. */
 const WIDE = new Set(

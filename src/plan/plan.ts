@@ -1,7 +1,7 @@
 /**
  * A plan: the part of the graph that a run needs as a list of steps, with a kernel for each. Made once, run many times.
  */
-import type { Operation, Tensor } from '../graph/graph';
+import type { Operation } from '../graph/graph';
 import { copyAliases } from './aliases';
 import { compilingClusters } from './compile';
 import { type InParts, atOnce } from './in-parts';
@@ -12,26 +12,11 @@ import { type PlanNode, ROOT } from './node';
 import { mayPayOff } from './pays-off';
 import { prune } from './prune';
 import { noteSmall } from './room';
+import type { PlanRequest } from './request';
 import type { Layout, PlanHost } from './step';
+export type { PlanRequest, Signature } from './request';
 export type { Layout, PlanHost, Step } from './step';
 
-/** What is asked for: tensors to compute, operations to run, and what is given. */
-export interface Signature {
-  readonly fetches: readonly Tensor[];
-  readonly targets: readonly Operation[];
-  readonly feeds: readonly Tensor[];
-}
-export interface PlanRequest extends Signature {
-  /** Where they are given the plan is for feeds of just these shapes, and rewritten for them. */
-  readonly shapes?: readonly (readonly number[])[];
-  /** Whether the device may take a part of it as one: always, or where that is likely to be faster. */
-  readonly compile?: 'always' | 'ifFaster';
-  /** Whether it is to become one on the device after some runs; 'ask': where that pays off at `firstShapes`. */
-  readonly asOne?: boolean | 'ask';
-  readonly firstShapes?: readonly (readonly number[])[];
-  /** Whether feeds come one after the other, while it runs. */
-  readonly comesLate?: boolean;
-}
 /** Immutable. Nodes that are added to the graph later leave it as it is; edges that change make it old. */
 export interface Plan extends Layout {
   readonly request: PlanRequest;
@@ -59,7 +44,7 @@ export function* planning(request: PlanRequest, host: PlanHost): InParts<Plan> {
   const report = shapes ? yield* optimizing(pruned, shapes, host.graphOptions, host.device, asOne) : null;
   if (report && report.fault === null) noteSmall(pruned.nodes, report.facts);
   const mayCompile = report && report.fault === null && compile;
-  const compiled = mayCompile ? yield* compilingClusters(pruned, report.facts, host.device, compile) : null;
+  const compiled = mayCompile ? yield* compilingClusters(pruned, report.facts, host.device, request) : null;
   const layout = copyAliases(
     layOut(pruned, request.feeds.length, asOne ? { ...host, asOne } : host, compiled?.kernels),
     host.device,
@@ -73,6 +58,15 @@ function repeated({ op, frame }: PlanNode): { op: Operation; isRepeated: boolean
 export function mayBeOne(plan: Plan, shapes: readonly (readonly number[])[], { device }: PlanHost): boolean {
   const steps = plan.steps.map(({ op, frame }) => ({ op, isRepeated: frame > 0 }));
   return mayPayOff(steps, shapes, device);
+}
+/** Whether nothing in it goes round for ever in one call: what does looks at the clock, and goes on in steps then. */
+export function givesWay({ steps, frames, schedule, mayWait }: Plan): boolean {
+  return steps.every(({ compiled }) => {
+    if (!compiled || compiled.steps.frames.length < 2) return true;
+    const { kernel, steps: inside, isSlow, refusal } = compiled;
+    const pauses = inside.schedule && !mayWait && (frames.length < 2 || schedule);
+    return pauses && kernel.isOverTime && !isSlow && refusal === null;
+  });
 }
 /** Why the device did not take a part of a plan as one, in its words: when that was compiled, or when it ran. */
 export function refusalOf({ refusal, steps }: Plan): string | null {

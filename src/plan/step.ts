@@ -1,7 +1,8 @@
 /** The steps of a plan: a node, the slots that it reads and fills, and its kernel. */
 import type { Data } from '../base/dtype';
 import type { Operation } from '../graph/graph';
-import type { CompiledKernel, Device, Kernel, KernelNode, Placement, Run, Value } from '../kernels/kernel';
+import type { CompiledKernel } from '../kernels/compiled';
+import type { Device, Kernel, KernelNode, Placement, Run, Value } from '../kernels/kernel';
 import type { GraphOptions } from './optimize';
 import type { Block } from './blocks';
 
@@ -44,6 +45,8 @@ export interface Compiled {
   readonly turns: Turns;
   /** What the device said when it failed where the steps did not: it is not asked again. */
   refusal: string | null;
+  /** Whether its time was up once: runs whose time is limited go step by step from then on. */
+  isSlow: boolean;
 }
 /** A way into a loop, round in it, or out of it. */
 export interface Leads {

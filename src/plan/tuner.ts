@@ -4,13 +4,13 @@
  */
 import { now } from '../base/platform';
 import type { Making } from './in-parts';
-import { type Plan, disposePlan, refusalOf } from './plan';
+import { type Plan, disposePlan, givesWay, refusalOf } from './plan';
 
 /** Says which plan the next run takes, and hears when it is over. */
 export interface PlanChoice {
   /**
    * @param observed  true where someone watches the steps: then they must all be there
-   * @param timed     true where the run is to end after some time: what is one call does not look at the clock
+   * @param timed     true where the run is to end, or pause, after some time: not each call looks at the clock
    */
   choose(observed: boolean, timed?: boolean): Plan;
   finished(): void;
@@ -39,29 +39,34 @@ export const SOON = { runs: 20 };
 /** Takes the plan with a compiled part from its twentieth run on, where there is one: the same in every process. */
 export class RuledChoice implements Tuner {
   private runs = 0;
+  private making: Making<Plan> | null = null;
   private whole: Plan | null = null;
   private refusal_: string | null = null;
   /** @param compile  makes the plan with a compiled part, or one without where none would be faster; null for none */
   constructor(
     private readonly steps: Plan,
-    private compile: Making<Plan> | null,
+    private compile: ((timed: boolean) => Making<Plan>) | null,
   ) {}
   choose(observed: boolean, timed = false): Plan {
-    const whole = this.compile && ++this.runs >= SOON.runs ? this.compile.next() : null;
-    if (whole) {
-      this.compile = null;
-      this.refusal_ = whole.refusal;
-      if (whole.compiled) this.whole = whole;
-      else disposePlan(whole);
-    }
-    return observed || (timed && hasLoops(this.steps)) ? this.steps : (this.whole ?? this.steps);
+    if (this.compile && ++this.runs >= SOON.runs) this.goOn((this.making ??= this.compile(timed)));
+    const { steps, whole } = this;
+    return !whole || observed || (timed && hasLoops(steps) && !givesWay(whole)) ? steps : whole;
+  }
+  /** Makes a part of the whole. */
+  private goOn(making: Making<Plan>): void {
+    const whole = making.next();
+    if (!whole) return;
+    this.compile = null;
+    this.refusal_ = whole.refusal;
+    if (whole.compiled) this.whole = whole;
+    else disposePlan(whole);
   }
   finished(): void {}
   get refusal(): string | null {
     return this.whole ? refusalOf(this.whole) : this.refusal_;
   }
   dispose(): void {
-    this.compile?.drop();
+    if (this.compile) this.making?.drop();
     disposePlan(this.steps);
     if (this.whole) disposePlan(this.whole);
   }

@@ -17,7 +17,7 @@ import {
   runStep,
 } from './running';
 import { BlockRun } from './block-run';
-import { Blocks } from './blocks';
+import { Blocks, type Pauses } from './blocks';
 import { Clock } from './clock';
 import { goOnInOrder, putBack } from './in-order';
 import { TokenRun } from './token-run';
@@ -36,7 +36,7 @@ export function begin(
   turnInMs = Infinity,
 ): Running {
   const isFlat = plan.frames.length < 2;
-  if (isFlat && !plan.mayWait && !feeds.includes(null)) return new FlatRun(plan, feeds, run, observer);
+  if (isFlat && !plan.mayWait && !feeds.includes(null)) return new FlatRun(plan, feeds, run, observer, turnInMs);
   const clock = new Clock(turnInMs);
   // Who watches sees the steps of loops, too.
   return plan.schedule && !plan.mayWait && !feeds.includes(null) && !observer
@@ -44,10 +44,13 @@ export function begin(
     : new TokenRun(plan, feeds, run, observer, clock);
 }
 
-/** One step after the other: done at its first drain. */
+/** One step after the other: done at its first drain, but where what ran as one goes on in steps. */
 class FlatRun implements Running {
   private readonly slots: Slots;
   private error: Error | null = null;
+  /** What it goes on with where a step failed, and its clock. */
+  private rest: Pauses | null = null;
+  private readonly clock: Clock;
   readonly wakes = NOW;
   readonly isAwake = false;
   readonly waitsFor: readonly WaitingStep[] = [];
@@ -56,11 +59,18 @@ class FlatRun implements Running {
     feeds: readonly (Value | null)[],
     private readonly run: Run,
     private readonly observer: RunObserver | null,
+    turnInMs: number,
   ) {
     this.slots = openSlots(plan, feeds);
+    this.clock = new Clock(turnInMs);
   }
-  drain(): 'done' {
+  drain(deadline = Infinity): 'done' | 'paused' {
     if (this.error) throw this.error;
+    this.clock.start(deadline);
+    if (!this.rest) this.goThrough();
+    return !this.rest || this.rest.next().done ? 'done' : 'paused';
+  }
+  private goThrough(): void {
     const { slots, plan, run, observer } = this;
     const { steps } = plan;
     const deadSteps = plan.conditional ? new Uint8Array(steps.length) : null;
@@ -73,17 +83,20 @@ class FlatRun implements Running {
         releaseDead(step, slots);
       }
     } catch (error) {
-      try {
-        const failed = error instanceof StepError ? error : new StepError(steps[at], errorOf(error));
-        if (!plan.compiled) throw failed;
-        // Without a clock it never pauses.
-        goOnInOrder(new Blocks(plan, slots, run, observer, deadSteps ?? undefined), at, failed, putBack).next();
-      } catch (first) {
-        for (let i = 0; i < at; i++) if (!deadSteps?.[i]) putBack(steps[i]);
-        throw first;
-      }
+      this.rest = this.goOn(at, error, deadSteps);
     }
-    return 'done';
+  }
+  private *goOn(at: number, error: unknown, deadSteps: Blocks['deadSteps'] | null): Pauses {
+    const { slots, plan, run, observer, clock } = this;
+    const { steps } = plan;
+    try {
+      const failed = error instanceof StepError ? error : new StepError(steps[at], errorOf(error));
+      if (!plan.compiled) throw failed;
+      yield* goOnInOrder(new Blocks(plan, slots, run, observer, deadSteps ?? undefined, clock), at, failed, putBack);
+    } catch (first) {
+      for (let i = 0; i < at; i++) if (!deadSteps?.[i]) putBack(steps[i]);
+      throw first;
+    }
   }
   feed(): never {
     throw new Error('Every feed is there.');
@@ -95,6 +108,7 @@ class FlatRun implements Running {
     this.error = error;
   }
   release(): void {
+    this.rest?.return();
     closeSlots(this.plan, this.slots);
   }
 }

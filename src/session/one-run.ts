@@ -14,6 +14,7 @@ export class OneRun implements Run {
   readonly resources: Run['resources'];
   readonly own: Run['own'];
   readonly budget: Budget | null;
+  until = Infinity;
   private controller: AbortController | null = null;
   private added: StepTensors | null = null;
   private isOver = false;

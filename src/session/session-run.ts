@@ -2,7 +2,7 @@
 import { CancelledError } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
-import { nextTurn, now } from '../base/platform';
+import { nextTurn, now, seconds } from '../base/platform';
 import { explain } from '../advice/explain';
 import type { NanWatch } from '../advice/nan';
 import type { Value } from '../kernels/kernel';
@@ -31,6 +31,10 @@ export interface Pace {
   readonly timed: boolean;
   readonly turnInMs: number;
 }
+/** What goes round in one call may take so many turns: it is several times as fast as step by step. */
+const CALL_IN_TURNS = 250;
+/** A time of the platform's clock, in seconds since 1970. */
+const endOf = (time: number): number => (time < Infinity ? seconds() + (time - now()) / 1000 : Infinity);
 const AT_ONCE: Pace = { timed: false, turnInMs: Infinity };
 /** How long a run may wait, and who may end it. */
 export interface Patience {
@@ -45,6 +49,8 @@ export class SessionRun {
   private readonly running: Running;
   /** Lets go of the plan, where the run goes on later. */
   private letGo: (() => void) | null = null;
+  /** How long one call may take, in milliseconds. */
+  private readonly mostAtOnce: number;
   constructor(
     private readonly host: RunHost,
     private readonly choice: PlanChoice,
@@ -56,6 +62,7 @@ export class SessionRun {
     this.plan = choice.choose(observer !== null || host.checkNumerics, timed || turnInMs < Infinity);
     this.check = host.checkNumerics ? new NumericsCheck(this.plan, feeds, run, observer) : null;
     const values = feeds.map((array) => host.cache.valueOf(array));
+    this.mostAtOnce = turnInMs * CALL_IN_TURNS;
     this.running = begin(this.plan, values, run, this.check ?? observer, turnInMs);
   }
 
@@ -74,6 +81,7 @@ export class SessionRun {
     let results: Results | null = null;
     let values: readonly Value[];
     try {
+      this.run.until = endOf(Math.min(deadline, now() + this.mostAtOnce));
       const state = this.running.drain(deadline);
       if (state !== 'done') {
         this.letGo ??= holdPlan(this.plan);

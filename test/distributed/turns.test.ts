@@ -104,6 +104,16 @@ describe.each(devices())('on the $title device', ({ device }) => {
     for (const at of [0, 2]) expect(ran[at].map((each) => each.item())).toEqual([alone.item(), 3]);
     await client.call('CloseSession', { sessionHandle: session.handle });
   });
+  test('what takes longer than one call may goes on in steps, and others with it', async () => {
+    const session = await client.open(loops, true);
+    // The sines come to rest.
+    const [still] = await session.run(['rounds:0'], feedsFor('rounds', 500));
+    for (let i = 0; i < 25; i++) await session.run(['rounds:0'], feedsFor('rounds', 3));
+    const long = session.run(['rounds:0'], feedsFor('rounds', 8000));
+    await train(5);
+    expect((await long)[0].item()).toBe(still.item());
+    await client.call('CloseSession', { sessionHandle: session.handle });
+  });
   test.each(KINDS)('%s: a client that goes away ends it', async (kind) => {
     const gone = new Client(serving.port);
     const session = await gone.open(loops, true);

@@ -192,6 +192,20 @@ each('a loop as one', () => {
       expect(() => sess.run(index, { 'x:0': new Float32Array(N) })).toThrow(/frame 'while\/f', iteration 3/);
     sess.close();
   });
+  test('a time limit changes nothing, until time is up', () => {
+    const endless = loop(tf.placeholder(tf.int32, [], { name: 'times' }), twelve);
+    const given = Float32Array.from({ length: N }, (_, i) => Math.sin(i));
+    const options = new tf.RunOptions({ timeoutInMs: 100_000 });
+    const feeds = (times: number): tf.Feeds => ({ 'x:0': given, 'times:0': times });
+    const [free, limited] = [new tf.Session('', { config }), new tf.Session('', { config })];
+    for (let k = 0; k < 24; k++)
+      expect(limited.run(endless, feeds(3), { options })).toEqual(free.run(endless, feeds(3)));
+    const soon = new tf.RunOptions({ timeoutInMs: 200 });
+    expect(() => limited.run(endless, feeds(2 ** 31 - 1), { options: soon })).toThrow(tf.errors.DeadlineExceededError);
+    expect(limited.run(endless, feeds(5), { options })).toEqual(free.run(endless, feeds(5)));
+    expect(limited.run(endless, feeds(5))).toEqual(free.run(endless, feeds(5)));
+    for (const sess of [free, limited]) sess.close();
+  });
   test('one without end is given up in time', () => {
     const endless = loop(tf.placeholder(tf.int32, [], { name: 'times' }), twelve);
     const sess = new tf.Session('', { config });

@@ -11,6 +11,7 @@ import { type Addon, type OpAttr, loadAddon } from './addon';
 import { canBeSet, encodeAttr } from './attrs';
 import { type NativeDevice, execute, idOf, typeAttr } from './call';
 import { loadGraph, placeholder } from './graph-runner';
+import { isOverTime, withTimeLimit } from './time-limit';
 import { guarded, takes } from './guard';
 import { withRoom } from '../room';
 import { SIZES } from './sizes';
@@ -77,9 +78,10 @@ export function openNative(): NativeDevice {
       // Inside nobody asks for room.
       !Object.hasOwn(SIZES, node.type) &&
       takes(node, look),
-    compile: (nodes, inputs, outputs) => {
+    compile: (nodes, { inputs, outputs }, timed = []) => {
       const names = inputs.map(({ name }) => `${name}:0`);
-      return loadGraph(device, [...inputs.map(placeholder), ...nodes], names, outputs);
+      const kernel = loadGraph(device, [...inputs.map(placeholder), ...withTimeLimit(nodes, timed)], names, outputs);
+      return timed.length ? { ...kernel, isOverTime } : kernel;
     },
     tensorsAlive: () => addon.getNumOfTensors(),
   };

@@ -2,7 +2,8 @@
 import { asDtype } from '../../base/dtype';
 import { inTemporaryFolder } from '../../base/platform';
 import { type NodeBytes, encodeSavedModel } from '../../format/graphdef';
-import { type CompiledKernel, type GraphInput, type GraphNode, Value } from '../kernel';
+import type { CompiledKernel, GraphInput, GraphNode } from '../compiled';
+import { Value } from '../kernel';
 import { idOf } from './call';
 import type { NativeDevice } from './call';
 import { written } from './whole-graph';

@@ -11,7 +11,7 @@ import { floatsOfBits, isHalf } from '../../base/half';
 import { NDArray } from '../../base/ndarray';
 import type { AttrBytes, NodeBytes } from '../../format/graphdef';
 import type { TensorShape } from '../../base/shape';
-import type { GraphNode } from '../kernel';
+import type { GraphNode } from '../compiled';
 import { differencesOf, partsOf } from './differences';
 import { type Part, filled } from '../parts';
 
