@@ -1,9 +1,10 @@
 /** Checkpoints and graphs that real programs left behind: read, restored and run, where they are beside the project. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import * as tf from '../../src';
 import { MT19937 } from '../../src/base/mt19937';
+import { TemporaryFolder } from '../temporary-folder';
 
 const FOLDER = path.join(__dirname, '../../../shared/artifacts');
 const beside = process.env['TFJS_TEST_ARTIFACTS'] ?? FOLDER;
@@ -73,6 +74,7 @@ const restored = (name: string, meta = name): tf.Session => {
   return sess;
 };
 
+const folder = new TemporaryFolder('artifacts-');
 when('files of real programs', () => {
   const checkpoints = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -112,8 +114,12 @@ when('files of real programs', () => {
     expect(Number(sess.run(step.outputs[0]))).toBe(2005);
     sess.close();
     // The older one by itself: its step is another.
-    const version1 = tf.train.listVariables(at('siamese/model.ckpt'));
-    expect(version1.length).toBe(21);
+    copyFileSync(at('siamese/model.ckpt'), folder.at('old'));
+    expect(tf.train.listVariables(folder.at('old')).length).toBe(21);
+    const reader = tf.train.NewCheckpointReader(folder.at('old'));
+    const counter = Object.entries(reader.getVariableToDtypeMap()).find(([, dtype]) => dtype.isInteger)!;
+    expect(Number(reader.getTensor(counter[0]).item())).toBe(50_000);
+    reader.close();
   });
   test('PhaseNet and MTCNN: queues, conditions, optimizers’ slots; what they compute', () => {
     const phasenet = restored('phasenet/model_95.ckpt');
@@ -122,6 +128,65 @@ when('files of real programs', () => {
     const mtcnn = restored('mtcnn/PNet-18');
     expectGolden(mtcnn, 'aittsmd_PNet-18', 1e-5);
     mtcnn.close();
+  });
+  test("PhaseNet: four steps on, with TensorFlow 1.15's losses", () => {
+    const sess = restored('phasenet/model_95.ckpt');
+    const [trainOp] = sess.graph.getCollection<tf.Operation>('train_op');
+    const feeds = {
+      'X:0': rand(0, [2, 3000, 1, 3]),
+      'y:0': rand(1, [2, 3000, 1, 3]),
+      'is_training:0': true,
+      'drop_rate:0': 0,
+    };
+    const losses = Array.from({ length: 4 }, () => Number(sess.run([trainOp, 'cross_entropy/Mean:0'], feeds)[1]));
+    const wanted = [12.954076, 12.953977, 12.9538355, 12.953674];
+    losses.forEach((value, i) => expect(Math.abs(value - wanted[i])).toBeLessThan(3e-5));
+    expect(Number(sess.run('global_step:0'))).toBe(340_516);
+    sess.close();
+  });
+  test('a checkpoint with the slots of Adam goes into its meta graph, and a log of the profiler is read', () => {
+    restored('mlnet/cifar_model/model.ckpt').close();
+    const log = tf.profiler.OpLogProto.fromString(readFileSync(at('run_metadata/tfprof_log')));
+    expect(log.logEntries.length).toBe(5);
+    restored('run_metadata/ckpt').close();
+  });
+  test('events of a file that was cut off are read up to there', () => {
+    const read: tf.Event[] = [];
+    const all = (): void => {
+      for (const event of tf.train.summaryIterator(at('mtcnn/events.out.tfevents.cut-off'))) read.push(event);
+    };
+    expect(all).toThrow(tf.errors.DataLossError);
+    expect(read.length).toBe(23);
+  });
+  test('loops, functions and queues come in as in TensorFlow 1.15', () => {
+    const imported = (name: string): number | string => {
+      tf.resetDefaultGraph();
+      try {
+        tf.importGraphDef(tf.GraphDef.fromText(readFileSync(at(`control_flow/${name}.pbtxt`), 'utf8')), { name: '' });
+        return tf.getDefaultGraph().getOperations().length;
+      } catch (error) {
+        return (error as Error).message.split('\n')[0];
+      }
+    };
+    const wanted = {
+      function_functional_while: 1,
+      function_switch: 12,
+      function_switch_2: 12,
+      function_switch_shapes: 12,
+      large_function_graph: 19,
+      loops_and_queues: 45,
+      loops_and_resource_vars: 46,
+      lstm_layer_inference: 312,
+      merge_without_loops: 17,
+      nested_loop: 41,
+      queues_and_loops: 29,
+      simple_function: 4,
+      while_loop: 21,
+      while_loop_var_handle_op:
+        'Input 0 of node while/Less was passed resource from while/Merge:0 incompatible with expected int32.',
+    };
+    const names = Object.keys(wanted);
+    expect(Object.fromEntries(names.map((name) => [name, imported(name)]))).toEqual(wanted);
   });
   test('exports of the older kind: fewer variables are saved than the graph has, in shards too', () => {
     for (const [file, meta] of [
