@@ -71,6 +71,8 @@ class Builder(object):
                 continue
             first = None if body is self.program['main'] else first_of(step)
             before = last
+            if self.program['functional'] and bodies(step) and before:
+                before = [tf.group(*before)]
             if first is None:
                 with tf.control_dependencies(before):
                     last = [self.step(step)]

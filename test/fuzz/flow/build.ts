@@ -105,7 +105,9 @@ class Builder {
         continue;
       }
       const first = body === this.program.main ? null : firstOf(step);
-      const before = last;
+      // What a node reads it does not wait for as well, and a branch that has no use for it would not either.
+      const grouped = this.program.functional && bodiesOf(step).length && last.length;
+      const before = grouped ? [tf.group(...last)] : last;
       if (first === null) last = [tf.controlDependencies(before, () => this.step(step))];
       else {
         const kept = this.tensor(first);
