@@ -10,7 +10,7 @@ import { checkSession } from '../graph/runner';
 import { boundOptions } from '../calls/bind';
 import type { Feeds } from '../graph/runner';
 import { type Session, getDefaultSession } from '../session/session';
-import { type Measured, measure, nodesFor, waysBetween, zeroFactors } from './gradient-ways';
+import { type Measured, isInside, measure, nodesFor, waysBetween, zeroFactors } from './gradient-ways';
 
 /** What `explainGradient` takes by name. */
 export interface ExplainGradientOptions {
@@ -142,13 +142,15 @@ function show(
     const width = Math.min(MOST_SHOWN, Math.max(...way.map((h) => h.tensor.length)));
     const type = Math.max(12, ...way.map((h) => h.op.length));
     way.forEach((hop, i) => {
-      const figures = grads.get(ways[k][i]) ? figuresOf(hop) : '-- no gradient';
+      const inside = isInside(ways[k][i].op);
+      const figures = inside ? '(in a loop or a branch)' : grads.get(ways[k][i]) ? figuresOf(hop) : '-- no gradient';
       const node = `${hop.tensor.padEnd(width)}  ${hop.op.padEnd(type)}`;
       lines.push(`  ${i ? '<- ' : '   '}${node} ${figures}${hop.line ? `   ${hop.line}` : ''}`.trimEnd());
     });
   });
   const all = shown.flat().filter((h) => h.norm !== null);
-  const first = all.find((h) => h.norm === 0);
+  // What goes beside the flow of an array comes to x all the same.
+  const first = shown.every((way) => way[way.length - 1].norm === 0) ? all.find((h) => h.norm === 0) : undefined;
   if (connected && measured && first)
     lines.push(
       blame.length

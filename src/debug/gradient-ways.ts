@@ -2,7 +2,8 @@
 import { NDArray } from '../base/ndarray';
 import { isBackpropagatable } from '../gradients/between';
 import { gradientsOf } from '../gradients/gradients';
-import { type Graph, IndexedSlices, type Tensor, gradientFunction } from '../graph/graph';
+import { variant } from '../base/dtype';
+import { type Graph, IndexedSlices, type Operation, type Tensor, gradientFunction } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { Key } from '../graph/own';
 import type { Feeds } from '../graph/runner';
@@ -46,6 +47,12 @@ function following(t: Tensor, next: ReadonlyMap<Tensor, Tensor | null>): Tensor[
   return t.consumers().flatMap((op) => op.outputs.filter((o) => next.has(o)));
 }
 
+/** Whether it is in a loop or a branch, where nothing can be fetched. */
+export function isInside(op: Operation): boolean {
+  const { control } = op.def.row;
+  return (op.context !== null && control !== 'exit') || control === 'switch';
+}
+
 // --- gradients ------------------------------------------------------------------------------------------------
 
 interface Nodes {
@@ -59,11 +66,11 @@ export function nodesFor(graph: Graph, y: Tensor, x: Tensor, ways: readonly (rea
   const key = `${y.name} ${x.name} ${ways.map((w) => w.length).join()}`;
   const known = made.get(key);
   if (known) return known;
-  const tensors = [...new Set([...ways.flat(), x])].filter((t) => isBackpropagatable(t));
+  const tensors = [...new Set([...ways.flat(), x])].filter((t) => isBackpropagatable(t) && !isInside(t.op));
   const grads = new Map<Tensor, Grad>();
   if (isBackpropagatable(y) && ways.length) {
     // One walk for all: none of them is the end of it.
-    gradientsOf(y, tensors, { name: 'explain_gradient' }).forEach((g, i) => grads.set(tensors[i], g));
+    gradientsOf(y, tensors, { name: 'gradients_explained' }).forEach((g, i) => grads.set(tensors[i], g));
   }
   const nodes = { tensors, grads };
   made.set(key, nodes);
@@ -84,7 +91,8 @@ export function measure(
 ): Map<Tensor, Measured> {
   const wanted = tensors.flatMap((t) => {
     const g = grads.get(t);
-    return g ? [{ t, values: g instanceof IndexedSlices ? g.values : g }] : [];
+    const values = g instanceof IndexedSlices ? g.values : g;
+    return values && values.dtype !== variant && !isInside(values.op) ? [{ t, values }] : [];
   });
   const found: readonly unknown[] = sess.run(
     wanted.map(({ values }) => values),

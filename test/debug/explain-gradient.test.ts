@@ -110,3 +110,11 @@ test('minimize and gradients say where the way breaks', () => {
     ),
   );
 });
+test('through a loop, and out of arrays', () => {
+  const w = new tf.Variable(0.5, { name: 'w' });
+  const y = tf.reduceSum(tf.mapFn((x) => tf.tanh(x.mul(w)), tf.constant([1, 2])));
+  sess.run(w.initializer);
+  const text = String(tf.explainGradient(y, w, { session: sess }));
+  expect(text).toMatch(/ map\/while\/Tanh:0 +Tanh +\(in a loop or a branch\) .*explain-gradient\.test\.ts/);
+  expect(text).not.toContain('it is 0');
+});
