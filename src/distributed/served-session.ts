@@ -14,7 +14,7 @@ import { feedToArray } from '../session/feed';
 import type { FetchPlan } from '../session/fetch';
 import { RunMetadata, RunOptions } from '../session/metadata';
 import { free } from '../session/owned';
-import { checkSetup } from '../session/partial-run';
+import { checkAsked, checkFeeds } from '../session/partial-run';
 import type { Worker } from '../session/worker';
 import { runMetadataBytes } from '../summary/run-metadata';
 import { ServedGraph } from './served-graph';
@@ -106,7 +106,7 @@ export class ServedSession {
     return this.engine.partialRuns;
   }
   async goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[], { timeoutInMs, signal }: How): Promise<Ran> {
-    const found = this.found(asked);
+    const found = this.foundPart(asked);
     // What is fed stays for the parts that come later.
     const arrays = arraysOf(found.feeds, feeds, false);
     const part = { fetches: found.tensors, feeds: found.feeds, arrays };
@@ -140,6 +140,12 @@ export class ServedSession {
   }
 
   private found(asked: Asked): Found {
+    const found = this.foundPart(asked);
+    checkAsked({ feeds: found.feeds, fetches: found.tensors, targets: found.targets });
+    return found;
+  }
+  /** The same; a part of a partial run may ask for nothing. */
+  private foundPart(asked: Asked): Found {
     const key = JSON.stringify([asked.feeds, asked.fetches, asked.targets]);
     let found = this.known.get(key);
     if (found) return found;
@@ -151,7 +157,7 @@ export class ServedSession {
       targets: this.served.operations(targets),
       build: (values) => values,
     };
-    checkSetup({ feeds: found.feeds, fetches: tensors, targets: found.targets });
+    checkFeeds({ feeds: found.feeds, fetches: tensors, targets: found.targets });
     if (this.known.size >= MOST_KNOWN) this.known.delete([...this.known.keys()][0]);
     this.known.set(key, found);
     return found;

@@ -23,10 +23,13 @@ export interface Setup {
   readonly targets: readonly Operation[];
   readonly feeds: readonly Tensor[];
 }
-/** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed twice, or fed and fetched */
-export function checkSetup({ fetches, targets, feeds }: Setup): void {
+/** @throws InvalidArgumentError  where nothing is asked for */
+export function checkAsked({ fetches, targets }: Setup): void {
   if (!fetches.length && !targets.length)
     throw new InvalidArgumentError(null, 'Must specify at least one target to fetch or execute.');
+}
+/** @throws InvalidArgumentError  where a tensor is fed twice, or fed and fetched */
+export function checkFeeds({ fetches, feeds }: Setup): void {
   const twice = feeds.find((t, i) => feeds.indexOf(t) < i);
   if (twice) throw new InvalidArgumentError(null, `Endpoint "${twice.name}" fed more than once.`);
   const both = fetches.find((t) => feeds.includes(t));
@@ -61,7 +64,8 @@ export class PartialRuns {
   }
   /** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed and fetched */
   setUp(setup: Setup): string {
-    checkSetup(setup);
+    checkAsked(setup);
+    checkFeeds(setup);
     const { fetches, targets, feeds } = setup;
     const names = (list: readonly Tensor[]): string => list.map((t) => t.name).join();
     const handle = `${names(feeds)}->${names(fetches)}/${targets.map((op) => op.name).join()}/1/;${this.count++}`;

@@ -50,7 +50,7 @@ function reason({ outcome, emsg = '' }: Row): string {
   const unknown = /Op type not registered '(\w+)'/.exec(emsg)?.[1];
   if (unknown) return `\`${unknown}\` is not registered`;
   if (outcome === 'hang') return 'it took longer than its time limit';
-  return emsg.split('\n')[0].slice(0, 100);
+  return emsg.trim().split('\n')[0].slice(0, 100) || 'it says nothing';
 }
 
 function rowOf(name: string, { theirs, ours }: Counts): string {

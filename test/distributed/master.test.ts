@@ -105,7 +105,10 @@ test('partial runs, callables, devices and traces', async () => {
     feed: ['a:0', 'b:0', 'c:0'],
     fetch: ['sum:0', 'product:0'],
   });
-  const [sum] = await session.run(['sum:0'], { 'a:0': scalar(1), 'b:0': scalar(2) }, [], { partialRunHandle });
+  // A part may bring a feed and ask for nothing; a run may not.
+  expect(await session.run([], { 'a:0': scalar(1) }, [], { partialRunHandle })).toEqual([]);
+  expect(await failing(session.run([], { 'a:0': scalar(1) }))).toMatchObject({ code: 3 });
+  const [sum] = await session.run(['sum:0'], { 'b:0': scalar(2) }, [], { partialRunHandle });
   const [product] = await session.run(['product:0'], { 'c:0': scalar(5) }, [], { partialRunHandle });
   expect([sum.item(), product.item()]).toEqual([3, 15]);
   expect(await failing(session.run(['sum:0'], {}, [], { partialRunHandle }))).toMatchObject({ code: 3 });
