@@ -4,7 +4,7 @@ import { opDef } from '../src/graph/opdef';
 import { openDevice } from '../src/kernels/devices';
 import { type Device, type KernelNode, Value } from '../src/kernels/kernel';
 import { weights } from './data';
-import type { Work } from './plan';
+import type { Work } from './work';
 import { serve } from './serve';
 
 const ATTRS = {

@@ -3,13 +3,10 @@
  * in each rival.
  */
 
+import { type Work, convolution, layer, matmul } from './work';
+
 export type Params = Readonly<Record<string, number>>;
 
-/** A large kernel of a step, by the shapes of its inputs. */
-export interface Work {
-  readonly type: 'MatMul' | 'Conv2D' | 'Conv2DBackpropInput' | 'Conv2DBackpropFilter';
-  readonly shapes: readonly (readonly number[])[];
-}
 /** What a step of ours should cost at most: so many times what another runner's costs, or so many microseconds. */
 export interface Goal {
   readonly runner: string;
@@ -44,32 +41,6 @@ export interface Workload {
 }
 
 const goal = (runner: string, atMost: number, of?: string): Goal => ({ runner, atMost, of });
-const matmul = (m: number, k: number, n: number): Work => ({
-  type: 'MatMul',
-  shapes: [
-    [m, k],
-    [k, n],
-  ],
-});
-/** A layer's products: forward and for the gradients of its weights and, unless it is the first, of its inputs. */
-const layer = (batch: number, from: number, to: number, first = false): Work[] => [
-  matmul(batch, from, to),
-  matmul(from, batch, to),
-  ...(first ? [] : [matmul(batch, to, from)]),
-];
-const convolution = (batch: number, size: number, from: number, to: number, first = false): Work[] => {
-  const [x, filter, y] = [
-    [batch, size, size, from],
-    [5, 5, from, to],
-    [batch, size, size, to],
-  ];
-  return [
-    { type: 'Conv2D', shapes: [x, filter] },
-    { type: 'Conv2DBackpropFilter', shapes: [x, filter, y] },
-    ...(first ? [] : [{ type: 'Conv2DBackpropInput', shapes: [x, filter, y] } as const]),
-  ];
-};
-
 const dense = (hidden: number, batch: number, goals?: readonly Goal[], adam = 0): Variant => ({
   label: `784-${hidden}-10, batch ${batch}${adam ? ', Adam' : ''}`,
   params: { hidden, batch, adam },

@@ -217,7 +217,7 @@ export class PlanCache {
     if (wholeGraph === 'never' || !this.host.device.compile || (deterministic && !request.asOne))
       return new RuledChoice(steps, null);
     const compile = deterministic && wholeGraph === 'ifFaster' ? 'ifFaster' : 'always';
-    const asOne = { ...request, compile } as const;
+    const asOne: PlanRequest = { ...request, compile };
     return deterministic
       ? new RuledChoice(steps, (timed) => this.making({ ...asOne, timed }, entry))
       : new Contest(steps, () => makePlan(asOne, this.host));

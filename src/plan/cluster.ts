@@ -2,9 +2,11 @@
  * Finds the part of a pruned graph that is a pure function of what is fed, read and drawn: the part that a device may
  * take as a whole. What has effects, and what comes after effects, stays outside.
  */
+import { entryOf } from '../base/keys';
 import { OpDef } from '../graph/opdef';
 import {
   type Cluster,
+  EdgeList,
   type Frame,
   type Output,
   type PlanNode,
@@ -17,7 +19,6 @@ import {
   outermost,
   roleOf,
 } from './node';
-import { EdgeList } from './edges';
 import { noteOrder } from './order';
 import { Reads } from './reads';
 import { type Region, isTensor, regionsOf, waitsOf } from './regions';
@@ -34,11 +35,11 @@ export interface Choice {
   /** Whether a loop, or what parts and joins again, may be as a whole. */
   takesRegion?(region: Region): boolean;
 }
-/** TensorFlow takes some 0.2 ms a node when it first runs a graph: a part with more nodes becomes several. */
+/** TensorFlow takes some 0.2 ms a node when it first runs a graph: a part of more nodes is several. */
 const PIECE = 2000;
 /**
- * Replaces the pure part by one node, a cluster; a large one by several in a row. Returns none where it would hold fewer
- * than two nodes, or where only tokens can run the graph.
+ * Replaces the pure part by one node, a cluster; a large one by several in a row. Returns none where it would hold
+ * fewer than two nodes, or where only tokens can run the graph.
  */
 export function clusterPureNodes(pruned: PrunedGraph, choice: Choice): readonly Cluster[] {
   const { takes, mustRun = () => [], takesRegion = () => false } = choice;
@@ -105,7 +106,7 @@ class Pieces {
     });
     this.inputs = this.parts.map(() => new EdgeList());
     this.outputs = this.parts.map(() => new EdgeList());
-    for (const node of nodes) for (const s of node.inputs) this.noteRead(s, this.pieceOf.get(node)!);
+    for (const node of nodes) for (const s of node.inputs) this.noteRead(s, entryOf(this.pieceOf, node));
   }
   noteReadOutside(s: Source): void {
     this.noteRead(s, null);

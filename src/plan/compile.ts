@@ -10,10 +10,9 @@ import type { Device } from '../kernels/kernel';
 import { clusterPureNodes } from './cluster';
 import { dependsOnNumbers, isChecked, mayBeLeftOut, mayFail, passesCheck } from './failures';
 import type { Facts } from './facts';
-import { EdgeList } from './edges';
 import type { InParts } from './in-parts';
 import { expressUpdates } from './passes/updates';
-import { type Cluster, type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, roleOf } from './node';
+import { type Cluster, EdgeList, type Frame, type PlanNode, type PrunedGraph, ROOT, type Source, roleOf } from './node';
 import { paysOff, regionPaysOff } from './pays-off';
 import type { PlanRequest } from './request';
 import { type Region, waitsOf } from './regions';
@@ -26,6 +25,8 @@ export interface Compiled {
   /** Why the device did not take a part, in its words; null where it took all that it was asked to. */
   readonly refusal: string | null;
 }
+/** A device that takes graphs. */
+type Compiler = Device & Required<Pick<Device, 'compile'>>;
 /** A plan with more parts than this is left as it is then: each costs a call. */
 const MOST = 4;
 
@@ -39,48 +40,58 @@ export function* compilingClusters(
   pruned: PrunedGraph,
   facts: Facts,
   device: Device,
-  { compile: when = 'always', timed = false }: Pick<PlanRequest, 'compile' | 'timed'>,
+  request: Pick<PlanRequest, 'compile' | 'timed'>,
 ): InParts<Compiled> {
   const kernels = new Map<Cluster, CompiledKernel>();
-  /** Nodes of the graph that would not pay as a part. */
-  const left = new Set<Operation>();
   const { compile } = device;
-  let isDone = !compile;
+  let isDone = false;
   try {
-    for (let tries = 0; compile && tries < MOST; tries++) {
-      yield;
-      const copy = copyOf(pruned, facts);
-      expressUpdates(copy);
-      yield;
-      const clusters = clustersOf(copy, facts, device, left, when);
-      if (!clusters.length) break;
-      const nodes = clusters.flatMap((cluster) => cluster.nodes);
-      if (when === 'ifFaster' && !paysOff(nodes, facts, device)) {
-        for (const { op } of nodes) left.add(op);
-        continue;
-      }
-      for (const cluster of clusters) {
-        if (clusters.length > 1) yield;
-        const graph = writtenFor(cluster, typeIn(pruned), (s) => facts.shape(s), timed);
-        try {
-          kernels.set(cluster, kernelOf(graph, compile, clusters.length > 1));
-        } catch (error) {
-          isDone = true;
-          return { kernels, refusal: errorOf(error).message };
-        }
-      }
-      pruned.nodes = copy.nodes;
-      pruned.fetches = copy.fetches;
-      pruned.targets = copy.targets;
-    }
+    const refusal = compile ? yield* takingParts(pruned, facts, { ...device, compile }, request, kernels) : null;
     isDone = true;
+    return { kernels, refusal };
   } finally {
     // Nobody asks for the rest.
     if (!isDone) for (const kernel of kernels.values()) kernel.dispose();
   }
-  return { kernels, refusal: null };
 }
-function kernelOf(graph: Written, compile: NonNullable<Device['compile']>, isPiece: boolean): CompiledKernel {
+/** Puts what the device takes into `kernels`. @returns  why it did not take the last one; null where it took all */
+function* takingParts(
+  pruned: PrunedGraph,
+  facts: Facts,
+  device: Compiler,
+  { compile: when = 'always', timed = false }: Pick<PlanRequest, 'compile' | 'timed'>,
+  kernels: Map<Cluster, CompiledKernel>,
+): InParts<string | null> {
+  /** Nodes of the graph that would not pay as a part. */
+  const left = new Set<Operation>();
+  for (let tries = 0; tries < MOST; tries++) {
+    yield;
+    const copy = copyOf(pruned, facts);
+    expressUpdates(copy);
+    yield;
+    const clusters = clustersOf(copy, facts, device, left, when);
+    if (!clusters.length) break;
+    const nodes = clusters.flatMap((cluster) => cluster.nodes);
+    if (when === 'ifFaster' && !paysOff(nodes, facts, device)) {
+      for (const { op } of nodes) left.add(op);
+      continue;
+    }
+    for (const cluster of clusters) {
+      if (clusters.length > 1) yield;
+      const graph = writtenFor(cluster, typeIn(pruned), (s) => facts.shape(s), timed);
+      try {
+        kernels.set(cluster, kernelOf(graph, device.compile, clusters.length > 1));
+      } catch (error) {
+        return errorOf(error).message;
+      }
+    }
+    pruned.nodes = copy.nodes;
+    pruned.fetches = copy.fetches;
+    pruned.targets = copy.targets;
+  }
+  return null;
+}
+function kernelOf(graph: Written, compile: Compiler['compile'], isPiece: boolean): CompiledKernel {
   const load = (): CompiledKernel => compile(graph.nodes, graph, graph.loops);
   return isPiece && !graph.loops.length ? loadedLater(load) : load();
 }

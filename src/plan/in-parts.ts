@@ -27,6 +27,7 @@ export class Making<T> {
   }
   /** Leaves the rest. */
   drop(): void {
-    this.work.return(undefined as never);
+    const work: Iterator<undefined, unknown> = this.work;
+    work.return?.();
   }
 }

@@ -7,6 +7,7 @@ import { Value, resultOf } from '../kernels/kernel';
 import { hostKernel } from '../kernels/registry';
 import {
   type Cluster,
+  EdgeList,
   type Frame,
   type PlanNode,
   type PrunedGraph,
@@ -17,7 +18,6 @@ import {
   roleOf,
 } from './node';
 import { constantsAmong, findBranches, isConditional } from './branches';
-import { EdgeList } from './edges';
 import { mapSources } from './rewrite';
 import { scheduleOf } from './schedule';
 import { clusterStep, kernelNodeOf, makeStep } from './make-step';

@@ -7,7 +7,7 @@ import { type Args, constructorOf, refused } from '../../calls/bind';
 import { netMethods } from '../../calls/methods';
 import { applyOp } from '../../graph/apply';
 import { type TensorLike, toTensor } from '../../graph/constant';
-import { type ArrayTensor, Tensor } from '../../graph/graph';
+import type { ArrayTensor, Tensor } from '../../graph/graph';
 import { InputSpec, mustBeOne } from '../../layers/input-spec';
 import { Layer } from '../../layers/layer';
 import { sequenceMask } from '../../nn/sequence-mask';
