@@ -21,6 +21,7 @@ const THROW_NOTHING = new Set(
     'logging.debug logging.info logging.warning logging.warn logging.error logging.fatal',
     'logging.getVerbosity logging.flush compat.asStrAny compat.dimensionValue compat.pathToStr nest.isNested',
     'errors.errorCodeFromExceptionType isNumericTensor debugging.isNumericTensor',
+    'python.framework.ops.getDefaultSession',
     'test.gpuDeviceName test.isBuiltWithCuda test.isBuiltWithGpuSupport test.isBuiltWithRocm test.isGpuAvailable',
   ].flatMap((line) => line.split(' ').map((name) => `tf.${name}`)),
 );

@@ -48,6 +48,10 @@ export abstract class LSTMBlockWrapper extends Layer<Tensor, BlockNet> {
     dtype: DTypeLike,
     sequenceLength: Tensor | null,
   ): readonly [memories: Tensor, outputs: Tensor];
+  /** The same, with what comes after the inputs by name. */
+  override apply(inputs: TensorLike, named?: FusedOptions<Start>): BlockNet;
+  /** The same, all by name. */
+  override apply(named: FusedOptions<Start> & { readonly inputs: TensorLike }): BlockNet;
   /**
    * The net over all steps. Python calls it: `cell(inputs, initial_state, dtype, sequence_length)`.
    *
@@ -64,8 +68,6 @@ export abstract class LSTMBlockWrapper extends Layer<Tensor, BlockNet> {
    * @returns  the outputs [time, batch, units], and the state behind each row's last step
    * @throws ValueError  without a dtype or an initial state, or for another rank
    */
-  override apply(inputs: TensorLike, named?: FusedOptions<Start>): BlockNet;
-  override apply(named: FusedOptions<Start> & { readonly inputs: TensorLike }): BlockNet;
   override apply(
     inputs: TensorLike,
     initialState?: Start | null,
@@ -83,7 +85,8 @@ export abstract class LSTMBlockWrapper extends Layer<Tensor, BlockNet> {
     }
   }
   /** The nodes of the net. */
-  override call(inputs: Tensor, initialState?: Start, dtype?: DTypeLike, sequenceLength?: TensorLike): BlockNet {
+  override call(given: Tensor, initialState?: Start, dtype?: DTypeLike, sequenceLength?: TensorLike): BlockNet {
+    const inputs = toTensor(given);
     const [batch, time] = [this.sizeAt(inputs, 1), this.sizeAt(inputs, 0)];
     const [start, type] = this.startOf(batch, initialState, dtype);
     const lengths = sequenceLength === undefined ? null : toTensor(wholeNumbers(sequenceLength));
@@ -102,7 +105,7 @@ export abstract class LSTMBlockWrapper extends Layer<Tensor, BlockNet> {
     return inputs.shape.at(axis) ?? element(shapeOf(inputs), axis);
   }
   private startOf(batch: Size, given: Start | undefined, dtype: DTypeLike | undefined): [start: Start, DTypeLike] {
-    if (given === undefined) {
+    if (!given) {
       if (dtype === undefined) throw new ValueError('Either initial_state or dtype needs to be specified');
       const none = zeros(sizesOf(batch, this.numUnits), asDtype(dtype));
       return [[none, none], dtype];

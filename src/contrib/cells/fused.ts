@@ -45,6 +45,10 @@ export const FUSED_CALL = signature<FusedTaken<unknown>>('contrib.rnn.FusedRNNCe
  *     cell instanceof tf.contrib.rnn.FusedRNNCell   // true
  */
 export abstract class FusedRNNCell<S = unknown> {
+  /** The same, with what comes after the inputs by name. */
+  apply<X extends Sequence>(inputs: X, named?: FusedOptions<S>): Fused<S, X>;
+  /** The same, all by name. */
+  apply<X extends Sequence>(named: FusedOptions<S> & { readonly inputs: X }): Fused<S, X>;
   /**
    * The net over all steps. Python calls it: `cell(inputs, initial_state, dtype, sequence_length, scope)`.
    *
@@ -55,8 +59,6 @@ export abstract class FusedRNNCell<S = unknown> {
    * @param scope           a variable scope, or its name
    * @returns  outputs in the form of the inputs, and the last state
    */
-  apply<X extends Sequence>(inputs: X, named?: FusedOptions<S>): Fused<S, X>;
-  apply<X extends Sequence>(named: FusedOptions<S> & { readonly inputs: X }): Fused<S, X>;
   apply<X extends Sequence>(
     inputs: X,
     initialState?: S | null,
