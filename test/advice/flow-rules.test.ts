@@ -2,26 +2,17 @@
 import * as tf from '../../src';
 import { devices } from '../devices';
 import { pattern } from '../pattern';
+import { linesSaid } from '../lines-said';
 
-let lines: string[];
-let spy: jest.SpyInstance;
-const quiet = process.env['TFJS_SESSION_QUIET'];
+const lines = linesSaid();
 const opened: tf.Session[] = [];
 const open = (config: object = {}): tf.Session =>
   opened[opened.push(new tf.Session('', { config: { device: devices()[0].device, ...config } })) - 1];
 beforeEach(() => {
   tf.resetDefaultGraph();
-  delete process.env['TFJS_SESSION_QUIET'];
-  lines = [];
-  spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    if (!String(text).includes('running on the')) lines.push(String(text));
-    return true;
-  });
 });
 afterEach(() => {
-  spy.mockRestore();
   while (opened.length) opened.pop()!.close();
-  if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet;
 });
 
 const int = (n: number): tf.Tensor => tf.constant(n, tf.int32);

@@ -3,23 +3,14 @@ import * as tf from '../../src';
 import { productsOf } from '../../src/advice/estimate';
 import { devices, testOn } from '../devices';
 import { pattern } from '../pattern';
+import { linesSaid } from '../lines-said';
 
-let lines: string[];
-let spy: jest.SpyInstance;
-const quiet = process.env['TFJS_SESSION_QUIET'];
+const lines = linesSaid();
 beforeEach(() => {
   tf.resetDefaultGraph();
-  delete process.env['TFJS_SESSION_QUIET'];
-  lines = [];
-  spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    if (!String(text).includes('running on the')) lines.push(String(text));
-    return true;
-  });
 });
 afterEach(() => {
-  spy.mockRestore();
   while (opened.length) opened.pop()!.close();
-  if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet;
 });
 
 const opened: tf.Session[] = [];
@@ -143,7 +134,7 @@ test('each line is said once per session; config and environment silence it', ()
   sess.run(model.cost, feeds);
   sess.run(model.logits, feeds);
   expect(lines).toHaveLength(1);
-  lines = [];
+  lines.length = 0;
   for (const config of [{ lint: false }, { advice: false }]) {
     const other = open(config);
     other.run(tf.globalVariablesInitializer());

@@ -4,6 +4,7 @@
  */
 import * as tf from '../../src';
 import { devices } from '../sweep';
+import { linesSaid } from '../lines-said';
 import { pattern } from '../pattern';
 
 beforeEach(() => tf.resetDefaultGraph());
@@ -134,21 +135,7 @@ describe.each(devices())('on the $title device', ({ device }) => {
 });
 
 describe('nested arrays in every step', () => {
-  const quiet = process.env['TFJS_SESSION_QUIET'];
-  let lines: string[];
-  let spy: jest.SpyInstance;
-  beforeEach(() => {
-    delete process.env['TFJS_SESSION_QUIET'];
-    lines = [];
-    spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      if (!String(text).includes('running on the')) lines.push(String(text));
-      return true;
-    });
-  });
-  afterEach(() => {
-    spy.mockRestore();
-    if (quiet !== undefined) process.env['TFJS_SESSION_QUIET'] = quiet;
-  });
+  const lines = linesSaid();
   const nested = (rows: number): number[][] => Array.from({ length: rows }, () => new Array<number>(100).fill(1));
   const feed = (rows: number, config: object = {}, runs = 30): void => {
     const x = tf.placeholder(tf.float32, [null, 100], { name: 'x' });
