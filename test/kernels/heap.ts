@@ -1,5 +1,5 @@
 /** A heap that only grows, so that what is written outside of a result is seen. */
-import { wasm } from '../../src/kernels/portable/assembler';
+import { wasm } from '../../src/base/assembler';
 import { Team } from '../../src/kernels/portable/team';
 import type { Heap } from '../../src/kernels/portable/wasm';
 

@@ -1,5 +1,5 @@
 /** Threads of the portable device: they help, no bit depends on them, and they end. */
-import { Function_, v128 } from '../../src/kernels/portable/assembler';
+import { Function_, v128 } from '../../src/base/assembler';
 import { nonFinite, openFormula, openLook, piecesOf } from '../../src/kernels/portable/formula';
 import { openGemm } from '../../src/kernels/portable/gemm';
 import { shareable } from '../../src/kernels/portable/shared-memory';

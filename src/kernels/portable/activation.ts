@@ -3,7 +3,7 @@
  * is set (0 / 0) for a negative number.
  */
 import { attr } from '../kernel';
-import { type Code, f32, v128 } from './assembler';
+import { type Code, f32, v128 } from '../../base/assembler';
 import { isTiny, normal } from './formula';
 import { type Recipe, type Recipes, formula, unary } from './recipe';
 

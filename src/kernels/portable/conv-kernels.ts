@@ -2,7 +2,7 @@
  * Convolutions as functions in WebAssembly: a few rows of pictures at a time become a matrix with a patch in each row,
  * in a place of its own that stays in the cache, and that is multiplied by the tiles of gemm-kernels.ts.
  */
-import { type Code, Function_, type Local, callOf, f32, i32, v128 } from './assembler';
+import { type Code, Function_, type Local, callOf, f32, i32, v128 } from '../../base/assembler';
 import { PACKING, WIDTHS, kernels, placeOfStrip } from './gemm-kernels';
 
 /** A function whose parameters have names, and behind them some that are floats. */

@@ -3,7 +3,7 @@ import { type Convolution, Convolver, type Places, framed } from './convolve';
 import { type Run, openFormula } from './formula';
 import type { Windows } from './formulas';
 import { outputShape } from '../host/pool-places';
-import { type Code, v128 } from './assembler';
+import { type Code, v128 } from '../../base/assembler';
 import { type Pooling, openPooling } from './pooling';
 import type { Info, Tools } from './recipe';
 import type { BackendWasm, Heap } from './wasm';

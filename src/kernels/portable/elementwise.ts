@@ -4,7 +4,7 @@
  */
 import { sameShape } from '../../base/shape';
 import { sumInGroups } from '../sum-order';
-import { type Code, v128 } from './assembler';
+import { type Code, v128 } from '../../base/assembler';
 import { type Formula, normal } from './formula';
 import { type Info, type Recipe, type Recipes, type Tools, binary } from './recipe';
 

@@ -1,5 +1,5 @@
 /** Formulas on vectors as WebAssembly of our own, on tfjs's heap: each in one pass, whatever it has of operations. */
-import { type Code, Function_, type Local, f32, i32, v128 } from './assembler';
+import { type Code, Function_, type Local, f32, i32, v128 } from '../../base/assembler';
 import { MOST_CALLS } from './thread';
 import type { Heap } from './wasm';
 

@@ -2,7 +2,7 @@
  * The functions in WebAssembly that products are made of: b in panels, tiles of c whose sums stay in registers, and
  * strips, which are tiles over panels.
  */
-import { type Code, Function_, type Local, callOf, f32, i32, v128 } from './assembler';
+import { type Code, Function_, type Local, callOf, f32, i32, v128 } from '../../base/assembler';
 
 /** Rows of a tile. */
 export const ROWS = 4;

@@ -6,7 +6,7 @@
 import { sizeOf } from '../../base/shape';
 import type { Window } from '../../base/window';
 import { type PoolGeometry, clip } from '../host/pool-places';
-import { type Code, Function_, type Local, f32, i32, v128 } from './assembler';
+import { type Code, Function_, type Local, f32, i32, v128 } from '../../base/assembler';
 import { runHere } from './team';
 import type { Heap } from './wasm';
 

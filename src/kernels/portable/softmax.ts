@@ -3,7 +3,7 @@
  * its maximum, x − max is 0 and the softmax 1 / Σ e^(x − max). So log softmax(x) = x − max + log max softmax(x).
  */
 import { KernelError } from '../kernel';
-import { v128 } from './assembler';
+import { v128 } from '../../base/assembler';
 import { type Info, type Recipes, type Tools, formula } from './recipe';
 
 export const SOFTMAX_RECIPES: Recipes = {

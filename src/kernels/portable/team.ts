@@ -9,7 +9,7 @@ import { env, now } from '../../base/platform';
 import { type Thread, processors, startThread, withFeature } from '../../base/platform-threads';
 import type { Threads } from '../kernel';
 import { KernelError } from '../kernel-error';
-import { type Function_, type WasmFunction, type WasmMemory, assemble, functionsOf, wasm } from './assembler';
+import { type Function_, type WasmFunction, type WasmMemory, assemble, functionsOf, wasm } from '../../base/assembler';
 import { type Given, LOOKS, MOST_CALLS, type Part, SLOTS, WORDS, WORD_BYTES, work } from './thread';
 
 /** A function that threads know too. */

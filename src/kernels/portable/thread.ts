@@ -1,5 +1,5 @@
 /** What the threads of a team do, and the words in the heap by which they agree with the one that started them. */
-import type { WasmFunction, WasmMemory, WasmModule } from './assembler';
+import type { WasmFunction, WasmMemory, WasmModule } from '../../base/assembler';
 
 /** As a thread knows it. */
 declare const WebAssembly: {

@@ -4,7 +4,7 @@ import { float32 } from '../../base/dtype';
 import { type Device, type KernelNode, type UpdateKernel, Value, attr } from '../kernel';
 import { release } from '../value';
 import { variableOf } from '../variable';
-import { type Code, v128 } from './assembler';
+import { type Code, v128 } from '../../base/assembler';
 import { type Run, type Terms, openFormula } from './formula';
 import { type Info, infoOf } from './recipe';
 import type { BackendWasm, Heap } from './wasm';

@@ -2,7 +2,7 @@
  * Functions of one number on wasm: what has SIMD there. Exp, Tanh, Sin and the like call libm,
  * and are slower than the host's.
  */
-import { type Code, v128 } from './assembler';
+import { type Code, v128 } from '../../base/assembler';
 import { isTiny, normal } from './formula';
 import { type Recipe, type Recipes, formula, unary } from './recipe';
 

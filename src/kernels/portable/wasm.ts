@@ -5,7 +5,7 @@ import { load, packageFolder, path, readFile, withoutErrorListeners } from '../.
 import { asDtype } from '../../base/dtype';
 import { ADDRESSES, checkedSize, exhausted } from '../../base/room';
 import { KernelError } from '../kernel';
-import { type WasmInstance, type WasmMemory, type WasmModule, wasm } from './assembler';
+import { type WasmInstance, type WasmMemory, type WasmModule, wasm } from '../../base/assembler';
 import { shareable } from './shared-memory';
 import { Team, usualThreads } from './team';
 
