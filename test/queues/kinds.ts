@@ -55,6 +55,28 @@ export const KINDS: Programs = {
     run.now(q.close());
     run.now(q.dequeueMany(20));
   },
+  async least_of_all(run) {
+    const q = new tf.PriorityQueue(5, [tf.int32], [[]], { name: 'q' });
+    const rank = tf.placeholder(tf.int64, [null]);
+    const [put, two, three] = [q.enqueueMany([rank, tf.toInt32(rank)]), q.dequeueMany(2), q.dequeueUpTo(3)];
+    const size = q.size();
+    const rounds: [tf.Fetches, number[], number[]][] = [
+      [two, [5], [1, 3]],
+      [three, [7, 2], [4, 0]],
+    ];
+    for (const [many, first, second] of rounds) {
+      run.now(put, [[rank, first]]);
+      const got = run.wait(many);
+      run.now(size);
+      run.now(put, [[rank, second]]);
+      await got();
+    }
+    run.now(put, [[rank, [8, 6]]]);
+    const got = run.wait(q.enqueueMany([tf.constant([1, 9, 2, 0], tf.int64), [1, 9, 2, 0]]));
+    run.now(three);
+    await got();
+    run.now(size);
+  },
   padded(run) {
     const shapes = [[null], [null, 1], [null, 2]];
     const q = new tf.PaddingFIFOQueue(10, [tf.int32, tf.string, tf.complex64], shapes, { name: 'q' });

@@ -50,6 +50,10 @@ function isLater(a: Element, b: Element): boolean {
  * first as in TensorFlow.
  */
 export class PriorityQueue extends Queue {
+  /** What comes later may come before what is there. */
+  protected override get atOnce(): boolean {
+    return true;
+  }
   protected override put(element: Element): void {
     this.elements.push(element);
     this.rise(this.elements.length - 1, element);

@@ -71,6 +71,10 @@ export class Queue implements Resource {
   protected get kept(): number {
     return 0;
   }
+  /** Whether those who want several wait until there are as many, and take none before that. */
+  protected get atOnce(): boolean {
+    return false;
+  }
   protected put(element: Element): void {
     this.elements.push(element);
   }
@@ -98,7 +102,7 @@ export class Queue implements Resource {
     return this.wait(this.enqueues, 'room in', { go, undo, cancelled: 'Enqueue operation was cancelled' });
   }
   /**
-   * Takes elements out as they come, until there are `count`.
+   * Takes elements out as they come, until there are `count`; or all of them together, where the order asks for that.
    *
    * @param upTo  whether fewer will do where the queue is closed
    * @param join  makes of them what is wanted, and takes them over
@@ -115,6 +119,7 @@ export class Queue implements Resource {
         wanted = this.size;
       }
       const before = taken.length;
+      if (this.atOnce && this.size < wanted) return 'none';
       const kept = this.isClosed_ ? 0 : this.kept;
       while (taken.length < wanted && this.size > kept) taken.push(this.take());
       return taken.length === wanted ? 'all' : progress(taken.length - before);
