@@ -97,6 +97,11 @@ export interface HostKernelRow {
    * memory holds. Where its answer alone is another one the table of values (values.ts) says so.
    */
   readonly leftToHost?: (inputs: readonly Checked[], node: KernelNode) => boolean;
+  /**
+   * Refuses a node by its attributes alone, in TensorFlow's words: asked when a plan is made, before anything is fed or
+   * run. `check` need not ask again where no kernel reads them otherwise.
+   */
+  readonly attributes?: (node: KernelNode) => void;
   /** Integer inputs whose elements the check looks at: it finds them on the host. */
   readonly elements?: readonly number[];
   /**

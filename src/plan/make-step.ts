@@ -1,11 +1,11 @@
 /** Makes the steps of a plan: each node gets its kernel, put together from what there is for it. */
 import { type DType, float64 } from '../base/dtype';
-import { InvalidArgumentError, UnimplementedError } from '../base/errors';
+import { UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import { errorOf } from '../base/thrown';
 import type { Tensor } from '../graph/graph';
 import { nodeFrame } from '../graph/trace';
-import { type OpDef, isOp, rowOf } from '../graph/opdef';
+import { isOp, rowOf } from '../graph/opdef';
 import { type Origin, bySize, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
 import {
   type DeviceKernel,
@@ -23,6 +23,7 @@ import { hostKernel, statefulKernel } from '../kernels/registry';
 import { flushing } from '../kernels/host/operands';
 import { withRoom } from '../kernels/room';
 import { isFlushed, partsAtLeast, rounds } from '../kernels/values';
+import { checkAttributes } from './attributes';
 import { type PlanNode, type Source, asKernelNode, hasEffect, isHandle, isRef } from './node';
 import { type Compiled, type MadeKernel, type PlanHost, type Step, type Wiring, stepOf } from './step';
 import { handedOn, handsOn, isSameAsInput } from './views';
@@ -71,44 +72,13 @@ function runWhole(compiled: Compiled, inputs: readonly Value[], { until = Infini
     end.release();
   }
 }
-/** Int attributes that TensorFlow's kernels read in 64 bits; all others in 32. */
-const WIDE = new Set(
-  (
-    'seed seed2 first_n initial_num_buckets num_buckets vocab_size num_new_vocab new_vocab_offset old_vocab_size ' +
-    'record_bytes header_bytes footer_bytes hop_bytes memory_limit capacity limit range_max'
-  ).split(' '),
-);
-/** @throws InvalidArgumentError  where an attribute has more bits than the kernel reads */
-function checkInts({ op, def, attrs }: PlanNode): void {
-  let names = NARROW.get(def);
-  if (!names) NARROW.set(def, (names = narrowOf(def)));
-  for (const name of names) {
-    const value = attrs[name];
-    const wide = Array.isArray(value) ? value.find((v) => !isInt32(v)) : isInt32(value) ? undefined : value;
-    if (wide === undefined) continue;
-    throw new InvalidArgumentError(
-      op,
-      `Attr ${name} has value ${String(wide)} out of range for an int32\n${nodeFrame(op)}`,
-    );
-  }
-}
-/** Those of an op that are read in 32 bits: most have none. */
-const NARROW = new WeakMap<OpDef, readonly string[]>();
-function narrowOf({ attrs }: OpDef): readonly string[] {
-  return attrs
-    .filter(({ name, kind }) => (kind === 'int' || kind === 'list(int)') && !WIDE.has(name))
-    .map(({ name }) => name);
-}
-function isInt32(value: unknown): boolean {
-  return typeof value === 'number' ? value === (value | 0) : typeof value !== 'bigint';
-}
 /**
  * @throws UnimplementedError  where neither the host nor the device has a kernel for the node; InvalidArgumentError for
  * an attribute that no kernel reads
  */
 export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Tensor[]): Step {
-  checkInts(node);
   const kernelNode = kernelNodeOf(node, host);
+  checkAttributes(node, kernelNode);
   const made = kernelOf(node, kernelNode, host, feeds);
   const { control } = node.def.row;
   // A trigger needs none of what it waits for, and reads nothing.

@@ -13,14 +13,30 @@ export interface Geometry {
   readonly inputs: number;
   readonly outputs: number;
 }
+/** @throws KernelError  with TensorFlow's sentence if a convolution has attributes that it takes with no input */
+export function checkConv(node: KernelNode): void {
+  const [strides, dilations] = ['strides', 'dilations'].map((name) => attr(node, name, 'list(int)'));
+  const format = attr(node, 'data_format');
+  if (node.type.includes('Backprop') && format !== 'NHWC')
+    invalid(`${node.type.replace('Conv2D', 'Conv2DCustom')}Op only supports NHWC.`, TURNED);
+  if (strides.length !== 4) invalid('Sliding window strides field must specify 4 dimensions');
+  if (dilations.length !== 4) invalid('Sliding window dilations field must specify 4 dimensions');
+  const [batch, channels] = format === 'NCHW' ? [0, 1] : [0, 3];
+  if (strides[batch] !== 1 || strides[channels] !== 1)
+    invalid('Current implementation does not yet support strides in the batch and depth dimensions.');
+  if (dilations[batch] !== 1 || dilations[channels] !== 1)
+    invalid('Current implementation does not yet support dilations in the batch and depth dimensions.');
+}
+const TURNED = 'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])';
 /** From the shapes of input and filter. @throws KernelError  with TensorFlow's sentence if they do not fit */
 export function geometry(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
+  checkConv(node);
   const format = attr(node, 'data_format');
   if (format !== 'NHWC')
     throw new KernelError(
       'Unimplemented',
       `The Conv2D op currently only supports the NHWC tensor format on the CPU. The op was given the format: ${format}`,
-      'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
+      TURNED,
     );
   if (input.length !== 4) return invalid(`input must be 4-dimensional${cShape(input)}`);
   if (filter.length !== 4) return invalid(`filter must be 4-dimensional: ${cShape(filter)}`);
@@ -29,12 +45,6 @@ export function geometry(input: readonly number[], filter: readonly number[], no
   const [strides, dilations, pads] = ['strides', 'dilations', 'explicit_paddings'].map((name) =>
     attr(node, name, 'list(int)'),
   );
-  if (strides.length !== 4) return invalid('Sliding window strides field must specify 4 dimensions');
-  if (dilations.length !== 4) return invalid('Sliding window dilations field must specify 4 dimensions');
-  if (strides[0] !== 1 || strides[3] !== 1)
-    return invalid('Current implementation does not yet support strides in the batch and depth dimensions.');
-  if (dilations[0] !== 1 || dilations[3] !== 1)
-    return invalid('Current implementation does not yet support dilations in the batch and depth dimensions.');
   const padding = paddingOf(attr(node, 'padding'));
   const along = (axis: number): Window =>
     windowAlong(input[axis], filter[axis - 1], {

@@ -14,7 +14,7 @@ import {
   anyEmpty,
 } from '../kernel';
 import { rowIn } from '../registry';
-import { type Geometry, backpropGeometry, checkBackprop, eachTap, geometry } from './conv-places';
+import { type Geometry, backpropGeometry, checkBackprop, checkConv, eachTap, geometry } from './conv-places';
 import { fused } from './fused';
 import { sumsFor, withShortFloats } from './operands';
 import { checkCounted } from './window';
@@ -103,6 +103,7 @@ const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1
 const CONVOLUTIONS = withShortFloats({
   Conv2D: {
     run: PICTURES.forward,
+    attributes: checkConv,
     check: ([x, w], node) => checkPictures(x.shape, w.shape, node),
     // TensorFlow 2's kernel gives a convolution without places a wrong shape; and where windows stand below one another
     // alone, but strides differ, its kernel for whole graphs takes the strides for one another.
@@ -122,6 +123,7 @@ const CONVOLUTIONS = withShortFloats({
   },
   Conv2DBackpropInput: {
     run: PICTURES.byInput,
+    attributes: checkConv,
     elements: [0],
     check: ([sizes, w, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
@@ -129,6 +131,7 @@ const CONVOLUTIONS = withShortFloats({
   },
   Conv2DBackpropFilter: {
     run: PICTURES.byFilter,
+    attributes: checkConv,
     elements: [1],
     check: ([x, sizes, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),

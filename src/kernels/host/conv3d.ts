@@ -23,6 +23,9 @@ interface Volumes extends Geometry {
 }
 /** What every kernel here refuses before it looks at its inputs. */
 function checkAttributes(node: KernelNode): void {
+  const isDerived = node.type !== 'Conv3D';
+  if (isDerived && attr(node, 'data_format') !== 'NDHWC')
+    invalid(`${named(node)}V2 only supports NDHWC on the CPU.`, TURNED);
   const [strides, dilations] = [attr(node, 'strides'), attr(node, 'dilations')];
   const isFirst = attr(node, 'data_format') !== 'NDHWC';
   const [batch, channels, space] = isFirst ? [0, 1, [2, 3, 4]] : [0, 4, [1, 2, 3]];
@@ -32,6 +35,8 @@ function checkAttributes(node: KernelNode): void {
     invalid('Current implementation does not yet support strides in the batch and depth dimensions.');
   if (dilations[batch] !== 1 || dilations[channels] !== 1)
     invalid('Current implementation does not yet support dilation rates in the batch and depth dimensions.');
+  if (isDerived && dilations.some((n) => n !== 1))
+    invalid('Current CPU implementation does not yet support dilation rates larger than 1.');
   for (const axis of space) {
     if (strides[axis] <= 0) invalid(`Stride must be > 0, but got ${strides[axis]}`);
     if (dilations[axis] <= 0) invalid('Dilated rates should be larger than 0.');
@@ -98,9 +103,6 @@ function checkSizes(
   shapes: (of: readonly number[]) => readonly (readonly number[])[],
 ): void {
   checkAttributes(node);
-  if (attr(node, 'data_format') !== 'NDHWC') invalid(`${label}V2 only supports NDHWC on the CPU.`, TURNED);
-  if (attr(node, 'dilations').some((n) => n !== 1))
-    invalid('Current CPU implementation does not yet support dilation rates larger than 1.');
   if (sizes.shape.length !== 1)
     invalid(`shape must be a vector of {int32,int64}, got shape [${sizes.shape.join(',')}]`);
   if (!sizes.data) return;
@@ -143,6 +145,7 @@ const named = (node: KernelNode): string => `${node.type.replace('V2', '')}Op`;
 export const CONV3D_KERNELS: HostTable = withShortFloats({
   Conv3D: {
     run: VOLUMES.forward,
+    attributes: checkAttributes,
     check: ([x, w], node) => checkConv(x.shape, w.shape, node),
     leftToHost([x, w], node) {
       if (anyEmpty([x, w])) return true;
@@ -159,6 +162,7 @@ export const CONV3D_KERNELS: HostTable = withShortFloats({
   },
   Conv3DBackpropInputV2: {
     run: VOLUMES.byInput,
+    attributes: checkAttributes,
     elements: [0],
     check: ([sizes, w, dy], node) => checkSizes(sizes, node, named(node), (shape) => [shape, w.shape, dy.shape]),
     leftToHost: hasNone,
@@ -166,6 +170,7 @@ export const CONV3D_KERNELS: HostTable = withShortFloats({
   },
   Conv3DBackpropFilterV2: {
     run: VOLUMES.byFilter,
+    attributes: checkAttributes,
     elements: [1],
     check: ([x, sizes, dy], node) => checkSizes(sizes, node, named(node), (shape) => [x.shape, shape, dy.shape]),
     leftToHost: hasNone,

@@ -23,21 +23,24 @@ const WORDS = {
   strides: 'Current implementation does not yet support strides in the batch and depth dimensions.',
   sides: 'Current implementation only supports equal length strides in the row and column dimensions.',
 };
+/** @throws KernelError  with TensorFlow's sentence if strides are such that it takes them with no input */
+function checkStrides(node: KernelNode): void {
+  const strides = attr(node, 'strides', 'list(int)');
+  if (strides.length !== 4) invalid('Sliding window strides field must specify 4 dimensions');
+  const [batch, rows, columns, channels] = attr(node, 'data_format') === 'NCHW' ? [0, 2, 3, 1] : [0, 1, 2, 3];
+  if (strides[rows] !== strides[columns]) invalid(WORDS.sides);
+  if (strides[batch] !== 1 || strides[channels] !== 1) invalid(WORDS.strides);
+}
 /** The step, which is the same for rows and columns. */
 function strideOf(node: KernelNode): number {
-  const format = attr(node, 'data_format');
-  const strides = attr(node, 'strides', 'list(int)');
-  if (strides.length !== 4) return invalid('Sliding window strides field must specify 4 dimensions');
-  const [batch, rows, columns, channels] = format === 'NCHW' ? [0, 2, 3, 1] : [0, 1, 2, 3];
-  if (strides[rows] !== strides[columns]) return invalid(WORDS.sides);
-  if (strides[batch] !== 1 || strides[channels] !== 1) return invalid(WORDS.strides);
-  if (format !== 'NHWC')
+  checkStrides(node);
+  if (attr(node, 'data_format') !== 'NHWC')
     throw new KernelError(
       'Unimplemented',
       'Depthwise convolution on CPU is only supported for NHWC format',
       'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
     );
-  return strides[rows];
+  return attr(node, 'strides', 'list(int)')[1];
 }
 /** From the shapes of input and filter; the dilations do not count, as in TensorFlow's kernel of a processor. */
 function windows(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
@@ -141,6 +144,7 @@ const taps = (filter: readonly number[]): number => (filter[0] ?? 1) * (filter[1
 export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
   DepthwiseConv2dNative: {
     run: depthwise,
+    attributes: checkStrides,
     check: ([x, w], node) => checkDepthwise(x.shape, w.shape, node),
     // TensorFlow 2's kernel gives a convolution without places the input's shape, and memory as it was.
     leftToHost: ([x, w], node) =>
@@ -150,6 +154,7 @@ export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
   },
   DepthwiseConv2dNativeBackpropInput: {
     run: byInput,
+    attributes: checkStrides,
     elements: [0],
     check: ([sizes, w, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(shape, w.shape, dy.shape, node)),
@@ -158,6 +163,7 @@ export const DEPTHWISE_KERNELS: HostTable = withShortFloats({
   },
   DepthwiseConv2dNativeBackpropFilter: {
     run: byFilter,
+    attributes: checkStrides,
     elements: [1],
     check: ([x, sizes, dy], node) =>
       checkBackprop(sizes, node, (shape) => backpropGeometry(x.shape, shape, dy.shape, node)),

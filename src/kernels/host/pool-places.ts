@@ -12,14 +12,26 @@ export interface PoolGeometry {
   /** How many channels a window covers: 1, unless it covers one pixel alone. */
   readonly depth: number;
 }
-/** @throws KernelError  with TensorFlow's sentence if the input does not fit */
-export function poolGeometry(input: readonly number[], node: KernelNode): PoolGeometry {
-  const kind = node.type.startsWith('Max') ? 'Max' : 'Avg';
+/** @throws KernelError  with TensorFlow's sentence if a pool has attributes that it takes with no input */
+export function checkPool(node: KernelNode): void {
+  const kind = `${node.type.slice(0, 3)}Pooling${node.type.slice(7)}`;
   if (attr(node, 'data_format') !== 'NHWC')
-    return invalid(
-      `Default ${kind}PoolingOp only supports NHWC on device type CPU`,
+    invalid(
+      `Default ${kind}Op only supports NHWC on device type CPU`,
       'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])',
     );
+  const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
+  // With five numbers a kernel of oneDNN's takes the pictures for volumes, and ends the process.
+  if (ksize.length !== 4) invalid('Sliding window ksize field must specify 4 dimensions');
+  if (strides.length !== 4) invalid('Sliding window strides field must specify 4 dimensions');
+  if (ksize[0] !== 1 || strides[0] !== 1)
+    throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
+  if (node.type.startsWith('MaxPoolGrad') && (ksize[3] !== 1 || strides[3] !== 1))
+    refuse(`${kind} is not yet supported on the depth dimension.`);
+}
+/** @throws KernelError  with TensorFlow's sentence if the input does not fit */
+export function poolGeometry(input: readonly number[], node: KernelNode): PoolGeometry {
+  checkPool(node);
   if (input.length !== 4)
     return invalid(
       node.type.endsWith('Grad')
@@ -27,11 +39,6 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
         : `tensor_in_shape must have 2 spatial dimensions. ${input.length} 0`,
     );
   const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
-  // With five numbers a kernel of oneDNN's takes the pictures for volumes, and ends the process.
-  if (ksize.length !== 4) return invalid('Sliding window ksize field must specify 4 dimensions');
-  if (strides.length !== 4) return invalid('Sliding window strides field must specify 4 dimensions');
-  if (ksize[0] !== 1 || strides[0] !== 1)
-    throw new KernelError('Unimplemented', 'Pooling is not yet supported on the batch dimension.');
   checkDepth(input[3], node);
   for (const axis of [1, 2]) {
     if (ksize[axis] <= 0) return invalid(`Sliding window ksize for dimension ${axis} was ${ksize[axis]}.`);
@@ -49,23 +56,23 @@ export function poolGeometry(input: readonly number[], node: KernelNode): PoolGe
   const [rows, columns] = depth === 1 ? [along(1), along(2)] : [pixels(input[1]), pixels(input[2])];
   return { batch: input[0], rows, columns, channels: input[3], depth };
 }
+function refuse(message: string): never {
+  throw new KernelError('Unimplemented', message, 'move the channels to rows or columns first: tf.transpose');
+}
 /** Channels are pooled by MaxPool alone, one pixel at a time. */
 function checkDepth(channels: number, node: KernelNode): void {
   const [, rows, columns, depth] = attr(node, 'ksize');
   const [, , , step] = attr(node, 'strides');
-  const refuse = (message: string): never => {
-    throw new KernelError('Unimplemented', message, 'move the channels to rows or columns first: tf.transpose');
-  };
-  if (node.type.startsWith('MaxPoolGrad') && (depth !== 1 || step !== 1))
-    refuse(`MaxPooling${node.type.slice(7)} is not yet supported on the depth dimension.`);
   if (depth === 1) return;
+  if (node.type === 'AvgPoolGrad') refuse(NOT_SPATIAL);
   if (rows !== 1 || columns !== 1)
     refuse('MaxPooling supports exactly one of pooling across depth or pooling across width/height.');
   if (channels % depth !== 0)
     refuse('Depthwise max pooling requires the depth window to evenly divide the input depth');
   if (step !== depth) refuse('Depthwise max pooling requires the depth window to equal the depth stride');
-  if (node.type !== 'MaxPool') refuse('Non-spatial pooling is not yet supported. Volunteers? :)');
+  if (node.type !== 'MaxPool') refuse(NOT_SPATIAL);
 }
+const NOT_SPATIAL = 'Non-spatial pooling is not yet supported. Volunteers? :)';
 /** The part of a window that lies on the input. */
 export function clip(w: Window, place: number): readonly [from: number, to: number] {
   const at = place * w.stride - w.before;

@@ -17,7 +17,15 @@ import {
   numbers,
 } from '../kernel';
 import { sumsFor, withShortFloats } from './operands';
-import { type PoolGeometry, clipOfMean, eachPlace, hasLarger, outputShape, poolGeometry } from './pool-places';
+import {
+  type PoolGeometry,
+  checkPool,
+  clipOfMean,
+  eachPlace,
+  hasLarger,
+  outputShape,
+  poolGeometry,
+} from './pool-places';
 
 /**
  * Where each output's largest element is; of equal ones the first. NaN counts as -Infinity. Which of two is larger
@@ -193,9 +201,10 @@ function windowsIn(sizes: readonly number[], node: KernelNode): readonly Window[
   return [rows, columns];
 }
 export const POOL_KERNELS: HostTable = withShortFloats({
-  MaxPool: { run: maxPool, check: fits, leftToHost: isEmpty, cost },
+  MaxPool: { run: maxPool, attributes: checkPool, check: fits, leftToHost: isEmpty, cost },
   MaxPoolGrad: {
     run: maxPoolGrad,
+    attributes: checkPool,
     check: ([input, output, grad], node) => {
       checkOutput(input, output, node);
       checkGradient(grad, output.shape);
@@ -205,6 +214,7 @@ export const POOL_KERNELS: HostTable = withShortFloats({
   },
   MaxPoolGradGrad: {
     run: maxPoolGradGrad,
+    attributes: checkPool,
     check: ([input, output, grad], node) => {
       checkOutput(input, output, node);
       checkGradient(grad, input.shape, 'out_grad_backprop');
@@ -212,12 +222,14 @@ export const POOL_KERNELS: HostTable = withShortFloats({
     leftToHost: isEmpty,
     cost,
   },
-  AvgPool: { run: avgPool, check: fits, leftToHost: isEmpty, cost },
+  AvgPool: { run: avgPool, attributes: checkPool, check: fits, leftToHost: isEmpty, cost },
   AvgPoolGrad: {
     run: avgPoolGrad,
+    attributes: checkPool,
     elements: [0],
     check: ([{ data, shape }, grad], node) => {
       checkSizes(shape);
+      if (grad.shape.length !== 4) invalid('out_backprop must be 4-dimensional');
       if (data) checkGradient(grad, outputShape(poolGeometry(numbersIn({ data }), node)));
     },
     leftToHost: (inputs, node) =>

@@ -28,20 +28,35 @@ interface Places {
   readonly along: readonly Window[];
   readonly channels: number;
 }
-/** @throws KernelError  with TensorFlow's sentence if the input does not fit */
-function placesOf(input: readonly number[], node: KernelNode): Places {
+function checkFormat(node: KernelNode): void {
+  if (attr(node, 'data_format') === 'NDHWC') return;
   const kind = PLAIN.has(node.type) ? 'Pooling3DOp' : `${node.type.slice(0, 3)}Pooling3dGradOp`;
-  if (attr(node, 'data_format') !== 'NDHWC')
-    return invalid(
-      `Default ${kind} only supports NDHWC on device type CPU`,
-      'transpose the volumes to [batch, planes, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 4, 1])',
-    );
+  invalid(
+    node.type === 'MaxPool3DGradGrad'
+      ? 'Default MaxPooling3dGradGradOp only supportsNDHWC on CPU device type'
+      : `Default ${kind} only supports NDHWC on device type CPU`,
+    'transpose the volumes to [batch, planes, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 4, 1])',
+  );
+}
+/** @throws KernelError  with TensorFlow's sentence if a pool has attributes that it takes with no input */
+function checkPool(node: KernelNode): void {
+  const isSecond = node.type === 'MaxPool3DGradGrad';
+  if (!isSecond) checkFormat(node);
   const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
-  if (ksize.length !== 5) return invalid('Sliding window ksize field must specify 5 dimensions');
-  if (strides.length !== 5) return invalid('Sliding window strides field must specify 5 dimensions');
+  if (ksize.length !== 5) invalid('Sliding window ksize field must specify 5 dimensions');
+  if (strides.length !== 5) invalid(`Sliding window stride${isSecond ? 's' : ''} field must specify 5 dimensions`);
   for (const [what, axis] of Object.entries({ batch: 0, depth: 4 }))
     if (ksize[axis] !== 1 || strides[axis] !== 1)
-      throw new KernelError('Unimplemented', `Pooling is not yet supported on the ${what} dimension.`);
+      throw new KernelError(
+        'Unimplemented',
+        `${isSecond && axis ? 'MaxPooling3dGradGrad' : 'Pooling'} is not yet supported on the ${what} dimension.`,
+      );
+}
+/** @throws KernelError  with TensorFlow's sentence if the input does not fit */
+function placesOf(input: readonly number[], node: KernelNode): Places {
+  checkPool(node);
+  checkFormat(node);
+  const [ksize, strides] = [attr(node, 'ksize'), attr(node, 'strides')];
   if (input.length !== 5) return invalid('tensor_in must be 5-dimensional');
   for (const axis of SPACE) {
     if (ksize[axis] <= 0) return invalid(`Sliding window ksize for dimension ${axis} was ${ksize[axis]}.`);
@@ -177,9 +192,10 @@ const fits = ([input]: readonly Checked[], node: KernelNode): void => void place
 const hasNone = (inputs: readonly Checked[], node: KernelNode): boolean =>
   anyEmpty(inputs) || (inputs.length === 1 && outputShape(placesOf(inputs[0].shape, node)).includes(0));
 export const POOL3D_KERNELS: HostTable = withShortFloats({
-  MaxPool3D: { run: maxPool, check: fits, leftToHost: hasNone, cost },
+  MaxPool3D: { run: maxPool, attributes: checkPool, check: fits, leftToHost: hasNone, cost },
   MaxPool3DGrad: {
     run: maxPoolGrad,
+    attributes: checkPool,
     check: (inputs, node) => {
       const shape = checkMaximum(inputs, node);
       checkLike(inputs[2], shape, 'out_backprop', 'grad');
@@ -189,6 +205,7 @@ export const POOL3D_KERNELS: HostTable = withShortFloats({
   },
   MaxPool3DGradGrad: {
     run: maxPoolGradGrad,
+    attributes: checkPool,
     check: (inputs, node) => {
       checkMaximum(inputs, node);
       checkLike(inputs[2], inputs[0].shape, 'out_grad_backprop', 'grad');
@@ -196,9 +213,10 @@ export const POOL3D_KERNELS: HostTable = withShortFloats({
     leftToHost: hasNone,
     cost,
   },
-  AvgPool3D: { run: avgPool, check: fits, leftToHost: hasNone, cost },
+  AvgPool3D: { run: avgPool, attributes: checkPool, check: fits, leftToHost: hasNone, cost },
   AvgPool3DGrad: {
     run: avgPoolGrad,
+    attributes: checkPool,
     elements: [0],
     check: ([sizes, grad], node) => {
       if (sizes.shape.length !== 1 || sizes.shape[0] !== 5) invalid('tensor_in must be 1-dimensional and 5 elements');
