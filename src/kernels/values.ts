@@ -721,6 +721,12 @@ export const CHOICES: readonly Choice[] = [
     native: [{ says: 'gives zeros', instead: { fits: notEmpty(0) } }],
   },
   {
+    ops: ['FusedBatchNormGrad', 'FusedBatchNormGradV2', 'FusedBatchNormGradV3'],
+    where: 'an empty batch, of which mean and variance are NaN',
+    tensorflow: 'a gradient of 0 for scale and offset',
+    here: SAME,
+  },
+  {
     ops: ['FusedBatchNormV3'],
     where: 'its last output, which no kernel of a processor reads',
     tensorflow: 'a scalar of 0',

@@ -120,7 +120,8 @@ const backward: HostKernel = (inputs, node) => {
       const along = training ? sums[c] / n + ((x[i] - mean[c]) * r[c] * r[c] * products[c]) / n : 0;
       dx[i] = scale[c] * r[c] * (dy[i] - along);
     }
-  const dScale = Float32Array.from(products, (p, c) => p * r[c]);
+  // A sum of no products, whatever the variance of nothing is.
+  const dScale = Float32Array.from(products, (p, c) => (n ? p * r[c] : 0));
   const vectors = [dScale, Float32Array.from(sums)].map((v) => host(float32, [channels], v));
   const kept = (): ReturnType<typeof host> => host(float32, [], new Float32Array(1));
   return [host(float32, shape, dx), ...vectors, kept(), kept()];
