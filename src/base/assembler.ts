@@ -101,6 +101,7 @@ export const v128 = {
   unequal: (a: Code, b: Code): Code => simd(0x42, a, b),
   and: (a: Code, b: Code): Code => simd(0x4e, a, b),
   or: (a: Code, b: Code): Code => simd(0x50, a, b),
+  xor: (a: Code, b: Code): Code => simd(0x51, a, b),
   /** a where the bits of the mask are set, b elsewhere. */
   select: (a: Code, b: Code, mask: Code): Code => simd(0x52, a, b, mask),
   /** NaN where one of the two is. */

@@ -1,4 +1,8 @@
-/** CRC-32C (Castagnoli), as TensorFlow's files have it: eight bytes at a time by tables, of four places at once. */
+/**
+ * CRC-32C (Castagnoli), as TensorFlow's files have it: eight bytes at a time by tables, of four places at once. Of many
+ * bytes most are folded into the last ones before.
+ */
+import type { Folding } from './folded';
 
 const POLYNOMIAL = 0x82f63b78;
 /** What a byte does to the checksum, and what it does to that which `after` more bytes follow. */
@@ -64,14 +68,28 @@ function lanes(of: Int32Array, from: number, before: number): number {
 }
 
 const NO_WORDS = new Int32Array(0);
+/** Bytes that are worth to be folded. */
+const MANY = 1 << 18;
+let folding: Folding | null | undefined;
+/** Null where the engine has no WebAssembly, or none with vectors. */
+function foldingHere(): Folding | null {
+  if (folding !== undefined) return folding;
+  const isThere = typeof Reflect.get(globalThis, 'WebAssembly') === 'object';
+  folding = isThere ? (require('./folded') as typeof import('./folded')).makeFolding() : null;
+  return folding;
+}
 /**
  * The checksum of bytes.
  *
  * @param before  that of the bytes before them
  */
 export function crc32c(bytes: Uint8Array, before = 0): number {
+  const fold = bytes.length < MANY ? null : foldingHere();
+  return ~(fold ? byTables(fold(bytes, ~before), 0) : byTables(bytes, ~before)) >>> 0;
+}
+function byTables(bytes: Uint8Array, before: number): number {
   const { length } = bytes;
-  let crc = ~before;
+  let crc = before;
   let i = 0;
   for (; i < length && (bytes.byteOffset + i) & 3; i++) crc = (crc >>> 8) ^ T0[(crc ^ bytes[i]) & 255];
   const count = ((length - i) >>> 3) << 1;
@@ -81,7 +99,7 @@ export function crc32c(bytes: Uint8Array, before = 0): number {
   for (; w + 4 * LANE <= count; w += 4 * LANE) crc = lanes(whole, w, crc);
   crc = words(whole, w, crc);
   for (i += count * 4; i < length; i++) crc = (crc >>> 8) ^ T0[(crc ^ bytes[i]) & 255];
-  return ~crc >>> 0;
+  return crc;
 }
 
 const DELTA = 0xa282ead8;

@@ -170,14 +170,14 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
  */
 const MARKS: Readonly<Record<string, number>> = {
   cli: 41,
-  'src/base': 1,
+  'src/base': 3,
   'src/contrib': 23,
   'src/debug': 2,
   'src/examples': 3,
   'src/flow': 1,
   'src/gradients': 1,
   'src/graph': 22,
-  'src/kernels': 36,
+  'src/kernels': 34,
   'src/layers': 19,
   'src/metrics': 5,
   'src/nn': 15,
