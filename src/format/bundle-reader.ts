@@ -1,13 +1,13 @@
 /** Reads a checkpoint of version 2: the index at once, tensors when they are asked for. */
 import { errorOf } from '../base/thrown';
 import { bytesToText } from '../base/bytes';
-import { type DType, asDtype, zerosOf } from '../base/dtype';
+import { type DType, type TypedArray, asDtype, zerosOf } from '../base/dtype';
 import { DataLossError, InvalidArgumentError, NotFoundError, OutOfRangeError } from '../base/errors';
 import { type NDArray, madeArray } from '../base/ndarray';
 import { sizeOf } from '../base/shape';
 import { bytesOf, readTexts } from './bundle-data';
 import { indexName, shardName } from './bundle-writer';
-import type { SavedTensor, TensorSource } from './checkpoint-source';
+import type { Piece, SavedTensor, TensorSource } from './checkpoint-source';
 import { crc32c, unmaskCrc } from './crc32c';
 import { readWhole } from './files';
 import { Input } from './input';
@@ -161,11 +161,17 @@ export class BundleReader implements TensorSource {
       throw this.damage(latin1(name), `its slice ${showSlice(slice)} has another shape`);
     return this.value(key, entry);
   }
-  sizeInFile(name: string): number | null {
-    const entry = this.entries.get(latin1(name));
+  inOnePiece(name: string): Piece | null {
+    const key = latin1(name);
+    const entry = this.entries.get(key);
     if (!entry || entry.slices.length) return null;
-    this.place(latin1(name), entry);
-    return entry.size;
+    const { shape, shard } = this.place(key, entry);
+    return { size: entry.size, shape, read: (into) => this.fill(into, key, entry, shard) };
+  }
+  private fill(data: TypedArray, key: string, entry: BundleEntry, shard: Input): void {
+    const raw = bytesOf(data);
+    shard.read(raw, entry.offset);
+    this.check(key, entry, shard, crc32c(raw));
   }
   /** What an entry says lies where, after the file itself was asked whether it does. */
   private place(key: string, entry: BundleEntry): Placed {
@@ -192,9 +198,7 @@ export class BundleReader implements TensorSource {
     if (!dtype.size) return this.texts(key, entry, shard, shape, count);
     const data = zerosOf(dtype, count, shape);
     if (Array.isArray(data)) throw this.damage(key, `tensors of ${dtype.name} are not read`);
-    const raw = bytesOf(data);
-    shard.read(raw, entry.offset);
-    this.check(key, entry, shard, crc32c(raw));
+    this.fill(data, key, entry, shard);
     return madeArray(dtype, shape, data);
   }
   private texts(key: string, entry: BundleEntry, shard: Input, shape: readonly number[], count: number): NDArray {

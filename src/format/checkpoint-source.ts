@@ -1,5 +1,5 @@
 /** What a checkpoint is to those who read it, whichever version it has. */
-import type { DType } from '../base/dtype';
+import type { DType, TypedArray } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { Part } from './tensor-slice';
 
@@ -7,6 +7,17 @@ export interface SavedTensor {
   readonly name: string;
   readonly dtype: DType;
   readonly shape: readonly number[];
+}
+export interface Piece {
+  /** Bytes. */
+  readonly size: number;
+  readonly shape: readonly number[];
+  /**
+   * Reads the elements into an array of just that size.
+   *
+   * @throws DataLossError  where they are damaged
+   */
+  read(into: TypedArray): void;
 }
 export interface TensorSource {
   tensors(): SavedTensor[];
@@ -16,10 +27,7 @@ export interface TensorSource {
   read(name: string): NDArray;
   /** The same of a part of it. */
   readSlice(name: string, part: Part): NDArray;
-  /**
-   * The bytes of a tensor that lies in one piece in the file, after all that can be checked without its elements; null
-   * for any other.
-   */
-  sizeInFile(name: string): number | null;
+  /** A tensor that lies in one piece in the file, after all that can be checked without its elements; null for others. */
+  inOnePiece(name: string): Piece | null;
   close(): void;
 }

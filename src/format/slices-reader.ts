@@ -81,7 +81,7 @@ export class SliceTables implements TensorSource {
       ),
     );
   }
-  sizeInFile(): null {
+  inOnePiece(): null {
     return null;
   }
   private get(name: string): Saved {

@@ -162,6 +162,8 @@ export interface Device extends Home {
    * before and named behind it (host/checkpoint-on-device.ts), and what it fails at is done on the host.
    */
   checkpointKernel?(node: KernelNode, inputTypes: readonly DType[]): DeviceKernel | null;
+  /** A value whose elements are yet to be written into its `view`; null where there is none of that dtype. */
+  room?(dtype: DType, shape: readonly number[]): Value | null;
   /** Whether it has one float32 kernel for an op like _FusedMatMul with these `fused_ops`, and gains by it. */
   fuses?(type: string, ops: readonly string[]): boolean;
   /** Makes sure the device has the value. */

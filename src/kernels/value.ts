@@ -1,5 +1,5 @@
 /** A tensor inside a run: on the host (`data`), on a device (`handle`), or on both; or what stands in its place. */
-import { type DType, type Data, bool } from '../base/dtype';
+import { type DType, type Data, type TypedArray, bool } from '../base/dtype';
 import { sizeOf } from '../base/shape';
 
 /** Where the handles of values live: a device. */
@@ -10,6 +10,8 @@ export interface Home {
   free(value: Value): void;
   /** A handle to the same memory under another shape. */
   reshape(value: Value, shape: readonly number[]): unknown;
+  /** The elements where they lie there, until the next kernel is run; null where they cannot be seen. */
+  view?(value: Value): TypedArray | null;
 }
 /** What an edge carries that is no plain tensor: a variable, a view of one's memory, a queue, a variant. */
 export interface Payload {

@@ -5,8 +5,8 @@
  */
 import { type DType, string } from '../../base/dtype';
 import { OpError } from '../../base/errors';
-import type { TensorSource } from '../../format/checkpoint-source';
-import { type DeviceKernel, KernelError, type KernelNode, type Run, Value } from '../kernel';
+import type { Piece, TensorSource } from '../../format/checkpoint-source';
+import { type Device, type DeviceKernel, KernelError, type KernelNode, type Run, Value } from '../kernel';
 
 const formats = () => require('../../format/checkpoint') as typeof import('../../format/checkpoint');
 const files = () => require('../../format/files') as typeof import('../../format/files');
@@ -82,15 +82,47 @@ export function restoredOnDevice(
   node: KernelNode,
   { device, placement }: Run,
 ): ReadonlyMap<number, Value> {
-  const sizeOf = (name: string, i: number): number =>
-    !specs[i] && source.find(name)?.dtype === dtypes[i] ? (source.sizeInFile(name) ?? 0) : 0;
-  const sizes = device.checkpointKernel && placement !== 'host' ? tried(() => names.map(sizeOf)) : null;
-  const large = sizes?.flatMap((size, i) => (size >= LARGE ? [i] : [])) ?? [];
-  if (!sizes || large.reduce((sum, i) => sum + sizes[i], 0) < WORTH) return new Map();
-  const outputTypes = large.map((i) => dtypes[i]);
+  if (placement === 'host' || !(device.checkpointKernel || device.room)) return new Map();
+  const pieceOf = (name: string, i: number): Piece | null =>
+    !specs[i] && source.find(name)?.dtype === dtypes[i] ? source.inOnePiece(name) : null;
+  const pieces = tried(() => names.map(pieceOf)) ?? [];
+  const large = pieces.flatMap((piece, at) =>
+    piece && piece.size >= LARGE ? [{ at, name: names[at], dtype: dtypes[at], piece }] : [],
+  );
+  if (large.reduce((sum, { piece }) => sum + piece.size, 0) < WORTH) return new Map();
+  const values = device.checkpointKernel ? byKernel(prefix, large, node, device) : intoRoom(large, device);
+  return new Map(values?.flatMap((value, k) => (value ? [[large[k].at, value]] : [])));
+}
+interface Large {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly piece: Piece;
+}
+function byKernel(
+  prefix: string,
+  tensors: readonly Large[],
+  node: KernelNode,
+  device: Device,
+): readonly Value[] | null {
+  const outputTypes = tensors.map(({ dtype }) => dtype);
   const part: KernelNode = { ...node, attrs: { ...node.attrs, dtypes: outputTypes }, outputTypes };
   const kernel = device.checkpointKernel?.(part, [string, string, string]);
-  const inputs = [text(files().resolve(prefix)), vector(large.map((i) => names[i])), vector(large.map(() => ''))];
-  const values = kernel && tried(() => called(kernel, inputs, part));
-  return new Map(values?.map((value, k) => [large[k], value]));
+  const names = tensors.map(({ name }) => name);
+  const inputs = [text(files().resolve(prefix)), vector(names), vector(names.map(() => ''))];
+  return kernel ? tried(() => called(kernel, inputs, part)) : null;
+}
+/** Reads tensors to where the device has its own: no copy, and nothing for the collector. */
+function intoRoom(tensors: readonly Large[], device: Device): readonly (Value | null)[] | null {
+  const made: (Value | null)[] = [];
+  const read = tried(() => {
+    for (const { dtype, piece } of tensors) {
+      const value = device.room?.(dtype, piece.shape) ?? null;
+      made.push(value);
+      const data = value && device.view?.(value);
+      if (data) piece.read(data);
+    }
+    return made;
+  });
+  if (!read) for (const value of made) value?.release();
+  return read;
 }

@@ -72,9 +72,14 @@ function writeAll(
     throw error;
   }
 }
-/** A value's elements; what was brought from a device for this alone goes again, so that one at a time is here. */
+/**
+ * A value's elements, where they lie; what must be brought from a device for this goes again, so that one at a time is
+ * here.
+ */
 function reading(value: Value, use: (data: ReturnType<Value['read']>) => void): void {
   const here = value.data !== null;
+  const there = here || value.handle === null ? null : value.home?.view?.(value);
+  if (there) return use(there);
   const data = value.read();
   use(data);
   if (here || value.handle === null) return;

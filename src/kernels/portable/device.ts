@@ -93,6 +93,12 @@ export function openPortable(): Device {
       backend.incRef(dataId);
       return { dataId, dtype, shape: shape.slice() } satisfies Info;
     },
+    room: (dtype, shape) =>
+      dtype === float32 ? Value.at(device, dtype, shape, backend.makeOutput(shape.slice(), 'float32')) : null,
+    view(value) {
+      const address = backend.getMemoryOffset(infoOf(value).dataId) >>> 0;
+      return value.dtype === float32 ? new Float32Array(heap.memory.buffer, address, value.size) : null;
+    },
     tensorsAlive: () => backend.numDataIds(),
     threads: heap.team,
   };
