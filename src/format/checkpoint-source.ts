@@ -27,7 +27,7 @@ export interface TensorSource {
   read(name: string): NDArray;
   /** The same of a part of it. */
   readSlice(name: string, part: Part): NDArray;
-  /** A tensor that lies in one piece in the file, after all that can be checked without its elements; null for others. */
+  /** A tensor that lies in one piece in the file, when all is checked but its elements; null for others. */
   inOnePiece(name: string): Piece | null;
   close(): void;
 }

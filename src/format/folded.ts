@@ -33,7 +33,8 @@ function fold(): Function_ {
 }
 
 /**
- * Bytes with the checksum of others: that of the others begins with `crc`, theirs with 0. They hold until the next call.
+ * Bytes with the checksum of others: that of the others begins with `crc`, theirs with 0. They hold until the next
+ * call.
  */
 export type Folding = (bytes: Uint8Array, crc: number) => Uint8Array;
 /** @returns  null where the engine has no vectors */
