@@ -10,17 +10,19 @@ const SETTING = new RegExp(
   '^(axis|axes|dim|dims|num|numSamples|numBuckets|clipNorm|keepProb|rate|ord|k|depthRadius|shift|mask|maxlen|type|' +
     'blockSize|blockShape|numOutputs|depth|units|filters|kernelSize|poolSize|ksize|sequenceLength|learningRate)$',
 );
-/** Lists in lists are looked through to here: some contain themselves. */
+/** Lists in lists are looked through to here: some contain themselves, and some have billions of elements. */
 const MOST_DEPTH = 8;
+const MOST_PARTS = 1000;
+const partsOf = (list: readonly unknown[]): readonly unknown[] => list.slice(0, MOST_PARTS);
 const has = (value: unknown, name: string): boolean =>
   typeof value === 'object' && value !== null && !isRevoked(value) && name in value;
 const isTensor = (value: unknown, depth = 0): boolean =>
   isList(value)
-    ? depth < MOST_DEPTH && value.some((part) => isTensor(part, depth + 1))
+    ? depth < MOST_DEPTH && partsOf(value).some((part) => isTensor(part, depth + 1))
     : has(value, 'dtype') && has(value, 'op');
 const isSetting = (value: unknown, depth = 0): boolean =>
   isList(value)
-    ? depth < MOST_DEPTH && value.every((part) => isSetting(part, depth + 1))
+    ? depth < MOST_DEPTH && partsOf(value).every((part) => isSetting(part, depth + 1))
     : value instanceof DType || /^(number|boolean|string)$/.test(typeof value);
 const isCell = (value: unknown): boolean => has(value, 'zeroState');
 /** Whether a value may be what an argument of this name is for. */

@@ -34,7 +34,7 @@ export function checkSettings<T extends object>(of: Settings, settings: T): T {
 function check(of: Settings, settings: unknown): void {
   const { message, fields } = of;
   const names = Object.keys(fields);
-  if (typeof settings !== 'object' || settings === null || isRevoked(settings) || Array.isArray(settings))
+  if (!isSettings(settings))
     throw new TypeError_(
       `${message} is an object of settings, not ${preview(settings)}.\n  it has ${names.join(', ')}.` +
         (typeof settings === 'function'
@@ -45,6 +45,12 @@ function check(of: Settings, settings: unknown): void {
     if (!Object.hasOwn(fields, name)) throw noField(of, name, names);
     if (value !== undefined && value !== null) checkValue(message, name, fields[name], value);
   }
+}
+/** Whether it may have settings: maps, dates, arrays and the like have none, and would pass for an empty object. */
+function isSettings(x: unknown): x is object {
+  return (
+    typeof x === 'object' && x !== null && !isRevoked(x) && Object.prototype.toString.call(x) === '[object Object]'
+  );
 }
 function noField({ message, fields }: Settings, name: string, names: readonly string[]): Error {
   const camel = camelCase(name);

@@ -1,4 +1,4 @@
-/** What the attributes of a node alone make wrong: refused when its plan is made, as TensorFlow refuses to make a kernel. */
+/** Attributes of a node that no inputs make right: refused when its plan is made, as TensorFlow makes no kernel. */
 import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import type { OpDef } from '../graph/opdef';
 import { nodeFrame } from '../graph/trace';

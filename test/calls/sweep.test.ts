@@ -198,6 +198,8 @@ describe('methods', () => {
       'Protocol message GraphOptions has no "constantFoldin" field.\n  fix: constantFolding, as {constantFolding: …}.',
     );
     expect(config({ graphOptions: 3 })).toThrow('GraphOptions is an object of settings, not 3.');
+    for (const other of [[], new Map([['device', 'native']]), new Date(0), new Float32Array(2), Promise.resolve()])
+      expect(config(other as never)).toThrow('ConfigProto is an object of settings, not ');
     expect(config({ graphOptions: { fusion: 'no' } })).toThrow("'no' has type str, but expected one of: bool");
     expect(config({ deterministic: 1 })).toThrow('1 has type int, but expected one of: bool');
     expect(config({ placement: 'gpu' })).toThrow("fix: one of 'auto', 'host', 'device'.");

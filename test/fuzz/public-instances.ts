@@ -14,6 +14,20 @@ class PartialRun {
     return this.sess.partialRun(this.handle, fetches, feeds);
   }
 }
+/** Servers of this machine, as a class of methods that make one: of a cluster that could be, of any, and of none. */
+class Servers {
+  call(...rest: unknown[]): unknown {
+    return Reflect.construct(tf.train.Server, [{ local: ['localhost:0'] }, ...rest]);
+  }
+  of(...given: unknown[]): unknown {
+    return Reflect.construct(tf.train.Server, given);
+  }
+  local(...given: unknown[]): unknown {
+    return Reflect.apply(tf.train.Server.createLocalServer, null, given);
+  }
+}
+/** It works in a thread of its own, and ends with the process. */
+let server: tf.train.Server | null = null;
 /** Files have names of their own. */
 let count = 0;
 /** One of each public class, whose methods are called with anything. */
@@ -57,6 +71,8 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
   MultiRNNCell: () => new tf.nn.rnnCell.MultiRNNCell([new tf.nn.rnnCell.GRUCell(2)]),
   ExponentialMovingAverage: () => new tf.train.ExponentialMovingAverage(0.9),
   ClusterSpec: () => new tf.train.ClusterSpec({ worker: ['localhost:1'] }),
+  Server: () => (server ??= tf.train.Server.createLocalServer({ config: { device: 'portable' } })),
+  Servers: () => new Servers(),
   Coordinator: () => new tf.train.Coordinator(),
   Scaffold: () => new tf.train.Scaffold(),
   GreedyEmbeddingHelper: () => new tf.contrib.seq2seq.GreedyEmbeddingHelper(tf.ones([3, 2]), [0], 1),
@@ -119,7 +135,7 @@ for (const key of [...Object.keys(SIGNATURES), ...Object.keys(OWN)]) {
 }
 /** Classes all of whose methods but those for the library's own use are public. */
 const WHOLE = new RegExp(
-  '^(Graph|Tensor|Operation|Variable|ResourceVariable|VariableScope|IndexedSlices|Summary|SummaryValue|Event|' +
+  '^(Graph|Tensor|Operation|Servers|Variable|ResourceVariable|VariableScope|IndexedSlices|Summary|SummaryValue|Event|' +
     String.raw`\w*Session|NDArray|DType|TensorShape|Example|SequenceExample|Feature)$`,
 );
 export function methodsOf(x: object): string[] {

@@ -3,6 +3,7 @@
  * and with several. TFJS_TEST_HOSTILE=100 makes a hundred times as many of the latter, and all of the former.
  */
 import * as tf from '../../src';
+import { processorTime } from '../devices';
 import { isForeign } from '../fuzz/foreign';
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
@@ -74,6 +75,7 @@ test.each<[string, () => unknown]>([
   ['a shape of 4 billion holes', () => new tf.TensorShape([2]).equals(new Array(2 ** 32 - 1) as never)],
   ['an array of 4 billion sizes', () => new tf.NDArray(tf.float32, new Array(2 ** 32 - 1), new Float32Array(1))],
   ['an array of 255 sizes', () => new tf.NDArray(tf.float32, new Array(255).fill(1), new Float32Array(1))],
+  ['a rate that is 4 billion holes', () => tf.train.naturalExpDecay(new Array(2 ** 32 - 1) as never, 1, 2, 3)],
   ['elements that are a proxy without target', () => new tf.NDArray(tf.string, [1], gone as never)],
   ['numbers that are one', () => new tf.NDArray(tf.float32, [1], gone as never)],
   ['a tensor array of one', () => new tf.TensorArray(gone as never, 3)],
@@ -125,10 +127,13 @@ test.each<[string, () => unknown]>([
   ]),
 ])('%s: a value, or an error of ours', (_, call) => {
   let foreign: unknown = null;
+  const before = processorTime();
   try {
     new tf.Graph().asDefault(call);
   } catch (error) {
     if (isForeign(error)) foreign = error;
   }
   expect(foreign).toBeNull();
+  // A list of 4 billion takes a minute and a half to go through.
+  expect(processorTime() - before).toBeLessThan(20_000);
 });
