@@ -18,8 +18,6 @@ const _CXX11_ABI_FLAG = missed('CXX11_ABI_FLAG');
 /** @internal */
 const _CriticalSection = missed('CriticalSection');
 /** @internal */
-const _FixedLengthRecordReader = missed('FixedLengthRecordReader');
-/** @internal */
 const _GIT_VERSION = missed('GIT_VERSION');
 /** @internal */
 const _GRAPH_DEF_VERSION = missed('GRAPH_DEF_VERSION');
@@ -30,11 +28,7 @@ const _GRAPH_DEF_VERSION_MIN_PRODUCER = missed('GRAPH_DEF_VERSION_MIN_PRODUCER')
 /** @internal */
 const _GradientTape = missed('GradientTape');
 /** @internal */
-const _IdentityReader = missed('IdentityReader');
-/** @internal */
 const _IndexedSlicesSpec = missed('IndexedSlicesSpec');
-/** @internal */
-const _LMDBReader = missed('LMDBReader');
 /** @internal */
 const _LSTMCell = missed('LSTMCell');
 /** @internal */
@@ -56,15 +50,11 @@ const _RaggedTensor = missed('RaggedTensor');
 /** @internal */
 const _RaggedTensorSpec = missed('RaggedTensorSpec');
 /** @internal */
-const _ReaderBase = missed('ReaderBase');
-/** @internal */
 const _SparseFeature = missed('SparseFeature');
 /** @internal */
 const _SparseTensorSpec = missed('SparseTensorSpec');
 /** @internal */
 const _SparseTensorValue = missed('SparseTensorValue');
-/** @internal */
-const _TFRecordReader = missed('TFRecordReader');
 /** @internal */
 const _TensorArraySpec = missed('TensorArraySpec');
 /** @internal */
@@ -72,15 +62,11 @@ const _TensorInfo = missed('TensorInfo');
 /** @internal */
 const _TensorSpec = missed('TensorSpec');
 /** @internal */
-const _TextLineReader = missed('TextLineReader');
-/** @internal */
 const _TypeSpec = missed('TypeSpec');
 /** @internal */
 const _VariableAggregation = missed('VariableAggregation');
 /** @internal */
 const _VariableSynchronization = missed('VariableSynchronization');
-/** @internal */
-const _WholeFileReader = missed('WholeFileReader');
 /** @internal */
 const _accumulate_n = missed('accumulate_n');
 /** @internal */
@@ -536,8 +522,6 @@ const _make_tensor_proto = missed('make_tensor_proto');
 /** @internal */
 const _map_fn = missed('map_fn');
 /** @internal */
-const _matchingFiles = missed('matchingFiles');
-/** @internal */
 const _matching_files = missed('matching_files');
 /** @internal */
 const _matrixSolveLs = missed('matrixSolveLs');
@@ -677,8 +661,6 @@ const _random_uniform_initializer = missed('random_uniform_initializer');
 const _rawOps = missed('rawOps');
 /** @internal */
 const _raw_ops = missed('raw_ops');
-/** @internal */
-const _readFile = missed('readFile');
 /** @internal */
 const _read_file = missed('read_file');
 /** @internal */
@@ -1080,8 +1062,6 @@ const _wrapFunction = missed('wrapFunction');
 /** @internal */
 const _wrap_function = missed('wrap_function');
 /** @internal */
-const _writeFile = missed('writeFile');
-/** @internal */
 const _write_file = missed('write_file');
 /** @internal */
 const _xla = missed('xla');
@@ -1095,15 +1075,12 @@ export {
   _COMPILER_VERSION as COMPILER_VERSION,
   _CXX11_ABI_FLAG as CXX11_ABI_FLAG,
   _CriticalSection as CriticalSection,
-  _FixedLengthRecordReader as FixedLengthRecordReader,
   _GIT_VERSION as GIT_VERSION,
   _GRAPH_DEF_VERSION as GRAPH_DEF_VERSION,
   _GRAPH_DEF_VERSION_MIN_CONSUMER as GRAPH_DEF_VERSION_MIN_CONSUMER,
   _GRAPH_DEF_VERSION_MIN_PRODUCER as GRAPH_DEF_VERSION_MIN_PRODUCER,
   _GradientTape as GradientTape,
-  _IdentityReader as IdentityReader,
   _IndexedSlicesSpec as IndexedSlicesSpec,
-  _LMDBReader as LMDBReader,
   _LSTMCell as LSTMCell,
   _MONOLITHIC_BUILD as MONOLITHIC_BUILD,
   _Module as Module,
@@ -1114,19 +1091,15 @@ export {
   _QUANTIZED_DTYPES as QUANTIZED_DTYPES,
   _RaggedTensor as RaggedTensor,
   _RaggedTensorSpec as RaggedTensorSpec,
-  _ReaderBase as ReaderBase,
   _SparseFeature as SparseFeature,
   _SparseTensorSpec as SparseTensorSpec,
   _SparseTensorValue as SparseTensorValue,
-  _TFRecordReader as TFRecordReader,
   _TensorArraySpec as TensorArraySpec,
   _TensorInfo as TensorInfo,
   _TensorSpec as TensorSpec,
-  _TextLineReader as TextLineReader,
   _TypeSpec as TypeSpec,
   _VariableAggregation as VariableAggregation,
   _VariableSynchronization as VariableSynchronization,
-  _WholeFileReader as WholeFileReader,
   _accumulate_n as accumulate_n,
   _add_check_numerics_ops as add_check_numerics_ops,
   _add_n as add_n,
@@ -1354,7 +1327,6 @@ export {
   _make_template as make_template,
   _make_tensor_proto as make_tensor_proto,
   _map_fn as map_fn,
-  _matchingFiles as matchingFiles,
   _matching_files as matching_files,
   _matrixSolveLs as matrixSolveLs,
   _matrixSquareRoot as matrixSquareRoot,
@@ -1425,7 +1397,6 @@ export {
   _random_uniform_initializer as random_uniform_initializer,
   _rawOps as rawOps,
   _raw_ops as raw_ops,
-  _readFile as readFile,
   _read_file as read_file,
   _recomputeGrad as recomputeGrad,
   _recompute_grad as recompute_grad,
@@ -1626,7 +1597,6 @@ export {
   _while_loop as while_loop,
   _wrapFunction as wrapFunction,
   _wrap_function as wrap_function,
-  _writeFile as writeFile,
   _write_file as write_file,
   _xla as xla,
   _zeros_initializer as zeros_initializer,

@@ -64,6 +64,7 @@ export {
   notEqual,
 } from './ops/compare';
 export { concat } from './ops/concat';
+export { matchingFiles, readFile, writeFile } from './ops/files';
 export { split, type SplitOptions } from './ops/split';
 export { decodeCsv, type DecodeCsvOptions, decodeRaw, type DecodeRawOptions } from './ops/parsing';
 export {
@@ -105,6 +106,15 @@ export {
   SparseConditionalAccumulator,
   type TakenRows,
 } from './queues/accumulators';
+export {
+  FixedLengthRecordReader,
+  IdentityReader,
+  LMDBReader,
+  ReaderBase,
+  TextLineReader,
+  TFRecordReader,
+  WholeFileReader,
+} from './input/readers';
 export * as queue from './queues';
 export type { Elements, FoldOptions } from './flow/rows';
 export { mapFn, type MapOptions } from './flow/map-fn';

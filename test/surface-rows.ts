@@ -8,6 +8,7 @@ import { METRIC_ROWS } from './metric-rows';
 import { contribRows } from './surface-rows-contrib';
 import { kerasRows } from './surface-rows-keras';
 import { parsingRows } from './surface-rows-parsing';
+import { inputRows } from './surface-rows-input';
 import { queueRows } from './surface-rows-queues';
 import { legacyRows } from './surface-rows-legacy';
 import { seq2seqRows } from './surface-rows-seq2seq';
@@ -1226,6 +1227,7 @@ const WRITTEN: Rows = {
     },
     [true, [1, 2]],
   ],
+  ...inputRows(),
   ...queueRows(),
   ...supervisedRows(),
   ...savedModelRows(),

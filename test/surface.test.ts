@@ -9,10 +9,14 @@ import { OURS, ROWS, surface } from './surface-rows';
 /** Names that share a function with a name above, as TensorFlow's do. */
 const ALIASES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['FIFOQueue', 'PaddingFIFOQueue', 'PriorityQueue', 'RandomShuffleQueue', 'QueueBase'].map((name) => [
-      `tf.queue.${name}`,
-      `tf.${name}`,
-    ]),
+    ['queue.FIFOQueue']
+      .concat(
+        ['PaddingFIFOQueue', 'PriorityQueue', 'RandomShuffleQueue', 'QueueBase'].flatMap((name) => [
+          `queue.${name}`,
+          `io.${name}`,
+        ]),
+      )
+      .map((name) => [`tf.${name}`, `tf.${name.slice(name.indexOf('.') + 1)}`]),
   ),
   ...Object.fromEntries(
     ['QueueRunner', 'addQueueRunner', 'startQueueRunners'].map((name) => [

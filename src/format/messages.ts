@@ -25,6 +25,14 @@ export const QUEUE_RUNNER_DEF = new Message('QueueRunnerDef', {
   queueClosedExceptionTypes: many('int32', 5),
 });
 
+/** tensorflow/core/framework/reader_base.proto */
+export const READER_BASE_STATE = new Message('ReaderBaseState', {
+  workStarted: one('int64', 1),
+  workFinished: one('int64', 2),
+  numRecordsProduced: one('int64', 3),
+  currentWork: one('string', 4),
+});
+
 // --- tensorflow/core/protobuf/saver.proto, tensorflow/python/training/checkpoint_state.proto -------------------
 
 export const CHECKPOINT_FORMAT = { LEGACY: 0, V1: 1, V2: 2 } as const;

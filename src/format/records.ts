@@ -1,8 +1,9 @@
 /** Files of records (TensorFlow's TFRecord), each with its length and the checksums of both. */
 import { DataLossError, InvalidArgumentError } from '../base/errors';
-import { codeOf, errorOf } from '../base/thrown';
+import { codeOf, errorOf, memberOf } from '../base/thrown';
 import { crc32c, maskCrc } from './crc32c';
 import { type ZlibOptions, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import type { Compression } from './compression';
 import { readWhole } from './files';
 import { Input } from './input';
 import { inflating } from './inflate';
@@ -19,22 +20,23 @@ export function frame(data: Uint8Array): Uint8Array {
   return out;
 }
 
-/** How the whole of a file is packed. */
-export type Compression = '' | 'GZIP' | 'ZLIB';
+/** How many bytes a record of so many takes in a file. */
+export const framed = (length: number): number => HEADER + length + FOOTER;
+
 const PACK = { GZIP: gzipSync, ZLIB: deflateSync } as const;
 const UNPACK = { GZIP: gunzipSync, ZLIB: inflateSync } as const;
 /** The bytes of records as a file has them. */
 export const packed = (bytes: Uint8Array, compression: 'GZIP' | 'ZLIB', settings: ZlibOptions): Uint8Array =>
   PACK[compression](bytes, settings);
-/** What records are read from, in order. */
-interface Source {
+/** What is read in order, packed or not. */
+export interface Source {
   /** Whether nothing follows a place. */
   endsAt(at: number): boolean;
   /** Bytes from a place on; null where there are fewer. */
   bytes(from: number, length: number): Uint8Array | null;
   close(): void;
 }
-function sourceOf(path: string, compression: Compression): Source {
+export function sourceOf(path: string, compression: Compression): Source {
   if (compression) return unpacked(path, compression);
   const input = new Input(path);
   return {
@@ -61,7 +63,9 @@ function unpacked(path: string, compression: 'GZIP' | 'ZLIB'): Source {
 }
 const isTooLong = (error: unknown): boolean => codeOf(error) === 'ERR_BUFFER_TOO_LARGE';
 const unsound = (path: string, error: unknown): Error =>
-  new DataLossError(null, `inflate() failed: ${errorOf(error).message}; ${path}`);
+  new DataLossError(null, `inflate() failed with error ${errnoOf(error)}: ${errorOf(error).message}; ${path}`);
+/** zlib's number of what is wrong: Z_DATA_ERROR where nothing says another. */
+const errnoOf = (error: unknown): number => Number(memberOf(error, 'errno') ?? -3);
 /** Bytes that come in pieces; those before the last place that was asked for are gone. */
 function ofPieces(pieces: Iterator<Uint8Array, unknown>, path: string): Source {
   let piece: Uint8Array = new Uint8Array(0);
@@ -129,7 +133,7 @@ export function* recordsIn(path: string, compression: Compression = ''): Generat
       if (!data) throw lost(path, `truncated record at ${at}`);
       const record = data.subarray(0, length);
       const crc = new DataView(data.buffer).getUint32(length, true);
-      if (crc !== maskCrc(crc32c(record))) throw lost(path, `corrupted record at ${at}`);
+      if (crc !== maskCrc(crc32c(record))) throw lost(path, `corrupted record at ${at + HEADER}`);
       yield record;
       at += HEADER + length + FOOTER;
     }

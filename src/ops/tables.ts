@@ -32,6 +32,7 @@ import { DEPTHWISE } from './depthwise';
 import { DERIVATIVES } from './derivatives';
 import { DIVISION } from './division';
 import { ELEMENTWISE } from './elementwise';
+import { FILES } from './files';
 import { FILL } from './fill';
 import { FUNCTIONAL } from './functional';
 import { FUSED } from './fused';
@@ -53,6 +54,7 @@ import { POOL3D } from './pool3d';
 import { QUEUES } from './queues';
 import { RANDOM } from './random';
 import { RANGE } from './range';
+import { READERS } from './readers';
 import { RECURRENT } from './recurrent';
 import { REDUCE } from './reduce';
 import { REMAPPING } from './remapping';
@@ -69,6 +71,7 @@ import { SHAPE } from './shape';
 import { SLICE } from './slice';
 import { SOFTMAX } from './softmax';
 import { SPARSE } from './sparse';
+import { SPARSE_MAPS } from './sparse-maps';
 import { SPECIAL } from './special';
 import { SPLIT } from './split';
 import { STACK } from './stack';
@@ -156,6 +159,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     keys: 'Add AddV2 Sub Mul MulNoNan Pow Maximum Minimum SquaredDifference Xdivy Xlogy Atan2',
     table: () => ELEMENTWISE,
   },
+  { keys: 'ReadFile WriteFile MatchingFiles', table: () => FILES },
   { keys: 'Fill', table: () => FILL },
   {
     keys: `PartitionedCall StatefulPartitionedCall RemoteCall If StatelessIf Case StatelessCase For
@@ -198,6 +202,15 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'Range LinSpace', table: () => RANGE },
   {
+    keys: `FixedLengthRecordReader FixedLengthRecordReaderV2 IdentityReader IdentityReaderV2 LMDBReader
+      TFRecordReader TFRecordReaderV2 TextLineReader TextLineReaderV2 WholeFileReader WholeFileReaderV2
+      ReaderRead ReaderReadV2 ReaderReadUpTo ReaderReadUpToV2 ReaderNumRecordsProduced
+      ReaderNumRecordsProducedV2 ReaderNumWorkUnitsCompleted ReaderNumWorkUnitsCompletedV2
+      ReaderSerializeState ReaderSerializeStateV2 ReaderRestoreState ReaderRestoreStateV2 ReaderReset
+      ReaderResetV2 FakeQueue`,
+    table: () => READERS,
+  },
+  {
     keys: `GRUBlockCell GRUBlockCellGrad LSTMBlockCell LSTMBlockCellGrad BlockLSTM BlockLSTMV2 BlockLSTMGrad
       BlockLSTMGradV2`,
     table: () => RECURRENT,
@@ -231,6 +244,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'Slice', table: () => SLICE },
   { keys: 'Softmax LogSoftmax', table: () => SOFTMAX },
   { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd SparseToDense', table: () => SPARSE },
+  { keys: 'AddSparseToTensorsMap AddManySparseToTensorsMap TakeManySparseFromTensorsMap', table: () => SPARSE_MAPS },
   { keys: 'Polygamma Zeta', table: () => SPECIAL },
   { keys: 'Split SplitV', table: () => SPLIT },
   { keys: 'Pack Unpack', table: () => STACK },

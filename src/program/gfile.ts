@@ -21,7 +21,7 @@ import { AlreadyExistsError, InvalidArgumentError, OutOfRangeError, PermissionDe
 import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { readWhole, tried } from '../format/files';
-import { pathsLike } from './glob';
+import { pathsLike } from '../format/glob';
 
 /** What a file gives that was opened so: text, or bytes with a `b`. */
 export type ReadAs<M extends string> = M extends `${string}b${string}` ? Uint8Array : string;

@@ -7,5 +7,8 @@ export * as gfile from './io-gfile';
 export { writeGraph } from '../train/graphs/files';
 export { FixedLenFeature, FixedLenSequenceFeature, VarLenFeature } from '../nn/features';
 export { parseExample, parseSingleExample, parseSingleSequenceExample } from '../nn/parse-example';
+export { matchFilenamesOnce } from '../input/producers';
+export { matchingFiles, readFile, writeFile } from '../ops/files';
 export { decodeCsv, decodeRaw } from '../ops/parsing';
+export { PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue } from '../queues';
 export { TFRecordCompressionType, TFRecordOptions, TFRecordWriter, tfRecordIterator } from './record-files';

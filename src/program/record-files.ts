@@ -2,12 +2,12 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { ZlibOptions } from 'node:zlib';
 import { FailedPreconditionError, ValueError } from '../base/errors';
-import { preview } from '../base/preview';
 import { memberOf } from '../base/thrown';
 import { type Args, bound, constructorOf } from '../calls/bind';
 import { bindMethods } from '../calls/methods';
 import { tried } from '../format/files';
-import { type Compression, frame, packed, recordsIn } from '../format/records';
+import { type Compression, type RecordCompression, compressionOf } from '../format/compression';
+import { frame, packed, recordsIn } from '../format/records';
 import { bytesGiven } from '../format/given';
 
 /**
@@ -23,9 +23,7 @@ export const TFRecordCompressionType = {
   /** As a gzip file. */
   GZIP: 2,
 } as const;
-const NAMES: readonly Compression[] = ['', 'ZLIB', 'GZIP'];
-/** One of `tf.pythonIo.TFRecordCompressionType`, or its name: '', 'ZLIB' or 'GZIP'. */
-export type RecordCompression = 0 | 1 | 2 | '' | 'ZLIB' | 'GZIP';
+export type { RecordCompression };
 
 type OptionParts = [
   compressionType?: RecordCompression | TFRecordOptions | null,
@@ -39,13 +37,6 @@ type OptionParts = [
   compressionStrategy?: number | null,
 ];
 const OPTIONS = constructorOf<OptionParts>('io.TFRecordOptions');
-/** The name of a way to pack. @throws ValueError  for what is none */
-function nameOf(given: RecordCompression | TFRecordOptions | null | undefined): Compression {
-  if (given instanceof TFRecordOptions) return nameOf(given.compressionType);
-  const name = typeof given === 'number' ? NAMES[given] : (given ?? '');
-  if (!NAMES.includes(name)) throw new ValueError(`Not a valid compression_type: ${preview(given)}`);
-  return name;
-}
 /**
  * How a file of records is packed, with the settings of zlib.
  *
@@ -74,7 +65,7 @@ export class TFRecordOptions {
    */
   constructor(...given: Args<'io.TFRecordOptions', OptionParts>) {
     const [type = null, , , , bits = null, level = null, , memory = null, strategy = null] = OPTIONS.take(given);
-    nameOf(type);
+    compressionOf(type);
     this.compressionType = type;
     this.compressionLevel = level;
     this.windowBits = bits;
@@ -84,7 +75,7 @@ export class TFRecordOptions {
   /** The name of a way to pack: '', 'ZLIB' or 'GZIP'. @throws ValueError  for one that there is not */
   static readonly getCompressionTypeString = bound(
     'io.TFRecordOptions.get_compression_type_string',
-    (options: RecordCompression | TFRecordOptions | null): '' | 'ZLIB' | 'GZIP' => nameOf(options),
+    (options: RecordCompression | TFRecordOptions | null): '' | 'ZLIB' | 'GZIP' => compressionOf(options),
   );
 }
 
@@ -133,7 +124,7 @@ export class TFRecordWriter implements Disposable {
   constructor(...given: Args<'io.TFRecordWriter', WriterParts>) {
     const [path, options] = WRITER.take(given);
     this.path = path;
-    this.compression = nameOf(options);
+    this.compression = compressionOf(options);
     this.settings = options instanceof TFRecordOptions ? checkedSettings(settingsOf(options)) : {};
     this.file = tried(path, () => openSync(path, 'w'));
   }
@@ -199,5 +190,5 @@ bindMethods(TFRecordWriter, {
 export const tfRecordIterator = bound(
   'io.tf_record_iterator',
   (path: string, options: RecordCompression | TFRecordOptions | null = null): Generator<Uint8Array, void, undefined> =>
-    recordsIn(path, nameOf(options)),
+    recordsIn(path, compressionOf(options)),
 );

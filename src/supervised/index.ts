@@ -1,9 +1,11 @@
 /**
- * `tf.train`: optimizers, rates that fall, checkpoints, and sessions that are watched while they train.
+ * `tf.train`: optimizers, rates that fall, checkpoints, input out of queues, and sessions that are watched while they
+ * train.
  *
  * @module
  */
 export * from '../train';
+export * from '../input';
 export { basicTrainLoop, type TrainStepFn } from './basic-loop';
 export { ChiefSessionCreator, SessionCreator, WorkerSessionCreator } from './creators';
 export { type Hook, SessionRunArgs, SessionRunContext, SessionRunHook, SessionRunValues } from './hook';

@@ -23,6 +23,14 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
       'io.FixedLenFeature io.VarLenFeature io.FixedLenSequenceFeature',
   ),
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
+  ...of(
+    'recorded with programs: test/readers',
+    'readFile writeFile matchingFiles io.readFile io.writeFile io.matchingFiles io.matchFilenamesOnce ' +
+      'train.matchFilenamesOnce train.limitEpochs train.inputProducer train.stringInputProducer ' +
+      'train.rangeInputProducer train.sliceInputProducer train.batch train.batchJoin train.maybeBatch ' +
+      'train.maybeBatchJoin train.shuffleBatch train.shuffleBatchJoin train.maybeShuffleBatch ' +
+      'train.maybeShuffleBatchJoin',
+  ),
   ...of('ours: its own tests', 'examples.report explainGradient profile print'),
   ...of('recorded with programs: test/seq2seq', 'sequenceMask'),
   ...of(

@@ -48,10 +48,14 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   'tf.contrib.rnn.FusedRNNCell': 'a class to derive from, whose constructors take what they like',
   'tf.keras.initializers.Initializer': 'a class to derive from, whose constructors take what they like',
   ...Object.fromEntries(
-    ['FIFOQueue', 'PaddingFIFOQueue', 'PriorityQueue', 'RandomShuffleQueue', 'QueueBase'].map((name) => [
-      `tf.queue.${name}`,
-      'tf has the same class',
-    ]),
+    ['queue.FIFOQueue']
+      .concat(
+        ['PaddingFIFOQueue', 'PriorityQueue', 'RandomShuffleQueue', 'QueueBase'].flatMap((name) => [
+          `queue.${name}`,
+          `io.${name}`,
+        ]),
+      )
+      .map((name) => [`tf.${name}`, 'tf has the same class']),
   ),
   'tf.train.queueRunner.QueueRunner': 'tf.train has the same class',
   'tf.test.main': 'any number of classes, which Python finds by itself',

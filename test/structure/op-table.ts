@@ -19,6 +19,18 @@ export const TABLE = path.join(ROOT, 'docs', 'ops.md');
 export const WITH_GRADIENT: ReadonlySet<string> = new Set(DIFFERENTIABLE.split(' '));
 const WITHOUT: ReadonlySet<string> = new Set(NOT_DIFFERENTIABLE.split(' '));
 
+const ON_QUEUES =
+  'QueueEnqueue QueueEnqueueV2 QueueEnqueueMany QueueEnqueueManyV2 QueueDequeue QueueDequeueV2 ' +
+  'QueueDequeueMany QueueDequeueManyV2 QueueDequeueUpTo QueueDequeueUpToV2 QueueClose QueueCloseV2 ' +
+  'QueueIsClosed QueueIsClosedV2 QueueSize QueueSizeV2';
+const READERS =
+  'FixedLengthRecordReader FixedLengthRecordReaderV2 IdentityReader IdentityReaderV2 LMDBReader ' +
+  'TFRecordReader TFRecordReaderV2 TextLineReader TextLineReaderV2 WholeFileReader WholeFileReaderV2 ' +
+  'ReaderRead ReaderReadV2 ReaderReadUpTo ReaderReadUpToV2 ReaderNumRecordsProduced ' +
+  'ReaderNumRecordsProducedV2 ReaderNumWorkUnitsCompleted ReaderNumWorkUnitsCompletedV2 ' +
+  'ReaderSerializeState ReaderSerializeStateV2 ReaderRestoreState ReaderRestoreStateV2 ReaderReset ' +
+  'ReaderResetV2 FakeQueue ReadFile WriteFile MatchingFiles AddSparseToTensorsMap ' +
+  'AddManySparseToTensorsMap TakeManySparseFromTensorsMap';
 /** Types without a recorded row of their own, and what holds them instead: a file of test/, which names the type. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   Const: 'fixtures/ops/constants.json',
@@ -26,6 +38,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   NoOp: 'fixtures/ops/group.json',
   GenerateVocabRemapping: 'fixtures/warm-starts.json',
   LoadAndRemapMatrix: 'fixtures/warm-starts.json',
+  ...Object.fromEntries(READERS.split(' ').map((type) => [type, 'fixtures/readers.json'])),
+  ...Object.fromEntries(ON_QUEUES.split(' ').map((type) => [type, 'fixtures/queues.json'])),
   FIFOQueue: 'fixtures/queues.json',
   FIFOQueueV2: 'fixtures/queues.json',
   PaddingFIFOQueue: 'fixtures/queues.json',
@@ -34,22 +48,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   PriorityQueueV2: 'fixtures/queues.json',
   RandomShuffleQueue: 'fixtures/queues.json',
   RandomShuffleQueueV2: 'fixtures/queues.json',
-  QueueEnqueue: 'fixtures/queues.json',
-  QueueEnqueueV2: 'fixtures/queues.json',
-  QueueEnqueueMany: 'fixtures/queues.json',
-  QueueEnqueueManyV2: 'fixtures/queues.json',
-  QueueDequeue: 'fixtures/queues.json',
-  QueueDequeueV2: 'fixtures/queues.json',
-  QueueDequeueMany: 'fixtures/queues.json',
-  QueueDequeueManyV2: 'fixtures/queues.json',
-  QueueDequeueUpTo: 'fixtures/queues.json',
-  QueueDequeueUpToV2: 'fixtures/queues.json',
-  QueueClose: 'fixtures/queues.json',
-  QueueCloseV2: 'fixtures/queues.json',
-  QueueIsClosed: 'fixtures/queues.json',
-  QueueIsClosedV2: 'fixtures/queues.json',
-  QueueSize: 'fixtures/queues.json',
-  QueueSizeV2: 'fixtures/queues.json',
   ConditionalAccumulator: 'fixtures/queues.json',
   ResourceConditionalAccumulator: 'fixtures/queues.json',
   AccumulatorNumAccumulated: 'fixtures/queues.json',

@@ -26,6 +26,7 @@ export interface Labelled<T> {
   allModelCheckpointPaths: [allModelCheckpointPaths: T];
   allModelCheckpointTimestamps: [allModelCheckpointTimestamps: T];
   allowMissing: [allowMissing: T];
+  allowSmallerFinalBatch: [allowSmallerFinalBatch: T];
   alpha: [alpha: T];
   aminusb: [aminusb: T];
   args: [args: T];
@@ -50,6 +51,7 @@ export interface Labelled<T> {
   batchDim: [batchDim: T];
   batchDims: [batchDims: T];
   batchShape: [batchShape: T];
+  batchSize: [batchSize: T];
   batchWeights: [batchWeights: T];
   beamSearchDecoderOutput: [beamSearchDecoderOutput: T];
   beamWidth: [beamWidth: T];
@@ -81,6 +83,8 @@ export interface Labelled<T> {
   bytesPerStringElement: [bytesPerStringElement: T];
   c: [c: T];
   cachingDevice: [cachingDevice: T];
+  cancelOp: [cancelOp: T];
+  capacity: [capacity: T];
   cell: [cell: T];
   cellBw: [cellBw: T];
   cellFw: [cellFw: T];
@@ -124,6 +128,7 @@ export interface Labelled<T> {
   conjugate: [conjugate: T];
   constantValues: [constantValues: T];
   constraint: [constraint: T];
+  contents: [contents: T];
   contextFeatures: [contextFeatures: T];
   controlInputs: [controlInputs: T];
   coord: [coord: T];
@@ -173,6 +178,8 @@ export interface Labelled<T> {
   dst: [dst: T];
   dtype: [dtype: T];
   dtypeHint: [dtypeHint: T];
+  dynamicPad: [dynamicPad: T];
+  elementShape: [elementShape: T];
   elems: [elems: T];
   ellipsisMask: [ellipsisMask: T];
   embedDim: [embedDim: T];
@@ -184,6 +191,7 @@ export interface Labelled<T> {
   endLearningRate: [endLearningRate: T];
   endMask: [endMask: T];
   endToken: [endToken: T];
+  enqueueMany: [enqueueMany: T];
   enumValues: [enumValues: T];
   epsilon: [epsilon: T];
   equation: [equation: T];
@@ -293,6 +301,7 @@ export interface Labelled<T> {
   isTraining: [isTraining: T];
   k: [k: T];
   keepDims: [keepDims: T];
+  keepInput: [keepInput: T];
   keepProb: [keepProb: T];
   keepdims: [keepdims: T];
   kernelConstraint: [kernelConstraint: T];
@@ -354,6 +363,7 @@ export interface Labelled<T> {
   metaInfoDef: [metaInfoDef: T];
   methodName: [methodName: T];
   metricsCollections: [metricsCollections: T];
+  minAfterDequeue: [minAfterDequeue: T];
   minCudaComputeCapability: [minCudaComputeCapability: T];
   minIntervalSecs: [minIntervalSecs: T];
   minSliceSize: [minSliceSize: T];
@@ -392,6 +402,7 @@ export interface Labelled<T> {
   numDecoderSymbols: [numDecoderSymbols: T];
   numDecoderSymbolsDict: [numDecoderSymbolsDict: T];
   numEncoderSymbols: [numEncoderSymbols: T];
+  numEpochs: [numEpochs: T];
   numHeads: [numHeads: T];
   numLower: [numLower: T];
   numOrSizeSplits: [numOrSizeSplits: T];
@@ -405,6 +416,7 @@ export interface Labelled<T> {
   numSegments: [numSegments: T];
   numShards: [numShards: T];
   numSymbols: [numSymbols: T];
+  numThreads: [numThreads: T];
   numThresholds: [numThresholds: T];
   numTrue: [numTrue: T];
   numUpper: [numUpper: T];
@@ -557,9 +569,12 @@ export interface Labelled<T> {
   shapeInvariants: [shapeInvariants: T];
   shapeX: [shapeX: T];
   shapeY: [shapeY: T];
+  shapes: [shapes: T];
   shard: [shard: T];
+  sharedName: [sharedName: T];
   shift: [shift: T];
   shrinkAxisMask: [shrinkAxisMask: T];
+  shuffle: [shuffle: T];
   side: [side: T];
   signatureDef: [signatureDef: T];
   size: [size: T];
@@ -603,6 +618,7 @@ export interface Labelled<T> {
   summaryDescription: [summaryDescription: T];
   summaryDir: [summaryDir: T];
   summaryMetadata: [summaryMetadata: T];
+  summaryName: [summaryName: T];
   summaryWriter: [summaryWriter: T];
   summationMethod: [summationMethod: T];
   supervisor: [supervisor: T];
@@ -619,7 +635,9 @@ export interface Labelled<T> {
   tensor: [tensor: T];
   tensorDtype: [tensorDtype: T];
   tensorInfo: [tensorInfo: T];
+  tensorList: [tensorList: T];
   tensors: [tensors: T];
+  tensorsList: [tensorsList: T];
   tfType: [tfType: T];
   threshold: [threshold: T];
   thresholds: [thresholds: T];
@@ -726,6 +744,7 @@ export interface LabelledOptional<T> {
   allModelCheckpointPaths: [allModelCheckpointPaths?: T];
   allModelCheckpointTimestamps: [allModelCheckpointTimestamps?: T];
   allowMissing: [allowMissing?: T];
+  allowSmallerFinalBatch: [allowSmallerFinalBatch?: T];
   alpha: [alpha?: T];
   aminusb: [aminusb?: T];
   args: [args?: T];
@@ -750,6 +769,7 @@ export interface LabelledOptional<T> {
   batchDim: [batchDim?: T];
   batchDims: [batchDims?: T];
   batchShape: [batchShape?: T];
+  batchSize: [batchSize?: T];
   batchWeights: [batchWeights?: T];
   beamSearchDecoderOutput: [beamSearchDecoderOutput?: T];
   beamWidth: [beamWidth?: T];
@@ -781,6 +801,8 @@ export interface LabelledOptional<T> {
   bytesPerStringElement: [bytesPerStringElement?: T];
   c: [c?: T];
   cachingDevice: [cachingDevice?: T];
+  cancelOp: [cancelOp?: T];
+  capacity: [capacity?: T];
   cell: [cell?: T];
   cellBw: [cellBw?: T];
   cellFw: [cellFw?: T];
@@ -824,6 +846,7 @@ export interface LabelledOptional<T> {
   conjugate: [conjugate?: T];
   constantValues: [constantValues?: T];
   constraint: [constraint?: T];
+  contents: [contents?: T];
   contextFeatures: [contextFeatures?: T];
   controlInputs: [controlInputs?: T];
   coord: [coord?: T];
@@ -873,6 +896,8 @@ export interface LabelledOptional<T> {
   dst: [dst?: T];
   dtype: [dtype?: T];
   dtypeHint: [dtypeHint?: T];
+  dynamicPad: [dynamicPad?: T];
+  elementShape: [elementShape?: T];
   elems: [elems?: T];
   ellipsisMask: [ellipsisMask?: T];
   embedDim: [embedDim?: T];
@@ -884,6 +909,7 @@ export interface LabelledOptional<T> {
   endLearningRate: [endLearningRate?: T];
   endMask: [endMask?: T];
   endToken: [endToken?: T];
+  enqueueMany: [enqueueMany?: T];
   enumValues: [enumValues?: T];
   epsilon: [epsilon?: T];
   equation: [equation?: T];
@@ -993,6 +1019,7 @@ export interface LabelledOptional<T> {
   isTraining: [isTraining?: T];
   k: [k?: T];
   keepDims: [keepDims?: T];
+  keepInput: [keepInput?: T];
   keepProb: [keepProb?: T];
   keepdims: [keepdims?: T];
   kernelConstraint: [kernelConstraint?: T];
@@ -1054,6 +1081,7 @@ export interface LabelledOptional<T> {
   metaInfoDef: [metaInfoDef?: T];
   methodName: [methodName?: T];
   metricsCollections: [metricsCollections?: T];
+  minAfterDequeue: [minAfterDequeue?: T];
   minCudaComputeCapability: [minCudaComputeCapability?: T];
   minIntervalSecs: [minIntervalSecs?: T];
   minSliceSize: [minSliceSize?: T];
@@ -1092,6 +1120,7 @@ export interface LabelledOptional<T> {
   numDecoderSymbols: [numDecoderSymbols?: T];
   numDecoderSymbolsDict: [numDecoderSymbolsDict?: T];
   numEncoderSymbols: [numEncoderSymbols?: T];
+  numEpochs: [numEpochs?: T];
   numHeads: [numHeads?: T];
   numLower: [numLower?: T];
   numOrSizeSplits: [numOrSizeSplits?: T];
@@ -1105,6 +1134,7 @@ export interface LabelledOptional<T> {
   numSegments: [numSegments?: T];
   numShards: [numShards?: T];
   numSymbols: [numSymbols?: T];
+  numThreads: [numThreads?: T];
   numThresholds: [numThresholds?: T];
   numTrue: [numTrue?: T];
   numUpper: [numUpper?: T];
@@ -1257,9 +1287,12 @@ export interface LabelledOptional<T> {
   shapeInvariants: [shapeInvariants?: T];
   shapeX: [shapeX?: T];
   shapeY: [shapeY?: T];
+  shapes: [shapes?: T];
   shard: [shard?: T];
+  sharedName: [sharedName?: T];
   shift: [shift?: T];
   shrinkAxisMask: [shrinkAxisMask?: T];
+  shuffle: [shuffle?: T];
   side: [side?: T];
   signatureDef: [signatureDef?: T];
   size: [size?: T];
@@ -1303,6 +1336,7 @@ export interface LabelledOptional<T> {
   summaryDescription: [summaryDescription?: T];
   summaryDir: [summaryDir?: T];
   summaryMetadata: [summaryMetadata?: T];
+  summaryName: [summaryName?: T];
   summaryWriter: [summaryWriter?: T];
   summationMethod: [summationMethod?: T];
   supervisor: [supervisor?: T];
@@ -1319,7 +1353,9 @@ export interface LabelledOptional<T> {
   tensor: [tensor?: T];
   tensorDtype: [tensorDtype?: T];
   tensorInfo: [tensorInfo?: T];
+  tensorList: [tensorList?: T];
   tensors: [tensors?: T];
+  tensorsList: [tensorsList?: T];
   tfType: [tfType?: T];
   threshold: [threshold?: T];
   thresholds: [thresholds?: T];

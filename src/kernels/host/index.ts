@@ -26,6 +26,7 @@ import { DATA_FLOW_KERNELS } from './data-flow';
 import { DECOMPOSITION_KERNELS } from './decompositions';
 import { DEPTHWISE_KERNELS } from './depthwise';
 import { ELEMENTWISE_KERNELS } from './elementwise';
+import { FILE_KERNELS } from './files';
 import { FUSED_KERNELS } from './fused';
 import { GATHER_KERNELS } from './gather';
 import { HOST_FUNCTION_KERNELS } from './host-function';
@@ -47,6 +48,7 @@ import { POOL_KERNELS } from './pool';
 import { POOL3D_KERNELS } from './pool3d';
 import { QUEUE_KERNELS } from './queues';
 import { RANDOM_KERNELS } from './random';
+import { READER_KERNELS } from './readers';
 import { RECURRENT_KERNELS } from './recurrent';
 import { RECURRENT_UNITS_KERNELS } from './recurrent-units';
 import { REDUCE_KERNELS } from './reduce';
@@ -62,6 +64,7 @@ import { SHAPE_KERNELS } from './shape';
 import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
 import { SPARSE_KERNELS } from './sparse';
+import { SPARSE_MAP_KERNELS } from './sparse-maps';
 import { SPECIAL_KERNELS } from './special';
 import { STACKS_KERNELS } from './stacks';
 import { STATE_KERNELS } from './state';
@@ -216,6 +219,7 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
       LoopCond ControlTrigger`,
     table: () => CONTROL_KERNELS,
   },
+  { keys: 'ReadFile WriteFile MatchingFiles', table: () => FILE_KERNELS },
   { keys: 'PyFunc PyFuncStateless', table: () => HOST_FUNCTION_KERNELS },
   {
     keys: `Identity IdentityN StopGradient PreventGradient Snapshot GuaranteeConst DebugGradientIdentity
@@ -230,8 +234,21 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
       QueueClose QueueCloseV2 QueueSize QueueSizeV2 QueueIsClosed QueueIsClosedV2`,
     table: () => QUEUE_KERNELS,
   },
+  {
+    keys: `FixedLengthRecordReader FixedLengthRecordReaderV2 IdentityReader IdentityReaderV2 TFRecordReader
+      TFRecordReaderV2 TextLineReader TextLineReaderV2 WholeFileReader WholeFileReaderV2 LMDBReader
+      ReaderRead ReaderReadV2 ReaderReadUpTo ReaderReadUpToV2 ReaderNumRecordsProduced
+      ReaderNumRecordsProducedV2 ReaderNumWorkUnitsCompleted ReaderNumWorkUnitsCompletedV2
+      ReaderSerializeState ReaderSerializeStateV2 ReaderRestoreState ReaderRestoreStateV2 ReaderReset
+      ReaderResetV2 FakeQueue`,
+    table: () => READER_KERNELS,
+  },
   { keys: 'GenerateVocabRemapping LoadAndRemapMatrix', table: () => REMAPPING_KERNELS },
   { keys: 'GetSessionHandle GetSessionTensor DeleteSessionTensor', table: () => SESSION_TENSOR_KERNELS },
+  {
+    keys: 'AddSparseToTensorsMap AddManySparseToTensorsMap TakeManySparseFromTensorsMap',
+    table: () => SPARSE_MAP_KERNELS,
+  },
   { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS_KERNELS },
   {
     keys: `VariableV2 Variable VarHandleOp Assign AssignVariableOp AssignAdd AssignAddVariableOp AssignSub

@@ -157,7 +157,7 @@ function addDense([indices, values, shape, dense]: readonly HostTensor[]): HostT
 }
 
 /** @throws KernelError  for places out of order, twice there, or outside the shape */
-function checkPlaces(at: readonly number[], rows: number, dims: readonly number[]): void {
+export function checkPlaces(at: readonly number[], rows: number, dims: readonly number[]): void {
   const rank = dims.length;
   for (let row = 0; row < rows; row++) {
     const index = at.slice(row * rank, (row + 1) * rank);

@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { worded } from '../base/border';
 import { TypeError_ } from '../base/errors';
-import { tried } from '../format/files';
+import { tried } from './files';
 
 const WILD = /[*?[\\]/;
 /** One name of a pattern: `*`, `?`, `[ab]`, `[!a-z]`, and a backslash in front of what stands for itself. */
