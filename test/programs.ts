@@ -8,7 +8,7 @@ import { inflateSync } from 'node:zlib';
 import * as tf from '../src';
 import { devices, everything, open } from './devices';
 import { approx, expectNodes } from './graph-json';
-import { lastRun } from './long';
+import { LAST_RUN } from './long';
 import type { JsonNode } from './recorded';
 
 /** A program gives what is fetched; the recorder has the same in Python, and what is fed. */
@@ -144,8 +144,7 @@ function sameProgram(fixture: Fixture, name: string, program: Program, kept: rea
       } else {
         const last = kept[kept.length - 1];
         // Behind its last plan, what keeps nothing from run to run goes on as it did.
-        const enough =
-          runs && isRepeated(runs, kept, feeds.length) ? lastRun(mode.device) * Math.max(1, feeds.length) : last;
+        const enough = runs && isRepeated(runs, kept, feeds.length) ? LAST_RUN * Math.max(1, feeds.length) : last;
         for (let i = 0; i < Math.min(enough, last); i++) run(i);
         run(last);
         expectNear(got, runs);

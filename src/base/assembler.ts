@@ -56,6 +56,7 @@ export const i32 = {
   load: (from: Code, offset = 0): Code => [...from, 0x28, ...at(offset)],
   and: (a: Code, b: Code): Code => [...a, ...b, 0x71],
   shiftRight: (x: Code, bits: number): Code => [...x, ...i32.of(bits), 0x76],
+  shiftLeft: (x: Code, bits: number): Code => [...x, ...i32.of(bits), 0x74],
   /** The smaller one of two that are no addresses. */
   min: (a: Code, b: Code): Code => [...a, ...b, ...a, ...b, 0x48, 0x1b],
 };
@@ -72,6 +73,8 @@ export const v128 = {
   /** Four floats of one. */
   splat: (x: Code): Code => simd(0x13, x),
   loadSplat: (from: Code): Code => [...simd(0x09, from), ...at(0)],
+  /** The bits of each of four, so many places to the left. */
+  shiftLeft: (x: Code, bits: number): Code => simd(0xab, x, i32.of(bits)),
   /** The first `count` (1, 2 or 4) floats; the others are 0. */
   load: (count: number, from: Code, offset = 0): Code => [
     ...simd({ 1: 0x5c, 2: 0x5d, 4: 0x00 }[count]!, from),
@@ -88,6 +91,7 @@ export const v128 = {
   div: (a: Code, b: Code): Code => simd(0xe7, a, b),
   sqrt: (x: Code): Code => simd(0xe3, x),
   abs: (x: Code): Code => simd(0xe0, x),
+  neg: (x: Code): Code => simd(0xe1, x),
   floor: (x: Code): Code => simd(0x68, x),
   ceil: (x: Code): Code => simd(0x67, x),
   /** a b + c, rounded once; of relaxed SIMD, which not every engine has. */
@@ -104,6 +108,8 @@ export const v128 = {
   xor: (a: Code, b: Code): Code => simd(0x51, a, b),
   /** a where the bits of the mask are set, b elsewhere. */
   select: (a: Code, b: Code, mask: Code): Code => simd(0x52, a, b, mask),
+  /** b where it is the smaller one, else a, also where one is NaN. */
+  smaller: (a: Code, b: Code): Code => simd(0xea, a, b),
   /** NaN where one of the two is. */
   min: (a: Code, b: Code): Code => simd(0xe8, a, b),
   max: (a: Code, b: Code): Code => simd(0xe9, a, b),

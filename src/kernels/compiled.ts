@@ -32,5 +32,6 @@ export interface GraphInput {
 }
 /** A node of a graph that is handed to a device, with what is known of the shapes of its inputs. */
 export interface GraphNode extends NodeBytes {
+  readonly outputTypes?: readonly DType[];
   readonly shapes?: readonly TensorShape[];
 }

@@ -172,6 +172,11 @@ export interface Device extends Home {
   takes?(node: Pick<KernelNode, 'type' | 'attrs' | 'outputTypes'>, inputTypes: readonly DType[], look: Look): boolean;
   /** Takes a part of a graph as a whole, where the device can. */
   compile?(nodes: readonly GraphNode[], to: GraphEdges, timed?: readonly GraphLoop[]): CompiledKernel;
+  /**
+   * What a part costs beside the arithmetic, and each op in it, in nanoseconds, where it takes these ops and no others:
+   * no loops, no ways, and no updates of variables.
+   */
+  readonly whole?: { readonly call: number; readonly op: number; has(type: string): boolean };
   /** For a device that is slow at large products: multiplications in a second, and what would be faster. */
   readonly slow?: { readonly products: number; readonly instead: string };
   /** Tensors alive on the device: a leak shows here. */

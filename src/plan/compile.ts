@@ -67,7 +67,7 @@ function* takingParts(
   for (let tries = 0; tries < MOST; tries++) {
     yield;
     const copy = copyOf(pruned, facts);
-    expressUpdates(copy);
+    if (!device.whole) expressUpdates(copy);
     yield;
     const clusters = clustersOf(copy, facts, device, left, when);
     if (!clusters.length) break;
@@ -134,6 +134,7 @@ function clustersOf(
   const mustRun = (node: PlanNode): readonly Source[] =>
     mayBeLeftOut(node, facts).filter((s) => !('feed' in s) && doubtful.has(s.node));
   const takesRegion = (region: Region): boolean =>
+    !device.whole &&
     ![...region].some((node) => mustRun(node).length > 0) &&
     (when === 'always' || regionPaysOff(region, facts, device));
   return clusterPureNodes(copy, { takes, mustRun, takesRegion });
@@ -187,6 +188,7 @@ function writtenFor(
     input: [...n.inputs.map((s) => edge(s, n.frame)), ...waits(n)],
     attr: attrsOf(n),
     shapes: n.inputs.map(shapeOfInput),
+    outputTypes: n.outputTypes,
   }));
   const conds = timed ? nodes.filter((n) => roleOf(n) === 'loopCond') : [];
   const loops = conds.map((n) => ({ cond: entryOf(names, n), until: inFrame(UNTIL.name, float64, n.frame) }));

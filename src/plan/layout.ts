@@ -20,7 +20,7 @@ import {
 import { constantsAmong, findBranches, isConditional } from './branches';
 import { mapSources } from './rewrite';
 import { scheduleOf } from './schedule';
-import { clusterStep, kernelNodeOf, makeStep } from './make-step';
+import { type Fed, clusterStep, kernelNodeOf, makeStep } from './make-step';
 import type { Compiled, Layout, Leads, PlanHost, Step, Turns, Wiring } from './step';
 
 const NONE: readonly number[] = [];
@@ -34,6 +34,7 @@ export function layOut(
   feedCount: number,
   host: PlanHost,
   kernels: ReadonlyMap<Cluster, CompiledKernel> = NO_KERNELS,
+  feeds: readonly Fed[] = pruned.feeds,
 ): Layout {
   const frames = framesOf(pruned.nodes);
   const isConstant = constantsAmong(pruned);
@@ -61,8 +62,8 @@ export function layOut(
   const steps = stepsOf(computed, (node, i) => {
     const kernel = node.cluster && kernels.get(node.cluster);
     return node.cluster && kernel
-      ? clusterStep(node, wiringOf(node, i), compiledOf(kernel, layOutCluster(node.cluster, host), turns), host)
-      : makeStep(node, wiringOf(node, i), host, pruned.feeds);
+      ? clusterStep(node, wiringOf(node, i), compiledOf(kernel, layOutCluster(node.cluster, feeds, host), turns), host)
+      : makeStep(node, wiringOf(node, i), host, feeds);
   });
   const isKept = (slot: number): boolean => isConstantSlot(slot) || slot < feedCount || kept.has(slot);
   const numbers = { stepOf, slotOf, isKept, frameOf: (frame: Frame): number => frames.indexOf(frame) };
@@ -137,14 +138,17 @@ function leadsOf(node: PlanNode, frames: readonly Frame[]): Leads | null {
   return { by, to: frames.indexOf(frameBehind(node)), isInvariant: node.attrs['is_constant'] === true };
 }
 /** A cluster step by step, for what goes wrong in it: what enters it is fed. */
-function layOutCluster({ nodes, inputs, outputs }: Cluster, host: PlanHost): Layout {
+function layOutCluster({ nodes, inputs, outputs }: Cluster, feeds: readonly Fed[], host: PlanHost): Layout {
   const part: PrunedGraph = { nodes: [...nodes], feeds: [], fetches: [...outputs], targets: [] };
   const entering = new EdgeList(inputs);
   mapSources(part, (s) => {
     const feed = entering.placeOf(s);
     return feed >= 0 ? { feed } : s;
   });
-  return layOut(part, inputs.length, host);
+  const fed = inputs.map((s) => ({
+    dtype: ('feed' in s ? feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype,
+  }));
+  return layOut(part, inputs.length, host, NO_KERNELS, fed);
 }
 
 /** Frees what a plan owns. */

@@ -3,7 +3,6 @@ import { type DType, float64 } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import { errorOf } from '../base/thrown';
-import type { Tensor } from '../graph/graph';
 import { nodeFrame } from '../graph/trace';
 import { isOp, rowOf } from '../graph/opdef';
 import { type Origin, bySize, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
@@ -72,11 +71,15 @@ function runWhole(compiled: Compiled, inputs: readonly Value[], { until = Infini
     end.release();
   }
 }
+/** What is known of what is fed. */
+export interface Fed {
+  readonly dtype: DType;
+}
 /**
  * @throws UnimplementedError  where neither the host nor the device has a kernel for the node; InvalidArgumentError for
  * an attribute that no kernel reads
  */
-export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Tensor[]): Step {
+export function makeStep(node: PlanNode, wiring: Wiring, host: PlanHost, feeds: readonly Fed[]): Step {
   const kernelNode = kernelNodeOf(node, host);
   checkAttributes(node, kernelNode);
   const made = kernelOf(node, kernelNode, host, feeds);
@@ -95,10 +98,10 @@ function derefsOf(node: PlanNode): readonly boolean[] | null {
   return deref.includes(true) ? deref : null;
 }
 
-function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds: readonly Tensor[]): MadeKernel {
+function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds: readonly Fed[]): MadeKernel {
   const registered = isOp(node.def);
   const types = node.inputs.map(
-    (s, i): DType => ('feed' in s ? (feeds[s.feed] ?? node.op.inputs[i]).dtype : s.node.outputTypes[s.index]).baseDtype,
+    (s): DType => ('feed' in s ? feeds[s.feed].dtype : s.node.outputTypes[s.index]).baseDtype,
   );
   const stateful = registered ? statefulKernel(node.type, types[0]) : undefined;
   if (stateful || node.views) return statefulKernelOf(node, kernelNode, stateful, host);

@@ -5,6 +5,7 @@
  * Nanoseconds, fitted to steps of the tutorial's network, an LSTM, convolutions and chains of scalars: see
  * docs/performance.md.
  */
+import { float32 } from '../base/dtype';
 import type { Operation, Tensor } from '../graph/graph';
 import type { Device } from '../kernels/kernel';
 import { hostKernel } from '../kernels/registry';
@@ -16,15 +17,17 @@ import { type PlanNode, ROOT, type Source, roleOf } from './node';
  * the device's `overhead`.
  */
 const HOST = { op: 250, loop: 150, element: 2 };
-/** As one: the call, with what goes in and out, and each op inside. */
+/** As one, in TensorFlow: the call, with what goes in and out, and each op inside. */
 const WHOLE = { call: 20_000, op: 170 };
+/** What is asked of a device. */
+type Costs = Pick<Device, 'overhead' | 'whole'>;
 /** What brings values into loops, round and on costs TensorFlow more than us, and an op there a little more. */
 const LOOP = { control: 230, op: 190 };
 /** Iterations that a loop is taken to have. */
 const TIMES = 10;
 
-export function paysOff(nodes: readonly PlanNode[], facts: Facts, device: Pick<Device, 'overhead'>): boolean {
-  let saved = -WHOLE.call;
+export function paysOff(nodes: readonly PlanNode[], facts: Facts, device: Costs): boolean {
+  let saved = -(device.whole ?? WHOLE).call;
   for (const node of nodes) {
     saved += node.frame === ROOT ? savedBy(node, facts, device) : TIMES * savedBy(node, facts, device);
     if (saved > 0) return true;
@@ -32,28 +35,31 @@ export function paysOff(nodes: readonly PlanNode[], facts: Facts, device: Pick<D
   return false;
 }
 /** Whether a loop, or what parts and joins again, is faster inside of a part than step by step. */
-export function regionPaysOff(region: Iterable<PlanNode>, facts: Facts, device: Pick<Device, 'overhead'>): boolean {
+export function regionPaysOff(region: Iterable<PlanNode>, facts: Facts, device: Costs): boolean {
   let saved = 0;
   for (const node of region) saved += savedBy(node, facts, device);
   return saved > 0;
 }
-function savedBy(node: PlanNode, facts: Facts, device: Pick<Device, 'overhead'>): number {
+function savedBy(node: PlanNode, facts: Facts, device: Costs): number {
   if (roleOf(node) !== undefined) return -LOOP.control;
   const edges = [...node.inputs, ...node.outputTypes.map((_, index): Source => ({ node, index }))];
   const largest = Math.max(0, ...edges.map((s) => facts.shape(s).numElements() ?? 1));
   const op = isLoop(node) ? HOST.loop : HOST.op;
   const isApart = node.frame !== ROOT || node.branch !== 0;
-  return Math.min(op + HOST.element * largest, device.overhead) - (isApart ? LOOP.op : WHOLE.op);
+  return Math.min(op + HOST.element * largest, device.overhead) - (isApart ? LOOP.op : (device.whole ?? WHOLE).op);
 }
 /**
  * Whether a plan may come to pay off as one: a guess by the shapes that its nodes were made with, before any rewrite,
  * so that it can be told in the first run already. What is not known counts as the longest first dimension of a feed.
+ * Where the device takes no loops and no ways, a plan that has some stays as it is.
  */
 export function mayPayOff(
-  nodes: Iterable<{ readonly op: Operation; readonly isRepeated: boolean }>,
+  nodes: readonly { readonly op: Operation; readonly isRepeated: boolean }[],
   feedShapes: readonly (readonly number[])[],
-  { overhead }: Pick<Device, 'overhead'>,
+  { overhead, whole }: Costs,
 ): boolean {
+  if (whole && nodes.some(({ op, isRepeated }) => isRepeated || op.def.row.control !== undefined)) return false;
+  const costs = whole ?? WHOLE;
   let longest = 1;
   for (const [length = 1] of feedShapes) if (length > longest) longest = length;
   const sizeOf = ({ shape: { dims } }: Tensor): number => {
@@ -62,7 +68,7 @@ export function mayPayOff(
     for (let i = 0; i < dims.length; i++) size *= dims[i] ?? longest;
     return size;
   };
-  let saved = -WHOLE.call;
+  let saved = -costs.call;
   for (const { op, isRepeated } of nodes) {
     const { def, type, inputs, outputs } = op;
     const row = hostKernel(type);
@@ -70,13 +76,14 @@ export function mayPayOff(
     // What settles shapes is not there any more then.
     if (def.effect !== 'pure' || !inputs.length || row?.only || row?.alias || row?.shapesOnly || !first) continue;
     if (first.dtype.isInteger || def.row.control !== undefined) continue;
+    if (whole && (first.dtype !== float32 || !whole.has(type))) continue;
     let largest = sizeOf(first);
     let isOfOneType = inputs.length < 3 && !others.length;
     for (const x of inputs) {
       largest = Math.max(largest, sizeOf(x));
       if (x.dtype !== first.dtype) isOfOneType = false;
     }
-    const byIt = Math.min((isOfOneType ? HOST.loop : HOST.op) + HOST.element * largest, overhead) - WHOLE.op;
+    const byIt = Math.min((isOfOneType ? HOST.loop : HOST.op) + HOST.element * largest, overhead) - costs.op;
     saved += isRepeated ? TIMES * byIt : byIt;
     if (saved > 0) return true;
   }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '../../src';
 import { devices, open } from '../devices';
-import { lastRun } from '../long';
+import { LAST_RUN } from '../long';
 import { expectNear } from '../programs';
 
 interface Kept {
@@ -53,7 +53,7 @@ describe.each(Object.keys(FORMS))('%s', (name) => {
       const step = new tf.train.MomentumOptimizer(0.5, 0.9).minimize(loss);
       const sess = open(graph, mode);
       // Later plans of the same graph go on as the first ones did.
-      for (let round = 0; round * 12 <= lastRun(mode.device); round++) {
+      for (let round = 0; round * 12 <= LAST_RUN; round++) {
         sess.run(tf.globalVariablesInitializer());
         expectNear(
           kept.losses.map(() => sess.run([loss, step])[0]),
@@ -73,7 +73,7 @@ describe('a GraphDef of 1.15, which does not say what lies in its loop', () => {
       tf.importGraphDef(metaGraph().graphDef!, { inputMap });
       const loss = graph.getTensorByName('import/loss:0');
       const sess = open(graph, mode);
-      for (let i = 0; i <= lastRun(mode.device); i++) expectNear(sess.run(loss), KEPT.meta.losses[0]);
+      for (let i = 0; i <= LAST_RUN; i++) expectNear(sess.run(loss), KEPT.meta.losses[0]);
       expect(() => tf.gradients(loss, [w])).toThrow('(op type: Exit)');
       sess.close();
     });

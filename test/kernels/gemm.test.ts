@@ -32,14 +32,14 @@ describe.each(ENGINES)('%s', (kind) =>
           const [a, b, bias] = [values(m * k, m), values(k * n, n), values(n, k)];
           const c = put(new Float32Array(m * n + 2).fill(MARK)) + 4;
           const withBias = (m + n) % 2 === 0;
-          gemm({
+          gemm.multiply({
             a: { at: put(a), row: ta ? 4 : 4 * k, column: ta ? 4 * m : 4 },
             b: { at: put(b), row: tb ? 4 : 4 * n, column: tb ? 4 * k : 4 },
             c,
             m,
             k,
             n,
-            bias: withBias ? put(bias) : 0,
+            bias: withBias ? put(bias) : null,
             floor: k === 3 ? 0 : -Infinity,
             ceiling: k === 3 ? 0.5 : Infinity,
           });
@@ -65,14 +65,14 @@ test.each([
   const gemm = openGemm(heap);
   const [a, b] = [values(m * k, 1), values(k * n, 2)];
   const c = put(new Float32Array(m * n));
-  gemm({
+  gemm.multiply({
     a: { at: put(a), row: 4 * k, column: 4 },
     b: { at: put(b), row: 4 * n, column: 4 },
     c,
     m,
     k,
     n,
-    bias: 0,
+    bias: null,
     floor: -Infinity,
     ceiling: Infinity,
   });
@@ -89,14 +89,14 @@ test('NaN and infinities pass through bounds', () => {
   const { heap, floats, put } = heapOf(1 << 20);
   const gemm = openGemm(heap);
   const c = put(new Float32Array(3));
-  gemm({
+  gemm.multiply({
     a: { at: put(Float32Array.of(NaN, Infinity, -Infinity)), row: 4, column: 4 },
     b: { at: put(Float32Array.of(1)), row: 4, column: 4 },
     c,
     m: 3,
     k: 1,
     n: 1,
-    bias: 0,
+    bias: null,
     floor: 0,
     ceiling: Infinity,
   });

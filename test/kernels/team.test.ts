@@ -32,7 +32,7 @@ describe('products', () => {
     ]) {
       const product = (): Uint8Array => {
         floats.fill(MARK, c / 4 - 1, c / 4 + m * n + 1);
-        gemm({
+        gemm.multiply({
           a: { at: a, row: ta ? 4 : 4 * k, column: ta ? 4 * m : 4 },
           b: { at: b, row: tb ? 4 : 4 * n, column: tb ? 4 * k : 4 },
           ...{ c, m, k, n, bias, floor: -5, ceiling: 1e6 },

@@ -8,7 +8,7 @@ import * as tf from '../../src';
 import { RECIPE_TABLES } from '../../src/kernels/portable';
 import { devices } from '../devices';
 import { isLong } from '../all';
-import { lastRun } from '../long';
+import { LAST_RUN } from '../long';
 import { casesOf } from './cases';
 import { FORMS } from './forms';
 import { type Result, build, neighbour, outcomeOf } from './law';
@@ -52,7 +52,7 @@ function changes(type: string, n: number, device: string, others: boolean): stri
   ];
   const found = new Map<string, string>();
   let first: readonly Result[] | null = null;
-  const last = lastRun(device);
+  const last = LAST_RUN;
   for (let run = 1; run <= last; run++) {
     const got = outcomeOf(sess, together);
     if (typeof got === 'string') return [`run ${run}: ${got}`];

@@ -9,7 +9,7 @@ import { applyOp } from '../../src/graph/apply';
 import type { AttrValue } from '../../src/graph/opdef';
 import * as differences from '../../src/kernels/native/differences';
 import { testOn } from '../devices';
-import { lastRun } from '../long';
+import { LAST_RUN } from '../long';
 import { neighbour } from './law';
 import { random } from './operands';
 
@@ -80,7 +80,7 @@ function changes(build: (feed: Feed, n: number) => T[], n: number): string[] {
   const fed = [...feeds, ...other.feeds];
   const found: string[] = [];
   let first: (readonly number[])[] | null = null;
-  for (let run = 1; run <= lastRun('native'); run++) {
+  for (let run = 1; run <= LAST_RUN; run++) {
     const got = (sess.run([...outputs, ...other.fetches], fed) as unknown as NDArray[])
       .slice(0, outputs.length)
       .map(({ data }) => Array.from(data as Float32Array));

@@ -4,7 +4,7 @@
  */
 import * as tf from '../../src';
 import { isLong } from '../all';
-import { lastRun } from '../long';
+import { LAST_RUN } from '../long';
 import { devices } from '../sweep';
 import { type Feed, type Made, make } from './random-graph';
 
@@ -14,7 +14,7 @@ const [FIRST, LAST] = (process.env['TFJS_TEST_SEEDS'] ?? (isLong ? '1-60' : '1-2
  * compiled.
  */
 const RUNS = 5;
-const MANY_RUNS = Math.max(RUNS, ...devices().map(({ device }) => lastRun(device)));
+const MANY_RUNS = Math.max(RUNS, LAST_RUN);
 
 type Config = Pick<NonNullable<tf.SessionConfig>, 'device' | 'placement' | 'graphOptions'>;
 type Data = readonly (number | string)[];

@@ -53,7 +53,7 @@ function concat(parts: readonly HostTensor[], axis: HostTensor): HostTensor {
 }
 
 /** The axis of a stack of tensors of these shapes, checked. */
-export function packAxis(shapes: readonly (readonly number[])[], node: KernelNode): number {
+export function packAxis(shapes: readonly (readonly number[])[], node: Pick<KernelNode, 'attrs'>): number {
   const [first] = shapes;
   shapes.forEach((shape, i) => {
     if (!sameShape(shape, first))
@@ -74,7 +74,7 @@ const pack: HostKernel = (parts, node) => {
   return joined(widened, at);
 };
 /** The axis that Unpack takes apart, checked. */
-function unpackAxis(shape: readonly number[], node: KernelNode): number {
+export function unpackAxis(shape: readonly number[], node: Pick<KernelNode, 'attrs'>): number {
   const [axis, num] = [attr(node, 'axis'), attr(node, 'num')];
   const at = positive(axis, shape.length);
   if (at === null) return invalid(`axis = ${axis} not in [${-shape.length}, ${shape.length})`);
@@ -88,7 +88,7 @@ const unpack: HostKernel = ([value], node) => {
 };
 
 /** The axis and sizes that Split cuts by, checked. */
-function splitSizes(shape: readonly number[], axis: number, ways: number): { at: number; sizes: number[] } {
+export function splitSizes(shape: readonly number[], axis: number, ways: number): { at: number; sizes: number[] } {
   const at = positive(axis, shape.length);
   if (at === null)
     return invalid(`-input rank(-${shape.length}) <= split_dim < input rank (${shape.length}), but got ${axis}`);
@@ -99,13 +99,15 @@ function splitSizes(shape: readonly number[], axis: number, ways: number): { at:
     );
   return { at, sizes: new Array<number>(ways).fill(shape[at] / ways) };
 }
+function mustBeScalar({ shape }: { readonly shape: readonly number[] }): void {
+  if (shape.length !== 0) invalid(`split_dim must be a scalar but has rank ${shape.length}`);
+}
 const split: HostKernel = ([dim, value], node) => {
-  if (dim.shape.length !== 0) return invalid(`split_dim must be a scalar but has rank ${dim.shape.length}`);
   const { at, sizes } = splitSizes(value.shape, numbers(dim)[0], node.outputTypes.length);
   return cut(value, at, sizes);
 };
 /** The axis and sizes that SplitV cuts by, checked. */
-function splitVSizes(
+export function splitVSizes(
   shape: readonly number[],
   axis: number,
   given: readonly number[],
@@ -197,6 +199,6 @@ export const CONCAT_KERNELS: HostTable = {
   ConcatOffset: { only: true, run: concatOffset },
   Pack: { cost, run: pack },
   Unpack: { cost, run: unpack },
-  Split: { cost, run: split },
+  Split: { cost, run: split, check: ([dim]) => mustBeScalar(dim) },
   SplitV: { cost, run: splitV, check: ([, , dim]) => checkSplitDim(dim) },
 };

@@ -16,7 +16,7 @@ import { withShortFloats } from './operands';
 import { MATMUL_KERNELS } from './matmul';
 
 /** The activation after the bias, or null. @throws KernelError  for what TensorFlow has no kernel for either */
-export function fusedActivation(node: KernelNode): string | null {
+export function fusedActivation(node: Pick<KernelNode, 'type' | 'attrs'>): string | null {
   const ops = attr(node, 'fused_ops');
   const what = node.type === '_FusedMatMul' ? 'MatMul' : 'Conv2D';
   if (!ops.length) return invalid(`Fused ${what} must have at least one fused op.`);

@@ -56,7 +56,7 @@ type KnownBox = StridedBox & { readonly sizes: readonly number[]; readonly shape
 export function boxOf(
   shape: readonly number[],
   [begin, end, strides]: readonly Integers[],
-  node: KernelNode,
+  node: Pick<KernelNode, 'attrs'>,
 ): KnownBox {
   if ([begin, end, strides].some((t) => t.shape.length !== 1)) {
     return invalid(

@@ -19,7 +19,7 @@ const KEPT: AttrBytes = { kind: 'bool', value: true };
 
 /** Sums of which one operand may be a row that is added to all rows of the other: BiasAdd is faster at it. */
 const SUMS: ReadonlySet<string> = new Set(['Add', 'AddV2']);
-function withBias({ shapes = [], ...node }: GraphNode): NodeBytes {
+function withBias({ shapes = [], outputTypes: _, ...node }: GraphNode): NodeBytes {
   const { T } = node.attr;
   const [a, b] = shapes;
   if (!SUMS.has(node.op) || !a || !b || (T.value !== float32 && T.value !== float64)) return node;

@@ -5,7 +5,7 @@
 import { attr } from '../kernel';
 import { type Code, f32, v128 } from '../../base/assembler';
 import { isTiny, normal } from './formula';
-import { type Recipe, type Recipes, formula, unary } from './recipe';
+import { type Recipe, type Recipes, formula, inOne, unary } from './recipe';
 
 const { add, and, less, max, min, mul, select, splat, sub, zero } = v128;
 const [ONE, SIX] = [splat(f32.of(1)), splat(f32.of(6))];
@@ -24,14 +24,14 @@ function exponential(scale: number, above: (x: Code) => Code): Recipe {
 }
 
 export const ACTIVATION_RECIPES: Recipes = {
-  Relu: formula(1, ({ vectors: [x] }) => [max(x, zero)]),
-  Relu6: formula(1, ({ vectors: [x] }) => [min(max(x, zero), SIX)]),
+  Relu: inOne(1, ({ vectors: [x] }) => [max(x, zero)]),
+  Relu6: inOne(1, ({ vectors: [x] }) => [min(max(x, zero), SIX)]),
   // Times 0 where it is cut off: an infinite gradient turns to NaN, as in TensorFlow.
-  ReluGrad: formula(2, ({ vectors: [dy, x] }) => [mul(dy, and(ONE, less(TINY, x)))]),
-  Relu6Grad: formula(2, ({ vectors: [dy, x] }) => [mul(dy, and(ONE, and(less(TINY, x), less(x, SIX))))]),
+  ReluGrad: inOne(2, ({ vectors: [dy, x] }) => [mul(dy, and(ONE, less(TINY, x)))]),
+  Relu6Grad: inOne(2, ({ vectors: [dy, x] }) => [mul(dy, and(ONE, and(less(TINY, x), less(x, SIX))))]),
   LeakyRelu: ([x], { call, node }) => call('LeakyRelu', { x }, { alpha: attr(node, 'alpha') }),
   Elu: exponential(1, (x) => x),
-  EluGrad: formula(2, ({ vectors: [dy, y] }) => [
+  EluGrad: inOne(2, ({ vectors: [dy, y] }) => [
     select(mul(add(y, ONE), select(mul(dy, zero), dy, isTiny(dy))), dy, less(y, zero)),
   ]),
   Selu: exponential(1.7580993408473768, (x) => mul(normal(x), splat(f32.of(1.0507009873554805)))),

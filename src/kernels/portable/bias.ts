@@ -1,25 +1,25 @@
 /** Bias on wasm: channels last. */
 import { sizeOf } from '../../base/shape';
-import { KernelError, attr } from '../kernel';
-import type { Recipes, Tools } from './recipe';
+import { attr } from '../kernel';
+import { v128 } from '../../base/assembler';
+import type { Lowering } from './lower';
+import { type Recipes, inOne } from './recipe';
 import { sumOfRows } from './reduce';
 
+const sum = inOne(2, ({ vectors: [x, bias] }) => [v128.add(x, bias)]);
+
 export const BIAS_RECIPES: Recipes = {
-  BiasAdd: ([a, b], tools) => {
-    channelsLast(tools);
-    return tools.call('Add', { a, b });
-  },
-  BiasAddV1: ([a, b], { call }) => call('Add', { a, b }),
+  BiasAdd: { lower: (inputs, to) => (isLast(to) ? sum.lower(inputs, to) : null) },
+  BiasAddV1: sum,
   BiasAddGrad: {
     calls: 2,
-    recipe([dy], tools) {
-      channelsLast(tools);
+    lower([dy], to) {
       const channels = dy.shape[dy.shape.length - 1];
-      return sumOfRows(dy, sizeOf(dy.shape.slice(0, -1)), channels, tools);
+      return isLast(to) ? [sumOfRows(dy, sizeOf(dy.shape.slice(0, -1)), channels, to.draft)] : null;
     },
   },
 };
-function channelsLast({ node }: Tools): void {
-  if (attr(node, 'data_format') !== 'NHWC')
-    throw new KernelError('Unimplemented', 'wasm adds biases to the last dimension only');
+/** Whether channels are the last dimension. */
+function isLast({ node }: Lowering): boolean {
+  return attr(node, 'data_format') === 'NHWC';
 }

@@ -6,7 +6,11 @@ import { LateRows } from '../../base/late';
 import { isTypedArray } from '../../base/to-ndarray';
 import { type Device, type DeviceKernel, KernelError, type KernelNode, Value, hasMany } from '../kernel';
 import { fuses } from './fused';
+import { Kernels } from './kernels';
+import type { Lower } from './lower';
+import { type Grounds, compileGraph, isLowered, stepKernel } from './lowered';
 import { multiplier } from './matmul';
+import { Scratch } from './program';
 import { convolutions } from './convolutions';
 import { type Own, formulas } from './formulas';
 import { type Info, type Recipe, type RecipeRow, type Recipes, type Tools, infoOf } from './recipe';
@@ -15,6 +19,8 @@ import { updater } from './training';
 import { type BackendWasm, type WasmKernel, startWasm, wasmKernels } from './wasm';
 
 const crosses = (dtype: DType): boolean => dtype === float32 || dtype === int32 || dtype === bool;
+/** A program, and an op in it. */
+const WHOLE = { call: 4000, op: 150, has: (type: string): boolean => rowOf(type)?.lower !== undefined };
 /** A wasm kernel call: 0.5 µs with one operand, 1.7 with two, which tfjs broadcasts. */
 const OVERHEAD = 1500;
 /**
@@ -49,13 +55,20 @@ const BY_NAME: Readonly<Record<string, DType>> = { float32, int32, bool };
 export function openPortable(): Device {
   const { backend, heap } = startWasm();
   const kernels = wasmKernels();
+  let opened: Grounds | null = null;
+  /** What is computed with, once something is computed. */
+  const grounds = (): Grounds =>
+    (opened ??= { device, backend, kernels: new Kernels(heap), scratch: new Scratch(heap) });
+  const ours = (): Kernels => grounds().kernels;
   const own: Own = {
-    multiply: multiplier(backend, heap),
+    multiply: multiplier(backend, ours),
     ...convolutions(backend, heap),
-    ...formulas(backend, heap),
+    ...formulas(backend, ours),
   };
-  const kernel = (recipe: Recipe, node: KernelNode): DeviceKernel =>
-    kernelOf(recipe, node, device, backend, kernels, own);
+  const kernel = ({ lower, recipe }: RecipeRow, node: KernelNode): DeviceKernel => {
+    const byRecipe = recipe ? kernelOf(recipe, node, device, backend, kernels, own) : refuse;
+    return lower ? loweredKernel(lower, node, grounds, byRecipe) : byRecipe;
+  };
   const upload = (value: Value): void => {
     if (value.handle !== null) return;
     const [shape, dtype] = [value.shape.slice(), crossing(value.dtype)];
@@ -67,17 +80,22 @@ export function openPortable(): Device {
     overhead: OVERHEAD,
     slow: SLOW,
     kernelFor(node, inputTypes, constant = () => null) {
-      const row = RECIPES.get(node.type);
+      const row = rowOf(node.type);
       if (!row || !inputTypes.every(crosses) || !node.outputTypes.every(crosses)) return null;
       if (!inputTypes.includes(float32) && !node.outputTypes.includes(float32)) return null;
-      if (typeof row === 'function') return kernel(row, node);
-      const { recipe, serves, calls = 1 } = row;
+      const { serves, calls = 1 } = row;
       if (serves && !serves(node, constant)) return null;
-      const made = kernel(recipe, node);
+      const made = kernel(row, node);
       return calls === 1 ? made : Object.assign(made, { overhead: calls * OVERHEAD });
     },
     updateFor: (node, states) => update(node, states),
     fuses,
+    takes(node, inputTypes, look) {
+      const lower = rowOf(node.type)?.lower;
+      return lower !== undefined && isLowered(lower, node, inputTypes, look, ours());
+    },
+    compile: (nodes, edges) => compileGraph(nodes, edges, (type) => rowOf(type)?.lower ?? null, grounds()),
+    whole: WHOLE,
     read(value) {
       const data = backend.readSync(infoOf(value).dataId);
       if (!isTypedArray(data)) throw new KernelError('Internal', 'no numbers came back');
@@ -106,6 +124,27 @@ export function openPortable(): Device {
   return device;
 }
 
+function rowOf(type: string): RecipeRow | null {
+  const row = RECIPES.get(type);
+  return typeof row === 'function' ? { recipe: row } : (row ?? null);
+}
+/** Some kernels of wasm divide by the number of elements; the host does these. */
+function refuseEmpty(inputs: readonly Value[]): void {
+  for (let i = 0; i < inputs.length; i++)
+    if (inputs[i].shape.includes(0)) throw new KernelError('Unimplemented', 'empty tensors are left to the host');
+}
+/** By calls of our own kernels where they serve, and else by a recipe. */
+function loweredKernel(lower: Lower, node: KernelNode, grounds: () => Grounds, byRecipe: DeviceKernel): DeviceKernel {
+  let lowered: ReturnType<typeof stepKernel> | null = null;
+  return (inputs) => {
+    refuseEmpty(inputs);
+    lowered ??= stepKernel(lower, node, grounds());
+    return lowered(inputs) ?? byRecipe(inputs, node);
+  };
+}
+const refuse: DeviceKernel = (_, node) => {
+  throw new KernelError('Unimplemented', `wasm has no '${node.type}' of these shapes`);
+};
 function kernelOf(
   recipe: Recipe,
   node: KernelNode,
@@ -152,9 +191,7 @@ function kernelOf(
     numbers: (index) => numbersIn({ data: values[index].read() }),
   };
   return (inputs) => {
-    // Some kernels of wasm divide by the number of elements; the host does these.
-    for (let i = 0; i < inputs.length; i++)
-      if (inputs[i].shape.includes(0)) throw new KernelError('Unimplemented', 'empty tensors are left to the host');
+    refuseEmpty(inputs);
     values = inputs;
     made = [];
     let kept: readonly Info[] = [];

@@ -2,6 +2,7 @@
 import { fusedActivation } from '../host/fused';
 import { KernelError, type KernelNode, attr } from '../kernel';
 import { convolution } from './conv';
+import { lowerProduct } from './matmul';
 import type { Recipes } from './recipe';
 
 /** What is below or above becomes these. */
@@ -26,14 +27,14 @@ function refuseOthers(node: KernelNode): void {
 }
 
 export const FUSED_RECIPES: Recipes = {
-  _FusedMatMul: ([a, b, bias], { node, multiply }) => {
-    refuseOthers(node);
-    return multiply(a, b, {
-      transposeA: attr(node, 'transpose_a'),
-      transposeB: attr(node, 'transpose_b'),
-      bias,
-      ...BOUNDS[fusedActivation(node) ?? ''],
-    });
+  _FusedMatMul: {
+    lower(inputs, to) {
+      const { node } = to;
+      const activation = fusedActivation(node);
+      if (activation !== null && !(activation in BOUNDS)) return null;
+      const [transposeA, transposeB] = [attr(node, 'transpose_a'), attr(node, 'transpose_b')];
+      return lowerProduct(inputs, to, { transposeA, transposeB, ...BOUNDS[activation ?? ''] });
+    },
   },
   _FusedConv2D: ([x, filter, bias], tools) => {
     refuseOthers(tools.node);

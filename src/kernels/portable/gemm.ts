@@ -32,8 +32,8 @@ export interface Product {
   readonly m: number;
   readonly k: number;
   readonly n: number;
-  /** The address of n floats to be added to every row; 0 for none. */
-  readonly bias: number;
+  /** The address of n floats to be added to every row; null for none. */
+  readonly bias: number | null;
   /** What is below or above becomes these. */
   readonly floor: number;
   readonly ceiling: number;
@@ -48,7 +48,7 @@ const MUCH = 1024 * 1024;
 /** A product as it is computed: with its panels in the heap, or with b as it lies. */
 interface Laid {
   readonly product: Product;
-  /** The address of the panels; 0 for b as it lies. */
+  /** The address of the panels, where b is not taken as it lies. */
   readonly panels: number;
   readonly packing: number;
   /** The bias, or zeros, and its bytes for each column. */
@@ -65,34 +65,65 @@ interface Strip {
   readonly count: number;
 }
 
-/** Compiles the kernels, in 2 ms, and gives a function that computes products. */
-export function openGemm({ malloc, free, zero, team }: Heap): (product: Product) => void {
+/** Products by the kernels. */
+export interface Gemm {
+  /** Computes one, on all threads. */
+  multiply(product: Product): void;
+  /**
+   * The calls that compute it on one thread, with addresses of any kind: those of its operands stand in `ADDRESSES`.
+   *
+   * @param panels  where 4 k n bytes are, for b in panels, which one that `isPacked` has
+   */
+  calls(product: Product, panels: number): Call[];
+  /** Nanoseconds that it takes, about. */
+  cost(product: Pick<Product, 'm' | 'k' | 'n'>): number;
+}
+/** The places of addresses among the arguments of a call: of panels, or of b as it lies, the third. */
+export const ADDRESSES = { a: 0, b: 3, panels: 7, c: 11, bias: 13 };
+/** Few rows of a do not pay for copying b, unless its pages are too many to be gone through column by column. */
+export function isPacked({ b, m, k, n }: Product): boolean {
+  return m > ROWS || b.column !== 4 || isLarge(k, n);
+}
+function isLarge(k: number, n: number): boolean {
+  return 4 * k * n > LARGE;
+}
+
+/** Compiles the kernels, in 2 ms. */
+export function openGemm({ malloc, free, zero, team }: Heap): Gemm {
   const kernel = team.compileFused(kernels);
   const fns = WIDTHS.map((width) => kernel(`strip${width}`));
   const zeros = malloc(4 * WIDTHS[0]);
   zero(zeros, 4 * WIDTHS[0]);
   let panels = 0;
   let capacity = 0;
-  return (product) => {
-    const { b, bias, m, k, n } = product;
-    const isLarge = 4 * k * n > LARGE;
-    // Few rows of a do not pay for copying b, unless its pages are too many to be gone through column by column.
-    const isPacked = m > ROWS || b.column !== 4 || isLarge;
-    if (isPacked && k * n > capacity) {
-      if (capacity) free(panels);
-      capacity = 0;
-      panels = malloc(4 * k * n);
-      capacity = k * n;
-    }
-    const laid: Laid = {
+  const laidOut = (product: Product, at: number): Laid => {
+    const { b, bias, k, n } = product;
+    return {
       product,
-      panels: isPacked ? panels : 0,
-      packing: !isPacked ? PACKING.none : b.column === 4 ? PACKING.copy : PACKING.gather,
-      bias: bias || zeros,
-      biasColumn: bias ? 4 : 0,
-      block: Math.max(1, Math.floor((isLarge ? LARGE_BLOCK : BLOCK) / (4 * ROWS * k))),
+      panels: at,
+      packing: !isPacked(product) ? PACKING.none : b.column === 4 ? PACKING.copy : PACKING.gather,
+      bias: bias ?? zeros,
+      biasColumn: bias === null ? 0 : 4,
+      block: Math.max(1, Math.floor((isLarge(k, n) ? LARGE_BLOCK : BLOCK) / (4 * ROWS * k))),
     };
-    multiply(team, laid, stripsOf(n, fns));
+  };
+  return {
+    multiply(product) {
+      const { k, n } = product;
+      const packs = isPacked(product);
+      if (packs && k * n > capacity) {
+        if (capacity) free(panels);
+        capacity = 0;
+        panels = malloc(4 * k * n);
+        capacity = k * n;
+      }
+      multiply(team, laidOut(product, panels), stripsOf(n, fns));
+    },
+    calls(product, at) {
+      const laid = laidOut(product, at);
+      return stripsOf(product.n, fns).map((strip) => callFor(laid, strip, 0, product.m, laid.packing));
+    },
+    cost: ({ m, k, n }) => EACH * m * k * n,
   };
 }
 /** The columns of a product: as many wide panels as there are, then what is left over. */
@@ -113,7 +144,7 @@ function multiply(team: Team, laid: Laid, strips: readonly Strip[]): void {
   if (cuts === 1) return runHere(strips.map((strip) => callFor(laid, strip, 0, m, laid.packing)));
   const isByRows = m >= 4 * ROWS * cuts && (4 * m * k > MUCH || 2 * strips[0].count < cuts);
   if (!isByRows) return team.run(byColumns(strips, cuts).map((strip) => callFor(laid, strip, 0, m, laid.packing)));
-  const packed = laid.panels ? byColumns(strips, team.cuts(PACK * k * n)) : [];
+  const packed = laid.packing ? byColumns(strips, team.cuts(PACK * k * n)) : [];
   team.run(packed.map((strip) => callFor(laid, strip, 0, 0, laid.packing)));
   const each = ROWS * Math.ceil(m / ROWS / cuts);
   team.run(

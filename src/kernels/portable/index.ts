@@ -22,9 +22,12 @@ import { UNARY_RECIPES } from './unary';
 export const RECIPE_TABLES: readonly LateTable<Recipes>[] = [
   { keys: 'Relu Relu6 ReluGrad Relu6Grad LeakyRelu Elu EluGrad Selu Softplus', table: () => ACTIVATION_RECIPES },
   { keys: 'BiasAdd BiasAddV1 BiasAddGrad', table: () => BIAS_RECIPES },
-  { keys: 'ConcatV2 Concat Pack', table: () => CONCAT_RECIPES },
+  { keys: 'ConcatV2 Concat Pack Unpack Split SplitV', table: () => CONCAT_RECIPES },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV_RECIPES },
-  { keys: 'Add AddV2 Sub Mul RealDiv Div SquaredDifference AddN AccumulateNV2', table: () => ELEMENTWISE_RECIPES },
+  {
+    keys: 'Add AddV2 Sub Mul RealDiv Div SquaredDifference AddN AccumulateNV2 TanhGrad SigmoidGrad',
+    table: () => ELEMENTWISE_RECIPES,
+  },
   { keys: '_FusedMatMul _FusedConv2D', table: () => FUSED_RECIPES },
   { keys: 'GatherV2 Gather', table: () => GATHER_RECIPES },
   { keys: 'MatMul BatchMatMul BatchMatMulV2', table: () => MATMUL_RECIPES },
@@ -39,5 +42,5 @@ export const RECIPE_TABLES: readonly LateTable<Recipes>[] = [
   },
   { keys: 'Tile Pad PadV2 MirrorPad', table: () => TILE_RECIPES },
   { keys: 'Transpose', table: () => TRANSPOSE_RECIPES },
-  { keys: 'Neg Abs Square Sqrt Sigmoid Floor Ceil Round Rint', table: () => UNARY_RECIPES },
+  { keys: 'Neg Abs Square Sqrt Sigmoid Tanh Floor Ceil Round Rint', table: () => UNARY_RECIPES },
 ];

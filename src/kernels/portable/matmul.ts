@@ -1,12 +1,21 @@
 /** Matrix products on wasm: of two matrices, and of batches that broadcast. */
 import { broadcast, sizeOf, stridesOf } from '../../base/shape';
 import { KernelError, type KernelNode } from '../kernel';
-import { type Matrix, openGemm } from './gemm';
-import type { Info, Multiply, Recipe, Recipes } from './recipe';
-import type { BackendWasm, Heap } from './wasm';
+import type { Matrix } from './gemm';
+import type { Kernels } from './kernels';
+import { type Lowering, product } from './lower';
+import { type Spot, shifted } from './program';
+import type { Info, Multiply, ProductOptions, RecipeRow, Recipes } from './recipe';
+import type { BackendWasm } from './wasm';
 
+interface Shaped {
+  readonly shape: readonly number[];
+}
 /** Rows, columns, and the strides in bytes, of the last two dimensions. */
-function layout({ shape }: Info, transposed: boolean): { rows: number; columns: number; row: number; column: number } {
+function layout(
+  { shape }: Shaped,
+  transposed: boolean,
+): { rows: number; columns: number; row: number; column: number } {
   const [rows, columns] = shape.slice(-2);
   return transposed
     ? { rows: columns, columns: rows, row: 4, column: 4 * columns }
@@ -26,11 +35,9 @@ function offsets(outer: readonly number[], batch: readonly number[], matrix: num
 }
 
 /** `Tools.multiply` on a backend. The kernels are compiled at the first product. */
-export function multiplier(backend: BackendWasm, heap: Heap): Multiply {
-  let gemm: ReturnType<typeof openGemm> | null = null;
+export function multiplier(backend: BackendWasm, kernels: () => Kernels): Multiply {
   const address = (x: Info): number => backend.getMemoryOffset(x.dataId);
   return (a, b, { transposeA = false, transposeB = false, bias, floor = -Infinity, ceiling = Infinity } = {}) => {
-    gemm ??= openGemm(heap);
     const [x, y] = [layout(a, transposeA), layout(b, transposeB)];
     const [m, k, n] = [x.rows, x.columns, y.columns];
     const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
@@ -42,7 +49,7 @@ export function multiplier(backend: BackendWasm, heap: Heap): Multiply {
     if (all === 0) return out;
     const c = address(out);
     if (k === 0) {
-      heap.zero(c, 4 * all);
+      kernels().heap.zero(c, 4 * all);
       return out;
     }
     const place = (info: Info, { row, column }: typeof x, at: number): Matrix => ({
@@ -52,14 +59,14 @@ export function multiplier(backend: BackendWasm, heap: Heap): Multiply {
     });
     const [fromA, fromB] = [offsets(outerA, batch, m * k), offsets(outerB, batch, k * n)];
     fromA.forEach((at, i) =>
-      gemm!({
+      kernels().gemm.multiply({
         a: place(a, x, at),
         b: place(b, y, fromB[i]),
         c: c + 4 * m * n * i,
         m,
         k,
         n,
-        bias: bias ? address(bias) : 0,
+        bias: bias ? address(bias) : null,
         floor,
         ceiling,
       }),
@@ -68,9 +75,36 @@ export function multiplier(backend: BackendWasm, heap: Heap): Multiply {
   };
 }
 
-const flag = (node: KernelNode, ...names: readonly string[]): boolean =>
-  names.some((name) => node.attrs[name] === true);
-const matmul: Recipe = ([a, b], { node, multiply }) =>
-  multiply(a, b, { transposeA: flag(node, 'transpose_a', 'adj_x'), transposeB: flag(node, 'transpose_b', 'adj_y') });
+/** Adds the calls of a product to a program: of two matrices, or of batches that broadcast. */
+export function lowerProduct(
+  [a, b, bias]: readonly Spot[],
+  { draft }: Lowering,
+  { transposeA, transposeB, floor = -Infinity, ceiling = Infinity }: Omit<ProductOptions, 'bias'>,
+): readonly Spot[] | null {
+  const [x, y] = [layout(a, transposeA === true), layout(b, transposeB === true)];
+  const [m, k, n] = [x.rows, x.columns, y.columns];
+  const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const batch = broadcast(outerA, outerB);
+  if (!batch) return null;
+  const out = draft.make([...batch, m, n]);
+  const [fromA, fromB] = [offsets(outerA, batch, m * k), offsets(outerB, batch, k * n)];
+  fromA.forEach((at, i) =>
+    product(draft, {
+      a: { spot: shifted(a, at), row: x.row, column: x.column },
+      b: { spot: shifted(b, fromB[i]), row: y.row, column: y.column },
+      c: shifted(out, 4 * m * n * i),
+      ...{ m, k, n, bias: bias ?? null, floor, ceiling },
+    }),
+  );
+  return [out];
+}
+
+const flag = ({ attrs }: Pick<KernelNode, 'attrs'>, ...names: readonly string[]): boolean =>
+  names.some((name) => attrs[name] === true);
+const flags = (node: Pick<KernelNode, 'attrs'>): Pick<ProductOptions, 'transposeA' | 'transposeB'> => ({
+  transposeA: flag(node, 'transpose_a', 'adj_x'),
+  transposeB: flag(node, 'transpose_b', 'adj_y'),
+});
+const matmul: RecipeRow = { lower: (inputs, to) => lowerProduct(inputs, to, flags(to.node)) };
 
 export const MATMUL_RECIPES: Recipes = { MatMul: matmul, BatchMatMul: matmul, BatchMatMulV2: matmul };

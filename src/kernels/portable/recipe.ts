@@ -4,6 +4,7 @@ import { type ConstantInput, KernelError, type KernelNode, type Value } from '..
 import type { PoolGeometry } from '../host/pool-places';
 import type { Frame, Places } from './convolve';
 import type { Formula } from './formula';
+import { type Lower, applied } from './lower';
 
 export type Info = TensorInfo;
 /** The device's name for its copy of a value. */
@@ -65,7 +66,10 @@ export interface Tools {
 export type Recipe = (inputs: readonly Info[], tools: Tools) => Info | readonly Info[];
 /** A recipe, with what a plan should know of it. */
 export interface RecipeRow {
-  readonly recipe: Recipe;
+  /** Calls of our own kernels alone: what the op is where a part runs as one, and in each step where it serves. */
+  readonly lower?: Lower;
+  /** Where that does not. */
+  readonly recipe?: Recipe;
   /** Kernels that it calls: what it costs at least. Default 1. */
   readonly calls?: number;
   /** Whether it serves a node with these constant inputs. Without one it serves all. */
@@ -82,7 +86,16 @@ export function binary(kernel: string): Recipe {
 export function unary(kernel: string, input = 'x'): Recipe {
   return ([x], { call }) => call(kernel, { [input]: x });
 }
-/** A formula of one or two tensors of the same shape, in one pass of our own. */
+/** A formula of tensors that broadcast, in one pass of our own. */
+export function inOne(takes: number, results: Formula['results']): RecipeRow & { readonly lower: Lower } {
+  const made: Formula = { takes, numbers: 0, gives: 1, results };
+  const lower: Lower = (inputs, { draft }) => {
+    const out = applied(made, inputs, draft);
+    return out && [out];
+  };
+  return { lower };
+}
+/** A formula of one or two tensors of the same shape, in one pass of our own, as a part of a recipe. */
 export function formula(takes: number, results: Formula['results']): (inputs: readonly Info[], tools: Tools) => Info {
   const made: Formula = { takes, numbers: 0, gives: 1, results };
   return (inputs, tools) => tools.formula(made, inputs);

@@ -3,20 +3,28 @@
  * Sum is a chain of additions, twenty times as slow. Sums over other dimensions are the host's.
  */
 import { sizeOf } from '../../base/shape';
-import { KernelError, attr } from '../kernel';
-import type { Info, Recipes, Tools } from './recipe';
+import { attr } from '../kernel';
+import { product, reshaped } from './lower';
+import { type Draft, type Spot, shifted } from './program';
+import type { Recipes } from './recipe';
 
 /** Rows that are added up in one chain. Chains of more would lose digits. */
 const CHAIN = 512;
 
 /** [rows, columns] -> [columns]. */
-export function sumOfRows(x: Info, rows: number, columns: number, tools: Tools): Info {
-  const { call, multiply, reshape } = tools;
-  if (rows === 1) return reshape(x, [columns]);
-  if (!rows || !columns) throw new KernelError('Unimplemented', 'wasm sums no empty tensors');
+export function sumOfRows(x: Spot, rows: number, columns: number, draft: Draft): Spot {
+  if (rows === 1) return reshaped(x, [columns]);
   const chain = rows <= CHAIN ? rows : chainOf(rows);
-  const ones = call('Fill', {}, { shape: [1, chain], value: 1, dtype: 'float32' });
-  return sumOfRows(multiply(ones, reshape(x, [rows / chain, chain, columns])), rows / chain, columns, tools);
+  const ones = draft.constant([chain], new Float32Array(chain).fill(1));
+  const sums = draft.make([rows / chain, columns]);
+  for (let i = 0; i < rows / chain; i++)
+    product(draft, {
+      a: { spot: ones, row: 4 * chain, column: 4 },
+      b: { spot: shifted(x, 4 * chain * columns * i), row: 4 * columns, column: 4 },
+      c: shifted(sums, 4 * columns * i),
+      ...{ m: 1, k: chain, n: columns, bias: null, floor: -Infinity, ceiling: Infinity },
+    });
+  return sumOfRows(sums, rows / chain, columns, draft);
 }
 /** The longest chain that the rows come out even with. */
 function chainOf(rows: number): number {
@@ -36,13 +44,12 @@ export const REDUCE_RECIPES: Recipes = {
       const axes = constant(1)?.data;
       return axes === undefined || areInFront(Array.from(axes, Number));
     },
-    recipe([x], tools) {
-      const axes = tools.numbers(1);
-      if (!areInFront(axes)) throw new KernelError('Unimplemented', 'wasm sums over dimensions in front alone');
-      const count = axes.length;
-      const [front, rest] = [x.shape.slice(0, count), x.shape.slice(count)];
-      const sums = sumOfRows(x, sizeOf(front), sizeOf(rest), tools);
-      return tools.reshape(sums, attr(tools.node, 'keep_dims') ? [...front.map(() => 1), ...rest] : rest);
+    lower([x], to) {
+      const axes = to.numbers(1);
+      if (!axes || !areInFront(axes)) return null;
+      const [front, rest] = [x.shape.slice(0, axes.length), x.shape.slice(axes.length)];
+      const sums = sumOfRows(x, sizeOf(front), sizeOf(rest), to.draft);
+      return [reshaped(sums, attr(to.node, 'keep_dims') ? [...front.map(() => 1), ...rest] : rest)];
     },
   },
 };

@@ -2,7 +2,10 @@
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { invalid } from '../kernel';
 import { type Integers, boxOf, sliceSizes } from '../host/slice';
-import type { Info, Recipes, Tools } from './recipe';
+import { type Box, boxAt, copyBox, isFew } from './boxes';
+import { type Lowering, reshaped } from './lower';
+import type { Spot } from './program';
+import type { Info, Recipe, Recipes, Tools } from './recipe';
 
 /** A small integer input with its shape. */
 export function integersOf(inputs: readonly Info[], index: number, { numbers }: Tools): Integers {
@@ -48,39 +51,80 @@ function spaced(x: Info, axis: number, stride: number, tools: Tools): Info {
   );
 }
 
+const strided: Recipe = (inputs, tools) => {
+  const [x] = inputs;
+  const { call, reshape } = tools;
+  const [begin, end, strides] = [1, 2, 3].map((i) => integersOf(inputs, i, tools));
+  const box = boxOf(x.shape, [begin, end, strides], tools.node);
+  if (sizeOf(box.shape) === 0) return zeros(box.shape, x.dtype, tools);
+  if (box.strides.every((s) => s === 1)) return reshape(part(x, box.begin, box.sizes, tools), box.shape);
+  // Masks are worked out already: tfjs forgets where the dimensions lie that shrink. An end before the first
+  // element needs one.
+  const ends = box.begin.map((b, i) => b + box.sizes[i] * box.strides[i]);
+  const endMask = ends.reduce((mask, e, i) => mask | (e < 0 ? 1 << i : 0), 0);
+  const cut = call(
+    'StridedSlice',
+    { x },
+    {
+      begin: box.begin,
+      end: ends,
+      strides: box.strides,
+      beginMask: 0,
+      endMask,
+      ellipsisMask: 0,
+      newAxisMask: 0,
+      shrinkAxisMask: 0,
+    },
+  );
+  return reshape(cut, box.shape);
+};
+
+/** Small integer inputs with their shapes, where they are known. */
+function knownIntegers(inputs: readonly Spot[], which: readonly number[], { numbers }: Lowering): Integers[] | null {
+  const found = which.flatMap((i) => {
+    const values = numbers(i);
+    return values ? [{ shape: inputs[i].shape, values }] : [];
+  });
+  return found.length === which.length ? found : null;
+}
+/** A box of elements as a tensor of its own. */
+function cutOut(box: Box, sizes: readonly number[], shape: readonly number[], { draft }: Lowering): Spot[] | null {
+  if (sizeOf(shape) === 0) return null;
+  const out = draft.make(shape);
+  const whole = boxAt(
+    reshaped(out, sizes),
+    sizes.map(() => 0),
+  );
+  if (!isFew(sizes, box, whole)) return null;
+  copyBox(draft, sizes, box, whole);
+  return [out];
+}
+
 export const SLICE_RECIPES: Recipes = {
-  Slice(inputs, tools) {
-    const [x] = inputs;
-    const begin = integersOf(inputs, 1, tools);
-    const size = sliceSizes(x.shape, begin, integersOf(inputs, 2, tools));
-    return part(x, begin.values, size, tools);
+  Slice: {
+    lower(inputs, to) {
+      const [x] = inputs;
+      const [begin, size] = knownIntegers(inputs, [1, 2], to) ?? [];
+      if (!begin || !size) return null;
+      const sizes = sliceSizes(x.shape, begin, size);
+      return sameShape(sizes, x.shape) ? [x] : cutOut(boxAt(x, begin.values), sizes, sizes, to);
+    },
+    recipe(inputs, tools) {
+      const [x] = inputs;
+      const begin = integersOf(inputs, 1, tools);
+      const size = sliceSizes(x.shape, begin, integersOf(inputs, 2, tools));
+      return part(x, begin.values, size, tools);
+    },
   },
-  StridedSlice(inputs, tools) {
-    const [x] = inputs;
-    const { call, reshape } = tools;
-    const [begin, end, strides] = [1, 2, 3].map((i) => integersOf(inputs, i, tools));
-    const box = boxOf(x.shape, [begin, end, strides], tools.node);
-    if (sizeOf(box.shape) === 0) return zeros(box.shape, x.dtype, tools);
-    if (box.strides.every((s) => s === 1)) return reshape(part(x, box.begin, box.sizes, tools), box.shape);
-    // Masks are worked out already: tfjs forgets where the dimensions lie that shrink. An end before the first
-    // element needs one.
-    const ends = box.begin.map((b, i) => b + box.sizes[i] * box.strides[i]);
-    const endMask = ends.reduce((mask, e, i) => mask | (e < 0 ? 1 << i : 0), 0);
-    const cut = call(
-      'StridedSlice',
-      { x },
-      {
-        begin: box.begin,
-        end: ends,
-        strides: box.strides,
-        beginMask: 0,
-        endMask,
-        ellipsisMask: 0,
-        newAxisMask: 0,
-        shrinkAxisMask: 0,
-      },
-    );
-    return reshape(cut, box.shape);
+  StridedSlice: {
+    lower(inputs, to) {
+      const [x] = inputs;
+      const spec = knownIntegers(inputs, [1, 2, 3], to);
+      if (!spec) return null;
+      const { begin, strides, sizes, shape } = boxOf(x.shape, spec, to.node);
+      return cutOut(boxAt(x, begin, strides), sizes, shape, to);
+    },
+    recipe: strided,
   },
   // Reversed where the stride goes down, spaced by it, and zeros around.
   StridedSliceGrad(inputs, tools) {

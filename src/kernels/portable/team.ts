@@ -25,7 +25,7 @@ export interface Call {
 const RELAXED = 'experimental-wasm-relaxed-simd';
 /** Work in nanoseconds that is worth a call of its own, and that is worth to be shared at all. */
 const LEAST = 8_000;
-const WORTHWHILE = 24_000;
+export const WORTHWHILE = 24_000;
 /** A team is started when it would have spared so much. */
 const START = 20e6;
 /**

@@ -1,0 +1,61 @@
+/** Our own kernels on a heap, each compiled when it is first asked for. */
+import { i32, v128, Function_ } from '../../base/assembler';
+import { type Formula, type Lie, type Run, openFormula, rowsOf } from './formula';
+import { type Gemm, openGemm } from './gemm';
+import type { Shared } from './team';
+import type { Heap } from './wasm';
+
+export class Kernels {
+  private readonly loops = new Map<Formula, Map<string, Shared>>();
+  private readonly runs = new Map<Formula, Run>();
+  private gemm_: Gemm | null = null;
+  private copy_: Shared | null = null;
+  constructor(readonly heap: Heap) {}
+  /** A formula on rows of operands that lie so: `rowsOf` (formula.ts). */
+  loop(formula: Formula, lies: readonly Lie[]): Shared {
+    let known = this.loops.get(formula);
+    if (!known) this.loops.set(formula, (known = new Map<string, Shared>()));
+    const key = lies.join();
+    let made = known.get(key);
+    if (!made) known.set(key, (made = this.heap.team.compile([rowsOf(formula, lies)])('run')));
+    return made;
+  }
+  /** A formula on operands with an element for each, on all threads. */
+  run(formula: Formula): Run {
+    let run = this.runs.get(formula);
+    if (!run) this.runs.set(formula, (run = openFormula(this.heap, formula)));
+    return run;
+  }
+  get gemm(): Gemm {
+    return (this.gemm_ ??= openGemm(this.heap));
+  }
+  get copy(): Shared {
+    return (this.copy_ ??= this.heap.team.compile([copying()])('copy'));
+  }
+}
+
+/** copy(from, fromRow, to, toRow, rows, fours, ones): rows of `4 fours + ones` elements, so many bytes apart. */
+function copying(): Function_ {
+  const f = new Function_('copy', new Array<'i32'>(7).fill('i32'));
+  const [from, fromRow, to, toRow, rows, fours, ones] = [0, 1, 2, 3, 4, 5, 6].map((i) => f.param(i));
+  const [source, target, times] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  const pass = (width: 1 | 4, rounds: number): void =>
+    f.when(times.get, () =>
+      f.repeat(times, () => {
+        for (let i = 0; i < rounds; i++)
+          f.emit(v128.store(width, target.get, v128.load(width, source.get, 16 * i), 16 * i));
+        for (const p of [source, target]) f.emit(p.set(i32.add(p.get, i32.of(4 * width * rounds))));
+      }),
+    );
+  f.repeat(rows, () => {
+    f.emit(source.set(from.get), target.set(to.get));
+    f.emit(times.set(i32.shiftRight(fours.get, 2)));
+    pass(4, 4);
+    f.emit(times.set(i32.and(fours.get, i32.of(3))));
+    pass(4, 1);
+    f.emit(times.set(ones.get));
+    pass(1, 1);
+    f.emit(from.set(i32.add(from.get, fromRow.get)), to.set(i32.add(to.get, toRow.get)));
+  });
+  return f;
+}

@@ -1,0 +1,242 @@
+/**
+ * A part of a graph as a list of calls of our own kernels: where each tensor lies is settled when the list is made, for
+ * known shapes, so that a run makes the calls and nothing else. What is needed for a short time shares memory that all
+ * programs have.
+ */
+import { sizeOf } from '../../base/shape';
+import { KernelError } from '../kernel-error';
+import type { WasmFunction } from '../../base/assembler';
+import type { Kernels } from './kernels';
+import type { Shared } from './team';
+import type { Heap } from './wasm';
+
+/** Memory that a program names: of what comes in or goes out, of constants, or for a while. */
+export class Memory {
+  /** The first and the last item that use it. */
+  first = -1;
+  last = -1;
+  /** From which address on `at` counts, by number; see `Program`. */
+  base = SCRATCH;
+  at = 0;
+  constructor(readonly bytes: number) {}
+}
+export interface Place {
+  readonly memory: Memory;
+  /** Bytes from its beginning. */
+  readonly at: number;
+}
+/** A tensor of a program: its elements lie there, one behind the other. */
+export interface Spot extends Place {
+  readonly shape: readonly number[];
+}
+export type Argument = number | Place;
+/** Gives the address of a place in this run. */
+export type AddressOf = (place: Place) => number;
+/** A call whose arguments are known but for addresses, or work that threads may share, cut when it runs. */
+type Item =
+  | { readonly fn: Shared; readonly args: readonly Argument[] }
+  | { readonly run: (address: AddressOf) => void; readonly uses: readonly Place[] };
+
+/** What lowers a node: a program in the making. */
+export class Draft {
+  readonly items: Item[] = [];
+  readonly constants: { readonly spot: Spot; readonly data: Float32Array }[] = [];
+  constructor(readonly kernels: Kernels) {}
+  make(shape: readonly number[]): Spot {
+    return { shape, memory: new Memory(4 * sizeOf(shape)), at: 0 };
+  }
+  constant(shape: readonly number[], data: Float32Array): Spot {
+    const spot = this.make(shape);
+    this.constants.push({ spot, data });
+    return spot;
+  }
+  call(fn: Shared, ...args: readonly Argument[]): void {
+    this.items.push({ fn, args });
+  }
+  /** Work that is cut when it runs, by how many threads there are then. */
+  work(uses: readonly Place[], run: (address: AddressOf) => void): void {
+    this.items.push({ run, uses });
+  }
+  /** Copies `rows` rows of `count` elements; strides in bytes. */
+  copy(from: Place, fromRow: number, to: Place, toRow: number, rows: number, count: number): void {
+    this.call(this.kernels.copy, from, fromRow, to, toRow, rows, count >> 2, count & 3);
+  }
+}
+export function shifted({ memory, at }: Place, bytes: number): Place {
+  return { memory, at: at + bytes };
+}
+
+/** Memory for a while, of all programs of a device: one at a time runs. */
+export class Scratch {
+  private place = 0;
+  private bytes = 0;
+  constructor(private readonly heap: Pick<Heap, 'malloc' | 'free'>) {}
+  /** Its address, once it has so many bytes. */
+  of(bytes: number): number {
+    if (bytes > this.bytes) {
+      if (this.bytes) this.heap.free(this.place);
+      this.bytes = 0;
+      this.place = this.heap.malloc(bytes);
+      this.bytes = bytes;
+    }
+    return this.place;
+  }
+}
+
+const SCRATCH = 0;
+const CONSTANTS = 1;
+const EDGES = 2;
+/** Where an address stands among the arguments of a call. */
+interface Patch {
+  readonly args: number[];
+  readonly index: number;
+  readonly at: number;
+}
+type Step = { readonly fn: WasmFunction; readonly args: readonly number[] } | { readonly run: () => void };
+
+export class Program {
+  private readonly steps: readonly Step[];
+  /** By base: for what is for a while, for constants, and for each of what comes in and goes out. */
+  private readonly patches: readonly Patch[][];
+  private readonly bases: number[];
+  private readonly scratchBytes: number;
+  private readonly constantBytes: number;
+  private isOver = false;
+  /** @param inputs  of which null ones are not read by address */
+  constructor(
+    draft: Draft,
+    private readonly inputs: readonly (Spot | null)[],
+    readonly outputs: readonly Spot[],
+    private readonly heap: Heap,
+    private readonly scratch: Scratch,
+  ) {
+    const edges = [...inputs, ...outputs];
+    edges.forEach((spot, i) => {
+      if (spot) spot.memory.base = EDGES + i;
+    });
+    this.constantBytes = layConstants(draft);
+    this.scratchBytes = layScratch(draft.items);
+    this.bases = new Array<number>(EDGES + edges.length).fill(0);
+    this.patches = this.bases.map(() => []);
+    this.steps = draft.items.map((item) => this.stepOf(item));
+    this.openConstants(draft);
+  }
+  private stepOf(item: Item): Step {
+    if ('run' in item) {
+      const address: AddressOf = ({ memory, at }) => this.bases[memory.base] + memory.at + at;
+      return { run: () => item.run(address) };
+    }
+    const args = item.args.map((arg) => (typeof arg === 'number' ? arg : 0));
+    item.args.forEach((arg, index) => {
+      if (typeof arg !== 'number') this.patches[arg.memory.base].push({ args, index, at: arg.memory.at + arg.at });
+    });
+    return { fn: item.fn.call, args };
+  }
+  private openConstants({ constants }: Draft): void {
+    if (!this.constantBytes) return;
+    const base = this.heap.malloc(this.constantBytes);
+    for (const { spot, data } of constants)
+      new Float32Array(this.heap.memory.buffer, base + spot.memory.at, data.length).set(data);
+    this.settle(CONSTANTS, base);
+  }
+  /** Runs it from and to these addresses: of what comes in, and of what goes out. */
+  run(edges: readonly number[]): void {
+    if (this.isOver) throw new KernelError('Internal', 'a program has ended');
+    this.settle(SCRATCH, this.scratchBytes ? this.scratch.of(this.scratchBytes) : 0);
+    for (let i = 0; i < edges.length; i++) this.settle(EDGES + i, edges[i]);
+    const { steps } = this;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i];
+      if ('run' in step) step.run();
+      else step.fn(...step.args);
+    }
+  }
+  private settle(base: number, address: number): void {
+    if (this.bases[base] === address) return;
+    this.bases[base] = address;
+    for (const { args, index, at } of this.patches[base]) args[index] = address + at;
+  }
+  /** The bytes that an input must have; null where it is not read by address. */
+  bytesOf(input: number): number | null {
+    return this.inputs[input]?.memory.bytes ?? null;
+  }
+  dispose(): void {
+    if (this.constantBytes && !this.isOver) this.heap.free(this.bases[CONSTANTS]);
+    this.isOver = true;
+  }
+}
+
+/** Memory begins at lines of the cache. */
+const LINE = 64;
+function layConstants({ constants }: Draft): number {
+  let top = 0;
+  for (const { memory } of constants.map(({ spot }) => spot)) {
+    memory.base = CONSTANTS;
+    memory.at = top;
+    top += LINE * Math.ceil(memory.bytes / LINE);
+  }
+  return top;
+}
+function placesIn(item: Item): readonly Place[] {
+  return 'run' in item ? item.uses : item.args.filter((arg): arg is Place => typeof arg !== 'number');
+}
+/** Gives what is for a while its place: the first where it fits beside what is in use then. */
+function layScratch(items: readonly Item[]): number {
+  items.forEach((item, i) => {
+    for (const { memory } of placesIn(item)) {
+      if (memory.first < 0) memory.first = i;
+      memory.last = i;
+    }
+  });
+  const room = new Room();
+  items.forEach((item, i) => {
+    const memories = new Set(placesIn(item).map(({ memory }) => memory));
+    for (const memory of memories)
+      if (memory.base === SCRATCH && memory.first === i) memory.at = room.take(memory.bytes);
+    for (const memory of memories) if (memory.base === SCRATCH && memory.last === i) room.give(memory.at, memory.bytes);
+  });
+  return room.top;
+}
+/** What is free, in order, and how far it ever went. */
+class Room {
+  top = 0;
+  private readonly free: { at: number; bytes: number }[] = [];
+  take(wanted: number): number {
+    const bytes = sizeIn(wanted);
+    const { free } = this;
+    const found = free.findIndex((gap) => gap.bytes >= bytes);
+    if (found >= 0) {
+      const gap = free[found];
+      const { at } = gap;
+      gap.at += bytes;
+      gap.bytes -= bytes;
+      if (!gap.bytes) free.splice(found, 1);
+      return at;
+    }
+    const last = free.at(-1);
+    const at = last && last.at + last.bytes === this.top ? last.at : this.top;
+    if (at < this.top) free.pop();
+    this.top = at + bytes;
+    return at;
+  }
+  give(at: number, wanted: number): void {
+    const bytes = sizeIn(wanted);
+    const { free } = this;
+    let i = free.findIndex((gap) => gap.at > at);
+    if (i < 0) i = free.length;
+    const [before, after] = [free[i - 1], free[i]];
+    const joinsBefore = before && before.at + before.bytes === at;
+    const joinsAfter = after && at + bytes === after.at;
+    if (joinsBefore && joinsAfter) {
+      before.bytes += bytes + after.bytes;
+      free.splice(i, 1);
+    } else if (joinsBefore) before.bytes += bytes;
+    else if (joinsAfter) {
+      after.at = at;
+      after.bytes += bytes;
+    } else free.splice(i, 0, { at, bytes });
+  }
+}
+function sizeIn(bytes: number): number {
+  return LINE * Math.max(1, Math.ceil(bytes / LINE));
+}
