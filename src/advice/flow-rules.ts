@@ -89,8 +89,14 @@ function functionOf(op: Operation, attr: string): FunctionMessage | null {
 const nameOf = (edge: string): string => edge.replace(/:.*/, '');
 /** What an edge of a function is the same as. */
 function source(fn: FunctionMessage, edge: string): string {
-  const node = edge.includes(':') ? fn.nodes.find(({ name }) => name === nameOf(edge)) : null;
-  return node && isRegistered(node.op) && opDef(node.op).row.passesThrough ? source(fn, node.input[0]) : edge;
+  const nodes = new Map(fn.nodes.map((node) => [node.name, node]));
+  const seen = new Set([edge]);
+  for (const at of seen) {
+    const node = at.includes(':') ? nodes.get(nameOf(at)) : null;
+    if (!node?.input.length || !isRegistered(node.op) || !opDef(node.op).row.passesThrough) return at;
+    seen.add(node.input[0]);
+  }
+  return edge;
 }
 /** Whether a body returns an argument as it is. */
 function comesBack(body: FunctionMessage, arg: number): boolean {

@@ -4,6 +4,7 @@
  * in a branch, of an Enter in a loop.
  */
 import { liesIn, outputContext } from '../graph/enter-context';
+import { depthWithin } from '../graph/nesting';
 import type { ControlContext, Graph, Operation, Tensor } from '../graph/operation';
 
 /** The gradients of a loop that is being differentiated, as its contexts see them. */
@@ -26,6 +27,7 @@ export abstract class FlowContext implements ControlContext {
   abstract readonly name: string;
   /** The context around it. */
   readonly outer: FlowContext | null;
+  readonly depth: number;
   /** Those inside, in order. */
   readonly nested: FlowContext[] = [];
   /** The tensors that are known inside. */
@@ -37,6 +39,7 @@ export abstract class FlowContext implements ControlContext {
 
   constructor(readonly graph: Graph) {
     this.outer = flowOf(graph.flow.context);
+    this.depth = depthWithin(graph);
     this.outer?.nested.push(this);
   }
   get loop(): FlowContext | null {

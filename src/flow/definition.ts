@@ -4,9 +4,10 @@ import { InvalidArgumentError, RuntimeError, ValueError } from '../base/errors';
 import { known } from '../base/keys';
 import type { DType } from '../base/dtype';
 import type { TensorShape } from '../base/shape';
-import { Attr, Func } from '../format/attr';
+import { Attr } from '../format/attr';
 import { crc32c } from '../format/crc32c';
 import { type FunctionMessage, functionBytes } from '../format/function-def';
+import { calledNames } from '../graph/called-functions';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { functionMessage, libraryFunction } from '../graph/function-message';
 import { noteGradient } from '../graph/gradient-registry';
@@ -55,6 +56,8 @@ interface Built {
 
 export class Definition {
   private built: Built | null = null;
+  /** Whether a function of the program's is running. */
+  private isOpen = false;
   constructor(
     private readonly func: BodyFunction,
     private readonly argNames: readonly string[],
@@ -63,7 +66,24 @@ export class Definition {
     private gradient: Definition | null = null,
   ) {}
   private get made(): Built {
-    return (this.built ??= this.build());
+    return (this.built ??= this.once('while it is built', () => this.build()));
+  }
+  /** Runs a function of the program. @throws RuntimeError  where that comes back here */
+  private once<R>(when: string, body: () => R): R {
+    if (this.isOpen)
+      throw new RuntimeError(
+        `maximum recursion depth exceeded: the function '${this.baseName}' calls itself ${when}.` +
+          '\n  fix: a loop does something again and again: tf.whileLoop, or a loop of the program.',
+      );
+    this.isOpen = true;
+    try {
+      return body();
+    } finally {
+      this.isOpen = false;
+    }
+  }
+  private get baseName(): string {
+    return (this.options.funcName || this.func.name || 'lambda').replace(/^[^A-Za-z0-9.]+|[^\w.]/g, '');
   }
   get name(): string {
     return this.made.body.signature.name;
@@ -91,7 +111,7 @@ export class Definition {
 
   private build(): Built {
     const { funcName, captureByValue, whitelistedStatefulOps, captureResourceVarByValue, noinline } = this.options;
-    const base = (funcName || this.func.name || 'lambda').replace(/^[^A-Za-z0-9.]+|[^\w.]/g, '');
+    const base = this.baseName;
     const byValue = captureByValue ? new Set(whitelistedStatefulOps ?? []) : null;
     const body = new DefunGraph(base, byValue, captureResourceVarByValue === false ? 'handles' : 'values');
     const names = this.types.map((_, i) => this.argNames[i] ?? `arg${i}`);
@@ -137,7 +157,11 @@ export class Definition {
     const op = graph.createOp(this.name, inputs, this.resultTypes, attrs, name || this.name, Definition.prototype.call);
     const { pythonGradFunc, shapeFunc } = this.options;
     if (pythonGradFunc) noteGradient(op, (node, grads) => pythonGradFunc(node, ...grads));
-    if (shapeFunc) giveShapes(op, shapeFunc(op));
+    if (shapeFunc)
+      giveShapes(
+        op,
+        this.once('in its shape function', () => shapeFunc(op)),
+      );
     return op;
   }
 }
@@ -156,14 +180,12 @@ function hashOf(message: FunctionMessage): string {
 }
 /** The functions that a function calls, from one library into another. */
 function addCalled(body: FunctionMessage, from: FunctionLibrary, to: FunctionLibrary): void {
-  for (const { op, attr } of body.nodes) {
-    const named = Object.values(attr).flatMap(({ value }) => (Array.isArray(value) ? value : [value]));
-    const names = [op, ...named.flatMap((value) => (value instanceof Func ? [value.name] : []))];
-    for (const name of names) {
+  const bodies = [body];
+  for (const { nodes } of bodies)
+    for (const name of nodes.flatMap(calledNames)) {
       const fn = from.get(name);
       if (!fn?.body || to.get(name)) continue;
       to.add(fn);
-      addCalled(fn.body, from, to);
+      bodies.push(fn.body);
     }
-  }
 }

@@ -3,6 +3,8 @@ import { isList } from '../base/border';
 import type { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import { TensorShape } from '../base/shape';
+import { entryOf } from '../base/keys';
+import { append } from '../base/room';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
 import { FuncGraph } from './func-graph';
@@ -24,21 +26,34 @@ export class DefunGraph extends FuncGraph {
     if (tensor.graph === this.graph) return tensor;
     return this.byValue ? this.copied(tensor) : this.captureOutside(tensor, 'Placeholder');
   }
+  /** Makes again what a tensor is computed by, and gives the tensor that stands for it. */
   private copied(tensor: Tensor): Tensor {
-    const known = this.captures.get(tensor);
-    if (known) return known;
-    const { op } = tensor;
-    const what = `(name:${op.name}, type:${op.type}) by value.`;
-    if (op.def.isStateful && !this.byValue?.has(op)) throw new ValueError(`Cannot capture a stateful node ${what}`);
+    const open = new Set<Tensor>();
+    const stack = [tensor];
+    for (let at = stack.pop(); at; at = stack.pop()) {
+      if (this.captures.has(at)) continue;
+      this.checkCopied(at.op);
+      const missing = at.op.inputs.filter((t) => !this.captures.has(t));
+      if (!missing.length) this.copy(at.op);
+      else if (open.has(at)) throw new ValueError(`Cannot capture a node of a loop ${byValue(at.op)}`);
+      else append(stack, [at, ...missing.reverse()]);
+      open.add(at);
+    }
+    return entryOf(this.captures, tensor);
+  }
+  private checkCopied(op: Operation): void {
+    if (op.def.isStateful && !this.byValue?.has(op))
+      throw new ValueError(`Cannot capture a stateful node ${byValue(op)}`);
     if (op.type === 'Placeholder' || op.type === 'PlaceholderV2')
-      throw new ValueError(`Cannot capture a placeholder ${what}`);
-    const inputs = op.inputs.map((t) => this.copied(t));
+      throw new ValueError(`Cannot capture a placeholder ${byValue(op)}`);
+  }
+  private copy(op: Operation): void {
+    const inputs = op.inputs.map((t) => entryOf(this.captures, t));
     const types = op.outputs.map(({ dtype }) => dtype);
     const made = this.graph.asDefault((graph) =>
       graph.createOp(op.type, inputs, types, Object.fromEntries(op.attrsWithKinds()), op.name),
     );
     op.outputs.forEach((t, i) => this.captures.set(t, made.outputs[i]));
-    return made.outputs[tensor.valueIndex];
   }
   /** Builds the function of arguments of these types. */
   take(fn: (...args: Tensor[]) => unknown, names: readonly string[], types: readonly DType[]): void {
@@ -57,3 +72,4 @@ export class DefunGraph extends FuncGraph {
     });
   }
 }
+const byValue = ({ name, type }: Operation): string => `(name:${name}, type:${type}) by value.`;

@@ -8,6 +8,7 @@ import type { Capturing } from '../graph/capturing';
 import { toTensor } from '../graph/constant';
 import { type Graph, Operation, Tensor, getDefaultGraph, graphWith } from '../graph/graph';
 import { addFunction } from '../graph/function-message';
+import { depthWithin } from '../graph/nesting';
 import { Key } from '../graph/own';
 import { keepOrder } from './program-order';
 import { flatten, flowIn, mapStructure } from './structure';
@@ -34,6 +35,7 @@ export class FuncGraph implements Capturing<Graph, Operation, Tensor> {
   readonly variables: 'handles' | 'values' = 'handles';
   readonly isBranch: boolean = true;
   readonly graph: Graph;
+  readonly depth: number;
   /** Its arguments: what it is given, and what it takes from outside. */
   inputs: Tensor[] = [];
   outputs: Tensor[] = [];
@@ -48,6 +50,7 @@ export class FuncGraph implements Capturing<Graph, Operation, Tensor> {
     public name: string,
     readonly outer: Graph = getDefaultGraph(),
   ) {
+    this.depth = depthWithin(outer);
     this.graph = graphWith(outer.library, this);
     this.graph.own(BODY, () => this);
   }
@@ -130,8 +133,7 @@ export class FuncGraph implements Capturing<Graph, Operation, Tensor> {
   }
   /** Writes it into the library. @returns  its name */
   define(): string {
-    addFunction(this);
-    return this.name;
+    return (this.name = addFunction(this));
   }
 }
 

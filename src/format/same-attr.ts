@@ -25,7 +25,7 @@ function sameArrays(a: NDArray, b: NDArray): boolean {
     ? sameBytes(x, y)
     : Array.isArray(x) && x.every((text, i) => text === y[i]);
 }
-function sameBytes(a: ArrayBufferView, b: ArrayBufferView): boolean {
+export function sameBytes(a: ArrayBufferView, b: ArrayBufferView): boolean {
   const [x, y] = [bytesOf(a), bytesOf(b)];
   return x.length === y.length && x.every((byte, i) => byte === y[i]);
 }

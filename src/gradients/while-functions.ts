@@ -90,6 +90,7 @@ class BodyGradient extends FuncGraph {
 
 /** The gradients of a loop's inputs. */
 export const whileGradient: NodeGradFn = (op, grads) => {
+  checkCounted(op);
   const shapes = op.attr('output_shapes', 'list(shape)').map((shape) => new TensorShape(shape.dims));
   const forward: Forward = {
     op,
@@ -114,6 +115,16 @@ export const whileGradient: NodeGradFn = (op, grads) => {
   const outputs = callBack(op, back, inputs);
   return op.inputs.map((_, i) => (given[i] ? outputs[3 + at.indexOf(i)] : null));
 };
+/** @throws ValueError  for a loop that does not count its iterations: the loop back goes round as often */
+function checkCounted(op: Operation): void {
+  const [counter, limit] = op.inputs;
+  if (limit && counter.dtype.isInteger && limit.dtype === counter.dtype) return;
+  throw new ValueError(
+    `The loop '${op.name}' (op type: ${op.type}) has no gradient: it does not begin with a counter of its iterations ` +
+      'and their limit, as the loops of tf.whileLoop do.' +
+      (op.trace.line ? `\n  it was made at ${op.trace.line}` : ''),
+  );
+}
 /** Whether what a loop gives has a derivative: the rest of a list has one where its elements do. */
 function isTrainableResult(tensor: Tensor): boolean {
   const { op, valueIndex } = tensor;

@@ -2,6 +2,8 @@
 export interface Capturing<G, Op, T> {
   /** The graph that the function is made in. */
   readonly outer: G;
+  /** How many functions, branches and loops it lies in, itself among them. */
+  readonly depth: number;
   /** Whether variables that are made or found inside are behind handles, or give their values as they are outside. */
   readonly variables: 'handles' | 'values';
   /** Whether it is one of a branch or a loop: branches and loops in it are functions, too. */

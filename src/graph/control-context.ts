@@ -8,6 +8,8 @@ export interface Context<Op> {
   readonly name: string;
   /** The one around it. */
   readonly outer: Context<Op> | null;
+  /** How many functions, branches and loops it lies in, itself among them. */
+  readonly depth: number;
   /** The innermost loop: itself, or the one around it. */
   readonly loop: Context<Op> | null;
   /** Of a loop of gradients: the loop that it is the gradient of. */

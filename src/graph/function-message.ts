@@ -120,7 +120,14 @@ export function libraryFunction({ graph, inputs }: BuiltFunction, body: Function
   noteOrigins(body, inputs, bodyOperations(graph, inputs));
   return { def: definitionOf(body.signature), body };
 }
-/** Writes a function into the library of its graph. */
-export function addFunction(fn: BuiltFunction): void {
-  fn.graph.library.add(libraryFunction(fn, functionMessage(fn)));
+/** Writes a function into the library of its graph. @returns  its name: another one where a different one has it */
+export function addFunction(fn: BuiltFunction): string {
+  const { library } = fn.graph;
+  for (let i = 0; ; i++) {
+    const name = i ? `${fn.name}_${i}` : fn.name;
+    const made = libraryFunction(fn, functionMessage({ ...fn, name }));
+    if (library.hasOther(made)) continue;
+    library.add(made);
+    return name;
+  }
 }

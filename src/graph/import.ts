@@ -5,6 +5,7 @@ import { addUnder, append } from '../base/room';
 import type { GraphMessage } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { Attr, plainAttrs } from '../format/attr';
+import { checkCalled } from './called-functions';
 import { edgeTypes } from './check-attr';
 import { enterContext } from './enter-context';
 import { joinVersions } from './graph-message';
@@ -66,6 +67,7 @@ export function importNodes(
 ): Imported {
   if (message.library) graph.library.addAll(message.library);
   const defs = definitionsOf(graph, message.nodes);
+  if (uniquify) checkCalled(graph, message.nodes);
   const prefix = more.prefix ?? (name && `${graph.uniqueName(name)}/`);
   const isOld = (message.versions?.producer ?? Infinity) <= WITHOUT_RANK;
   const how = { prefix, inputMap, trace, origins, uniquify, joins, isOld };

@@ -1,6 +1,13 @@
 /** Functions of a graph: bodies that its nodes call by name, as an op type or in an attribute. */
 import { InvalidArgumentError } from '../base/errors';
-import type { ArgMessage, AttrDefMessage, FunctionMessage, OpDefMessage } from '../format/function-def';
+import {
+  type ArgMessage,
+  type AttrDefMessage,
+  type FunctionMessage,
+  type OpDefMessage,
+  functionBytes,
+} from '../format/function-def';
+import { sameBytes } from '../format/same-attr';
 import type { GradientMessage, LibraryMessage } from '../format/graphdef';
 import { NOTHING } from '../format/wire';
 import { type Attr, isOfKind } from '../format/attr';
@@ -16,15 +23,21 @@ export class FunctionLibrary {
   private readonly functions = new Map<string, GraphFunction>();
   private readonly gradients = new Map<string, GradientMessage>();
 
-  /** @throws ValueError  if another function has the name */
+  /** @throws InvalidArgumentError  if another function has the name */
   add(fn: GraphFunction): void {
     const name = fn.def.type;
-    if (this.functions.has(name) && this.functions.get(name) !== fn)
+    if (this.hasOther(fn))
       throw new InvalidArgumentError(
         null,
         `Cannot add function '${name}' because a different function with the same name already exists.`,
       );
     this.functions.set(name, fn);
+  }
+  /** Whether its name is that of a different function. */
+  hasOther(fn: GraphFunction): boolean {
+    const known = this.functions.get(fn.def.type);
+    if (!known || known === fn) return false;
+    return !(known.body && fn.body && sameBytes(functionBytes(known.body), functionBytes(fn.body)));
   }
   /** Takes the functions of a message that are not here yet. */
   addAll(library: LibraryMessage): void {

@@ -6,6 +6,7 @@ import { nodeFrame } from '../graph/trace';
 import type { CallRole } from '../graph/definition';
 import { type FunctionBody, makeBody, makeGradientBody } from '../graph/function-body';
 import type { Operation } from '../graph/graph';
+import { checkNesting } from '../graph/nesting';
 import { Key } from '../graph/own';
 import { copyNeeded } from './copy';
 import { type PlanNode, type PrunedGraph, type Source, moves, newNode, roleOf, turnInto } from './node';
@@ -37,10 +38,11 @@ interface How {
   /** The gradients of the function are called. */
   readonly differentiated?: boolean;
 }
-/** Bodies by the node that calls them, and which of its functions they are: all plans have the same. */
+/** Bodies by the node that calls them, what they are to it, and their names: all plans have the same. */
 const BODIES = new Key<Map<Operation, Map<string, FunctionBody>>>('bodies');
-/** More nodes than this come of functions that call each other twice, and so on. */
-const MOST_NODES = 1 << 16;
+/** More than this come of functions that call each other twice, and so on. */
+const MOST_NODES = 1 << 18;
+const MOST_CALLS = 1 << 13;
 
 export type Lowering = (to: Expander, call: Call) => Expanded;
 
@@ -50,6 +52,7 @@ export function isCall(node: PlanNode): boolean {
 
 export class Expander {
   readonly nodes: PlanNode[] = [];
+  private calls = 0;
   private readonly expanded = new Map<PlanNode, Expanded>();
   private readonly waits = new Map<PlanNode, PlanNode>();
   /** Whether a node may be left out of a run: what is called then is left out as a whole. */
@@ -124,15 +127,17 @@ export class Expander {
     const { library } = op.graph;
     const found = library.get(func.name);
     if (!found?.body) throw new NotFoundError(op, `Function ${func.name} is not defined.${madeAt(node)}`);
-    if (chain.includes(func.name)) throw recursive(node, [...chain, func.name]);
+    checkNesting(op, [...chain, func.name], undefined, madeAt(node));
     const bodies = op.graph.own(BODIES, () => new Map());
     const own = bodies.get(op) ?? new Map<string, FunctionBody>();
     bodies.set(op, own);
-    const { part = '' } = how;
-    let body = own.get(part);
+    const { part = '', differentiated = false } = how;
+    // A gradient puts other functions into a node, which give more than those did.
+    const key = [part, func.name, differentiated].join('\n');
+    let body = own.get(key);
     if (!body) {
       const { def, body: fn } = found;
-      const make = how.differentiated ? makeGradientBody : makeBody;
+      const make = differentiated ? makeGradientBody : makeBody;
       body = make({
         def,
         fn,
@@ -142,12 +147,14 @@ export class Expander {
         scope: part ? `${op.name}/${part}` : op.name,
         sharesVariables: how.ownVariables !== true,
       });
-      own.set(part, body);
+      own.set(key, body);
     }
     return body;
   }
   /** Adds the nodes of a body. */
   call({ node, args, gate, chain }: Call, func: Func, body: FunctionBody, how: How = {}): Expanded {
+    if (++this.calls > MOST_CALLS)
+      throw refused(node, ResourceExhaustedError, `Functions are called more than ${MOST_CALLS} times in all`);
     checkArguments(
       node,
       args.map((s) => this.typeOf(s)),
@@ -209,12 +216,4 @@ export function refused(
 }
 function madeAt({ op }: PlanNode): string {
   return `\n${nodeFrame(op)}`;
-}
-function recursive(node: PlanNode, chain: readonly string[]): OpError {
-  const ring = chain.slice(chain.indexOf(chain[chain.length - 1]));
-  return refused(
-    node,
-    InvalidArgumentError,
-    `Function ${ring[0]} calls itself${ring.length > 2 ? ` (${ring.join(' -> ')})` : ''}: recursion is not supported`,
-  );
 }
