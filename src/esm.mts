@@ -92,8 +92,6 @@ const _argsort = missed('argsort');
 /** @internal */
 const _array = missed('array');
 /** @internal */
-const _asString = missed('asString');
-/** @internal */
 const _as_dtype = missed('as_dtype');
 /** @internal */
 const _as_string = missed('as_string');
@@ -218,8 +216,6 @@ const _custom_gradient = missed('custom_gradient');
 /** @internal */
 const _data = missed('data');
 /** @internal */
-const _decodeBase64 = missed('decodeBase64');
-/** @internal */
 const _decodeCompressed = missed('decodeCompressed');
 /** @internal */
 const _decodeJsonExample = missed('decodeJsonExample');
@@ -301,8 +297,6 @@ const _enable_tensor_equality = missed('enable_tensor_equality');
 const _enable_v2_behavior = missed('enable_v2_behavior');
 /** @internal */
 const _enable_v2_tensorshape = missed('enable_v2_tensorshape');
-/** @internal */
-const _encodeBase64 = missed('encodeBase64');
 /** @internal */
 const _encode_base64 = missed('encode_base64');
 /** @internal */
@@ -668,8 +662,6 @@ const _recomputeGrad = missed('recomputeGrad');
 /** @internal */
 const _recompute_grad = missed('recompute_grad');
 /** @internal */
-const _reduceJoin = missed('reduceJoin');
-/** @internal */
 const _reduce_all = missed('reduce_all');
 /** @internal */
 const _reduce_any = missed('reduce_any');
@@ -918,14 +910,6 @@ const _stop_gradient = missed('stop_gradient');
 /** @internal */
 const _strided_slice = missed('strided_slice');
 /** @internal */
-const _stringStrip = missed('stringStrip');
-/** @internal */
-const _stringToHashBucket = missed('stringToHashBucket');
-/** @internal */
-const _stringToHashBucketFast = missed('stringToHashBucketFast');
-/** @internal */
-const _stringToHashBucketStrong = missed('stringToHashBucketStrong');
-/** @internal */
 const _string_join = missed('string_join');
 /** @internal */
 const _string_split = missed('string_split');
@@ -939,10 +923,6 @@ const _string_to_hash_bucket_fast = missed('string_to_hash_bucket_fast');
 const _string_to_hash_bucket_strong = missed('string_to_hash_bucket_strong');
 /** @internal */
 const _string_to_number = missed('string_to_number');
-/** @internal */
-const _strings = missed('strings');
-/** @internal */
-const _substr = missed('substr');
 /** @internal */
 const _sum = missed('sum');
 /** @internal */
@@ -1112,7 +1092,6 @@ export {
   _arg_min as arg_min,
   _argsort as argsort,
   _array as array,
-  _asString as asString,
   _as_dtype as as_dtype,
   _as_string as as_string,
   _assertProperIterable as assertProperIterable,
@@ -1175,7 +1154,6 @@ export {
   _create_partitioned_variables as create_partitioned_variables,
   _custom_gradient as custom_gradient,
   _data as data,
-  _decodeBase64 as decodeBase64,
   _decodeCompressed as decodeCompressed,
   _decodeJsonExample as decodeJsonExample,
   _decode_base64 as decode_base64,
@@ -1217,7 +1195,6 @@ export {
   _enable_tensor_equality as enable_tensor_equality,
   _enable_v2_behavior as enable_v2_behavior,
   _enable_v2_tensorshape as enable_v2_tensorshape,
-  _encodeBase64 as encodeBase64,
   _encode_base64 as encode_base64,
   _ensure_shape as ensure_shape,
   _estimator as estimator,
@@ -1400,7 +1377,6 @@ export {
   _read_file as read_file,
   _recomputeGrad as recomputeGrad,
   _recompute_grad as recompute_grad,
-  _reduceJoin as reduceJoin,
   _reduce_all as reduce_all,
   _reduce_any as reduce_any,
   _reduce_join as reduce_join,
@@ -1525,10 +1501,6 @@ export {
   _squared_difference as squared_difference,
   _stop_gradient as stop_gradient,
   _strided_slice as strided_slice,
-  _stringStrip as stringStrip,
-  _stringToHashBucket as stringToHashBucket,
-  _stringToHashBucketFast as stringToHashBucketFast,
-  _stringToHashBucketStrong as stringToHashBucketStrong,
   _string_join as string_join,
   _string_split as string_split,
   _string_strip as string_strip,
@@ -1536,8 +1508,6 @@ export {
   _string_to_hash_bucket_fast as string_to_hash_bucket_fast,
   _string_to_hash_bucket_strong as string_to_hash_bucket_strong,
   _string_to_number as string_to_number,
-  _strings as strings,
-  _substr as substr,
   _sum as sum,
   _svd as svd,
   _switch_case as switch_case,

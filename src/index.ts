@@ -75,6 +75,22 @@ export {
   stringToNumber,
   type ToNumberOptions,
 } from './ops/strings';
+export {
+  asString,
+  type AsStringOptions,
+  decodeBase64,
+  encodeBase64,
+  type Base64Options,
+  reduceJoin,
+  type ReduceJoinOptions,
+  stringStrip,
+  stringToHashBucket,
+  stringToHashBucketFast,
+  stringToHashBucketStrong,
+  type StringUnit,
+  substr,
+  type UnitOption,
+} from './ops/texts';
 export { stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
 export { angle, complex, imag, real } from './ops/complex';
 export { constant, type ConstantArgs, placeholder } from './ops/constants';
@@ -468,6 +484,7 @@ export * as profiler from './profiler';
 export * as savedModel from './saved-model';
 export * as sets from './sets';
 export { confusionMatrix, type ConfusionOptions } from './math/confusion-matrix';
+export * as strings from './strings';
 export * as summary from './summary';
 export * as math from './math';
 export { requiredSpaceToBatchPaddings } from './nn/space-to-batch';

@@ -20,10 +20,11 @@ const isTensor = (value: unknown, depth = 0): boolean =>
   isList(value)
     ? depth < MOST_DEPTH && partsOf(value).some((part) => isTensor(part, depth + 1))
     : has(value, 'dtype') && has(value, 'op');
+const isDType = (value: unknown): boolean => !isRevoked(value) && value instanceof DType;
 const isSetting = (value: unknown, depth = 0): boolean =>
   isList(value)
     ? depth < MOST_DEPTH && partsOf(value).every((part) => isSetting(part, depth + 1))
-    : value instanceof DType || /^(number|boolean|string)$/.test(typeof value);
+    : isDType(value) || /^(number|boolean|string)$/.test(typeof value);
 const isCell = (value: unknown): boolean => has(value, 'zeroState');
 /** Whether a value may be what an argument of this name is for. */
 function fitting(name: string): (value: unknown) => boolean {

@@ -369,6 +369,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'contrib.layers.embed_sequence:unique': 'each number is looked up',
   op_dict: 'TensorFlow does not use it',
   'string_split:result_type': 'there are no ragged tensors here',
+  'strings.split:result_type': 'there are no ragged tensors here',
   flush_mode: 'a file is packed as a whole here',
   input_buffer_size: 'a file is packed as a whole here',
   output_buffer_size: 'a file is packed as a whole here',
@@ -478,6 +479,9 @@ export const WITHOUT_SETTINGS: ReadonlySet<string> = new Set([
 /** Second names of arguments, which came with TensorFlow 2 or went with 1: by name alone. */
 export const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   string_split: { delimiter: 'sep' },
+  string_to_number: { input: 'stringTensor' },
+  string_to_hash_bucket: { input: 'stringTensor' },
+  'strings.split': { source: 'input' },
   'nn.conv2d': { filters: 'filter' },
   'nn.conv2d_backprop_input': { filters: 'filter' },
   'nn.conv2d_transpose': { input: 'value', filters: 'filter' },
@@ -507,6 +511,9 @@ export const REQUIRED: Readonly<Record<string, number>> = {
   'nn.conv3d': 4,
   'nn.conv3d_transpose': 4,
   'nn.weighted_cross_entropy_with_logits': 3,
+  string_to_number: 1,
+  string_to_hash_bucket: 2,
+  'strings.split': 1,
   verify_tensor_all_finite: 2,
   count_nonzero: 1,
 };

@@ -34,3 +34,4 @@ export {
 export { asDtype } from '../control/framework';
 export { cast, saturateCast } from '../ops/cast';
 export { complex } from '../ops/complex';
+export { asString } from '../ops/texts';

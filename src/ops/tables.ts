@@ -82,6 +82,7 @@ import { STRINGS } from './strings';
 import { SUMMARY } from './summary';
 import { TENSOR_ARRAY } from './tensor-array';
 import { TENSOR_LIST } from './tensor-list';
+import { TEXTS } from './texts';
 import { TILE } from './tile';
 import { TOP_K } from './top-k';
 import { TRAINING } from './training';
@@ -274,6 +275,11 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
       TensorListConcatLists TensorListPushBackBatch OptionalNone OptionalFromValue OptionalHasValue
       OptionalGetValue`,
     table: () => TENSOR_LIST,
+  },
+  {
+    keys: `StringLower StringUpper StringStrip StringLength Substr StringToHashBucket StringToHashBucketFast
+      StringToHashBucketStrong ReduceJoin StringSplitV2 AsString EncodeBase64 DecodeBase64`,
+    table: () => TEXTS,
   },
   { keys: 'Tile', table: () => TILE },
   { keys: 'TopK TopKV2 InTopK InTopKV2', table: () => TOP_K },

@@ -5,7 +5,31 @@
  * @module
  */
 export * from '../train';
-export * from '../input';
+export {
+  batch,
+  batchJoin,
+  type BatchJoinOptions,
+  type BatchOptions,
+  maybeBatch,
+  maybeBatchJoin,
+  maybeShuffleBatch,
+  maybeShuffleBatchJoin,
+  shuffleBatch,
+  shuffleBatchJoin,
+  type ShuffleBatchJoinOptions,
+  type ShuffleBatchOptions,
+} from '../input/batching';
+export type { Batched, Component, Components } from '../input/batches';
+export {
+  inputProducer,
+  limitEpochs,
+  matchFilenamesOnce,
+  type Produced,
+  rangeInputProducer,
+  sliceInputProducer,
+  type SliceOptions,
+  stringInputProducer,
+} from '../input/producers';
 export { basicTrainLoop, type TrainStepFn } from './basic-loop';
 export { ChiefSessionCreator, SessionCreator, WorkerSessionCreator } from './creators';
 export { type Hook, SessionRunArgs, SessionRunContext, SessionRunHook, SessionRunValues } from './hook';

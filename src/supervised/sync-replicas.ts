@@ -19,7 +19,7 @@ import {
   type Gradient,
 } from '../train/arguments';
 import type { Averaged, ExponentialMovingAverage } from '../train/moving-average';
-import { checkVariable, checkedPairs } from '../train/checks';
+import { checkStep, checkVariable, checkedPairs } from '../train/checks';
 import { Optimizer } from '../train/optimizer';
 import { QueueRunner } from '../train/queue-runner';
 import { globalVariables, reportUninitializedVariables } from '../variables/collections';
@@ -117,6 +117,7 @@ export class SyncReplicasOptimizer extends Optimizer {
     );
     if (!pairs.length) throw new ValueError('Must supply at least one variable');
     if (!globalStep) throw new ValueError('Global step is required to check staleness');
+    checkStep(globalStep);
     const graph = getDefaultGraph();
     const localStep = graph.colocateWith(noOp(), () => localStepLike(globalStep));
     const localStepInit = assign(localStep, globalStep).op;

@@ -56,7 +56,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.image': 'prepare the pictures in TypeScript before feeding them; tf.randomCrop and tf.reverse work on pixels',
   'tf.audio': 'prepare the samples in TypeScript before feeding them',
   'tf.strings': 'work on strings in TypeScript before feeding them',
-  'tf.as_string': 'work on strings in TypeScript, with what was fetched',
   'tf.lookup': 'keep the table in a Map of TypeScript and feed indices; tf.gather looks rows up',
   'tf.feature_column':
     'make columns in TypeScript and feed them; tf.oneHot and tf.nn.embeddingLookup encode categories',
@@ -154,11 +153,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
       'nn.fractional_max_pool nn.max_pool_with_argmax',
   ),
   ...each(FEED, 'parse_tensor decode_compressed decode_json_example'),
-  ...each(
-    STRINGS,
-    'decode_base64 encode_base64 reduce_join regex_replace string_strip string_to_hash_bucket ' +
-      'string_to_hash_bucket_fast string_to_hash_bucket_strong substr fingerprint serialize_tensor',
-  ),
+  ...each(STRINGS, 'regex_replace fingerprint serialize_tensor'),
   ...each(
     DENSE_ROWS,
     'deserialize_many_sparse serialize_many_sparse serialize_sparse sparse_add sparse_concat ' +
@@ -280,7 +275,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
     'tfjs-session doctor names the device, and runMetadata with tf.Timeline what each node took (docs/debugging.md)',
     'debugging.get_log_device_placement debugging.set_log_device_placement',
   ),
-  'tf.dtypes.as_string': 'work on strings in TypeScript, with what was fetched',
   'tf.logging.TaskLevelStatusMessage': 'use tf.logging.info',
   'tf.logging.vlog': 'use tf.logging.debug, and tf.logging.setVerbosity(tf.logging.DEBUG)',
   'tf.math.nextafter': 'compute it in TypeScript and feed it',

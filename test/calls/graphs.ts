@@ -24,6 +24,14 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ),
   ...of('a block: calls.test.ts', 'variableScope nameScope colocateWith controlDependencies device initScope'),
   ...of(
+    'recorded with rows: test/ops/texts',
+    'asString dtypes.asString strings.asString strings.format strings.length strings.lower strings.upper ' +
+      'strings.strip strings.split strings.join strings.toNumber strings.substr strings.reduceJoin ' +
+      'strings.toHashBucket ' +
+      'strings.toHashBucketFast strings.toHashBucketStrong stringStrip stringToHashBucket stringToHashBucketFast ' +
+      'stringToHashBucketStrong substr reduceJoin encodeBase64 decodeBase64 io.encodeBase64 io.decodeBase64',
+  ),
+  ...of(
     'recorded with programs: test/readers',
     'readFile writeFile matchingFiles io.readFile io.writeFile io.matchingFiles io.matchFilenamesOnce ' +
       'train.matchFilenamesOnce train.limitEpochs train.inputProducer train.stringInputProducer ' +

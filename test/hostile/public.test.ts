@@ -57,6 +57,13 @@ none.push(none as never);
 const symbol = Symbol('s') as never;
 const words = new tf.contrib.learn.preprocessing.VocabularyProcessor(3);
 test.each<[string, () => unknown]>([
+  [
+    'a step in step that is a list',
+    () => {
+      const optimizer = new tf.train.SyncReplicasOptimizer(new tf.train.AdamOptimizer(), 2);
+      return optimizer.minimize(new tf.Variable(1).square(), [NaN] as never);
+    },
+  ],
   ['a dtype as a rate', () => new tf.contrib.opt.LARSOptimizer(tf.float32 as never, gone as never)],
   ['a list as a sparse tensor', () => tf.sparseTensorToDense([1, 2] as never)],
   ['a block under a proxy without target', () => tf.getDefaultGraph().controlDependencies(gone as never, () => 1)],

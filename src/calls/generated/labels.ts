@@ -218,6 +218,7 @@ export interface Labelled<T> {
   fileContent: [fileContent: T];
   filename: [filename: T];
   filepattern: [filepattern: T];
+  fill: [fill: T];
   filter: [filter: T];
   filterSizes: [filterSizes: T];
   filters: [filters: T];
@@ -318,6 +319,7 @@ export interface Labelled<T> {
   learningRate: [learningRate: T];
   learningRateDecayFn: [learningRateDecayFn: T];
   legacyInitOp: [legacyInitOp: T];
+  len: [len: T];
   length: [length: T];
   lengths: [lengths: T];
   limit: [limit: T];
@@ -352,6 +354,7 @@ export interface Labelled<T> {
   maximumIterations: [maximumIterations: T];
   maxlen: [maxlen: T];
   maxlength: [maxlength: T];
+  maxsplit: [maxsplit: T];
   maxval: [maxval: T];
   mean: [mean: T];
   meanSs: [meanSs: T];
@@ -396,6 +399,7 @@ export interface Labelled<T> {
   normalizerFn: [normalizerFn: T];
   normalizerParams: [normalizerParams: T];
   num: [num: T];
+  numBuckets: [numBuckets: T];
   numClasses: [numClasses: T];
   numCols: [numCols: T];
   numColumns: [numColumns: T];
@@ -452,6 +456,7 @@ export interface Labelled<T> {
   outputsCollections: [outputsCollections: T];
   overwrite: [overwrite: T];
   pChooseI: [pChooseI: T];
+  pad: [pad: T];
   padding: [padding: T];
   paddingValue: [paddingValue: T];
   paddings: [paddings: T];
@@ -469,15 +474,18 @@ export interface Labelled<T> {
   perExampleLoss: [perExampleLoss: T];
   perm: [perm: T];
   pinVariablesOnCpu: [pinVariablesOnCpu: T];
+  placeholder: [placeholder: T];
   pointwiseConstraint: [pointwiseConstraint: T];
   pointwiseFilter: [pointwiseFilter: T];
   pointwiseInitializer: [pointwiseInitializer: T];
   pointwiseRegularizer: [pointwiseRegularizer: T];
   poolSize: [poolSize: T];
   poolingType: [poolingType: T];
+  pos: [pos: T];
   posWeight: [posWeight: T];
   potentials: [potentials: T];
   power: [power: T];
+  precision: [precision: T];
   pred: [pred: T];
   predFnPairs: [predFnPairs: T];
   predictedIds: [predictedIds: T];
@@ -543,6 +551,7 @@ export interface Labelled<T> {
   scaleAfterNormalization: [scaleAfterNormalization: T];
   scaleL1: [scaleL1: T];
   scaleL2: [scaleL2: T];
+  scientific: [scientific: T];
   scope: [scope: T];
   score: [score: T];
   scores: [scores: T];
@@ -573,6 +582,7 @@ export interface Labelled<T> {
   shard: [shard: T];
   sharedName: [sharedName: T];
   shift: [shift: T];
+  shortest: [shortest: T];
   shrinkAxisMask: [shrinkAxisMask: T];
   shuffle: [shuffle: T];
   side: [side: T];
@@ -632,6 +642,7 @@ export interface Labelled<T> {
   tagIndices: [tagIndices: T];
   tags: [tags: T];
   targets: [targets: T];
+  template: [template: T];
   tensor: [tensor: T];
   tensorDtype: [tensorDtype: T];
   tensorInfo: [tensorInfo: T];
@@ -667,6 +678,7 @@ export interface Labelled<T> {
   uniform: [uniform: T];
   unigrams: [unigrams: T];
   unique: [unique: T];
+  unit: [unit: T];
   units: [units: T];
   updateEmbeddingForPrevious: [updateEmbeddingForPrevious: T];
   updateOps: [updateOps: T];
@@ -708,6 +720,7 @@ export interface Labelled<T> {
   weightsInitializer: [weightsInitializer: T];
   weightsList: [weightsList: T];
   weightsRegularizer: [weightsRegularizer: T];
+  width: [width: T];
   windowShape: [windowShape: T];
   workerDevice: [workerDevice: T];
   x: [x: T];
@@ -936,6 +949,7 @@ export interface LabelledOptional<T> {
   fileContent: [fileContent?: T];
   filename: [filename?: T];
   filepattern: [filepattern?: T];
+  fill: [fill?: T];
   filter: [filter?: T];
   filterSizes: [filterSizes?: T];
   filters: [filters?: T];
@@ -1036,6 +1050,7 @@ export interface LabelledOptional<T> {
   learningRate: [learningRate?: T];
   learningRateDecayFn: [learningRateDecayFn?: T];
   legacyInitOp: [legacyInitOp?: T];
+  len: [len?: T];
   length: [length?: T];
   lengths: [lengths?: T];
   limit: [limit?: T];
@@ -1070,6 +1085,7 @@ export interface LabelledOptional<T> {
   maximumIterations: [maximumIterations?: T];
   maxlen: [maxlen?: T];
   maxlength: [maxlength?: T];
+  maxsplit: [maxsplit?: T];
   maxval: [maxval?: T];
   mean: [mean?: T];
   meanSs: [meanSs?: T];
@@ -1114,6 +1130,7 @@ export interface LabelledOptional<T> {
   normalizerFn: [normalizerFn?: T];
   normalizerParams: [normalizerParams?: T];
   num: [num?: T];
+  numBuckets: [numBuckets?: T];
   numClasses: [numClasses?: T];
   numCols: [numCols?: T];
   numColumns: [numColumns?: T];
@@ -1170,6 +1187,7 @@ export interface LabelledOptional<T> {
   outputsCollections: [outputsCollections?: T];
   overwrite: [overwrite?: T];
   pChooseI: [pChooseI?: T];
+  pad: [pad?: T];
   padding: [padding?: T];
   paddingValue: [paddingValue?: T];
   paddings: [paddings?: T];
@@ -1187,15 +1205,18 @@ export interface LabelledOptional<T> {
   perExampleLoss: [perExampleLoss?: T];
   perm: [perm?: T];
   pinVariablesOnCpu: [pinVariablesOnCpu?: T];
+  placeholder: [placeholder?: T];
   pointwiseConstraint: [pointwiseConstraint?: T];
   pointwiseFilter: [pointwiseFilter?: T];
   pointwiseInitializer: [pointwiseInitializer?: T];
   pointwiseRegularizer: [pointwiseRegularizer?: T];
   poolSize: [poolSize?: T];
   poolingType: [poolingType?: T];
+  pos: [pos?: T];
   posWeight: [posWeight?: T];
   potentials: [potentials?: T];
   power: [power?: T];
+  precision: [precision?: T];
   pred: [pred?: T];
   predFnPairs: [predFnPairs?: T];
   predictedIds: [predictedIds?: T];
@@ -1261,6 +1282,7 @@ export interface LabelledOptional<T> {
   scaleAfterNormalization: [scaleAfterNormalization?: T];
   scaleL1: [scaleL1?: T];
   scaleL2: [scaleL2?: T];
+  scientific: [scientific?: T];
   scope: [scope?: T];
   score: [score?: T];
   scores: [scores?: T];
@@ -1291,6 +1313,7 @@ export interface LabelledOptional<T> {
   shard: [shard?: T];
   sharedName: [sharedName?: T];
   shift: [shift?: T];
+  shortest: [shortest?: T];
   shrinkAxisMask: [shrinkAxisMask?: T];
   shuffle: [shuffle?: T];
   side: [side?: T];
@@ -1350,6 +1373,7 @@ export interface LabelledOptional<T> {
   tagIndices: [tagIndices?: T];
   tags: [tags?: T];
   targets: [targets?: T];
+  template: [template?: T];
   tensor: [tensor?: T];
   tensorDtype: [tensorDtype?: T];
   tensorInfo: [tensorInfo?: T];
@@ -1385,6 +1409,7 @@ export interface LabelledOptional<T> {
   uniform: [uniform?: T];
   unigrams: [unigrams?: T];
   unique: [unique?: T];
+  unit: [unit?: T];
   units: [units?: T];
   updateEmbeddingForPrevious: [updateEmbeddingForPrevious?: T];
   updateOps: [updateOps?: T];
@@ -1426,6 +1451,7 @@ export interface LabelledOptional<T> {
   weightsInitializer: [weightsInitializer?: T];
   weightsList: [weightsList?: T];
   weightsRegularizer: [weightsRegularizer?: T];
+  width: [width?: T];
   windowShape: [windowShape?: T];
   workerDevice: [workerDevice?: T];
   x: [x?: T];

@@ -73,6 +73,8 @@ import { SUMMARY_KERNELS } from './summary';
 import { TENSOR_ARRAY_KERNELS } from './tensor-array';
 import { TENSOR_LIST_KERNELS } from './tensor-list';
 import { TENSOR_LIST_ROW_KERNELS } from './tensor-list-rows';
+import { TEXT_FORMS_KERNELS } from './text-forms';
+import { TEXTS_KERNELS } from './texts';
 import { TILE_KERNELS } from './tile';
 import { TOP_K_KERNELS } from './top-k';
 import { TRAINING_KERNELS } from './training';
@@ -191,6 +193,12 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   {
     keys: 'ScalarSummary HistogramSummary ImageSummary AudioSummaryV2 TensorSummary TensorSummaryV2 MergeSummary',
     table: () => SUMMARY_KERNELS,
+  },
+  { keys: 'AsString EncodeBase64 DecodeBase64', table: () => TEXT_FORMS_KERNELS },
+  {
+    keys: `StringLower StringUpper StringStrip StringLength Substr StringToHashBucket StringToHashBucketFast
+      StringToHashBucketStrong ReduceJoin StringSplitV2`,
+    table: () => TEXTS_KERNELS,
   },
   { keys: 'Tile', table: () => TILE_KERNELS },
   { keys: 'TopK TopKV2 InTopK InTopKV2', table: () => TOP_K_KERNELS },
