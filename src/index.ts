@@ -653,7 +653,7 @@ export type { PlanCacheStats } from './plan/cache';
 export type { GraphOptions as RewriteOptions, Optimizations, OptimizeReport } from './plan/optimize';
 export type { PartialNames, RunArguments, RunNames, SessionConfig, SessionOptions } from './session/config';
 export type { FetchedSlices, FetchedSparse, FetchResult, Fetches } from './session/fetch';
-export type { NodeStats, StepStats } from './session/metadata';
+export type { DeviceStepStats, NodeExecStats, NodeStats, StepStats } from './session/metadata';
 export type { LoopPlace } from './plan/step';
 export type { SaveSliceInfo, VariableDef } from './variables/def';
 export type { Scatter, UpdateOptions } from './variables/nodes';

@@ -16,8 +16,19 @@ export interface Settings {
   /** Whether `false` stands for the whole of it. */
   readonly orFalse?: boolean;
 }
+/** The name of the message that an object is. */
+export const MESSAGE = Symbol('message');
+/** Its fields that are not known here, as bytes. */
+export const UNKNOWN = Symbol('unknown');
+/** An object with the fields of a message. */
+export interface MessageObject {
+  readonly [MESSAGE]: string;
+  [UNKNOWN]: Uint8Array;
+}
+/** The names of an object's fields, its methods left out. */
+type FieldOf<T> = { [K in keyof T & string]: T[K] extends (...args: never[]) => unknown ? never : K }[keyof T & string];
 /** A table of fields that has each field of `T`. */
-export type FieldsOf<T> = Readonly<Record<keyof T & string, Setting>>;
+export type FieldsOf<T> = Readonly<Record<FieldOf<T>, Setting>>;
 
 /**
  * The settings, without those that are null.

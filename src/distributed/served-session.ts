@@ -16,7 +16,7 @@ import { RunMetadata, RunOptions } from '../session/metadata';
 import { free } from '../session/owned';
 import { checkAsked, checkFeeds } from '../session/partial-run';
 import type { Worker } from '../session/worker';
-import { runMetadataBytes } from '../summary/run-metadata';
+import { runMetadataBytes } from '../session/run-metadata';
 import { ServedGraph } from './served-graph';
 
 /** What a run is asked for, by name. */

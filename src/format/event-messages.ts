@@ -1,7 +1,6 @@
 /** TensorFlow's messages about what a run shows: the numbers of their fields, from the .proto files of 1.15. */
 import { inner, inners, many, maybe, one, word } from './field';
 import { Message, type MessageOf } from './message';
-import { DATA_TYPE, TENSOR_SHAPE } from './messages';
 
 // --- tensorflow/core/framework/summary.proto --------------------------------------------------------------------
 
@@ -124,34 +123,6 @@ export const EVENT = new Message('Event', {
 });
 /** What one event says. */
 export type EventMessage = MessageOf<typeof EVENT.fields>;
-
-// --- tensorflow/core/framework/step_stats.proto, tensorflow/core/protobuf/config.proto --------------------------
-
-export const TENSOR_DESCRIPTION = new Message('TensorDescription', {
-  dtype: word(DATA_TYPE, 1),
-  shape: inner(() => TENSOR_SHAPE, 2),
-});
-export const NODE_OUTPUT = new Message('NodeOutput', {
-  slot: one('int32', 1),
-  tensorDescription: inner(() => TENSOR_DESCRIPTION, 3),
-});
-export const NODE_EXEC_STATS = new Message('NodeExecStats', {
-  nodeName: one('string', 1),
-  allStartMicros: one('int64', 2),
-  opStartRelMicros: one('int64', 3),
-  opEndRelMicros: one('int64', 4),
-  allEndRelMicros: one('int64', 5),
-  output: inners(() => NODE_OUTPUT, 7),
-  timelineLabel: one('string', 8),
-  scheduledMicros: one('int64', 9),
-  threadId: one('uint32', 10),
-});
-export const DEVICE_STEP_STATS = new Message('DeviceStepStats', {
-  device: one('string', 1),
-  nodeStats: inners(() => NODE_EXEC_STATS, 2),
-});
-export const STEP_STATS = new Message('StepStats', { devStats: inners(() => DEVICE_STEP_STATS, 1) });
-export const RUN_METADATA = new Message('RunMetadata', { stepStats: inner(() => STEP_STATS, 1) });
 
 // --- tensorflow/contrib/tensorboard/plugins/projector/projector_config.proto ------------------------------------
 

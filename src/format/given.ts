@@ -94,10 +94,13 @@ export function bytesGiven(bytes: Uint8Array | string, what: string): Uint8Array
   if (typeof bytes === 'string') return textToBytes(bytes);
   if (bytes instanceof Uint8Array) return bytes;
   const given = preview(bytes);
-  const cure = /^<(Tensor|Operation|Variable)/.test(given)
-    ? '\n  fix: a session gives its value: writer.addSummary(sess.run(summary), step).'
-    : /^-?\d/.test(given)
-      ? '\n  fix: the summary stands first, then the step: writer.addSummary(summary, step).'
-      : '';
+  const cure =
+    what !== 'Summary'
+      ? ''
+      : /^<(Tensor|Operation|Variable)/.test(given)
+        ? '\n  fix: a session gives its value: writer.addSummary(sess.run(summary), step).'
+        : /^-?\d/.test(given)
+          ? '\n  fix: the summary stands first, then the step: writer.addSummary(summary, step).'
+          : '';
   throw new TypeError_(`a serialized ${what} is a string or a Uint8Array, not ${given}${cure}`);
 }

@@ -67,10 +67,6 @@ export class GraphDef implements GraphMessage {
   }
   /** From the text of a `.pbtxt` file. @throws ValueError  that names the line, if it is no GraphDef */
   static fromText(text: string): GraphDef {
-    if (typeof text !== 'string')
-      throw new ValueError(
-        `Error parsing message\n  a text is a string, not ${typeof text}; for bytes: GraphDef.fromString`,
-      );
     return new GraphDef(decodeGraph(bytesFrom(tables().GRAPH_DEF, text)));
   }
 }

@@ -2,9 +2,12 @@
  * The messages of TensorFlow's MasterService: tensorflow/core/protobuf/master.proto of 1.15 and what it names. Graphs,
  * tensors and what a run took stay bytes here: they have readers of their own.
  */
+import { CONFIG, RUN_OPTIONS } from './config-messages';
 import { inner, inners, many, maybe, one } from './field';
 import { Message, type MessageOf } from './message';
 import { type Parts, inside } from './parts';
+
+export { CONFIG, RUN_OPTIONS };
 
 export const NAMED_TENSOR = new Message('NamedTensorProto', { name: one('string', 1), tensor: one('bytes', 2) });
 
@@ -13,19 +16,6 @@ export function namedTensors(field: number, names: readonly string[], tensors: r
   return names.flatMap((name, i) => inside(field, [NAMED_TENSOR.write({ name }), ...inside(2, tensors[i])]));
 }
 
-// --- config.proto, as far as a server asks -----------------------------------------------------------------------
-
-export const CONFIG = new Message('ConfigProto', {
-  deviceFilters: many('string', 4),
-  allowSoftPlacement: one('bool', 7),
-  logDevicePlacement: one('bool', 8),
-  operationTimeoutInMs: one('int64', 11),
-  isolateSessionState: one('bool', 15),
-});
-export const RUN_OPTIONS = new Message('RunOptions', {
-  traceLevel: one('int32', 1),
-  timeoutInMs: one('int64', 2),
-});
 export const CALLABLE_OPTIONS = new Message('CallableOptions', {
   feed: many('string', 1),
   fetch: many('string', 2),

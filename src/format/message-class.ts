@@ -17,6 +17,8 @@ export interface MessageClass<F extends Fields> {
   new (given?: Given<F>): MessageOf<F> & ProtocolMessage;
   /** From bytes. @throws ValueError  if they are no such message */
   fromString<M>(this: new (given: Given<F>) => M, bytes: Uint8Array | string): M;
+  /** From text, as `toString` gives it. @throws ValueError  that names the line, if it is no such message */
+  fromText<M>(this: new (given: Given<F>) => M, text: string): M;
 }
 /** A class that makes messages of a table. */
 export function messageClass<F extends Fields>(table: Message<F>): MessageClass<F> {
@@ -33,6 +35,9 @@ export function messageClass<F extends Fields>(table: Message<F>): MessageClass<
     }
     static fromString<M>(this: new (given: Given<F>) => M, bytes: Uint8Array | string): M {
       return new this(table.read(bytesGiven(bytes, table.name)));
+    }
+    static fromText<M>(this: new (given: Given<F>) => M, text: string): M {
+      return new this(table.read(textFormat().bytesOf(table, text)));
     }
   };
   return made as unknown as MessageClass<F>;

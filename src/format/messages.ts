@@ -1,5 +1,5 @@
 /** TensorFlow's messages about saved things: the numbers of their fields, from the .proto files of 1.15. */
-import { inner, inners, many, mapOf, maybe, one, word } from './field';
+import { inner, inners, many, mapOf, maybe, one, word, words } from './field';
 import { Message, type MessageOf } from './message';
 
 const TYPES =
@@ -16,13 +16,33 @@ export const VERSION_DEF = new Message('VersionDef', {
   badConsumers: many('int32', 3),
 });
 
+/** tensorflow/core/lib/core/error_codes.proto */
+const CODE = {
+  OK: 0,
+  CANCELLED: 1,
+  UNKNOWN: 2,
+  INVALID_ARGUMENT: 3,
+  DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  ALREADY_EXISTS: 6,
+  PERMISSION_DENIED: 7,
+  RESOURCE_EXHAUSTED: 8,
+  FAILED_PRECONDITION: 9,
+  ABORTED: 10,
+  OUT_OF_RANGE: 11,
+  UNIMPLEMENTED: 12,
+  INTERNAL: 13,
+  UNAVAILABLE: 14,
+  DATA_LOSS: 15,
+  UNAUTHENTICATED: 16,
+} as const;
 /** tensorflow/core/protobuf/queue_runner.proto */
 export const QUEUE_RUNNER_DEF = new Message('QueueRunnerDef', {
   queueName: one('string', 1),
   enqueueOpName: many('string', 2),
   closeOpName: one('string', 3),
   cancelOpName: one('string', 4),
-  queueClosedExceptionTypes: many('int32', 5),
+  queueClosedExceptionTypes: words(CODE, 5),
 });
 
 /** tensorflow/core/framework/reader_base.proto */

@@ -1,5 +1,5 @@
 /** Messages as text, as people keep them (`.pbtxt`, `checkpoint`): printed and read after Python's text_format. */
-import { InternalError } from '../base/errors';
+import { InternalError, ValueError } from '../base/errors';
 import { bytesToText } from '../base/bytes';
 import { plainNumber } from '../base/plain-number';
 import { type Described, type Field, SCALARS, insideOf } from './field';
@@ -119,6 +119,10 @@ function escaped(bytes: Uint8Array): string {
  * @throws ValueError  if it is none: the line, the column and what was expected
  */
 export function bytesOf(message: Described, text: string): Uint8Array<ArrayBuffer> {
+  if (typeof text !== 'string')
+    throw new ValueError(
+      `Error parsing message\n  a text is a string, not ${typeof text}; for bytes: ${message.name}.fromString`,
+    );
   const w = new BinaryWriter();
   const scanner = new TextScanner(text);
   readBody(message, scanner, w, null, 0);
@@ -133,9 +137,9 @@ function readBody(message: Described, scanner: TextScanner, w: BinaryWriter, end
     if (scanner.atEnd) throw scanner.error(`Expected "${end}".`);
     const name = scanner.fieldName();
     const field = byName.get(name);
-    if (!field) throw scanner.error(`Message type "tensorflow.${message.name}" has no field named "${name}".`);
+    if (!field) throw scanner.wrong(`Message type "tensorflow.${message.name}" has no field named "${name}".`);
     if ((field.rule === 'one' || field.rule === 'maybe') && seen.has(field))
-      throw scanner.error(`Message type "tensorflow.${message.name}" should not have multiple "${name}" fields.`);
+      throw scanner.wrong(`Message type "tensorflow.${message.name}" should not have multiple "${name}" fields.`);
     seen.add(field);
     const isMessage = field.kind === 'message' || field.rule === 'map';
     const colon = scanner.tryTake(':');

@@ -12,8 +12,12 @@ const MOST_DIGITS = 64;
 const [LINE, QUOTE, APOSTROPHE, BACKSLASH] = [10, 34, 39, 92];
 const LETTERS: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 };
 
+const EITHER = 'Expected "true" or "false".';
+
 export class TextScanner {
   private at = 0;
+  /** Where the last word began. */
+  private last = 0;
   constructor(private readonly text: string) {
     this.skip();
   }
@@ -27,15 +31,20 @@ export class TextScanner {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text);
     if (found) {
+      this.last = this.at;
       this.at = pattern.lastIndex;
       this.skip();
     }
     return found;
   }
-  /** `LINE:COLUMN : what` */
-  error(what: string): Error {
-    const before = this.text.slice(0, this.at).split('\n');
+  /** `LINE:COLUMN : what`, of what stands next. */
+  error(what: string, at = this.at): Error {
+    const before = this.text.slice(0, at).split('\n');
     return new ValueError(`${before.length}:${before[before.length - 1].length + 1} : ${what}`);
+  }
+  /** The same of the word that was taken last. */
+  wrong(what: string): Error {
+    return this.error(what, this.last);
   }
   tryTake(sign: string): boolean {
     if (!this.text.startsWith(sign, this.at)) return false;
@@ -59,16 +68,16 @@ export class TextScanner {
     const word = this.tryWord() ?? this.match(INTEGER)?.[0];
     if (word === 'true' || word === 't' || word === '1') return true;
     if (word === 'false' || word === 'f' || word === '0') return false;
-    throw this.error('Expected "true" or "false".');
+    throw word === undefined ? this.error(EITHER) : this.wrong(EITHER);
   }
   integer([least, most]: readonly [bigint, bigint]): bigint {
     const found = this.match(INTEGER)?.[0].replaceAll(/\s/g, '');
     if (found === undefined) throw this.error("Couldn't parse integer.");
     const digits = found.replace(/^[-+]/, '').replace(/^(0[xX]?)0+(?=[0-9a-fA-F])/, '$1');
-    if (digits.length > MOST_DIGITS) throw this.error(`Value out of range: ${found.slice(0, MOST_DIGITS)}…`);
+    if (digits.length > MOST_DIGITS) throw this.wrong(`Value out of range: ${found.slice(0, MOST_DIGITS)}…`);
     const value =
       BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits) * (found.startsWith('-') ? -1n : 1n);
-    if (value < least || value > most) throw this.error(`Value out of range: ${value}`);
+    if (value < least || value > most) throw this.wrong(`Value out of range: ${value}`);
     return value;
   }
   float(): number {

@@ -1,5 +1,6 @@
 /** A tensor inside a run: on the host (`data`), on a device (`handle`), or on both; or what stands in its place. */
 import { type DType, type Data, type TypedArray, bool } from '../base/dtype';
+import { giveBack } from '../base/platform';
 import { sizeOf } from '../base/shape';
 
 /** Where the handles of values live: a device. */
@@ -69,6 +70,8 @@ export class Value {
   release(): void {
     if (--this.refs > 0) return;
     if (this.handle !== null) this.home!.free(this);
+    // Nobody else has seen it: what a large tensor took is free at once, not when the collector comes.
+    if (this.data && !Array.isArray(this.data) && !this.shared && !this.base) giveBack(this.data);
     this.base?.release();
     this.payload?.released();
     this.account?.freed(this);

@@ -4,7 +4,15 @@
  */
 import { AttributeError } from '../base/errors';
 import { nearestName } from '../base/nearest';
-import { type FieldsOf, type Setting, type Settings, checkSettings } from '../calls/settings';
+import {
+  type FieldsOf,
+  MESSAGE,
+  type MessageObject,
+  type Setting,
+  type Settings,
+  UNKNOWN,
+  checkSettings,
+} from '../calls/settings';
 import { camelCase } from '../calls/signature';
 
 const message = (name: string, fields: Readonly<Record<string, Setting>>): Settings => ({ message: name, fields });
@@ -54,13 +62,22 @@ export const CONFIG_FIELDS: FieldsOf<Omit<ConfigProto, 'graphOptions'>> = {
 };
 const CONFIG = message('ConfigProto', { ...CONFIG_FIELDS, graphOptions: GRAPH_OPTIONS });
 
+const inBytes = () => require('./config-bytes') as typeof import('./config-bytes');
+
 /** A message whose fields can be set later on, each to its kind, and no others. */
-abstract class Fields {
+export abstract class Fields implements MessageObject {
+  /** @internal */
+  declare readonly [MESSAGE]: string;
+  /** @internal */
+  declare [UNKNOWN]: Uint8Array;
   /** @internal */
   protected constructor(of: Settings) {
+    Object.defineProperty(this, MESSAGE, { value: of.message });
+    Object.defineProperty(this, UNKNOWN, { value: new Uint8Array(0), writable: true });
     // biome-ignore lint/correctness/noConstructorReturn: what is set is watched, as a message of Python's watches it
     return new Proxy(this, {
       set: (target, name, value: unknown) => {
+        if (name === UNKNOWN) return Reflect.set(target, name, value);
         if (typeof name === 'symbol' || !Object.hasOwn(of.fields, name)) throw noField(of, String(name));
         checkSettings(of, { [name]: value });
         put(target, name, value);
@@ -73,6 +90,26 @@ abstract class Fields {
         return Reflect.get(target, name) as unknown;
       },
     });
+  }
+  /**
+   * Bytes, as a file or a request has them.
+   *
+   * @throws ValueError, TypeError  for what an object inside has that there is not
+   */
+  serializeToString(): Uint8Array<ArrayBuffer> {
+    return inBytes().bytesOf(this);
+  }
+  /** Text, as Python prints it. */
+  toString(): string {
+    return inBytes().textOf(this);
+  }
+  /** From bytes. @throws ValueError  if they are no such message */
+  static fromString<M extends Fields>(this: new () => M, bytes: Uint8Array | string): M {
+    return inBytes().read(new this(), bytes);
+  }
+  /** From text. @throws ValueError  that names the line, if it is no such message */
+  static fromText<M extends Fields>(this: new () => M, text: string): M {
+    return inBytes().readText(new this(), text);
   }
 }
 /** A message inside takes the fields that an object has. */
@@ -91,7 +128,9 @@ function noField({ message, fields }: Settings, name: string): Error {
 }
 /** What a message is made of: some of its fields, and those of the messages in it likewise. */
 export type FieldsGiven<M> = {
-  readonly [K in keyof M]?: (M[K] extends object ? FieldsGiven<M[K]> | M[K] : M[K]) | null;
+  readonly [K in keyof M as K extends keyof Fields ? never : K]?:
+    | (M[K] extends readonly unknown[] ? M[K] : M[K] extends object ? FieldsGiven<M[K]> | M[K] : M[K])
+    | null;
 };
 
 /**

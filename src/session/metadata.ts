@@ -1,51 +1,16 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
 import { type FieldsOf, type Settings, checkSettings } from '../calls/settings';
-import { now } from '../base/platform';
+import { now, seconds } from '../base/platform';
 import type { Value } from '../kernels/kernel';
 import type { PlanCacheStats } from '../plan/cache';
 import type { Optimizations } from '../plan/optimize';
+import { Fields, type FieldsGiven } from './config-proto';
 import type { RunObserver } from './running';
 import type { LoopPlace, Step } from '../plan/step';
+import type { DeviceStepStats, NodeStats, StepStats } from './step-stats';
 
-/** Where a node ran. */
-export type Where = 'host' | 'device' | 'state';
-/** One node of one run. Times are microseconds on the process's own clock. */
-export interface NodeStats {
-  /** Its name. */
-  readonly nodeName: string;
-  /** Its op type. */
-  readonly op: string;
-  /** What ran it: the device or the host. */
-  readonly where: Where;
-  /** When it began. */
-  readonly startMicros: number;
-  /** How long it took. */
-  readonly micros: number;
-  /** The names of its inputs. */
-  readonly inputs: readonly string[];
-  /** Dtype and shape of its outputs. */
-  readonly outputs: readonly {
-    /** Its element type. */
-    readonly dtype: string;
-    /** Its shape in that run. */
-    readonly shape: readonly number[];
-  }[];
-  /** The user's line that made the node. */
-  readonly line: string | null;
-  /** The loops that it ran in with their iterations, the outermost first. */
-  readonly loops: readonly LoopPlace[];
-}
-/** The nodes of a run, in the order in which they ran. */
-export interface StepStats {
-  /** The device of the session. */
-  readonly device: string;
-  /** What ran. */
-  readonly nodes: readonly NodeStats[];
-  /** When the run began, in microseconds. */
-  readonly startMicros: number;
-  /** How long it took, in microseconds. */
-  readonly micros: number;
-}
+export type { DeviceStepStats, NodeExecStats, NodeStats, StepStats, Where } from './step-stats';
+const inBytes = () => require('./run-metadata') as typeof import('./run-metadata');
 
 /**
  * How much a run records, and how long it may take.
@@ -55,27 +20,54 @@ export interface StepStats {
  *     sess.run(tf.matmul([[1, 2]], [[3], [4]]), {}, { options, runMetadata });
  *     runMetadata.stepStats.nodes.length > 0   // true
  */
-export class RunOptions {
+export class RunOptions extends Fields {
   /** Records nothing. */
   static readonly NO_TRACE = 0;
+  /** Records what FULL_TRACE does. */
+  static readonly SOFTWARE_TRACE = 1;
+  /** Records what FULL_TRACE does. */
+  static readonly HARDWARE_TRACE = 2;
   /** Records the times of all nodes. */
   static readonly FULL_TRACE = 3;
-  /** NO_TRACE or FULL_TRACE. */
-  readonly traceLevel: number;
-  /** Sees every step; for timelines, profilers and debuggers of one's own. */
-  readonly observer: RunObserver | null;
+  /** NO_TRACE, or one of the others. */
+  traceLevel: number = RunOptions.NO_TRACE;
   /** How long `runAsync` may wait, and a loop may go on; 0: as long as it takes. */
-  readonly timeoutInMs: number;
-  constructor(settings: { traceLevel?: number; observer?: RunObserver | null; timeoutInMs?: number } = {}) {
-    const { traceLevel, observer, timeoutInMs } = checkSettings(RUN_OPTIONS, settings);
-    this.traceLevel = traceLevel ?? RunOptions.NO_TRACE;
-    this.observer = observer ?? null;
-    this.timeoutInMs = timeoutInMs ?? 0;
+  timeoutInMs = 0;
+  /** No effect. */
+  interOpThreadPool = 0;
+  /** No effect. */
+  outputPartitionGraphs = false;
+  /** No effect: `tf.LocalCLIDebugWrapperSession`'s place has `config.checkNumerics` (docs/debugging.md). */
+  debugOptions: object = {};
+  /** No effect: errors for want of memory say what was to be allocated. */
+  reportTensorAllocationsUponOom = false;
+  /** No effect. */
+  experimental: object = {};
+  /** Sees every step; for timelines, profilers and debuggers of one's own. No part of TensorFlow's message. */
+  observer: RunObserver | null = null;
+  /**
+   * The options, those not given at their defaults.
+   *
+   * @param given  fields by name
+   * @throws ValueError, TypeError  for a field that there is not, or of another kind
+   */
+  constructor(given: FieldsGiven<RunOptions> = {}) {
+    super(RUN_OPTIONS);
+    Object.assign(this, checkSettings(RUN_OPTIONS, given));
   }
 }
 export const RUN_OPTIONS: Settings = {
   message: 'RunOptions',
-  fields: { traceLevel: 'int', observer: 'object', timeoutInMs: 'int' } satisfies FieldsOf<RunOptions>,
+  fields: {
+    traceLevel: 'int',
+    timeoutInMs: 'int',
+    interOpThreadPool: 'int',
+    outputPartitionGraphs: 'bool',
+    debugOptions: 'object',
+    reportTensorAllocationsUponOom: 'bool',
+    experimental: 'object',
+    observer: 'object',
+  } satisfies FieldsOf<RunOptions>,
 };
 /**
  * What a run records, where it is given one.
@@ -92,8 +84,40 @@ export class RunMetadata {
   optimizations: Optimizations | null = null;
   /** How full the session's cache of plans is, and how many of them had to give way to others. */
   planCache: PlanCacheStats | null = null;
+  /** Bytes of TensorFlow's message, as TensorBoard and Python read them. */
+  serializeToString(): Uint8Array<ArrayBuffer> {
+    return inBytes().runMetadataBytes(this);
+  }
+  /** Text, as Python prints it. */
+  toString(): string {
+    return inBytes().runMetadataText(this);
+  }
+  /** From bytes. @throws ValueError  if they are no such message */
+  static fromString(bytes: Uint8Array | string): RunMetadata {
+    return inBytes().readRunMetadata(new RunMetadata(), bytes);
+  }
+  /** From text. @throws ValueError  that names the line, if it is no such message */
+  static fromText(text: string): RunMetadata {
+    return inBytes().readRunMetadataText(new RunMetadata(), text);
+  }
 }
 
+/** What ran in this process. */
+class LocalStats implements StepStats {
+  /** When it began, in microseconds since 1970. */
+  private readonly began: number;
+  constructor(
+    readonly device: string,
+    readonly nodes: readonly NodeStats[],
+    readonly startMicros: number,
+    readonly micros: number,
+  ) {
+    this.began = seconds() * 1e6 - micros;
+  }
+  get devStats(): readonly DeviceStepStats[] {
+    return inBytes().devStatsOf(this.nodes, this.began - this.startMicros);
+  }
+}
 /** Collects the times of a run's nodes. */
 export class StatsCollector implements RunObserver {
   private readonly nodes: NodeStats[] = [];
@@ -124,7 +148,7 @@ export class StatsCollector implements RunObserver {
     this.next?.onStep?.(step, inputs, outputs, nanoseconds, loops);
   }
   finish(): StepStats {
-    return { device: this.device, nodes: this.nodes, startMicros: this.started, micros: microsNow() - this.started };
+    return new LocalStats(this.device, this.nodes, this.started, microsNow() - this.started);
   }
 }
 function microsNow(): number {

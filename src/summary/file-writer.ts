@@ -15,7 +15,6 @@ import { Event, SessionLog, type SessionLogGiven, Summary, messageOfEvent } from
 import { type Graph, getDefaultGraph } from '../graph/graph';
 import { RunMetadata } from '../session/metadata';
 import { metaGraphOf } from '../train/graphs/export-meta-graph';
-import { runMetadataBytes } from './run-metadata';
 
 const files = () => require('../format/event-file') as typeof import('../format/event-file');
 
@@ -182,7 +181,7 @@ export class FileWriter {
       throw new TypeError_(`run_metadata is a tf.RunMetadata, not ${preview(runMetadata)}.`);
     if (this.runTags.has(tag)) throw new ValueError('The provided tag was already used for this event type');
     this.runTags.add(tag);
-    const message = { tag, runMetadata: runMetadataBytes(runMetadata), unknown: new Uint8Array(0) };
+    const message = { tag, runMetadata: runMetadata.serializeToString(), unknown: new Uint8Array(0) };
     this.add({ taggedRunMetadata: message }, globalStep);
   }
   /** Adds a `tf.Event` as it is. */

@@ -186,5 +186,7 @@ export const METHODS: Readonly<Record<string, Sample>> = {
   'tf.Dimension': { make: () => new tf.Dimension(3) },
   'tf.DType': { make: () => tf.float32 },
   'tf.NDArray': { make: () => new tf.NDArray(tf.float32, [2], Float32Array.of(1, 2)) },
-  'tf.Timeline': { make: () => new tf.Timeline({ device: 'portable', nodes: [], startMicros: 0, micros: 0 }) },
+  'tf.Timeline': {
+    make: () => new tf.Timeline({ device: 'portable', nodes: [], startMicros: 0, micros: 0, devStats: [] }),
+  },
 };

@@ -3,7 +3,7 @@ import * as tf from '../../src';
 import type { Serving } from '../../src/distributed/serve';
 import { tensorBytes } from '../../src/format/tensor-proto';
 import * as M from '../../src/format/master';
-import { RUN_METADATA } from '../../src/format/event-messages';
+import { RUN_METADATA } from '../../src/format/run-messages';
 import { type Client, bytesOf, counter, failing, graphOf, scalar, together } from './client';
 
 let serving: Serving;

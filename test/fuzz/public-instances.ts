@@ -48,7 +48,7 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
   },
   Session: () => new tf.Session('', { config: { device: 'portable', advice: false } }),
   InteractiveSession: () => new tf.InteractiveSession('', { config: { device: 'portable', advice: false } }),
-  Timeline: () => new tf.Timeline({ device: 'portable', nodes: [], startMicros: 0, micros: 0 }),
+  Timeline: () => new tf.Timeline({ device: 'portable', nodes: [], startMicros: 0, micros: 0, devStats: [] }),
   NDArray: () => new tf.NDArray(tf.float32, [2, 2], Float32Array.of(1, 2, 3, 4)),
   DType: () => tf.float32,
   TensorShape: () => new tf.TensorShape([2, null]),

@@ -68,7 +68,7 @@ describe('importGraphDef', () => {
       expect(read.node.map(({ name }) => name)).toEqual(['x', 'before', 'y']);
     }
     expect(said(() => tf.GraphDef.fromText('node { nane: "x" }'))).toBe(
-      'ValueError: 1:12 : Message type "tensorflow.NodeDef" has no field named "nane".',
+      'ValueError: 1:8 : Message type "tensorflow.NodeDef" has no field named "nane".',
     );
     expect(said(() => tf.GraphDef.fromString(Uint8Array.of(0x0a, 0x05)))).toBe('ValueError: Error parsing message');
   });
