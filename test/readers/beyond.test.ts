@@ -134,6 +134,16 @@ test.each([
   sess.run(queue.enqueue(name));
   expect(said(() => [sess.run(pair), sess.run(pair)])).toMatch(text);
 });
+test('rows without end are refused before there are handles of them', () => {
+  const indices = tf.constant([], tf.int64, { shape: [0, 2] });
+  const rows = new tf.SparseTensor(indices, tf.constant([], tf.float32), [2 ** 40, 2]);
+  const batch = tf.train.batch([rows], 2, { enqueueMany: true });
+  using sess = session();
+  const coord = new tf.train.Coordinator();
+  const threads = tf.train.startQueueRunners(sess, coord);
+  expect(said(() => sess.run(batch.values))).toMatch(/^OutOfRangeError/);
+  expect(said(() => coord.join(threads))).toMatch(/^ResourceExhaustedError: 1099511627776 rows of a SparseTensor/);
+});
 test('a server that touches no files, or those of one folder, keeps to that', () => {
   writeFileSync(join(folder, 'a.txt'), 'one\n');
   const queue = names();

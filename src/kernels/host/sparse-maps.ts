@@ -3,7 +3,7 @@ import { type DType, int64, zerosOf } from '../../base/dtype';
 import { asLongs } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
 import { cShape } from '../../base/shape';
-import { type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { KernelError, type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
 import { Kind, type Place, type Resource, placeOf } from '../resources';
 import { unlikeRows } from './operands';
 import { checkPlaces } from './sparse';
@@ -72,11 +72,19 @@ const add: StatefulKernel = (inputs, node, run) => {
   const handle = mapOf(node, run).put({ indices, values: picked(values, 0, values.size), dims });
   return [new Value(int64, [], BigInt64Array.of(handle))];
 };
+/** Each row has a handle, though it is empty. */
+const MOST_ROWS = 2 ** 24;
 const addMany: StatefulKernel = (inputs, node, run) => {
   const { indices, values, dims } = tensorIn(inputs, 2);
   checkPlaces(indices.flat(), indices.length, dims);
   const map = mapOf(node, run);
   const [count, ...rest] = dims;
+  if (count > MOST_ROWS)
+    throw new KernelError(
+      'ResourceExhausted',
+      `${count} rows of a SparseTensor: ${MOST_ROWS} at most get a handle each`,
+      'say how many rows there are: the first element of denseShape.',
+    );
   const handles = new Array<bigint | null>(count).fill(null);
   for (let from = 0; from < indices.length; ) {
     const [row] = indices[from];
