@@ -73,6 +73,13 @@ export const v128 = {
   /** Four floats of one. */
   splat: (x: Code): Code => simd(0x13, x),
   loadSplat: (from: Code): Code => [...simd(0x09, from), ...at(0)],
+  /** Four floats of one of these. */
+  spread: (x: Code, lane: number): Code => v128.splat([...simd(0x1f, x), lane]),
+  /** As four integers: shifted to the right with their sign, the difference, and as floats. */
+  shiftRight: (x: Code, bits: number): Code => simd(0xac, x, i32.of(bits)),
+  subInt: (a: Code, b: Code): Code => simd(0xb1, a, b),
+  splatInt: (n: number): Code => simd(0x11, i32.of(n)),
+  toFloat: (x: Code): Code => simd(0xfa, x),
   /** The bits of each of four, so many places to the left. */
   shiftLeft: (x: Code, bits: number): Code => simd(0xab, x, i32.of(bits)),
   /** The first `count` (1, 2 or 4) floats; the others are 0. */

@@ -2,6 +2,7 @@
 import { i32, v128, Function_ } from '../../base/assembler';
 import { type Formula, type Lie, type Run, openFormula, rowsOf } from './formula';
 import { type Gemm, openGemm } from './gemm';
+import { crossEntropyRows, logSoftmaxRows, softmaxRows } from './softmax-rows';
 import type { Shared } from './team';
 import type { Heap } from './wasm';
 
@@ -10,6 +11,7 @@ export class Kernels {
   private readonly runs = new Map<Formula, Run>();
   private gemm_: Gemm | null = null;
   private copy_: Shared | null = null;
+  private rows_: ((name: string) => Shared) | null = null;
   constructor(readonly heap: Heap) {}
   /** A formula on rows of operands that lie so: `rowsOf` (formula.ts). */
   loop(formula: Formula, lies: readonly Lie[]): Shared {
@@ -28,6 +30,19 @@ export class Kernels {
   }
   get gemm(): Gemm {
     return (this.gemm_ ??= openGemm(this.heap));
+  }
+  get softmax(): Shared {
+    return this.byRows('softmax');
+  }
+  get logSoftmax(): Shared {
+    return this.byRows('logSoftmax');
+  }
+  get crossEntropy(): Shared {
+    return this.byRows('crossEntropy');
+  }
+  private byRows(name: string): Shared {
+    this.rows_ ??= this.heap.team.compile([softmaxRows(), logSoftmaxRows(), crossEntropyRows()]);
+    return this.rows_(name);
   }
   get copy(): Shared {
     return (this.copy_ ??= this.heap.team.compile([copying()])('copy'));

@@ -80,7 +80,11 @@ const strided: Recipe = (inputs, tools) => {
 };
 
 /** Small integer inputs with their shapes, where they are known. */
-function knownIntegers(inputs: readonly Spot[], which: readonly number[], { numbers }: Lowering): Integers[] | null {
+export function knownIntegers(
+  inputs: readonly Spot[],
+  which: readonly number[],
+  { numbers }: Lowering,
+): Integers[] | null {
   const found = which.flatMap((i) => {
     const values = numbers(i);
     return values ? [{ shape: inputs[i].shape, values }] : [];

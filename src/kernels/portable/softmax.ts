@@ -2,31 +2,52 @@
  * Softmax on wasm. Its exponential is slow and its Softmax fast, so logarithms come from there: where a row has
  * its maximum, x − max is 0 and the softmax 1 / Σ e^(x − max). So log softmax(x) = x − max + log max softmax(x).
  */
+import { sameShape, sizeOf } from '../../base/shape';
 import { KernelError } from '../kernel';
+import type { Draft, Spot } from './program';
 import { v128 } from '../../base/assembler';
 import { type Info, type Recipes, type Tools, formula } from './recipe';
+import { type Shared, WORTHWHILE } from './team';
+
+/** Nanoseconds for an element: an exponential and three passes. */
+const EACH = 3;
+/** Rows of some tensors into others, and into one that has an element for each. Null for what has no rows. */
+function rowwise(
+  draft: Draft,
+  fn: Shared,
+  [x, ...others]: readonly Spot[],
+  to: readonly Spot[],
+  each?: Spot,
+): readonly Spot[] | null {
+  if (!x.shape.length) return null;
+  const columns = x.shape[x.shape.length - 1];
+  const rows = sizeOf(x.shape) / columns;
+  const whole = [x, ...others, ...to];
+  const { team } = draft.kernels.heap;
+  if (EACH * rows * columns < WORTHWHILE)
+    draft.call(fn, ...whole, ...(each ? [each] : []), rows, columns >> 2, columns & 3);
+  else
+    draft.work(each ? [...whole, each] : whole, (address) => {
+      const count = Math.ceil(rows / team.cuts(EACH * rows * columns));
+      team.run(
+        Array.from({ length: Math.ceil(rows / count) }, (_, i) => {
+          const pointers = whole.map((spot) => address(spot) + 4 * columns * count * i);
+          if (each) pointers.push(address(each) + 4 * count * i);
+          return { fn, args: [...pointers, Math.min(count, rows - count * i), columns >> 2, columns & 3] };
+        }),
+      );
+    });
+  return to;
+}
 
 export const SOFTMAX_RECIPES: Recipes = {
-  Softmax: ([logits], tools) => {
-    refuseEmpty(logits.shape);
-    return softmax(logits, tools);
-  },
-  LogSoftmax: {
-    calls: 6,
-    recipe([logits], tools) {
-      refuseEmpty(logits.shape);
-      const columns = logits.shape[logits.shape.length - 1];
-      const rows = tools.reshape(logits, [logits.shape.reduce((a, b) => a * b, 1) / columns, columns]);
-      return tools.reshape(logOf(rows, softmax(rows, tools), tools), logits.shape);
-    },
-  },
+  Softmax: { lower: ([x], { draft }) => rowwise(draft, draft.kernels.softmax, [x], [draft.make(x.shape)]) },
+  LogSoftmax: { lower: ([x], { draft }) => rowwise(draft, draft.kernels.logSoftmax, [x], [draft.make(x.shape)]) },
   SoftmaxCrossEntropyWithLogits: {
-    calls: 10,
-    recipe([logits, labels], tools) {
-      refuseEmpty(logits.shape);
-      if (logits.shape.join() !== labels.shape.join())
-        throw new KernelError('Unimplemented', 'broadcast operands are left to the host');
-      return crossEntropy(logits, labels, tools);
+    lower([x, labels], { draft }) {
+      if (x.shape.length !== 2 || !sameShape(x.shape, labels.shape)) return null;
+      const [backprop, loss] = [draft.make(x.shape), draft.make(x.shape.slice(0, 1))];
+      return rowwise(draft, draft.kernels.crossEntropy, [x, labels], [backprop], loss) && [loss, backprop];
     },
   },
   SparseSoftmaxCrossEntropyWithLogits: {
