@@ -143,6 +143,8 @@ allow_files=None, limits=None',
     'new_vocab, new_vocab_size, num_oov_buckets, old_vocab, old_vocab_size=-1, backup_initializer=None, axis=0',
   'train.SessionRunArgs': 'fetches, feed_dict=None, options=None',
   'train.SessionRunValues': 'results, options, run_metadata',
+  // What is made for each slice.
+  'strided_slice.assign': 'val, name=None',
   // In Python only variables behind a handle have it.
   'Variable.is_initialized': 'name=None',
   // Python's take no use_locking, which the functions of tf do.
@@ -345,7 +347,6 @@ export const REFUSED: Readonly<Record<string, string>> = {
   a_is_sparse: 'there is no kernel for sparse matrices',
   b_is_sparse: 'there is no kernel for sparse matrices',
   'gather_nd:batch_dims': 'TensorFlow 1.15 has no kernel for it, and builds it of others',
-  'strided_slice:var': 'a slice of a variable is not assigned to',
   'nn.moments:shift': 'TensorFlow does not use it',
   num_unit_shards: 'no variable is kept in parts here',
   num_proj_shards: 'no variable is kept in parts here',

@@ -91,6 +91,7 @@ export const RESOURCE = {
       return [[...indices.dims.slice(0, -1), ...variable.dims.slice(depth)]];
     },
   },
+  ResourceStridedSliceAssign: { shape: noOutputs },
   ResourceScatterUpdate: SCATTER,
   ResourceScatterAdd: SCATTER,
   ResourceScatterSub: SCATTER,

@@ -102,6 +102,7 @@ export const STATE = {
   CountUpTo: {
     shape: (c) => [withRank(c, 0, 0)],
   },
+  StridedSliceAssign: { shape: unchanged },
   ScatterUpdate: SCATTER,
   ScatterAdd: SCATTER,
   ScatterSub: SCATTER,

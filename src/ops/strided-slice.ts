@@ -13,6 +13,7 @@ import { mergeShapes, numbers, shapeInput, withRank } from '../graph/shape-fn';
 import { onesLike } from './identity';
 import { LARGEST_CUT, taken } from './known';
 import type { NameOption } from './options';
+import { type Settable, settable } from './sliced-assignment';
 import { shapeOf } from './words';
 
 export const STRIDED_SLICE = {
@@ -118,6 +119,8 @@ export interface StridedSliceOptions extends NameOption {
   readonly newAxisMask?: number;
   /** Where a bit is set, the entry is one index, and the dimension goes. */
   readonly shrinkAxisMask?: number;
+  /** The variable that `input` is the value of: the part can be set by `assign`. */
+  readonly var?: TensorLike | null;
 }
 /**
  * The op behind `x.get(…)`, in its own terms: bit i of a mask changes what entry i of `begin`, `end`, `strides`
@@ -134,6 +137,7 @@ export interface StridedSliceOptions extends NameOption {
  * @param ellipsisMask    the bit of the entry that stands for all dimensions that are left; 0 where not given
  * @param newAxisMask     bits of entries that add a dimension of 1; 0 where not given
  * @param shrinkAxisMask  bits of entries that are one index, whose dimension goes; 0 where not given
+ * @param var             the variable that `input` is the value of: the part can be set by `assign`
  * @returns  input's dtype; the shape of the part
  * @throws ValueError  for a step of 0, or an index that is known to be outside
  */
@@ -146,20 +150,18 @@ export const stridedSlice = boundOptions(
     end: TensorLike,
     strides?: TensorLike | null,
     options: StridedSliceOptions = {},
-  ): Tensor {
+  ): Tensor & Settable {
     const { name, beginMask = 0, endMask = 0, ellipsisMask = 0, newAxisMask = 0, shrinkAxisMask = 0 } = options;
-    return apply(
-      'StridedSlice',
-      [input, begin, end, strides ?? onesLikeBegin(begin)],
-      {
-        begin_mask: beginMask,
-        end_mask: endMask,
-        ellipsis_mask: ellipsisMask,
-        new_axis_mask: newAxisMask,
-        shrink_axis_mask: shrinkAxisMask,
-      },
-      name,
-    );
+    const spec = [begin, end, strides ?? onesLikeBegin(begin)];
+    const masks = {
+      begin_mask: beginMask,
+      end_mask: endMask,
+      ellipsis_mask: ellipsisMask,
+      new_axis_mask: newAxisMask,
+      shrink_axis_mask: shrinkAxisMask,
+    };
+    const part = apply('StridedSlice', [input, ...spec], masks, name);
+    return settable(part, options.var, { spec, masks }, name ?? undefined);
   },
 );
 /** Numbers alone are int32. */

@@ -8,6 +8,7 @@ import { apply, inScope } from '../graph/apply';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import type { ElementFor, Made, Shallower, RankFor } from '../graph/fetched';
 import { Tensor } from '../graph/graph';
+import { type Settable, isHolder, settable } from './sliced-assignment';
 import { booleanMask } from './where';
 
 /**
@@ -16,6 +17,7 @@ import { booleanMask } from './where';
  *     tf.constant([1, 2]).get(tf.newaxis)   // [[1, 2]]
  */
 export const newaxis: unique symbol = Symbol('tf.newaxis');
+export type { Part } from './sliced-assignment';
 /** A position: a number, or a scalar integer tensor. */
 export type Index = number | Tensor;
 /** What stands between Python's brackets, one entry of it. */
@@ -54,7 +56,8 @@ function notAnIndex(what: string): TypeError_ {
  * @throws TypeError   for an index that is not an integer
  * @throws ValueError  if there are more entries than dimensions, or an index is known to be outside
  */
-export function getItem(x: TensorLike, spec: readonly (Subscript | Tensor)[]): Tensor {
+export function getItem(of: TensorLike, spec: readonly (Subscript | Tensor)[]): Tensor {
+  const x = isHolder(of) ? of.value() : of;
   if (spec.length === 1 && spec[0] instanceof Tensor && spec[0].dtype.baseDtype === bool)
     return booleanMask(x, spec[0]);
   const [begin, end, strides]: [Index[], Index[], Index[]] = [[], [], []];
@@ -83,15 +86,17 @@ export function getItem(x: TensorLike, spec: readonly (Subscript | Tensor)[]): T
       push(at, at instanceof Tensor ? at.add(1) : at + 1, 1);
     }
   });
+  const cut = (at: Tensor[], scope: string): Tensor =>
+    settable(apply('StridedSlice', [x, ...at], masks, scope), of, { spec: at, masks }, scope);
   return inScope(null, 'strided_slice', [x, ...begin, ...end, ...strides], (scope) => {
     if (!spec.length) {
       const none = convertToTensor([], int32, 'Const');
-      return apply('StridedSlice', [x, none, none, none], masks, scope);
+      return cut([none, none, none], scope);
     }
     let packed = [begin, end, strides].map((list) => convertToTensor(list, indexType(list), 'stack'));
     if (packed.some((t) => t.dtype === int64))
       packed = packed.map((t) => (t.dtype === int64 ? t : apply('Cast', [t], { DstT: int64 })));
-    return apply('StridedSlice', [x, ...packed], masks, scope);
+    return cut(packed, scope);
   });
 }
 /** The dtype of the first tensor; numbers alone are int32 where they fit. */
@@ -109,6 +114,15 @@ export interface Sliceable {
   get<X>(this: X, first: number, second: number): Made<ElementFor<X>, Shallower<Shallower<RankFor<X>>>>;
   /** Python's `x[…]`: `x.get(0)`, `x.get([1, 3], [])`; see `tf.getItem`. */
   get(...spec: (Subscript | Tensor)[]): Tensor;
+}
+/** What variables are sliced by: the parts can be set. */
+export interface SliceableVariable {
+  /** Python's `v[0]`, which `v.get(0).assign(x)` sets. */
+  get<X>(this: X, index: number): Made<ElementFor<X>, Shallower<RankFor<X>>> & Settable;
+  /** Python's `v[0, 1]`. */
+  get<X>(this: X, first: number, second: number): Made<ElementFor<X>, Shallower<Shallower<RankFor<X>>>> & Settable;
+  /** Python's `v[…]`: `v.get([1, 3]).assign(x)`. */
+  get(...spec: (Subscript | Tensor)[]): Tensor & Settable;
 }
 declare module '../graph/operation' {
   interface Tensor extends Sliceable {}

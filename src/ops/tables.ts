@@ -222,9 +222,9 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   {
     keys: `VarHandleOp ReadVariableOp AssignVariableOp AssignAddVariableOp AssignSubVariableOp
       VarIsInitializedOp VariableShape DestroyResourceOp ResourceCountUpTo ResourceGather ResourceGatherNd
-      ResourceScatterUpdate ResourceScatterAdd ResourceScatterSub ResourceScatterMul ResourceScatterDiv
-      ResourceScatterMin ResourceScatterMax ResourceScatterNdUpdate ResourceScatterNdAdd
-      ResourceScatterNdSub`,
+      ResourceStridedSliceAssign ResourceScatterUpdate ResourceScatterAdd ResourceScatterSub
+      ResourceScatterMul ResourceScatterDiv ResourceScatterMin ResourceScatterMax ResourceScatterNdUpdate
+      ResourceScatterNdAdd ResourceScatterNdSub`,
     table: () => RESOURCE,
   },
   { keys: 'Cumsum Cumprod', table: () => RUNNING },
@@ -252,8 +252,8 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS },
   {
     keys: `VariableV2 Variable IsVariableInitialized Assign AssignAdd AssignSub RefIdentity CountUpTo
-      ScatterUpdate ScatterAdd ScatterSub ScatterMul ScatterDiv ScatterMin ScatterMax ScatterNdUpdate
-      ScatterNdAdd ScatterNdSub`,
+      StridedSliceAssign ScatterUpdate ScatterAdd ScatterSub ScatterMul ScatterDiv ScatterMin ScatterMax
+      ScatterNdUpdate ScatterNdAdd ScatterNdSub`,
     table: () => STATE,
   },
   { keys: 'StridedSlice StridedSliceGrad', table: () => STRIDED_SLICE },

@@ -3,6 +3,7 @@ import { isCallable } from '../base/border';
 import type { ByName } from '../base/by-name';
 import type { DTypeLike, Scalar, TypedArray } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { textOf } from '../base/preview';
 import type { NDArray } from '../base/ndarray';
 import type { Nested } from '../base/nested';
 import type { ShapeLike } from '../base/shape';
@@ -17,6 +18,14 @@ import type { UpdateOptions } from './nodes';
 
 export type { ValueFor } from '../graph/alike';
 
+/** @throws ValueError  for collections that are no list */
+export function checkCollections(collections: unknown): void {
+  if (collections === null || Array.isArray(collections)) return;
+  throw new ValueError(
+    'collections argument to Variable constructor must be a list, tuple, or set. Got ' +
+      `${textOf(collections)} of type ${typeof collections}`,
+  );
+}
 /** A projection that an optimizer applies after each update. */
 export type Constraint = (value: Tensor) => Tensor;
 export function noInitialValue(): ValueError {

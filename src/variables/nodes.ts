@@ -4,6 +4,7 @@ import type { DType } from '../base/dtype';
 import type { TensorShape } from '../base/shape';
 import type { TensorLike } from '../graph/constant';
 import type { Operation, Tensor } from '../graph/graph';
+import type { Part } from '../ops/sliced-assignment';
 import type { CachingDevice } from './caching';
 
 /** What updates of variables take by name. */
@@ -47,6 +48,8 @@ export interface VariableNodes {
   assign(value: TensorLike, options: UpdateOptions & { readonly validateShape?: boolean | null }): Updated;
   accumulate(type: 'Add' | 'Sub', delta: TensorLike, options: UpdateOptions): Updated;
   scatter(type: Scatter, indices: TensorLike, updates: TensorLike, options: UpdateOptions): Updated;
+  /** Sets a part. */
+  assignPart(part: Part, value: TensorLike, name: string): Updated;
   countUpTo(limit: number, name?: string | null): Tensor;
 }
 /** What an update gives: the operation, and (made when asked for) the value after it. */

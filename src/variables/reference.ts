@@ -68,9 +68,10 @@ export function referenceNodes({
     type: string,
     inputs: readonly TensorLike[],
     { useLocking, name }: UpdateOptions,
-    attrs: Record<string, boolean | null | undefined> = {},
+    attrs: Record<string, boolean | number | null | undefined> = {},
   ): Updated => {
-    const op = applyOp(type, [handle, ...inputs], { use_locking: useLocking, ...attrs }, name);
+    const locking = useLocking === undefined ? {} : { use_locking: useLocking };
+    const op = applyOp(type, [handle, ...inputs], { ...locking, ...attrs }, name);
     return { op, value: () => op.outputs[0] };
   };
   return {
@@ -89,6 +90,7 @@ export function referenceNodes({
     assign: (value, options) => update('Assign', [value], options, { validate_shape: options.validateShape }),
     accumulate: (type, delta, options) => update(`Assign${type}`, [delta], options),
     scatter: (type: Scatter, indices, updates, options) => update(`Scatter${type}`, [indices, updates], options),
+    assignPart: ({ spec, masks }, value, name) => update('StridedSliceAssign', [...spec, value], { name }, masks),
     countUpTo: (limit, name) => apply('CountUpTo', [handle], { limit }, name),
   };
 }

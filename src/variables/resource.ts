@@ -104,6 +104,8 @@ export function resourceNodes(
       updated(waiting(() => applyOp(`Assign${type}VariableOp`, [handle, converted(delta)], {}, name))),
     scatter: (type, indices, updates, { name }) =>
       updated(applyOp(`ResourceScatter${type}`, [handle, indices, converted(updates)], {}, name)),
+    assignPart: ({ spec, masks }, value, name) =>
+      updated(waiting(() => applyOp('ResourceStridedSliceAssign', [handle, ...spec, converted(value)], masks, name))),
     countUpTo: (limit, name) => apply('ResourceCountUpTo', [handle], { limit, T: dtype }, name),
   };
 }

@@ -1,6 +1,5 @@
 /** `tf.Variable`: a value that outlives a run. */
 import { guardClass, keepMethod } from '../base/misses';
-import { textOf } from '../base/preview';
 import type { DType, Untold } from '../base/dtype';
 import { RuntimeError, ValueError } from '../base/errors';
 import { optionalDtype } from '../base/to-ndarray';
@@ -14,7 +13,7 @@ import { type Graph, type Operation, type Tensor, getDefaultGraph } from '../gra
 import { isParsed } from '../graph/symbolic';
 import { GraphKeys } from '../graph/keys';
 import type { FetchedAs, Runner } from '../graph/runner';
-import { type Sliceable, installGet } from '../ops/subscript';
+import { type Part, type SliceableVariable, installGet } from '../ops/subscript';
 import * as takes from './arguments';
 import { type SaveSliceInfo, type VariableDef, nodesFromDef, variableDef } from './def';
 import { initializedValue } from './guard';
@@ -77,12 +76,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
     }
     this.trainable = options.trainable ?? true;
     if (initialValue === undefined) throw takes.noInitialValue();
-    if (collections !== null && !Array.isArray(collections)) {
-      throw new ValueError(
-        'collections argument to Variable constructor must be a list, tuple, or set. Got ' +
-          `${textOf(collections)} of type ${typeof collections}`,
-      );
-    }
+    takes.checkCollections(collections);
     takes.checkConstraint(constraint);
     const args: BuildArgs = {
       initialValue,
@@ -227,6 +221,10 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
   accumulate(type: 'Add' | 'Sub', delta: TensorLike, options: UpdateOptions): Updated {
     return this.nodes.accumulate(type, delta, { ...options, useLocking: options.useLocking ?? false });
   }
+  /** For `v.get(…).assign(…)`: sets a part. */
+  assignPart(part: Part, value: TensorLike, name: string): Tensor {
+    return this.nodes.assignPart(part, value, name).value();
+  }
   /** As `assign`, where the shape may change. */
   assignAny(value: TensorLike, options: UpdateOptions & { readonly validateShape?: boolean | null }): Tensor {
     return this.nodes.assign(value, options).value();
@@ -273,7 +271,7 @@ export class Variable<V extends takes.Initial = Untold> implements Convertible {
 export interface Variable<V extends takes.Initial = Untold>
   extends Algebra,
     Known<FetchedOf<V>>,
-    Sliceable,
+    SliceableVariable,
     Scattering {}
 for (const install of [installAlgebra, installGet, installScattering]) install(Variable.prototype);
 guardClass(Variable, 'tf.Variable');

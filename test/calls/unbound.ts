@@ -137,7 +137,7 @@ export const UNBOUND_METHODS: Readonly<Record<string, string>> = {
   ...of('tf.Session', 'private', ['hooked runAny waitFor beforeClose order checkOpen checkNotClosed']),
   'tf.Tensor.repr': 'Python’s repr(x)',
   ...of('tf.Operation', 'for what builds nodes', ['replaceInput addControlInput setControlInputs extend']),
-  ...of('tf.Variable', 'for what builds nodes', ['asTensor scatter accumulate assignAny setSaveSliceInfo']),
+  ...of('tf.Variable', 'for what builds nodes', ['asTensor scatter accumulate assignAny assignPart setSaveSliceInfo']),
   ...of('tf.VariableScope', 'private', ['set collected']),
   ...of('tf.train.Optimizer', 'for optimizers of one’s own, which define them', [
     'update count createSlots applySparseDuplicateIndices finish hyperparameter trainingOp prepare applyDense',

@@ -123,7 +123,7 @@ export const INSTANCES: Readonly<Record<string, () => object>> = {
 const INNER =
   'hooked runAny waitFor beforeClose order checkOpen emit ' +
   'settle checkOwns edgeChanged own replaceInput collected scatter ' +
-  'accumulate assignAny numberAt part endSnapshot infer waitForStop waitForSession join madeAt set';
+  'accumulate assignAny assignPart numberAt part endSnapshot infer waitForStop waitForSession join madeAt set';
 export const INSIDE = new RegExp(`^(${INNER.split(' ').join('|')})$`);
 /** The methods that TensorFlow or we have a signature of, by the class that has them. */
 const SIGNED = new Map<string, Set<string>>();

@@ -42,6 +42,21 @@ sameGraph('slice', 'an index of a variable', (t) =>
     { name: 'v' },
   ).get(1),
 );
+const MATRIX = [1, 3].map((n) => [n, n + 1]);
+const variable = (t: Tf, useResource: boolean): tf.Variable => new t.Variable(MATRIX, { name: 'v', useResource });
+function setParts(t: Tf, v: tf.Variable): void {
+  v.get(1).assign([5, 6]);
+  v.get([], [1]).assign(t.placeholder(t.float32, [2, 1], { name: 'new' }), { name: 'put' });
+  t.controlDependencies([v.get(t.constant(0, t.int32), 0).assign(9)], () =>
+    t.identity(v.readValue(), { name: 'after' }),
+  );
+}
+sameGraph('slice', 'a part of a variable, set', (t) => setParts(t, variable(t, false)));
+sameGraph('slice', 'a part of a variable behind a handle, set', (t) => setParts(t, variable(t, true)));
+sameGraph('slice', 'a part by the op, set', (t) => {
+  const v = variable(t, false);
+  t.stridedSlice(v, [1], [2], { var: v, name: 'part' }).assign([[7, 8]], { name: 'put' });
+});
 sameGraph('slice', 'a mask', (t) => x(t, [3, 4]).get(t.placeholder(t.bool, [3], { name: 'm' })));
 
 test('a part of a shape known in part is a shape known in part', () => {

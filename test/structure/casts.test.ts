@@ -65,6 +65,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/ops/fill.ts': [1, 'what is no list of numbers, which becomes a tensor or is refused there'],
   'src/ops/host-function.ts': [3, 'dtypes that asDtype checks one by one; types that the compiler computes of them'],
   'src/ops/known-calls.ts': [16, "types that the compiler computes of a call's arguments, tried in test/types"],
+  'src/ops/sliced-assignment.ts': [1, 'a tensor that has just been given the method, where it is one of a variable'],
   'src/ops/loss.ts': [1, 'a sum over everything, which is a scalar'],
   'src/ops/random.ts': [1, 'the same settings without those that are null'],
   'src/ops/reduce.ts': [1, 'types that the compiler computes of what is reduced'],

@@ -69,6 +69,8 @@ const WORKINGS = [
   'src/variables/arguments.ts',
 ];
 const DETAILS = [
+  // What `v.get(…).assign(…)` hands to the variable.
+  'Part',
   'Phantom',
   // The class behind `PartitionedVariable`.
   'VariableParts',

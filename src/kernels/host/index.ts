@@ -264,8 +264,8 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
       ReadVariableOp VariableShape DestroyResourceOp ResourceGather ResourceGatherNd ScatterUpdate
       ResourceScatterUpdate ScatterAdd ResourceScatterAdd ScatterSub ResourceScatterSub ScatterMul
       ResourceScatterMul ScatterDiv ResourceScatterDiv ScatterMin ResourceScatterMin ScatterMax
-      ResourceScatterMax ScatterNdUpdate ResourceScatterNdUpdate ScatterNdAdd ResourceScatterNdAdd
-      ScatterNdSub ResourceScatterNdSub`,
+      ResourceScatterMax StridedSliceAssign ResourceStridedSliceAssign ScatterNdUpdate
+      ResourceScatterNdUpdate ScatterNdAdd ResourceScatterNdAdd ScatterNdSub ResourceScatterNdSub`,
     table: () => STATE_KERNELS,
   },
   {

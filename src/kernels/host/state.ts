@@ -23,6 +23,7 @@ import { type Kind, isResource, placeOf } from '../resources';
 import { REFERENCE, VARIABLE, VariableState, variableOf } from '../variable';
 import { compute } from './borrowed';
 import { type Combine, checkRows, combineRows, combiners } from './scatter-rows';
+import { assignPart } from './sliced-assignment';
 import { own, present, withValue, writable, wrongDtype } from './variable-value';
 
 // --- references and handles -----------------------------------------------------------------------------------
@@ -230,6 +231,12 @@ export const STATE_KERNELS: StatefulTable = {
     Object.entries(combiners).flatMap(([name, combine]) =>
       Object.entries(both(`Scatter${name}`, `ResourceScatter${name}`, scatter(combine))),
     ),
+  ),
+  // Loaded with the first of them.
+  ...both(
+    'StridedSliceAssign',
+    'ResourceStridedSliceAssign',
+    updating((...given) => assignPart(...given)),
   ),
   ...both('ScatterNdUpdate', 'ResourceScatterNdUpdate', scatterNd('TensorScatterUpdate')),
   ...both('ScatterNdAdd', 'ResourceScatterNdAdd', scatterNd('TensorScatterAdd')),
