@@ -76,7 +76,13 @@ export interface NodeExecStats {
       /** The number of its dtype. */
       readonly dtype: number;
       /** Its sizes. */
-      readonly shape: { readonly dim: readonly { readonly size: number }[] } | null;
+      readonly shape: {
+        /** One by one. */
+        readonly dim: readonly {
+          /** How many elements it has. */
+          readonly size: number;
+        }[];
+      } | null;
     } | null;
   }[];
 }
