@@ -1028,8 +1028,6 @@ const _variables_initializer = missed('variables_initializer');
 /** @internal */
 const _variance_scaling_initializer = missed('variance_scaling_initializer');
 /** @internal */
-const _vectorizedMap = missed('vectorizedMap');
-/** @internal */
 const _vectorized_map = missed('vectorized_map');
 /** @internal */
 const _verify_tensor_all_finite = missed('verify_tensor_all_finite');
@@ -1560,7 +1558,6 @@ export {
   _variable_scope as variable_scope,
   _variables_initializer as variables_initializer,
   _variance_scaling_initializer as variance_scaling_initializer,
-  _vectorizedMap as vectorizedMap,
   _vectorized_map as vectorized_map,
   _verify_tensor_all_finite as verify_tensor_all_finite,
   _where_v2 as where_v2,

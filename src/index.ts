@@ -134,6 +134,7 @@ export {
 export * as queue from './queues';
 export type { Elements, FoldOptions } from './flow/rows';
 export { mapFn, type MapOptions } from './flow/map-fn';
+export { vectorizedMap } from './flow/vectorized-map';
 export { foldl, foldr } from './flow/fold';
 export { scan, type ScanOptions } from './flow/scan';
 export { noOp } from './ops/control';

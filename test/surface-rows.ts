@@ -813,6 +813,7 @@ const WRITTEN: Rows = {
   'tf.nn.batchNormalization': [() => tf.nn.batchNormalization([3], 1, 4, 5, 2, 0), [7]],
   'tf.TensorArray': [() => new tf.TensorArray(tf.float32, 2).write(0, 1).write(1, 2).stack(), [1, 2]],
   'tf.mapFn': [() => tf.mapFn((x) => x.mul(2), tf.constant([1, 2])), [2, 4]],
+  'tf.vectorizedMap': [() => tf.vectorizedMap((x) => x.mul(2), tf.constant([1, 2])), [2, 4]],
   'tf.scan': [() => tf.scan((sum, x) => sum.add(x), tf.constant([1, 2, 3])), [1, 3, 6]],
   'tf.foldl': [() => tf.foldl((sum, x) => sum.add(x), tf.constant([1, 2, 3])), 6],
   'tf.foldr': [() => tf.foldr((sum, x) => sum.mul(2).add(x), tf.constant([1, 2, 3])), 17],

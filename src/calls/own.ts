@@ -451,6 +451,7 @@ export const OBJECTS: ReadonlySet<string> = new Set([
   'dec_cells_dict',
   'num_decoder_symbols_dict',
   'map_fn:elems',
+  'vectorized_map:elems',
   'scan:elems',
   'scan:initializer',
   'foldl:elems',

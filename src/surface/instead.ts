@@ -82,7 +82,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.test': 'use tf.test.TestCase and tf.test.main, or the test runner of your project',
   'tf.NodeDef': 'an operation has name, type, inputs and getAttr(…)',
 
-  'tf.vectorized_map': 'operations work on whole batches; else tf.mapFn',
   'tf.GradientTape': 'use tf.gradients(y, [x])',
   'tf.enable_eager_execution': GRAPH_MODE,
   'tf.enable_v2_behavior': GRAPH_MODE,

@@ -43,7 +43,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...of('recorded with programs: test/seq2seq', 'sequenceMask'),
   ...of(
     'takes functions: test/flow',
-    'case cond switchCase Defun whileLoop mapFn scan foldl foldr pyFunc pyFunction numpyFunction',
+    'case cond switchCase Defun whileLoop mapFn vectorizedMap scan foldl foldr pyFunc pyFunction numpyFunction',
   ),
   ...of(
     'recorded with programs: test/sequences',

@@ -1,0 +1,187 @@
+/** `tf.vectorizedMap` beside `tf.mapFn` of the same functions: values, static shapes, gradients. */
+import * as tf from '../../src';
+import { applyOp } from '../../src/graph/apply';
+import { devices, open } from '../devices';
+import { expectNear, plain } from '../programs';
+
+type Fn = (x: tf.Tensor) => tf.Tensor;
+const wide = (): tf.Tensor =>
+  tf.constant([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+const square = (): tf.Tensor =>
+  tf.constant([
+    [1, 2, 0],
+    [0, 1, 3],
+    [2, 0, 1],
+  ]);
+/** A check without the branch that tf.Assert puts around it. */
+const checked = (holds: tf.Tensor, x: tf.Tensor): tf.Operation =>
+  applyOp('Assert', [holds.shape.rank ? tf.reduceAll(holds) : holds, [x]]);
+/** Functions of a row of three floats. */
+const OF_VECTORS: Readonly<Record<string, Fn>> = {
+  'element by element': (x) =>
+    tf
+      .sin(x)
+      .mul(2)
+      .add(tf.exp(tf.negative(x))),
+  'what is the same for all rows': () => tf.constant([1, 2]).mul(3),
+  'a scalar beside a vector': (x) => tf.reduceSum(x).mul([1, 2, 3]).add(x),
+  'a scalar of the row beside a matrix': (x) => tf.add(tf.reduceMax(x), wide()),
+  'a vector beside a matrix': (x) => tf.maximum(x, wide()),
+  sums: (x) =>
+    tf.stack([
+      tf.reduceSum(x),
+      tf.reduceMean(x),
+      tf.reduceProd(x),
+      tf.reduceMin(x),
+      tf.cumsum(x).get(0),
+    ] as tf.Tensor[]),
+  'sums that keep dimensions': (x) => tf.reduceSum(tf.expandDims(x, 0), -1, { keepdims: true }),
+  'products from the left': (x) => tf.matmul(tf.expandDims(x, 0), square()),
+  'products from the right': (x) => tf.matmul(wide(), tf.expandDims(x, 1)),
+  'products of the row with itself': (x) => tf.matmul(tf.expandDims(x, 1), tf.expandDims(x, 1), { transposeB: true }),
+  'products that transpose': (x) => tf.matmul(tf.expandDims(x, 1), square(), { transposeA: true }),
+  reshapes: (x) => tf.squeeze(tf.reshape(x, [1, 3, 1])),
+  'squeezes one dimension': (x) => tf.squeeze(tf.reshape(x, [1, 3, 1]), [-1]),
+  transposes: (x) => tf.transpose(tf.mul(tf.expandDims(x, 1), tf.expandDims(x, 0)).add(square())),
+  slices: (x) => tf.concat([tf.slice(x, [1], [2]), tf.slice(x, [0], [1])], 0),
+  'strided slices': (x) => tf.stridedSlice(x, [2], [0], [-1]),
+  'a place of it': (x) => tf.unstack(x)[1],
+  splits: (x) => tf.split(tf.reshape(tf.concat([x, x], 0), [2, 3]), 2)[1],
+  tiles: (x) => tf.tile(x, [2]),
+  pads: (x) => tf.pad(x, [[1, 2]]),
+  'softmax and its kin': (x) => tf.nn.softmax(x).add(tf.nn.logSoftmax(x)),
+  'gathers of the row': (x) => tf.gather(x, [2, 0]),
+  'gathers by the row': (x) => tf.gather(wide(), tf.cast(tf.mod(x, 2), tf.int32)),
+  'gathers along an axis by the row': (x) => tf.gather(wide(), tf.cast(tf.mod(x, 3), tf.int32), { axis: 1 }),
+  'gathers of the row by the row': (x) => tf.gather(x, tf.cast(tf.mod(x, 3), tf.int32)),
+  'casts and compares': (x) => tf.cast(tf.logicalOr(tf.greater(x, 2), tf.equal(x, 0)), tf.float32),
+  selects: (x) => tf.where(tf.greater(x, 1), x, tf.zerosLike(x)),
+  fills: (x) => tf.fill([2, 2], tf.reduceSum(x)),
+  'shapes and sizes': (x) => tf.add(tf.size(x), tf.shape(x).get(0).mul(tf.rank(x))),
+  'one of many': (x) => tf.oneHot(tf.argmax(x), 3),
+  losses: (x) =>
+    tf.nn.l2Loss(x).add(tf.nn.softmaxCrossEntropyWithLogits({ labels: tf.constant([0, 0, 1]), logits: x })),
+  'what waits': (x) => tf.controlDependencies([tf.sin(x)], () => tf.identity(x)),
+  'what is checked': (x) => tf.controlDependencies([tf.group(checked(tf.less(x, 100), x))], () => tf.identity(x)),
+  'a bias': (x) => tf.nn.biasAdd(tf.expandDims(x, 0), [1, 2, 3]),
+  activations: (x) => tf.nn.relu(x.sub(1)).add(tf.tanh(x)).add(tf.sigmoid(x)).add(tf.nn.elu(x.neg())),
+};
+const ROWS = [
+  [0.5, 1.5, 2],
+  [3, 0, 1],
+  [2, 2.5, 5],
+  [1, 4, 0.25],
+];
+
+describe.each(devices())('on the $title device', (mode) => {
+  const both = (fn: Fn, x: tf.Tensor): readonly [tf.Tensor, tf.Tensor] => {
+    const one = fn(tf.zeros(x.shape.dims!.slice(1) as number[]));
+    return [tf.vectorizedMap(fn as never, x) as tf.Tensor, tf.mapFn(fn as never, x, { dtype: one.dtype }) as tf.Tensor];
+  };
+  test.each(Object.entries(OF_VECTORS))('%s', (_, fn) => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => {
+      const x = tf.constant(ROWS);
+      const [found, wanted] = both(fn, x);
+      const sess = open(graph, mode);
+      const [a, b] = sess.run([found, wanted]).map(plain);
+      expectNear(a, b);
+      expect(found.dtype).toBe(wanted.dtype);
+      expect(found.shape.isCompatibleWith(wanted.shape)).toBe(true);
+      if (!found.dtype.isFloating) return;
+      const [da, db] = [found, wanted].map((y) => tf.gradients(y, x)[0]);
+      expect(da === null).toBe(db === null);
+      if (da && db)
+        expectNear(
+          ...(sess.run([da, db].map((d) => tf.convertToTensor(d as tf.Tensor))).map(plain) as [unknown, unknown]),
+        );
+    });
+  });
+  test('pictures, and rows of several tensors', () => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => {
+      const pictures = tf.reshape(tf.cast(tf.range(2 * 2 * 4 * 4), tf.float32), [2, 2, 4, 4, 1]);
+      const filter = tf.ones([2, 2, 1, 3]);
+      const net: Fn = (x) =>
+        tf.nn.maxPool(tf.nn.conv2d(x, filter, [1, 1, 1, 1], 'SAME'), [1, 2, 2, 1], [1, 2, 2, 1], 'SAME');
+      const sess = open(graph, mode);
+      const [a, b] = sess.run([...both(net, pictures)]).map(plain);
+      expectNear(a, b);
+      const pair = tf.vectorizedMap(({ x, y }: { x: tf.Tensor; y: tf.Tensor }) => [x.add(y), tf.reduceSum(x)], {
+        x: tf.constant(ROWS),
+        y: tf.constant([1, 2, 3, 4]),
+      } as never) as unknown as tf.Tensor[];
+      expect(sess.run(pair).map(plain)).toEqual([
+        ROWS.map((row, i) => row.map((v) => v + i + 1)),
+        ROWS.map((row) => row.reduce((p, q) => p + q)),
+      ]);
+    });
+  });
+  test('how many rows there are may be known in a run only; each has random numbers of its own', () => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => {
+      const x = tf.placeholder(tf.float32, [null, 2]);
+      const y = tf.vectorizedMap((row) => row.mul(2).add(tf.constant([1, 1])), x);
+      const noise = tf.vectorizedMap((row) => tf.randomUniform([3]).add(tf.reduceSum(row).mul(0)), x);
+      const sess = open(graph, mode);
+      expect(
+        plain(
+          sess.run(y, [
+            [
+              x,
+              [
+                [1, 2],
+                [3, 4],
+              ],
+            ],
+          ]),
+        ),
+      ).toEqual([
+        [3, 5],
+        [7, 9],
+      ]);
+      const drawn = plain(
+        sess.run(noise, [
+          [
+            x,
+            [
+              [1, 2],
+              [3, 4],
+            ],
+          ],
+        ]),
+      ) as number[][];
+      expect(new Set(drawn.flat()).size).toBe(6);
+    });
+  });
+  test('what is checked of each row fails where one of them does', () => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => {
+      const least = (row: tf.Tensor): tf.Tensor =>
+        tf.controlDependencies([checked(tf.greater(tf.reduceMin(row), 0), row)], () => row.mul(1));
+      const y = tf.vectorizedMap(least as never, tf.constant(ROWS)) as tf.Tensor;
+      expect(() => open(graph, mode).run(y)).toThrow(/^assertion failed: \[\[0\.5 1\.5 2\]/);
+    });
+  });
+  test('what has no converter, or takes what may not depend on the row, says so', () => {
+    const x = tf.constant(ROWS);
+    const loop: Fn = (row) =>
+      tf.whileLoop(
+        (i: tf.Tensor) => tf.less(i, 2),
+        (i: tf.Tensor) => [i.add(1)],
+        [tf.reduceSum(row)],
+      ) as unknown as tf.Tensor;
+    expect(() => tf.vectorizedMap(loop as never, x)).toThrow(/^No converter defined for /);
+    const guarded: Fn = (row) =>
+      tf.controlDependencies([tf.Assert(tf.greater(row.get(0), 0), [row])], () => row.mul(1));
+    expect(() => tf.vectorizedMap(guarded as never, x)).toThrow(/^No converter defined for Switch\n/);
+    expect(() => tf.vectorizedMap((row) => tf.unique(row)[0], x)).toThrow(/^No converter defined for Unique\n/);
+    expect(() => tf.vectorizedMap((row) => tf.reshape(row, tf.cast(row, tf.int32)), x)).toThrow(
+      /^Input "shape" of op "Reshape" expected to be loop invariant\.\nError while converting op 'loop_body/,
+    );
+    expect(() => tf.vectorizedMap(3 as never, x)).toThrow(/must be callable/);
+  });
+});
