@@ -2,6 +2,7 @@
  * CRC-32C (Castagnoli), as TensorFlow's files have it: eight bytes at a time by tables, of four places at once. Of many
  * bytes most are folded into the last ones before.
  */
+import { addresses } from '../base/platform';
 import type { Folding } from './folded';
 
 const POLYNOMIAL = 0x82f63b78;
@@ -71,11 +72,19 @@ const NO_WORDS = new Int32Array(0);
 /** Bytes that are worth to be folded. */
 const MANY = 1 << 18;
 let folding: Folding | null | undefined;
-/** Null where the engine has no WebAssembly, or none with vectors. */
+/**
+ * Null where the engine has no WebAssembly, or none with vectors, and where the address space is limited: each memory
+ * of WebAssembly reserves gigabytes of it, which the portable device may need.
+ */
 function foldingHere(): Folding | null {
   if (folding !== undefined) return folding;
-  const isThere = typeof Reflect.get(globalThis, 'WebAssembly') === 'object';
-  folding = isThere ? (require('./folded') as typeof import('./folded')).makeFolding() : null;
+  const isThere = typeof Reflect.get(globalThis, 'WebAssembly') === 'object' && addresses() === Infinity;
+  try {
+    folding = isThere ? (require('./folded') as typeof import('./folded')).makeFolding() : null;
+  } catch {
+    // There is no memory to be had: tables do.
+    folding = null;
+  }
   return folding;
 }
 /**

@@ -4,15 +4,7 @@
  */
 import { AttributeError } from '../base/errors';
 import { nearestName } from '../base/nearest';
-import {
-  type FieldsOf,
-  MESSAGE,
-  type MessageObject,
-  type Setting,
-  type Settings,
-  UNKNOWN,
-  checkSettings,
-} from '../calls/settings';
+import { type FieldsOf, MESSAGE, type Setting, type Settings, UNKNOWN, checkSettings } from '../calls/settings';
 import { camelCase } from '../calls/signature';
 
 const message = (name: string, fields: Readonly<Record<string, Setting>>): Settings => ({ message: name, fields });
@@ -65,7 +57,7 @@ const CONFIG = message('ConfigProto', { ...CONFIG_FIELDS, graphOptions: GRAPH_OP
 const inBytes = () => require('./config-bytes') as typeof import('./config-bytes');
 
 /** A message whose fields can be set later on, each to its kind, and no others. */
-export abstract class Fields implements MessageObject {
+export abstract class Fields {
   /** @internal */
   declare readonly [MESSAGE]: string;
   /** @internal */
