@@ -5,6 +5,8 @@ export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The function that the line is in, as V8 calls it; '<anonymous>' for one without a name. */
+  readonly function: string;
 }
 
 /** Frames that are captured: the way through the library is long, and it is left out afterwards. */
@@ -62,10 +64,10 @@ export function userFrames(captured: Captured): Location[] {
 
 /** Where a line of a stack points to, or null. */
 export function locationOf(frame: string): Location | null {
-  const match = /^\s*at (?:async )?(?:.*? \((.+):(\d+):(\d+)\)|(.+):(\d+):(\d+))$/.exec(frame);
+  const match = /^\s*at (?:async )?(?:(.*?) \((.+):(\d+):(\d+)\)|(.+):(\d+):(\d+))$/.exec(frame);
   if (!match) return null;
-  const [file, line, column] = match[1] === undefined ? match.slice(4) : match.slice(1);
-  return { file: fileOf(file), line: Number(line), column: Number(column) };
+  const [file, line, column] = match[2] === undefined ? match.slice(5) : match.slice(2);
+  return { file: fileOf(file), line: Number(line), column: Number(column), function: match[1] || '<anonymous>' };
 }
 /** The user's frames of a stack, innermost first. */
 function userLocations(stack: string): Location[] {

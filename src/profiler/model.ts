@@ -10,6 +10,7 @@ import { SELECTABLE, type View, help, optionLines } from './help';
 import type { OpLogProto } from './messages';
 import { loggedOps } from './op-log';
 import { type Settled, isOrder } from './options';
+import { whyNot, writePprof } from './pprof';
 import { Profiled } from './profiled';
 import { shapesOfRun } from './run-shapes';
 import type { Shown } from './shown';
@@ -22,6 +23,8 @@ import { byType } from './type-view';
 interface Result<M> {
   readonly message: M;
   readonly text: string;
+  /** The lines of the program, where it shows these. */
+  readonly lines?: Shown;
 }
 const TREES = { scope: byScope, graph: byInputs, code: byLines } as const;
 /** Kinds of output, as TensorFlow lists them. */
@@ -75,7 +78,7 @@ export class Model {
     return this.put(view, options, () => {
       if (view === 'code') {
         const tree = this.shown(view, options);
-        return { message: lineNode(tree.root, options.step), text: textOf(tree, options) };
+        return { message: lineNode(tree.root, options.step), text: textOf(tree, options), lines: tree.root };
       }
       const { root, lines } = byType(this.all, options);
       const text = lines.map((line) => typeLine(line, root, options)).join('');
@@ -91,7 +94,9 @@ export class Model {
   private put<M>(view: View, options: Settled, make: () => Result<M>): M {
     const [type, outfile] = outputOf(options);
     this.check(options);
-    const { message, text } = make();
+    const cannot = type === 'pprof' ? whyNot(view, options) : null;
+    if (cannot !== null) throw new InvalidArgumentError(null, cannot);
+    const { message, text, lines } = make();
     const report = help(view, options) + text;
     if (type === 'stdout')
       write(
@@ -101,6 +106,10 @@ export class Model {
           `\n======================End of Report==========================\n`,
       );
     if (type === 'file') writeWhole(outfile, report);
+    if (type === 'pprof' && lines) {
+      writePprof(lines, options, outfile);
+      write('stdout', `\nRun pprof -png --nodecount=100 --sample_index=1 <${outfile}>\n`);
+    }
     if (type === 'timeline') this.writeTimelines(options.step, outfile);
     return message;
   }
@@ -141,13 +150,8 @@ function outputOf({ output, dumpToFile }: Settled): readonly [type: string, outf
   const [type, ...rest] = output === '' ? ['stdout'] : output.split(':');
   if (!OUTPUTS.includes(type))
     throw new InvalidArgumentError(null, `E.g. Unknown output type: ${type}, Valid types: ${OUTPUTS.join(',')}`);
-  if (type === 'pprof')
-    throw new InvalidArgumentError(
-      null,
-      'pprof files are not written here\n  fix: withTimelineOutput, or withFileOutput.',
-    );
   const outfile = /^outfile=(.+)$/s.exec(rest.join(':'))?.[1] ?? '';
-  if (!outfile && (type === 'file' || type === 'timeline'))
+  if (!outfile && (type === 'file' || type === 'timeline' || type === 'pprof'))
     throw new InvalidArgumentError(
       null,
       `Missing required output_options for ${type}\nE.g. -output ${type}:outfile=...`,

@@ -42,7 +42,7 @@ export function loggedOps(graph: Graph, given?: OpLogProto, runMeta?: RunMetadat
   return logged;
 }
 
-/** Names of files by numbers; 0 is none. */
+/** Names of files and functions by numbers; 0 is none. */
 class Texts {
   private readonly numbers = new Map([['none', 0]]);
   of(text: string): number {
@@ -54,11 +54,13 @@ class Texts {
     return [...this.numbers].map(([value, key]) => ID_TO_STRING.make({ key, value }));
   }
 }
-/** The lines that made a node, the outermost first; of functions nothing is known. */
+/** The lines that made a node, the outermost first; where functions begin is not known. */
 function codeOf({ trace }: Operation, texts: Texts) {
   const traces = [...trace.frames]
     .reverse()
-    .map(({ file, line }) => TRACE.make({ lineno: line, funcStartLine: -1, fileId: texts.of(file) }));
+    .map(({ file, line, function: name }) =>
+      TRACE.make({ lineno: line, funcStartLine: -1, fileId: texts.of(file), functionId: texts.of(name) }),
+    );
   return CODE.make({ traces });
 }
 /**

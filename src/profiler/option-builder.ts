@@ -30,6 +30,7 @@ type Patterns = readonly string[];
 const ALONE = signature<[isTrue: boolean]>('profiler.ProfileOptionBuilder.account_displayed_op_only');
 const TO_FILE = signature<[outfile: string]>('profiler.ProfileOptionBuilder.with_file_output');
 const TO_TIMELINE = signature<[timelineFile: string]>('profiler.ProfileOptionBuilder.with_timeline_output');
+const TO_PPROF = signature<[pprofFile: string]>('profiler.ProfileOptionBuilder.with_pprof_output');
 const ORDER_BY = signature<[attribute: string]>('profiler.ProfileOptionBuilder.order_by');
 const SELECT = signature<[attributes: readonly string[]]>('profiler.ProfileOptionBuilder.select');
 const BUILDER = constructorOf<[options?: ProfileOptions]>('profiler.ProfileOptionBuilder');
@@ -150,6 +151,11 @@ export class ProfileOptionBuilder {
   withTimelineOutput(...given: Args<`${Of}.with_timeline_output`, [timelineFile: string]>): this {
     const [timelineFile] = TO_TIMELINE.take(given);
     return this.with({ output: `timeline:outfile=${timelineFile}` });
+  }
+  /** Writes a file for the program `pprof`, of a profile by lines of the program that selects one amount. */
+  withPprofOutput(...given: Args<`${Of}.with_pprof_output`, [pprofFile: string]>): this {
+    const [pprofFile] = TO_PPROF.take(given);
+    return this.with({ output: `pprof:outfile=${pprofFile}` });
   }
   /** Orders lines: by name, bytes, micros, params, float_ops, … */
   orderBy(...given: Args<`${Of}.order_by`, [attribute: string]>): this {

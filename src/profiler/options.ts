@@ -44,7 +44,7 @@ export interface ProfileOptions {
   readonly accountDisplayedOpOnly?: boolean;
   /** What is shown of each: params, float_ops, bytes, micros, device, op_types, occurrence, input_shapes, … */
   readonly select?: readonly string[];
-  /** `stdout`, `none`, `file:outfile=PATH` or `timeline:outfile=PATH`. */
+  /** `stdout`, `none`, `file:outfile=PATH`, `timeline:outfile=PATH` or `pprof:outfile=PATH`. */
   readonly output?: string;
   /** An older word for `file:outfile=PATH`. */
   readonly dumpToFile?: string;

@@ -1,4 +1,5 @@
 /** What a view shows: a node, a scope, a line or a type, with what is below it. */
+import type { Location } from '../base/stack';
 import { type Counts, NONE, plus } from './counts';
 import { ALL, type Settled } from './options';
 import type { Profiled } from './profiled';
@@ -25,6 +26,10 @@ export class Shown {
   constructor(
     readonly name: string,
     readonly nodes: Profiled[] = [],
+    /** The line of the program, if it is one. */
+    readonly at: Location | null = null,
+    /** What its function's name has behind it. */
+    readonly suffix = '',
   ) {}
   /**
    * Counts those of its nodes whose types are asked for; a single node has its amounts whether it counts or not. One

@@ -48,7 +48,12 @@ export function byInputs(nodes: readonly Profiled[]): Tree {
   return { root, isGraph: true, ofMany: false };
 }
 const GRADIENT = ' (gradient)';
-const textOf = ({ file, line }: Location): string => `${path.basename(file)}:${line}`;
+/** The longest name of a function; of a longer one these letters less three. */
+const LONGEST = 20;
+function textOf({ file, line, function: name }: Location): string {
+  const short = name.length < LONGEST ? name : `${name.slice(0, LONGEST - 3)}...`;
+  return `${path.basename(file)}:${line}:${short}`;
+}
 /** Lines of the program, each with the nodes that it made; gradients are with the nodes that they are of. */
 export function byLines(nodes: readonly Profiled[]): Tree {
   const root = new Shown(ROOT);
@@ -77,7 +82,7 @@ function leafOf(root: Shown, lines: readonly Location[], suffix: string): Shown 
   for (const line of lines) {
     const name = textOf(line) + suffix;
     let below = at.children.find((child) => child.name === name);
-    if (!below) at.children.push((below = new Shown(name)));
+    if (!below) at.children.push((below = new Shown(name, [], line, suffix)));
     at = below;
   }
   return at;

@@ -21,14 +21,14 @@ test('the package is what runs, and what source maps say it was compiled from', 
   ]);
 });
 test.each([
-  ['    at Object.<anonymous> (/home/me/a.ts:3:14)', '/home/me/a.ts'],
-  ['    at new Model (/home/me/my project (copy)/a.ts:3:14)', '/home/me/my project (copy)/a.ts'],
-  ['    at /home/me/a.ts:3:14', '/home/me/a.ts'],
-  ['    at async train (/home/me/a.ts:3:14)', '/home/me/a.ts'],
-  ['    at async /home/me/my project/a.ts:3:14', '/home/me/my project/a.ts'],
-  ['    at Trainer.build [as run] (/home/me/a.ts:3:14)', '/home/me/a.ts'],
-  ['    at file:///home/me/a%20b.mjs:3:14', '/home/me/a b.mjs'],
-])('%s', (frame, file) => expect(locationOf(frame)).toEqual({ file, line: 3, column: 14 }));
+  ['    at Object.<anonymous> (/home/me/a.ts:3:14)', '/home/me/a.ts', 'Object.<anonymous>'],
+  ['    at new Model (/home/me/my project (copy)/a.ts:3:14)', '/home/me/my project (copy)/a.ts', 'new Model'],
+  ['    at /home/me/a.ts:3:14', '/home/me/a.ts', '<anonymous>'],
+  ['    at async train (/home/me/a.ts:3:14)', '/home/me/a.ts', 'train'],
+  ['    at async /home/me/my project/a.ts:3:14', '/home/me/my project/a.ts', '<anonymous>'],
+  ['    at Trainer.build [as run] (/home/me/a.ts:3:14)', '/home/me/a.ts', 'Trainer.build [as run]'],
+  ['    at file:///home/me/a%20b.mjs:3:14', '/home/me/a b.mjs', '<anonymous>'],
+])('%s', (frame, file, name) => expect(locationOf(frame)).toEqual({ file, line: 3, column: 14, function: name }));
 test.each(['    at Array.map (<anonymous>)', '    at async Promise.all (index 0)', 'ValueError: at 3:4'])(
   '%s is nowhere',
   (frame) => expect(locationOf(frame)).toBeNull(),
