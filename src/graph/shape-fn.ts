@@ -103,16 +103,18 @@ export function statedShape(known: TensorShape, said: TensorShape): TensorShape 
 /** All inputs must agree, from the last one on, as TensorFlow's merging goes. */
 export function mergeInputs(c: ShapeContext): TensorShape {
   let merged = c.shape(c.inputs - 1);
-  for (let i = c.inputs - 2; i >= 0; i--) {
-    try {
-      merged = mergeShapes(c.shape(i), merged);
-    } catch (error) {
-      throw error instanceof ShapeError
-        ? new ShapeError(`${error.message}\n\tFrom merging shape ${i} with other shapes.`)
-        : error;
-    }
-  }
+  for (let i = c.inputs - 2; i >= 0; i--) merged = mergedShape(c.shape(i), merged, i);
   return merged;
+}
+/** The shape of an input with those of others. */
+export function mergedShape(shape: TensorShape, others: TensorShape, input: number): TensorShape {
+  try {
+    return mergeShapes(shape, others);
+  } catch (error) {
+    throw error instanceof ShapeError
+      ? new ShapeError(`${error.message}\n\tFrom merging shape ${input} with other shapes.`)
+      : error;
+  }
 }
 /** NumPy's broadcast of two shapes, known in part. */
 export function broadcastShapes(a: TensorShape, b: TensorShape): TensorShape {

@@ -70,6 +70,18 @@ export const notEmpty =
   (...inputs: readonly number[]): Fits =>
   ({ shape }) =>
     inputs.every((i) => sizeOf(shape(i) ?? [0]) > 0);
+/** Splits of a ragged tensor, which are the first inputs: from 0 on, in order, each to the end of what it splits. */
+export const soundSplits: Fits = ({ shape, data }, node) => {
+  const rank = attr(node, 'PARAMS_RAGGED_RANK');
+  for (let i = 0; i < rank; i++) {
+    const [splits, rows] = [data(i), shape(i + 1)?.[0]];
+    if (!splits?.length || shape(i)?.length !== 1 || rows === undefined) return false;
+    const all = Array.from(splits, Number);
+    if (all[0] !== 0 || all.some((at, row) => row > 0 && at < all[row - 1])) return false;
+    if (all[all.length - 1] !== (i === rank - 1 ? rows : rows - 1)) return false;
+  }
+  return true;
+};
 /** The kernel of oneDNN's for filters of one pixel that go by steps writes beyond what it has, but for whole blocks. */
 export const wholeBlocks: Fits = ({ shape, data }, node) => {
   const [, down, across] = attr(node, 'strides');

@@ -20,6 +20,7 @@ import {
   notEmpty,
   reducesMany,
   scalarBounds,
+  soundSplits,
   wholeBlocks,
 } from './fits';
 import {
@@ -780,6 +781,26 @@ export const CHOICES: readonly Choice[] = [
     tensorflow: 'an error',
     here: SAME,
     native: [{ says: 'ends the process, and no check of ours comes before it', instead: 'host' }],
+  },
+  {
+    ops: ['SparseTensorDenseMatMul'],
+    where: 'the adjoint of a complex sparse matrix',
+    tensorflow: 'transposed, and not conjugated',
+    here: 'the adjoint, as its definition and TensorFlow 2 say',
+  },
+  {
+    ops: ['EncodePng'],
+    where: 'an empty picture',
+    tensorflow: 'the end of the process',
+    here: 'an error',
+    native: [{ says: 'ends the process', instead: { fits: notEmpty(0) } }],
+  },
+  {
+    ops: ['RaggedGather'],
+    where: 'splits that are none',
+    tensorflow: 'an error',
+    here: SAME,
+    native: [{ says: 'ends the process', instead: { fits: soundSplits } }],
   },
   {
     ops: ['TopK', '_FusedConv2D', '_FusedMatMul'],

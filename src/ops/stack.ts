@@ -8,7 +8,7 @@ import { apply, applyOp, inGraphOf } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
-import { inputValues, mergeInputs, perOutput } from '../graph/shape-fn';
+import { inputValues, mergeInputs, mergedShape, perOutput } from '../graph/shape-fn';
 import { allKnown, array } from './known';
 import { knowing, knowingOnly } from './known-calls';
 import type { StackCall, UnstackCall } from './known-lists';
@@ -38,6 +38,7 @@ export const STACK = {
         ? new TensorShape(Array.from({ length: c.inputs }, (_, i) => c.asShape(i)?.at(0) ?? null))
         : null,
   },
+  ParallelConcat: { shape: parallelShape },
   Unpack: {
     shape: unpackShape,
     grad: (op, grads) => stack(grads, op.attr('axis')),
@@ -61,6 +62,19 @@ function packShape(c: ShapeContext): [TensorShape] {
   if (!merged.dims) return [merged];
   const at = stackAxis(c, merged.dims.length + 1);
   return [new TensorShape([...merged.dims.slice(0, at), c.inputs, ...merged.dims.slice(at)])];
+}
+/** As the attribute says: each input is one of its rows. */
+function parallelShape(c: ShapeContext): [TensorShape] {
+  const said = c.attr('shape', 'shape');
+  if (!said.fullDims) throw new ShapeError('shape attr must be fully defined.');
+  let merged = new TensorShape([1, ...said.fullDims.slice(1)]);
+  for (let i = 0; i < c.inputs; i++) {
+    const { fullDims } = c.shape(i);
+    if (!fullDims) throw new ShapeError('All input shapes must be fully defined.');
+    if (fullDims[0] !== 1) throw new ShapeError('Size of first dimension must be 1.');
+    merged = mergedShape(c.shape(i), merged, i);
+  }
+  return [said];
 }
 function unpackShape(c: ShapeContext): (TensorShape | Dim[])[] {
   const { dims } = c.shape(0);

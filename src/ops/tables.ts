@@ -248,7 +248,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'AddSparseToTensorsMap AddManySparseToTensorsMap TakeManySparseFromTensorsMap', table: () => SPARSE_MAPS },
   { keys: 'Polygamma Zeta', table: () => SPECIAL },
   { keys: 'Split SplitV', table: () => SPLIT },
-  { keys: 'Pack Unpack', table: () => STACK },
+  { keys: 'Pack ParallelConcat Unpack', table: () => STACK },
   { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS },
   {
     keys: `VariableV2 Variable IsVariableInitialized Assign AssignAdd AssignSub RefIdentity CountUpTo

@@ -7,6 +7,7 @@ import * as tf from '../../src';
 import { type DType, type Data, zerosOf } from '../../src/base/dtype';
 import { TensorShape } from '../../src/base/shape';
 import { type AttrDef, type AttrValue, type OpDef, definitionOf } from '../../src/graph/opdef';
+import { hostKernel } from '../../src/kernels/registry';
 import { type Case, casesOf } from '../law/cases';
 
 export interface Operand {
@@ -32,8 +33,13 @@ export function randomFrom(seed: number): Random {
 }
 const one = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)];
 
-/** What a native kernel can be given. */
+/** What a native kernel can be given, and what it is given as bits where the host has no kernel. */
 export const CROSSING: readonly DType[] = [tf.float32, tf.float64, tf.int32, tf.int64, tf.bool, tf.uint8, tf.string];
+const AS_BITS: readonly DType[] = [
+  ...[tf.complex64, tf.complex128, tf.float16, tf.bfloat16],
+  ...[tf.int8, tf.int16, tf.uint16, tf.uint32, tf.uint64],
+];
+const given = (type: string): readonly DType[] => (hostKernel(type) ? CROSSING : [...CROSSING, ...AS_BITS]);
 const WHOLE = [0n, 0n, 1n, 1n, 2n, 3n, -1n, -2n, 5n, 7n, 100n, 46341n, 65536n, 2n ** 31n - 1n, -(2n ** 31n)];
 const WIDE = [2n ** 32n, 2n ** 33n + 1n, 2n ** 62n, 2n ** 63n - 1n, -(2n ** 63n), -(2n ** 63n) + 1n];
 const FRACTIONS = [0, 1, -1, 0.5, NaN, Infinity, -Infinity, 1e30, -1e30, 1e-40, 2147483648, 3];
@@ -46,8 +52,9 @@ function hostile(random: Random, dtype: DType, n: number): Data {
   const data = zerosOf(dtype, n);
   // Small numbers reach further than large ones, which the first check refuses.
   const wild = random() < 0.5;
-  for (let i = 0; i < n; i++)
-    if (data instanceof BigInt64Array) data[i] = one(random, wild ? [...WHOLE, ...WIDE] : WHOLE.slice(0, 9));
+  for (let i = 0; i < data.length; i++)
+    if (data instanceof BigInt64Array || data instanceof BigUint64Array)
+      data[i] = one(random, wild ? [...WHOLE, ...WIDE] : WHOLE.slice(0, 9));
     else if (dtype.isInteger || dtype === tf.bool)
       (data as Int32Array)[i] =
         Number(BigInt.asIntN(32, one(random, wild ? WHOLE : WHOLE.slice(0, 9)))) & (dtype === tf.bool ? 1 : -1);
@@ -68,9 +75,10 @@ function operand(random: Random, dtype: DType, dims = shape(random)): Operand {
 function attribute(
   random: Random,
   { kind, allowed, allowedStrings, minimum, ...attr }: AttrDef,
+  dtypes: readonly DType[],
 ): AttrValue | undefined {
   if (attr.default !== undefined && random() < 0.4) return attr.default;
-  const types = CROSSING.filter((t) => !allowed || allowed.includes(t));
+  const types = dtypes.filter((t) => !allowed || allowed.includes(t));
   const list = <T>(value: () => T): T[] => Array.from({ length: one(random, [0, 1, 2, 3, 4, 4, 5]) }, value);
   const int = (): number => Number(one(random, random() < 0.5 ? [...WHOLE, 2n ** 40n] : WHOLE.slice(0, 9)));
   const dims = (): TensorShape => new TensorShape(one(random, [[], [0], [2], [2, 3], [46341, 46341], [null, 2], null]));
@@ -108,10 +116,11 @@ function attribute(
 export function drawn(type: string, random: Random): Call | null {
   const def = definitionOf(type);
   const attrs: Record<string, AttrValue> = {};
+  const dtypes = given(type);
   for (const attr of def.attrs) {
-    const value = attribute(random, attr);
+    const value = attribute(random, attr, dtypes);
     if (value !== undefined) attrs[attr.name] = value;
-    if (attr.kind === 'type' && !CROSSING.includes(value as DType)) return null;
+    if (attr.kind === 'type' && !dtypes.includes(value as DType)) return null;
     // Numbers of operands are few.
     if (
       def.inputs.some((arg) => arg.numberAttr === attr.name) ||
@@ -126,7 +135,7 @@ export function drawn(type: string, random: Random): Call | null {
       return Array.from({ length: arg.numberAttr ? Number(attrs[arg.numberAttr]) : 1 }, () => dtype);
     });
   const [ins, outs] = [typesOf(def.inputs), typesOf(def.outputs)];
-  if ([...ins.flat(), ...outs.flat()].some((t) => !CROSSING.includes(t)) || !outs.flat().length) return null;
+  if ([...ins.flat(), ...outs.flat()].some((t) => !dtypes.includes(t)) || !outs.flat().length) return null;
   // Operands of one shape get past more checks than such of many.
   const common = shape(random);
   const alike = random() < 0.5;
@@ -190,7 +199,7 @@ export function retold(call: Call, random: Random): Call {
     if (attr.kind === 'type' || attr.kind === 'list(type)' || attr.inferred || random() < 0.5) continue;
     // Numbers of outputs are few: how many edges there may be is asked elsewhere.
     if (definitionOf(call.type).outputs.some((arg) => arg.numberAttr === attr.name)) continue;
-    const value = attribute(random, attr);
+    const value = attribute(random, attr, given(call.type));
     if (value !== undefined) attrs[attr.name] = value;
   }
   return { ...call, attrs };

@@ -198,6 +198,8 @@ export const CONCAT_KERNELS: HostTable = {
   },
   ConcatOffset: { only: true, run: concatOffset },
   Pack: { cost, run: pack },
+  // TensorFlow takes it apart before it runs a graph, and has no kernel for it alone.
+  ParallelConcat: { only: true, run: (parts) => joined(parts, 0) },
   Unpack: { cost, run: unpack },
   Split: { cost, run: split, check: ([dim]) => mustBeScalar(dim) },
   SplitV: { cost, run: splitV, check: ([, , dim]) => checkSplitDim(dim) },

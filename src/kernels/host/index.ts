@@ -113,7 +113,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     table: () => COMPARE_KERNELS,
   },
   { keys: 'Complex Real Imag Angle ComplexAbs', table: () => COMPLEX_PARTS_KERNELS },
-  { keys: 'ConcatV2 Concat ConcatOffset Pack Unpack Split SplitV', table: () => CONCAT_KERNELS },
+  { keys: 'ConcatV2 Concat ConcatOffset Pack ParallelConcat Unpack Split SplitV', table: () => CONCAT_KERNELS },
   { keys: 'Const Placeholder Fill Range LinSpace', table: () => CONSTANT_KERNELS },
   { keys: 'ToBool ForCount', table: () => CALL_KERNELS },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter _FusedConv2D', table: () => CONV_KERNELS },

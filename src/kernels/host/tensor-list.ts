@@ -12,6 +12,7 @@ import {
   integer,
   itemOf,
   listOf,
+  merged,
   newList,
   optionalOf,
   shapeIn,
@@ -59,7 +60,12 @@ const pop: StatefulKernel = ([handle, shape], node) => {
   const list = listOf(handle);
   checkType(list, attr(node, 'element_dtype'), 'expected');
   if (!list.length) invalid('Trying to pop from an empty list.');
-  const last = itemOf(list, list.items.at(list.length - 1), shapeIn(shape));
+  const [item, stated] = [list.items.at(list.length - 1), shapeIn(shape)];
+  // Of one that was not set the shape must be told: that of other elements does not count.
+  const known = merged(list.shape, stated);
+  if (!item && !known.fullDims)
+    invalid(`Trying to read an uninitialized tensor but element_shape is not fully defined.${known.toCString()}`);
+  const last = itemOf(list, item, stated);
   return [list.with(list.items.butLast()), last];
 };
 const getItem: StatefulKernel = ([handle, index, shape], node) => {

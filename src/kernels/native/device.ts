@@ -15,6 +15,7 @@ import { isOverTime, withTimeLimit } from './time-limit';
 import { guarded, takes } from './guard';
 import { withRoom } from '../room';
 import { SIZES } from './sizes';
+import { goesAsBits } from './in-bits';
 import { forwardsInput } from './forwards-input';
 import { type OneNodeGraphs, oneNodeKernel } from './one-node';
 import { overrides } from './overrides';
@@ -157,7 +158,10 @@ function kernelFor(
   node: KernelNode,
   inputTypes: readonly DType[],
 ): DeviceKernel | null {
-  if (![...inputTypes, ...node.outputTypes].every((t) => CROSSING.has(t))) return null;
+  const types = [...inputTypes, ...node.outputTypes];
+  // What the host has no kernel for goes over as its bits where it does not cross as it is.
+  const inBits = !types.every((t) => CROSSING.has(t));
+  if (inBits && (hostKernel(node.type) || !types.every((t) => CROSSING.has(t) || goesAsBits(t)))) return null;
   // What keeps something without our knowledge would keep it in the addon, where no session could free or reset it, and
   // may wait there for ever.
   const keeps = node.def.isStateful || node.def.inputs.some(({ isRef }) => isRef);
@@ -165,8 +169,8 @@ function kernelFor(
   const override = overrides[node.type]?.(device, node);
   if (override !== undefined) return override;
   const inGraph = (): DeviceKernel | null => oneNodeKernel(device, graphs, node, inputTypes);
-  const kernel = (): DeviceKernel | null => plainKernel(device, node) ?? inGraph();
-  if (![...inputTypes, ...node.outputTypes].includes(string)) return guarded(device, node, kernel, inGraph);
+  const kernel = (): DeviceKernel | null => (inBits ? null : plainKernel(device, node)) ?? inGraph();
+  if (!types.includes(string)) return guarded(device, node, kernel, inGraph);
   // The host has its strings where they are to be read.
   return hostKernel(node.type) ? null : guarded(device, node, () => ofStrings(device, kernel()), inGraph);
 }

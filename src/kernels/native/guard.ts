@@ -1,5 +1,6 @@
 /** What the table of differences asks for: kernels that are not used, or only behind a test, or as several nodes. */
 import { type DeviceKernel, KernelError, type KernelNode, type Look, Value } from '../kernel';
+import { hostKernel } from '../registry';
 import type { OpAttr } from './addon';
 import { encodeAttr } from './attrs';
 import { type NativeDevice, execute, idOf, typeAttr } from './call';
@@ -37,10 +38,18 @@ export function guarded(
     at = inputs;
     const fits = tests.every((test) => test(look, node));
     at = [];
-    if (!fits) throw new KernelError('Unimplemented', `such operands of '${node.type}' are left to the host`);
+    if (!fits) refuse(node.type);
     return run(inputs, step);
   };
   return run.overhead === undefined ? tested : Object.assign(tested, { overhead: run.overhead });
+}
+/** Operands over which the kernel is not used: the host's is, where there is one. */
+function refuse(type: string): never {
+  if (hostKernel(type)) throw new KernelError('Unimplemented', `such operands of '${type}' are left to the host`);
+  throw new KernelError(
+    'InvalidArgument',
+    `${type} cannot have such operands: TensorFlow's kernel goes wrong over them`,
+  );
 }
 /** Graphs fail where single ops do not (pools whose windows find no place): then it is the host's. */
 function orHost(kernel: DeviceKernel | null): DeviceKernel | null {

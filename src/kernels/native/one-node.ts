@@ -9,9 +9,10 @@ import { TensorShape } from '../../base/shape';
 import { type AttrBytes, type NodeBytes, encodeGraphDef } from '../../format/graphdef';
 import type { CompiledKernel } from '../compiled';
 import { type DeviceKernel, KernelError, type KernelNode } from '../kernel';
-import { release } from '../value';
+import { type Value, release } from '../value';
 import { type NativeDevice, translate } from './call';
 import { loadGraph, placeholder } from './graph-runner';
+import { bitcast, carried, fromBits, goesAsBits, toBits } from './in-bits';
 
 /** A run of TensorFlow's session with one node, measured. */
 const OVERHEAD = 25_000;
@@ -30,14 +31,15 @@ export function oneNodeKernel(
   if (node.def.attrs.some(({ kind }) => kind === 'func' || kind === 'list(func)')) return null;
   const nodes = nodesOf(node, inputTypes);
   const key = new TextDecoder('latin1').decode(encodeGraphDef(nodes));
+  const fetched = node.outputTypes.map((dtype, i) => (goesAsBits(dtype) ? `o${i}:0` : `node:${i}`));
   const kernel: DeviceKernel = (inputs) => {
     let graph = graphs.get(key);
     // Used last, so it stands last.
     if (graph) graphs.delete(key);
     try {
-      graph ??= load(device, graphs, nodes, inputTypes.length, node.outputTypes.length);
+      graph ??= load(device, graphs, nodes, inputTypes.length, fetched);
       graphs.set(key, graph);
-      const outputs = graph.run(inputs);
+      const outputs = runInBits(graph, inputs, node.outputTypes);
       if (node.outputTypes.length) return outputs;
       outputs.forEach(release);
       return [];
@@ -47,12 +49,22 @@ export function oneNodeKernel(
   };
   return Object.assign(kernel, { overhead: OVERHEAD });
 }
+/** Runs a graph; what the addon does not carry goes in and comes out as its bits. */
+function runInBits(graph: CompiledKernel, inputs: readonly Value[], types: readonly DType[]): readonly Value[] {
+  const given = inputs.map(toBits);
+  try {
+    const outputs = graph.run(given);
+    return types.length ? outputs.map((value, i) => fromBits(value, types[i])) : outputs;
+  } finally {
+    given.forEach(release);
+  }
+}
 function load(
   device: NativeDevice,
   graphs: OneNodeGraphs,
   nodes: readonly NodeBytes[],
   inputs: number,
-  outputs: number,
+  fetched: readonly string[],
 ): CompiledKernel {
   for (const [key, graph] of graphs) {
     if (graphs.size < MOST) break;
@@ -64,7 +76,7 @@ function load(
       device,
       nodes,
       Array.from({ length: inputs }, (_, i) => `i${i}:0`),
-      outputs ? Array.from({ length: outputs }, (_, i) => `node:${i}`) : [`${DONE.name}:0`],
+      fetched.length ? fetched : [`${DONE.name}:0`],
     );
   } catch (error) {
     // TensorFlow 2 defines the op otherwise, or has no kernel for it.
@@ -75,9 +87,15 @@ function nodesOf(node: KernelNode, inputTypes: readonly DType[]): NodeBytes[] {
   const attr: Record<string, AttrBytes> = {};
   for (const { name, kind } of node.def.attrs)
     if (node.attrs[name] !== undefined) attr[name] = { kind, value: node.attrs[name] };
+  const shape = TensorShape.unknown();
+  const [odd, oddOut] = [inputTypes, node.outputTypes].map((types) => types.map(goesAsBits));
   return [
-    ...inputTypes.map((dtype, i) => placeholder({ name: `i${i}`, dtype, shape: TensorShape.unknown() })),
-    { name: 'node', op: node.type, input: inputTypes.map((_, i) => `i${i}`), attr },
+    ...inputTypes.map((dtype, i) => placeholder({ name: `i${i}`, dtype: carried(dtype), shape })),
+    ...inputTypes.flatMap((dtype, i) => (odd[i] ? [bitcast(`b${i}`, `i${i}`, carried(dtype), dtype)] : [])),
+    { name: 'node', op: node.type, input: odd.map((isOdd, i) => (isOdd ? `b${i}` : `i${i}`)), attr },
+    ...node.outputTypes.flatMap((dtype, i) =>
+      oddOut[i] ? [bitcast(`o${i}`, `node:${i}`, dtype, carried(dtype))] : [],
+    ),
     ...(node.outputTypes.length ? [] : [DONE]),
   ];
 }
