@@ -78,7 +78,7 @@ export const v128 = {
   /** As four integers: shifted to the right with their sign, the difference, and as floats. */
   shiftRight: (x: Code, bits: number): Code => simd(0xac, x, i32.of(bits)),
   subInt: (a: Code, b: Code): Code => simd(0xb1, a, b),
-  splatInt: (n: number): Code => simd(0x11, i32.of(n)),
+  splatInt: (n: number | Code): Code => simd(0x11, typeof n === 'number' ? i32.of(n) : n),
   toFloat: (x: Code): Code => simd(0xfa, x),
   /** The bits of each of four, so many places to the left. */
   shiftLeft: (x: Code, bits: number): Code => simd(0xab, x, i32.of(bits)),

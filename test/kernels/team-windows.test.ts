@@ -81,11 +81,15 @@ test('pools and their gradients: the same with threads', () => {
   const pooling = openPooling(heap);
   const [x, dy] = [put(values(inside)), put(values(places))];
   const [y, dx] = [put(new Float32Array(places)), put(new Float32Array(inside))];
+  const [m, dm] = [put(new Float32Array(places)), put(new Float32Array(inside))];
   const results = (): Buffer => {
     pooling.max(g, x, y);
     pooling.maxGrad(g, x, dy, dx);
-    const both = [floats.slice(y / 4, y / 4 + places), floats.slice(dx / 4, dx / 4 + inside)];
-    return Buffer.concat(both.map(({ buffer }) => new Uint8Array(buffer)));
+    pooling.mean(g, x, m);
+    pooling.meanGrad(g, dy, dm);
+    const all = [y, m].map((at) => floats.slice(at / 4, at / 4 + places));
+    for (const at of [dx, dm]) all.push(floats.slice(at / 4, at / 4 + inside));
+    return Buffer.concat(all.map(({ buffer }) => new Uint8Array(buffer)));
   };
   heap.team.use(1);
   const alone = results();

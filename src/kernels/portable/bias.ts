@@ -15,7 +15,8 @@ export const BIAS_RECIPES: Recipes = {
     calls: 2,
     lower([dy], to) {
       const channels = dy.shape[dy.shape.length - 1];
-      return isLast(to) ? [sumOfRows(dy, sizeOf(dy.shape.slice(0, -1)), channels, to.draft)] : null;
+      const sum = isLast(to) ? sumOfRows(dy, sizeOf(dy.shape.slice(0, -1)), channels, to.draft) : null;
+      return sum && [sum];
     },
   },
 };

@@ -58,5 +58,16 @@ export function convolutions(backend: BackendWasm, heap: Heap): Pick<Tools, Wind
       (pooling ??= openPooling(heap)).maxGrad(places, address(x), address(dy), address(dx));
       return dx;
     },
+    meanPool(places, x) {
+      const y = backend.makeOutput(outputShape(places), 'float32');
+      (pooling ??= openPooling(heap)).mean(places, address(x), address(y));
+      return y;
+    },
+    meanPoolGrad(places, dy) {
+      const { batch, rows, columns, channels } = places;
+      const dx = backend.makeOutput([batch, rows.input, columns.input, channels], 'float32');
+      (pooling ??= openPooling(heap)).meanGrad(places, address(dy), address(dx));
+      return dx;
+    },
   };
 }

@@ -7,8 +7,7 @@ import { isTypedArray } from '../../base/to-ndarray';
 import { type Device, type DeviceKernel, KernelError, type KernelNode, Value, hasMany } from '../kernel';
 import { fuses } from './fused';
 import { Kernels } from './kernels';
-import type { Lower } from './lower';
-import { type Grounds, compileGraph, isLowered, stepKernel } from './lowered';
+import { type Grounds, type Lowered, compileGraph, isLowered, stepKernel } from './lowered';
 import { multiplier } from './matmul';
 import { Scratch } from './program';
 import { convolutions } from './convolutions';
@@ -65,9 +64,9 @@ export function openPortable(): Device {
     ...convolutions(backend, heap),
     ...formulas(backend, ours),
   };
-  const kernel = ({ lower, recipe }: RecipeRow, node: KernelNode): DeviceKernel => {
+  const kernel = ({ lower, recipe, mayBeEmpty }: RecipeRow, node: KernelNode): DeviceKernel => {
     const byRecipe = recipe ? kernelOf(recipe, node, device, backend, kernels, own) : refuse;
-    return lower ? loweredKernel(lower, node, grounds, byRecipe) : byRecipe;
+    return lower ? loweredKernel({ lower, mayBeEmpty }, node, grounds, byRecipe) : byRecipe;
   };
   const upload = (value: Value): void => {
     if (value.handle !== null) return;
@@ -91,8 +90,8 @@ export function openPortable(): Device {
     updateFor: (node, states) => update(node, states),
     fuses,
     takes(node, inputTypes, look) {
-      const lower = rowOf(node.type)?.lower;
-      return lower !== undefined && isLowered(lower, node, inputTypes, look, ours());
+      const { lower, mayBeEmpty } = rowOf(node.type) ?? {};
+      return lower !== undefined && isLowered({ lower, mayBeEmpty }, node, inputTypes, look, ours());
     },
     compile: (nodes, edges) => compileGraph(nodes, edges, (type) => rowOf(type)?.lower ?? null, grounds()),
     whole: WHOLE,
@@ -129,15 +128,21 @@ function rowOf(type: string): RecipeRow | null {
   return typeof row === 'function' ? { recipe: row } : (row ?? null);
 }
 /** Some kernels of wasm divide by the number of elements; the host does these. */
-function refuseEmpty(inputs: readonly Value[]): void {
+function refuseEmpty(inputs: readonly Value[], mayBe: readonly number[] = []): void {
   for (let i = 0; i < inputs.length; i++)
-    if (inputs[i].shape.includes(0)) throw new KernelError('Unimplemented', 'empty tensors are left to the host');
+    if (inputs[i].shape.includes(0) && !mayBe.includes(i))
+      throw new KernelError('Unimplemented', 'empty tensors are left to the host');
 }
 /** By calls of our own kernels where they serve, and else by a recipe. */
-function loweredKernel(lower: Lower, node: KernelNode, grounds: () => Grounds, byRecipe: DeviceKernel): DeviceKernel {
+function loweredKernel(
+  { lower, mayBeEmpty }: Lowered,
+  node: KernelNode,
+  grounds: () => Grounds,
+  byRecipe: DeviceKernel,
+): DeviceKernel {
   let lowered: ReturnType<typeof stepKernel> | null = null;
   return (inputs) => {
-    refuseEmpty(inputs);
+    refuseEmpty(inputs, mayBeEmpty);
     lowered ??= stepKernel(lower, node, grounds());
     return lowered(inputs) ?? byRecipe(inputs, node);
   };
@@ -179,6 +184,8 @@ function kernelOf(
     byFilter: (...args) => keep(own.byFilter(...args)),
     maxPool: (...args) => keep(own.maxPool(...args)),
     maxPoolGrad: (...args) => keep(own.maxPoolGrad(...args)),
+    meanPool: (...args) => keep(own.meanPool(...args)),
+    meanPoolGrad: (...args) => keep(own.meanPoolGrad(...args)),
     formula: (...args) => keep(own.formula(...args)),
     refuseNonFinite(...inputs) {
       if (!inputs.every(own.isFinite))

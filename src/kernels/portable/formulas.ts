@@ -6,7 +6,7 @@ import type { Info, Multiply, Tools } from './recipe';
 import type { BackendWasm } from './wasm';
 
 /** Tools that slide windows over pictures (convolutions.ts). */
-export type Windows = 'frame' | 'convolve' | 'byFilter' | 'maxPool' | 'maxPoolGrad';
+export type Windows = 'frame' | 'convolve' | 'byFilter' | 'maxPool' | 'maxPoolGrad' | 'meanPool' | 'meanPoolGrad';
 /** What recipes may call beside tfjs's kernels. */
 export interface Own extends Pick<Tools, Windows> {
   readonly multiply: Multiply;

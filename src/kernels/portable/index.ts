@@ -1,6 +1,7 @@
 /** Every table of portable recipes. Written by `npm run op-table` from the files beside it. */
 import type { LateTable } from '../../base/late';
 import { ACTIVATION_RECIPES } from './activation';
+import { BATCH_NORM_RECIPES } from './batch-norm';
 import { BIAS_RECIPES } from './bias';
 import { CONCAT_RECIPES } from './concat';
 import { CONV_RECIPES } from './conv';
@@ -21,6 +22,11 @@ import { UNARY_RECIPES } from './unary';
 
 export const RECIPE_TABLES: readonly LateTable<Recipes>[] = [
   { keys: 'Relu Relu6 ReluGrad Relu6Grad LeakyRelu Elu EluGrad Selu Softplus', table: () => ACTIVATION_RECIPES },
+  {
+    keys: `FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2
+      FusedBatchNormGradV3`,
+    table: () => BATCH_NORM_RECIPES,
+  },
   { keys: 'BiasAdd BiasAddV1 BiasAddGrad', table: () => BIAS_RECIPES },
   { keys: 'ConcatV2 Concat Pack Unpack Split SplitV', table: () => CONCAT_RECIPES },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV_RECIPES },
@@ -31,8 +37,8 @@ export const RECIPE_TABLES: readonly LateTable<Recipes>[] = [
   { keys: '_FusedMatMul _FusedConv2D', table: () => FUSED_RECIPES },
   { keys: 'GatherV2 Gather', table: () => GATHER_RECIPES },
   { keys: 'MatMul BatchMatMul BatchMatMulV2', table: () => MATMUL_RECIPES },
-  { keys: 'MaxPool MaxPoolGrad AvgPool', table: () => POOL_RECIPES },
-  { keys: 'Sum', table: () => REDUCE_RECIPES },
+  { keys: 'MaxPool MaxPoolGrad AvgPool AvgPoolGrad', table: () => POOL_RECIPES },
+  { keys: 'Sum Mean', table: () => REDUCE_RECIPES },
   { keys: 'Select', table: () => SELECT_RECIPES },
   { keys: 'Reshape ExpandDims Squeeze EnsureShape Fill ZerosLike OnesLike', table: () => SHAPE_RECIPES },
   { keys: 'Slice StridedSlice StridedSliceGrad', table: () => SLICE_RECIPES },

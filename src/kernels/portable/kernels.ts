@@ -1,6 +1,7 @@
 /** Our own kernels on a heap, each compiled when it is first asked for. */
 import { i32, v128, Function_ } from '../../base/assembler';
 import { type Formula, type Lie, type Run, openFormula, rowsOf } from './formula';
+import { type Fold, along, foldOf } from './fold-kernels';
 import { type Gemm, openGemm } from './gemm';
 import { crossEntropyRows, logSoftmaxRows, softmaxRows } from './softmax-rows';
 import type { Shared } from './team';
@@ -9,6 +10,8 @@ import type { Heap } from './wasm';
 export class Kernels {
   private readonly loops = new Map<Formula, Map<string, Shared>>();
   private readonly runs = new Map<Formula, Run>();
+  private readonly folds = new Map<Fold, Shared>();
+  private along_: Shared | null = null;
   private gemm_: Gemm | null = null;
   private copy_: Shared | null = null;
   private rows_: ((name: string) => Shared) | null = null;
@@ -27,6 +30,15 @@ export class Kernels {
     let run = this.runs.get(formula);
     if (!run) this.runs.set(formula, (run = openFormula(this.heap, formula)));
     return run;
+  }
+  /** Sums over rows, and along them: fold.ts. */
+  fold(fold: Fold): Shared {
+    let made = this.folds.get(fold);
+    if (!made) this.folds.set(fold, (made = this.heap.team.compile([foldOf(fold)])('fold')));
+    return made;
+  }
+  get along(): Shared {
+    return (this.along_ ??= this.heap.team.compile([along()])('along'));
   }
   get gemm(): Gemm {
     return (this.gemm_ ??= openGemm(this.heap));

@@ -1,7 +1,7 @@
 /** Words for ops as calls of our own kernels (program.ts): what their shapes settle once. */
 import { broadcast, sameShape, sizeOf } from '../../base/shape';
 import type { KernelNode } from '../kernel';
-import type { Formula, Lie } from './formula';
+import { type Formula, type Lie, piecesOf } from './formula';
 import { ADDRESSES, type Product, isPacked } from './gemm';
 import { type Draft, type Place, type Spot, shifted } from './program';
 import { WORTHWHILE } from './team';
@@ -25,17 +25,56 @@ const EACH = 0.15;
 /** A formula of tensors that broadcast to rows and columns. */
 export function applied(formula: Formula, inputs: readonly Spot[], draft: Draft): Spot | null {
   const laid = inputs.length === 1 ? alike(inputs[0].shape, 1) : lying(inputs.map(({ shape }) => shape));
-  if (!laid) return null;
+  return laid && applyTo(laid, formula, inputs, draft);
+}
+/** A tensor that is broadcast to a shape. */
+export function spread(x: Spot, shape: readonly number[], draft: Draft): Spot | null {
+  const laid = lying([x.shape, shape]);
+  return laid && applyTo({ ...laid, lies: laid.lies.slice(0, 1) }, SAME, [x], draft);
+}
+const SAME: Formula = { takes: 1, numbers: 0, gives: 1, results: ({ vectors }) => vectors };
+function applyTo(laid: Laid, formula: Formula, inputs: readonly Spot[], draft: Draft): Spot {
   const { shape, rows, columns, lies } = laid;
   const { kernels } = draft;
   const out = draft.make(shape);
-  const isFlat = lies.every((lie) => lie === 'each');
   const size = rows * columns;
-  if (size * (inputs.length + 1) * EACH < WORTHWHILE || !isFlat) {
+  const ns = size * (inputs.length + 1) * EACH;
+  if (ns < WORTHWHILE) draft.call(kernels.loop(formula, lies), ...inputs, out, rows, columns >> 2, columns & 3);
+  else if (lies.every((lie) => lie === 'each'))
+    draft.work([...inputs, out], (address) => kernels.run(formula)(size, inputs.map(address), [address(out)], []));
+  else {
     const fn = kernels.loop(formula, lies);
-    draft.call(fn, ...inputs, out, rows, columns >> 2, columns & 3);
-  } else draft.work([...inputs, out], (address) => kernels.run(formula)(size, inputs.map(address), [address(out)], []));
+    const { team } = kernels.heap;
+    draft.work([...inputs, out], (address) => {
+      const pointers = [...inputs, out].map(address);
+      team.run(partsOf(laid, team.cuts(ns)).map((part) => ({ fn, args: argsOf(part, pointers, laid) })));
+    });
+  }
   return out;
+}
+/** A part of the rows, or of the columns where there is one row. */
+interface PartOf {
+  readonly at: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+function partsOf({ rows, columns }: Laid, cuts: number): PartOf[] {
+  if (rows === 1) return piecesOf(columns, cuts).map(([at, n]) => ({ at, rows: 1, columns: n }));
+  const each = Math.ceil(rows / cuts);
+  return Array.from({ length: Math.ceil(rows / each) }, (_, i) => ({
+    at: i * each,
+    rows: Math.min(each, rows - i * each),
+    columns,
+  }));
+}
+/** What a loop over rows is told of a part. */
+function argsOf({ at, rows, columns }: PartOf, pointers: readonly number[], laid: Laid): number[] {
+  const moved = pointers.map((p, i) => p + 4 * at * stepOf(laid.lies[i] ?? 'each', laid));
+  return [...moved, rows, columns >> 2, columns & 3];
+}
+/** Elements by which an operand moves from row to row, or from column to column where there is one row. */
+function stepOf(lie: Lie, { rows, columns }: Laid): number {
+  return lie === 'each' ? (rows === 1 ? 1 : columns) : lie === 'column' ? 1 : 0;
 }
 interface Laid {
   readonly shape: readonly number[];

@@ -10,9 +10,11 @@ import { type Device, KernelError, type KernelNode, type Look, Value } from '../
 import type { Kernels } from './kernels';
 import type { Lower, Lowering } from './lower';
 import { Draft, Memory, Program, type Scratch, type Spot } from './program';
-import { infoOf } from './recipe';
+import { type RecipeRow, infoOf } from './recipe';
 import type { BackendWasm } from './wasm';
 
+/** What of a row says how an op is lowered. */
+export type Lowered = Required<Pick<RecipeRow, 'lower'>> & Pick<RecipeRow, 'mayBeEmpty'>;
 /** What programs work on. */
 export interface Grounds {
   readonly device: Device;
@@ -21,6 +23,9 @@ export interface Grounds {
   readonly scratch: Scratch;
 }
 const spotOf = (shape: readonly number[]): Spot => ({ shape, memory: new Memory(4 * sizeOf(shape)), at: 0 });
+
+/** What is read by address. */
+const withElements = (spot: Spot): Spot | null => (spot.memory.bytes ? spot : null);
 
 /** Puts what goes out into memory of its own, where it is a part of another tensor, or what came in. */
 function apart(draft: Draft, inputs: readonly (Spot | null)[], outputs: readonly Spot[]): Spot[] {
@@ -104,7 +109,7 @@ class Made {
       return i < 0 ? null : i;
     });
     const own = outputs.filter((_, i) => this.handed[i] === null);
-    const read = spots.map((spot, i) => (this.numbers.has(i) ? null : spot));
+    const read = spots.map((spot, i) => (this.numbers.has(i) ? null : withElements(spot)));
     this.program = new Program(draft, read, apart(draft, spots, own), kernels.heap, scratch);
   }
   fits(inputs: readonly Value[]): boolean {
@@ -131,7 +136,7 @@ function handedOn(value: Value, shape: readonly number[], device: Device): Value
 
 /** Whether a node can be a part of a program: all is known of its shapes, and of its integers. */
 export function isLowered(
-  lower: Lower,
+  { lower, mayBeEmpty = [] }: Lowered,
   node: Lowering['node'],
   types: readonly DType[],
   look: Look,
@@ -142,7 +147,7 @@ export function isLowered(
   const spots: Spot[] = [];
   for (let i = 0; i < types.length; i++) {
     const shape = look.shape(i);
-    if (!shape || shape.includes(0)) return false;
+    if (!shape || (shape.includes(0) && !mayBeEmpty.includes(i))) return false;
     spots.push(spotOf(shape));
   }
   const numbers = (i: number): readonly number[] | null => {
@@ -182,7 +187,8 @@ export function compileGraph(
   });
   for (const node of nodes) addNode(node, edges, lowerOf, draft);
   const given = outputs.map((name) => spotIn(edges, name, draft));
-  const program = new Program(draft, entering, apart(draft, entering, given), grounds.kernels.heap, grounds.scratch);
+  const outs = apart(draft, entering, given);
+  const program = new Program(draft, entering.map(withElements), outs, grounds.kernels.heap, grounds.scratch);
   return {
     run: (values) => runProgram(program, values, grounds),
     dispose: () => program.dispose(),

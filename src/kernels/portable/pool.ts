@@ -1,16 +1,17 @@
-import { type PoolGeometry, poolGeometry } from '../host/pool-places';
-import { KernelError, type KernelNode, attr } from '../kernel';
+import { sameShape } from '../../base/shape';
+import { type PoolGeometry, outputShape, poolGeometry } from '../host/pool-places';
+import { KernelError, type KernelNode } from '../kernel';
 import type { Info, Recipes } from './recipe';
 
 export const POOL_RECIPES: Recipes = {
   MaxPool: ([x], tools) => tools.maxPool(placesOf(x, tools.node), x),
   MaxPoolGrad: ([x, , dy], tools) => tools.maxPoolGrad(placesOf(x, tools.node), x, dy),
-  AvgPool: ([x], { call, node, refuseNonFinite }) => {
-    const { rows, columns } = placesOf(x, node);
-    if (rows.filter * columns.filter === 1)
-      throw new KernelError('Unimplemented', 'wasm has no mean over single elements');
-    refuseNonFinite(x);
-    return call('AvgPool', { x }, window(node));
+  AvgPool: ([x], tools) => tools.meanPool(placesOf(x, tools.node), x),
+  AvgPoolGrad([, dy], tools) {
+    const places = placesOf({ shape: tools.numbers(0) }, tools.node);
+    if (!sameShape(dy.shape, outputShape(places)))
+      throw new KernelError('Unimplemented', 'a gradient of other sizes is left to the host');
+    return tools.meanPoolGrad(places, dy);
   },
 };
 
@@ -27,7 +28,7 @@ export function refuseLarge(lengths: readonly number[], taps: number): void {
     throw new KernelError('Unimplemented', 'wasm counts windows in 32 bits');
 }
 
-function placesOf(x: Info, node: KernelNode): PoolGeometry {
+function placesOf(x: Pick<Info, 'shape'>, node: KernelNode): PoolGeometry {
   const places = poolGeometry(x.shape, node);
   const { rows, columns, depth } = places;
   if (depth > 1 || x.shape.includes(0) || rows.output * columns.output === 0)
@@ -37,9 +38,4 @@ function placesOf(x: Info, node: KernelNode): PoolGeometry {
     rows.filter * columns.filter * rows.output * columns.output,
   );
   return places;
-}
-function window(node: KernelNode): Record<string, unknown> {
-  const [, height, width] = attr(node, 'ksize');
-  const [, down, across] = attr(node, 'strides');
-  return { filterSize: [height, width], strides: [down, across], pad: attr(node, 'padding').toLowerCase() };
 }

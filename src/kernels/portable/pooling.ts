@@ -1,24 +1,27 @@
 /**
- * Maxima over windows and their gradients as WebAssembly of our own, four channels at a time. Of equal elements the
- * first is the maximum, NaN counts as -Infinity, and a gradient is added place by place: bit for bit what the host
- * does.
+ * Maxima and means over windows and their gradients as WebAssembly of our own, four channels at a time. Of equal
+ * elements the first is the maximum, NaN counts as -Infinity, and a gradient is added place by place: of maxima bit for
+ * bit what the host does.
  */
 import { sizeOf } from '../../base/shape';
 import type { Window } from '../../base/window';
-import { type PoolGeometry, clip } from '../host/pool-places';
+import { type PoolGeometry, clip, clipOfMean } from '../host/pool-places';
 import { type Code, Function_, type Local, f32, i32, v128 } from '../../base/assembler';
 import { runHere } from './team';
 import type { Heap } from './wasm';
 
-const { splat, select, and, add, less, equal, zero } = v128;
+const { splat, select, and, add, div, less, load, equal, mul, splatInt, store, toFloat, zero } = v128;
 const ONE = splat(f32.of(1));
 const BELOW = splat(f32.of(-Infinity));
 const LOWEST = splat(f32.of(-3.4028234663852886e38));
 /** Nanoseconds for an element under a window. */
 const EACH = 0.6;
 
-/** In a window of some channels: `each` visits its elements in order, whose places count from `x`. */
-type Step = (each: (visit: (place: Code) => void) => void, channel: Code, width: 1 | 4) => void;
+/**
+ * In a window of some channels: `each` visits its elements in order, whose places count from `x`, and of which there
+ * are `size`.
+ */
+type Step = (each: (visit: (place: Code) => void) => void, channel: Code, width: 1 | 4, size: Code) => void;
 /**
  * A function that goes through all windows: x, y and dx are pictures, results, and the gradient of pictures; `count`
  * pictures of `bytes`; a table of `rows` and `columns` of windows, where each begins and how long it is; bytes of a
@@ -47,7 +50,7 @@ function through(name: string, make: (f: Function_, x: Local, y: Local, dx: Loca
   const channels = (many: Local, width: 1 | 4): void => {
     f.emit(times.set(many.get));
     f.loop(times, () => {
-      step(each, channel.get, width);
+      step(each, channel.get, width, i32.mul(high.get, wide.get));
       next(channel, i32.of(4 * width));
       next(times, i32.of(-1));
     });
@@ -73,13 +76,16 @@ function through(name: string, make: (f: Function_, x: Local, y: Local, dx: Loca
   return f;
 }
 /** Finds the largest of a window, and which one in the order of visits that is. */
-function largest(f: Function_, x: Local): { find: (...step: Parameters<Step>) => void; best: Local; which: Local } {
+function largest(
+  f: Function_,
+  x: Local,
+): { find: (each: Parameters<Step>[0], width: 1 | 4) => void; best: Local; which: Local } {
   const [best, which, value, number] = Array.from({ length: 4 }, () => f.local('v128'));
   const isLarger = f.local('v128');
   return {
     best,
     which,
-    find(each, _, width) {
+    find(each, width) {
       f.emit(best.set(BELOW), which.set(zero), number.set(zero));
       each((place) => {
         f.emit(value.set(v128.load(width, i32.add(x.get, place))));
@@ -93,7 +99,7 @@ function largest(f: Function_, x: Local): { find: (...step: Parameters<Step>) =>
 const maxima = through('max', (f, x, y) => {
   const { find, best } = largest(f, x);
   return (each, channel, width) => {
-    find(each, channel, width);
+    find(each, width);
     // TensorFlow's maximum starts from the lowest float.
     f.emit(v128.store(width, i32.add(y.get, channel), select(best.get, LOWEST, less(LOWEST, best.get))));
   };
@@ -102,7 +108,7 @@ const gradient = through('maxGrad', (f, x, y, dx) => {
   const { find, which } = largest(f, x);
   const [dy, number, to] = [f.local('v128'), f.local('v128'), f.local('i32')];
   return (each, channel, width) => {
-    find(each, channel, width);
+    find(each, width);
     f.emit(dy.set(v128.load(width, i32.add(y.get, channel))), number.set(zero));
     each((place) => {
       const here = and(dy.get, equal(number.get, which.get));
@@ -112,23 +118,43 @@ const gradient = through('maxGrad', (f, x, y, dx) => {
   };
 });
 
+const sizeAsFloat = (size: Code): Code => toFloat(splatInt(size));
+const means = through('mean', (f, x, y) => {
+  const sum = f.local('v128');
+  return (each, channel, width, size) => {
+    f.emit(sum.set(zero));
+    each((place) => f.emit(sum.set(add(sum.get, load(width, i32.add(x.get, place))))));
+    f.emit(store(width, i32.add(y.get, channel), div(sum.get, sizeAsFloat(size))));
+  };
+});
+/** Each gradient is shared among the elements that were averaged. */
+const meanGradient = through('meanGrad', (f, _, y, dx) => {
+  const [share, to] = [f.local('v128'), f.local('i32')];
+  return (each, channel, width, size) => {
+    f.emit(share.set(mul(load(width, i32.add(y.get, channel)), div(ONE, sizeAsFloat(size)))));
+    each((place) => f.emit(to.set(i32.add(dx.get, place)), store(width, to.get, add(load(width, to.get), share.get))));
+  };
+});
+
+/** All but the geometry are addresses; a gradient by the pictures is `dx`. */
 export interface Pooling {
   max(g: PoolGeometry, x: number, y: number): void;
-  /** `dx` from x and dy. */
   maxGrad(g: PoolGeometry, x: number, dy: number, dx: number): void;
+  mean(g: PoolGeometry, x: number, y: number): void;
+  meanGrad(g: PoolGeometry, dy: number, dx: number): void;
 }
-/** Compiles the functions; both take addresses. */
+/** Compiles the functions. */
 export function openPooling({ memory, malloc, free, zero: clear, team }: Heap): Pooling {
-  const kernel = team.compile([maxima, gradient]);
-  const run = (name: string, g: PoolGeometry, [x, y, dx]: readonly number[]): void => {
+  const kernel = team.compile([maxima, gradient, means, meanGradient]);
+  const run = (name: string, g: PoolGeometry, [x, y, dx]: readonly number[], under = clip): void => {
     const { batch, rows, columns, channels } = g;
-    const table = [rows, columns].flatMap(windowsOf);
+    const table = [rows, columns].flatMap((w) => windowsOf(w, under));
     const windows = malloc(4 * table.length);
     new Int32Array(memory.buffer, windows, table.length).set(table);
     const [line, pixel] = [4 * columns.input * channels, 4 * channels];
     const [bytes, made] = [line * rows.input, pixel * rows.output * columns.output];
-    const under = sizeOf([batch, rows.output, rows.filter, columns.output, columns.filter, channels]);
-    const cuts = team.cuts(EACH * under);
+    const visited = sizeOf([batch, rows.output, rows.filter, columns.output, columns.filter, channels]);
+    const cuts = team.cuts(EACH * visited);
     const each = Math.ceil(batch / cuts);
     const calls = Array.from({ length: Math.ceil(batch / each) }, (_, i) => {
       const [from, count] = [i * each, Math.min(each, batch - i * each)];
@@ -140,15 +166,22 @@ export function openPooling({ memory, malloc, free, zero: clear, team }: Heap): 
     else team.run(calls);
     free(windows);
   };
+  const clearFor = (g: PoolGeometry, dx: number): void =>
+    clear(dx, 4 * sizeOf([g.batch, g.rows.input, g.columns.input, g.channels]));
   return {
     max: (g, x, y) => run('max', g, [x, y, 0]),
     maxGrad(g, x, dy, dx) {
-      clear(dx, 4 * sizeOf([g.batch, g.rows.input, g.columns.input, g.channels]));
+      clearFor(g, dx);
       run('maxGrad', g, [x, dy, dx]);
+    },
+    mean: (g, x, y) => run('mean', g, [x, y, 0]),
+    meanGrad(g, dy, dx) {
+      clearFor(g, dx);
+      run('meanGrad', g, [0, dy, dx], clipOfMean);
     },
   };
 }
 /** Where each window begins, and how long its part on the picture is. */
-function windowsOf(w: Window): number[] {
-  return Array.from({ length: w.output }, (_, i) => clip(w, i)).flatMap(([from, to]) => [from, to - from]);
+function windowsOf(w: Window, under: typeof clip): number[] {
+  return Array.from({ length: w.output }, (_, i) => under(w, i)).flatMap(([from, to]) => [from, to - from]);
 }

@@ -56,9 +56,11 @@ export interface Tools {
   convolve(sizes: Places, x: Info, filter: Info, finish?: Finish): Info;
   /** Its gradient by the filter. */
   byFilter(sizes: Places, x: Info, dy: Info): Info;
-  /** Maxima over windows, and their gradient. */
+  /** Maxima and means over windows, and their gradients. */
   maxPool(places: PoolGeometry, x: Info): Info;
   maxPoolGrad(places: PoolGeometry, x: Info, dy: Info): Info;
+  meanPool(places: PoolGeometry, x: Info): Info;
+  meanPoolGrad(places: PoolGeometry, dy: Info): Info;
   /** The elements of a small integer input, which the host has. */
   numbers(index: number): number[];
 }
@@ -74,6 +76,8 @@ export interface RecipeRow {
   readonly calls?: number;
   /** Whether it serves a node with these constant inputs. Without one it serves all. */
   readonly serves?: (node: KernelNode, constant: ConstantInput) => boolean;
+  /** Inputs that may have no elements; where others have none, the node is the host's. */
+  readonly mayBeEmpty?: readonly number[];
 }
 /** Recipes serve float32 (and bool and int32 operands that tfjs takes as they are). */
 export type Recipes = Readonly<Record<string, Recipe | RecipeRow>>;

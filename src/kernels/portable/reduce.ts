@@ -1,55 +1,58 @@
 /**
- * Sums over the dimensions in front, on wasm: a product with a row of ones, which is exact where the sum is. tfjs's own
- * Sum is a chain of additions, twenty times as slow. Sums over other dimensions are the host's.
+ * Sums and means on wasm, by kernels of our own (tfjs's Sum is a chain of additions, twenty times as slow): over
+ * dimensions in front, behind, or between others. Other patterns are the host's.
  */
+import { v128 } from '../../base/assembler';
 import { sizeOf } from '../../base/shape';
 import { attr } from '../kernel';
-import { product, reshaped } from './lower';
-import { type Draft, type Spot, shifted } from './program';
+import { alongRows, folded } from './fold';
+import { PLAIN } from './fold-kernels';
+import type { Formula } from './formula';
+import { type Lower, applied, reshaped } from './lower';
+import type { Draft, Spot } from './program';
 import type { Recipes } from './recipe';
 
-/** Rows that are added up in one chain. Chains of more would lose digits. */
-const CHAIN = 512;
-
 /** [rows, columns] -> [columns]. */
-export function sumOfRows(x: Spot, rows: number, columns: number, draft: Draft): Spot {
+export function sumOfRows(x: Spot, rows: number, columns: number, draft: Draft): Spot | null {
   if (rows === 1) return reshaped(x, [columns]);
-  const chain = rows <= CHAIN ? rows : chainOf(rows);
-  const ones = draft.constant([chain], new Float32Array(chain).fill(1));
-  const sums = draft.make([rows / chain, columns]);
-  for (let i = 0; i < rows / chain; i++)
-    product(draft, {
-      a: { spot: ones, row: 4 * chain, column: 4 },
-      b: { spot: shifted(x, 4 * chain * columns * i), row: 4 * columns, column: 4 },
-      c: shifted(sums, 4 * columns * i),
-      ...{ m: 1, k: chain, n: columns, bias: null, floor: -Infinity, ceiling: Infinity },
-    });
-  return sumOfRows(sums, rows / chain, columns, draft);
+  const sums = folded(PLAIN, [x], [], { groups: 1, rows, columns }, draft);
+  return sums && reshaped(sums[0], [columns]);
 }
-/** The longest chain that the rows come out even with. */
-function chainOf(rows: number): number {
-  for (let n = CHAIN; n >= 16; n--) if (rows % n === 0) return n;
-  return rows;
+/** The sum over the dimensions that are marked; null where these do not lie together. */
+function sumOver(x: Spot, isGone: readonly boolean[], draft: Draft): Spot | null {
+  const sizes = { groups: 1, rows: 1, columns: 1 };
+  let at: keyof typeof sizes = 'groups';
+  for (const [i, size] of x.shape.entries()) {
+    if (size === 1) continue;
+    if (isGone[i]) at = at === 'groups' ? 'rows' : at;
+    else if (at === 'rows') at = 'columns';
+    if (isGone[i] && at === 'columns') return null;
+    sizes[at] *= size;
+  }
+  const { groups, rows, columns } = sizes;
+  if (rows === 1) return x;
+  return columns === 1 ? alongRows(x, groups, rows, draft) : (folded(PLAIN, [x], [], sizes, draft)?.[0] ?? null);
+}
+const QUOTIENT: Formula = { takes: 2, numbers: 0, gives: 1, results: ({ vectors: [a, b] }) => [v128.div(a, b)] };
+/** A tensor by a number. */
+export function dividedBy(x: Spot, by: number, draft: Draft): Spot | null {
+  return applied(QUOTIENT, [x, draft.constant([], Float32Array.of(by))], draft);
 }
 
-function areInFront(axes: readonly number[]): boolean {
-  return axes.length > 0 && [...axes].sort((a, b) => a - b).every((axis, i) => axis === i);
+function reduction(finish: (sum: Spot, count: number, draft: Draft) => Spot | null): Lower {
+  return ([x], { node, draft, numbers }) => {
+    const rank = x.shape.length;
+    const axes = numbers(1)?.map((axis) => (axis < 0 ? axis + rank : axis));
+    if (!axes || axes.some((axis) => axis < 0 || axis >= rank)) return null;
+    const isGone = x.shape.map((_, i) => axes.includes(i));
+    const sum = sumOver(x, isGone, draft);
+    const made = sum && finish(sum, sizeOf(x.shape.filter((_, i) => isGone[i])), draft);
+    const keeps = attr(node, 'keep_dims');
+    const shape = x.shape.flatMap((n, i) => (!isGone[i] ? [n] : keeps ? [1] : []));
+    return made && [reshaped(made, shape)];
+  };
 }
-
 export const REDUCE_RECIPES: Recipes = {
-  Sum: {
-    calls: 2,
-    // Axes that only a run knows are looked at there: a plan that folds them must not go another way.
-    serves: (_, constant) => {
-      const axes = constant(1)?.data;
-      return axes === undefined || areInFront(Array.from(axes, Number));
-    },
-    lower([x], to) {
-      const axes = to.numbers(1);
-      if (!axes || !areInFront(axes)) return null;
-      const [front, rest] = [x.shape.slice(0, axes.length), x.shape.slice(axes.length)];
-      const sums = sumOfRows(x, sizeOf(front), sizeOf(rest), to.draft);
-      return [reshaped(sums, attr(to.node, 'keep_dims') ? [...front.map(() => 1), ...rest] : rest)];
-    },
-  },
+  Sum: { calls: 2, lower: reduction((sum) => sum) },
+  Mean: { calls: 2, lower: reduction((sum, count, draft) => (count === 1 ? sum : dividedBy(sum, count, draft))) },
 };
