@@ -3,7 +3,7 @@ import * as tf from '../src';
 import type { Row } from './surface-rows';
 
 export function contribRows(): Readonly<Record<string, Row>> {
-  const { layers: L, framework, training, slim, learn } = tf.contrib;
+  const { layers: L, losses: old, framework, training, slim, learn } = tf.contrib;
   const { projector } = tf.contrib.tensorboard.plugins;
   const picture = (): tf.Tensor => tf.ones([1, 2, 2, 1]);
   const ones = { weightsInitializer: tf.onesInitializer() };
@@ -164,6 +164,23 @@ export function contribRows(): Readonly<Record<string, Row>> {
         return slim.modelAnalyzer.analyzeOps(tf.getDefaultGraph()) >= 6;
       },
       true,
+    ],
+    'tf.contrib.losses.absoluteDifference': [() => old.absoluteDifference([2, 5], [1, 2]), 2],
+    'tf.contrib.losses.meanSquaredError': [() => old.meanSquaredError([2, 5], [1, 2]), 5],
+    'tf.contrib.losses.logLoss': [() => old.logLoss([0.5], [1]), Math.LN2],
+    'tf.contrib.losses.cosineDistance': [() => old.cosineDistance([[0.6, 0.8]], [[1, 0]], 1), 0.4],
+    'tf.contrib.losses.meanPairwiseSquaredError': [() => old.meanPairwiseSquaredError([[1, 2]], [[1, 4]]), 2],
+    'tf.contrib.losses.hingeLoss': [() => old.hingeLoss([-2, 0.5], [0, 1]), [0, 0.5]],
+    'tf.contrib.losses.sigmoidCrossEntropy': [() => old.sigmoidCrossEntropy([[0, 0]], [[1, 0]]), Math.LN2],
+    'tf.contrib.losses.softmaxCrossEntropy': [() => old.softmaxCrossEntropy([[2, 2]], [[0, 1]]), Math.LN2],
+    'tf.contrib.losses.sparseSoftmaxCrossEntropy': [() => old.sparseSoftmaxCrossEntropy([[2, 2]], [1]), Math.LN2],
+    'tf.contrib.losses.computeWeightedLoss': [() => old.computeWeightedLoss([1, 2, 6], [1, 0, 1]), 3.5],
+    'tf.contrib.losses.getTotalLoss': [
+      () => {
+        old.meanSquaredError([1], [3]);
+        return old.getTotalLoss();
+      },
+      4,
     ],
     'tf.contrib.learn.preprocessing.VocabularyProcessor': [
       () => [...new learn.preprocessing.VocabularyProcessor(3).fitTransform(['a b', 'b c'])],

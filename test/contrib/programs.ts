@@ -130,6 +130,40 @@ export const PROGRAMS: Programs = {
       gradientMultipliers: { 'fully_connected/weights': 0.5 },
     });
   },
+  'losses of slim'() {
+    const x = rows(3);
+    const y = L.fullyConnected(x, 3, tf.sigmoid, { weightsRegularizer: L.l2Regularizer(0.1) });
+    slim.losses.absoluteDifference(y, x);
+    slim.losses.meanSquaredError(y, x, 0.5, 'mine');
+    slim.losses.logLoss(y, tf.sigmoid(x), { epsilon: 1e-3 });
+    slim.losses.cosineDistance(y, x, 1);
+    slim.losses.meanPairwiseSquaredError(y, x);
+    slim.losses.addLoss(tf.reduceSum(slim.losses.hingeLoss(y, tf.sign(x))));
+    return slim.losses.getTotalLoss();
+  },
+  'losses of slim with weights'() {
+    const x = rows(3);
+    const y = L.fullyConnected(x, 3, tf.sigmoid);
+    const row = tf.nn.relu(x.get([null, null], 0));
+    slim.losses.absoluteDifference(y, x, row);
+    slim.losses.meanSquaredError(y, x, tf.nn.relu(x), { scope: 'mine' });
+    slim.losses.logLoss(y, tf.sigmoid(x), tf.expandDims(row, 1));
+    slim.losses.cosineDistance(y, x, { dim: 1, weights: row });
+    slim.losses.meanPairwiseSquaredError(y, x, row);
+    slim.losses.computeWeightedLoss(tf.square(y), 0);
+    return slim.losses.getTotalLoss(false, 'sum');
+  },
+  'cross entropies of slim'() {
+    const x = rows(3);
+    const y = L.fullyConnected(x, 3, null);
+    const labels = tf.argMax(x, 1);
+    slim.losses.sigmoidCrossEntropy(y, tf.sigmoid(x), { labelSmoothing: 0.2 });
+    slim.losses.softmaxCrossEntropy(y, tf.oneHot(labels, 3), 2, 0.1);
+    slim.losses.softmaxCrossEntropy(y, tf.oneHot(labels, 3), tf.nn.relu(x.get([null, null], 1)));
+    slim.losses.sparseSoftmaxCrossEntropy(y, labels, { scope: 'mine' });
+    slim.losses.sparseSoftmaxCrossEntropy(y, tf.expandDims(labels, 1), tf.nn.relu(x.get([null, null], [null, 1])));
+    return slim.losses.getTotalLoss();
+  },
   'an optimized loss'() {
     const y = L.fullyConnected(rows(3), 2);
     return L.optimizeLoss(meanSquare(y), tf.train.getOrCreateGlobalStep(), 0.1, 'SGD');

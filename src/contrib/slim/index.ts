@@ -8,4 +8,5 @@ export * from '../framework';
 export * from '../layers';
 export * as layers from '../layers';
 export * as learning from './learning';
+export * as losses from '../losses';
 export * as modelAnalyzer from './model-analyzer';
