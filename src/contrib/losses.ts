@@ -7,7 +7,6 @@
 import type { ByName } from '../base/by-name';
 import { float32, int32 } from '../base/dtype';
 import { ValueError } from '../base/errors';
-import { NDArray } from '../base/ndarray';
 import { boundOptions } from '../calls/bind';
 import { reflected } from '../graph/algebra';
 import { apply, inScope } from '../graph/apply';
@@ -22,8 +21,8 @@ import { sigmoidCrossEntropyWithLogits } from '../nn/logistic';
 import { addN } from '../ops/add-n';
 import { divNoNan } from '../ops/division';
 import { AXIS_OR_DIM, eitherName, type NameOption } from '../ops/options';
-import { squeeze } from '../ops/reshape';
-import { castTo, element, ones, onesLike, overAll, reshape, shapeOf, sizeOf, zerosLike } from '../ops/words';
+import { castTo, element, onesLike, reshape, shapeOf, zerosLike } from '../ops/words';
+import { mustBeRanked, presentByRow, scaled, sumFrom, weightedLoss } from './loss-weights';
 
 /** What these losses take by name. */
 export interface LossOptions extends ByName {
@@ -38,56 +37,6 @@ export interface SmoothedOptions extends LossOptions {
   readonly labelSmoothing?: number;
 }
 
-// --- weights ----------------------------------------------------------------------------------------------------
-
-/** The dimensions from one on. */
-function axesFrom(x: Tensor, first: number): NDArray {
-  const rank = x.shape.rank ?? 0;
-  const axes = Array.from({ length: Math.max(0, rank - first) }, (_, i) => first + i);
-  return new NDArray(int32, [axes.length], Int32Array.from(axes));
-}
-function sumFrom(x: Tensor, first: number): Tensor {
-  return apply('Sum', [x, axesFrom(x, first)]);
-}
-/** Elements are summed until they have the dimensions of the weights. */
-function scaled(losses: Tensor, weights: Tensor): Tensor {
-  return total(apply('Mul', [sumFrom(losses, weights.shape.rank ?? 0), weights]));
-}
-/** How many elements of each row have a weight that is not 0. */
-function presentByRow(losses: Tensor, weights: Tensor): Tensor {
-  const rank = weights.shape.rank ?? 0;
-  if (rank > 0) {
-    const present = sumFrom(castTo(apply('NotEqual', [weights, 0]), float32), 1);
-    const others = apply('Slice', [shapeOf(losses), [rank], [-1]]);
-    const each = castTo(overAll('Prod', others), float32);
-    return apply('Mul', [present, each]);
-  }
-  const rows = reshape(apply('Slice', [shapeOf(losses), [0], [1]]), []);
-  const each = apply('RealDiv', [castTo(sizeOf(losses), float32), castTo(rows, float32)], {}, 'div');
-  const counted = apply('Select', [apply('Equal', [weights, 0]), 0, each]);
-  return apply('Mul', [ones(reshape(rows, [1]), float32), counted]);
-}
-
-function weightedLoss(losses: TensorLike, weights: TensorLike, scope?: string | null): Tensor {
-  return inScope(scope, 'weighted_loss', [losses, weights], () => {
-    const given = convertToTensor(losses);
-    const elements = castTo(given, float32);
-    let factors: Tensor = castTo(convertToTensor(weights), float32);
-    mustBeRanked(elements, 'losses');
-    mustBeRanked(factors, 'weights');
-    const { dims } = factors.shape;
-    const last = dims?.[dims.length - 1];
-    if (dims && dims.length > 1 && (last === 1 || last === null)) factors = squeeze(factors, [-1]);
-    const sum = scaled(elements, factors);
-    const count = total(presentByRow(elements, factors));
-    const loss = castTo(divNoNan(total(sum), count, { name: 'value' }), given.dtype);
-    collect(loss, undefined);
-    return loss;
-  });
-}
-function mustBeRanked(x: Tensor, name: string): void {
-  if (x.shape.rank === null) throw new ValueError(`${name}.get_shape().ndims cannot be None`);
-}
 /** What is predicted and what is right, of one shape, as float32. */
 function ofPair(
   fallback: string,
@@ -272,7 +221,8 @@ export const meanPairwiseSquaredError = boundOptions(
   },
 );
 /**
- * max(0, 1 − y · logits) of each element, where y is −1 for a label of 0 and 1 for one of 1. It goes into no collection.
+ * max(0, 1 − y · logits) of each element, where y is −1 for a label of 0 and 1 for one of 1. It goes into no
+ * collection.
  *
  *     tf.contrib.losses.hingeLoss([-2, 0.5], [0, 1])   // [0, 0.5]
  *

@@ -16,6 +16,7 @@ const THROW_NOTHING = new Set(
     'controlFlowV2Enabled disableControlFlowV2 enableControlFlowV2 disableEagerExecution disableV2Behavior',
     'addToCollection addToCollections executingEagerly getCollection getCollectionRef initScope isTensor',
     'registeredOps getDefaultGraph getDefaultSession losses.addLoss losses.getLosses losses.getRegularizationLoss',
+    'contrib.losses.addLoss contrib.losses.getLosses contrib.losses.getRegularizationLosses',
     'losses.getRegularizationLosses dimensionValue contrib.framework.addModelVariable contrib.framework.hasArgScope',
     'sysconfig.getInclude sysconfig.getLib sysconfig.getCompileFlags sysconfig.getLinkFlags',
     'logging.debug logging.info logging.warning logging.warn logging.error logging.fatal',
