@@ -6,7 +6,7 @@
 import { Function_, assemble, functionsOf, i32, v128, wasm } from '../base/assembler';
 
 /** How many bytes are left, and where among them, counted back, a byte is added. */
-export const SPAN = 21100;
+const SPAN = 21100;
 const DELAYS = [SPAN, SPAN - 11004, SPAN - 18032];
 /** Bytes that go in a turn of the loop. */
 const TURN = 64;

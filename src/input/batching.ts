@@ -8,77 +8,43 @@ import { boundOverloads } from '../calls/bind';
 import type { TensorLike } from '../graph/constant';
 import { type Batched, type Components, type Filling, batchOne, batchSeveral } from './batches';
 
-/** What `tf.train.batch` takes by name. */
-export interface BatchOptions extends ByName {
-  /** How many threads of the queue runner fill the queue; 1 where not given. */
-  readonly numThreads?: number | null;
-  /** How many elements the queue holds; 32 where not given. */
-  readonly capacity?: number | null;
+/** What every batch takes by name. */
+interface FillingOptions extends ByName {
   /** Whether the tensors hold many elements each, in their rows; false where not given. */
   readonly enqueueMany?: boolean | null;
   /** Of the components of an element, where those of the tensors do not say them. */
   readonly shapes?: readonly ShapeLike[] | null;
-  /** Whether smaller elements of a batch are filled up with zeros; false where not given. */
-  readonly dynamicPad?: boolean | null;
   /** Whether the last batch may be smaller; false where not given: what is left is lost. */
   readonly allowSmallerFinalBatch?: boolean | null;
   /** Under which other sessions of the same worker find the queue. */
   readonly sharedName?: string | null;
   /** Of the scope, and of what is taken out. */
   readonly name?: string | null;
+}
+/** What batches of one list of tensors take by name. */
+interface ThreadsOption extends ByName {
+  /** How many threads of the queue runner fill the queue; 1 where not given. */
+  readonly numThreads?: number | null;
 }
 /** What `tf.train.batchJoin` takes by name. */
-export interface BatchJoinOptions extends ByName {
+export interface BatchJoinOptions extends FillingOptions {
   /** How many elements the queue holds; 32 where not given. */
   readonly capacity?: number | null;
-  /** Whether the tensors hold many elements each, in their rows; false where not given. */
-  readonly enqueueMany?: boolean | null;
-  /** Of the components of an element, where those of the tensors do not say them. */
-  readonly shapes?: readonly ShapeLike[] | null;
   /** Whether smaller elements of a batch are filled up with zeros; false where not given. */
   readonly dynamicPad?: boolean | null;
-  /** Whether the last batch may be smaller; false where not given: what is left is lost. */
-  readonly allowSmallerFinalBatch?: boolean | null;
-  /** Under which other sessions of the same worker find the queue. */
-  readonly sharedName?: string | null;
-  /** Of the scope, and of what is taken out. */
-  readonly name?: string | null;
+}
+/** What `tf.train.batch` takes by name. */
+export interface BatchOptions extends BatchJoinOptions, ThreadsOption {}
+/** What `tf.train.shuffleBatchJoin` takes by name. */
+export interface ShuffleBatchJoinOptions extends FillingOptions {
+  /** Of the order. */
+  readonly seed?: number | null;
 }
 /** What `tf.train.shuffleBatch` takes by name. */
-export interface ShuffleBatchOptions extends ByName {
-  /** How many threads of the queue runner fill the queue; 1 where not given. */
-  readonly numThreads?: number | null;
-  /** Of the order. */
-  readonly seed?: number | null;
-  /** Whether the tensors hold many elements each, in their rows; false where not given. */
-  readonly enqueueMany?: boolean | null;
-  /** Of the components of an element, where those of the tensors do not say them. */
-  readonly shapes?: readonly ShapeLike[] | null;
-  /** Whether the last batch may be smaller; false where not given: what is left is lost. */
-  readonly allowSmallerFinalBatch?: boolean | null;
-  /** Under which other sessions of the same worker find the queue. */
-  readonly sharedName?: string | null;
-  /** Of the scope, and of what is taken out. */
-  readonly name?: string | null;
-}
-/** What `tf.train.shuffleBatchJoin` takes by name. */
-export interface ShuffleBatchJoinOptions extends ByName {
-  /** Of the order. */
-  readonly seed?: number | null;
-  /** Whether the tensors hold many elements each, in their rows; false where not given. */
-  readonly enqueueMany?: boolean | null;
-  /** Of the components of an element, where those of the tensors do not say them. */
-  readonly shapes?: readonly ShapeLike[] | null;
-  /** Whether the last batch may be smaller; false where not given: what is left is lost. */
-  readonly allowSmallerFinalBatch?: boolean | null;
-  /** Under which other sessions of the same worker find the queue. */
-  readonly sharedName?: string | null;
-  /** Of the scope, and of what is taken out. */
-  readonly name?: string | null;
-}
+export interface ShuffleBatchOptions extends ShuffleBatchJoinOptions, ThreadsOption {}
 
 /** What settings leave out. */
-function fillingOf(keepInput: TensorLike, capacity: number, settings: ShuffleBatchJoinOptions): Filling {
+function fillingOf(keepInput: TensorLike, capacity: number, settings: FillingOptions): Filling {
   const { enqueueMany, shapes, allowSmallerFinalBatch, sharedName, name } = settings;
   return {
     keepInput,

@@ -2,31 +2,10 @@
  * Queues, accumulators and queue runners, beside what TensorFlow 1.15 was recorded to say of the same programs
  * (record/queues.py).
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as tf from '../../src';
-import { devices, open } from '../devices';
-import { expectNodes } from '../graph-json';
-import type { JsonNode } from '../recorded';
 import { KINDS } from './kinds';
 import { QUEUES } from './programs';
+import { besideRecorded } from './recorded';
 import { Run } from './run';
 import { SHARED_WORK } from './shared-work';
 
-type Recorded = Readonly<Record<string, { readonly nodes: readonly JsonNode[]; readonly said: readonly unknown[] }>>;
-const RECORDED = JSON.parse(readFileSync(join(__dirname, '../fixtures/queues.json'), 'utf8')) as Recorded;
-const PROGRAMS = { ...QUEUES, ...KINDS, ...SHARED_WORK };
-
-test('every recorded program is here', () => {
-  expect(Object.keys(PROGRAMS).sort()).toEqual(Object.keys(RECORDED).sort());
-});
-describe.each(devices())('on $title', (mode) => {
-  test.each(Object.keys(PROGRAMS))('%s', async (name) => {
-    tf.resetDefaultGraph();
-    const graph = tf.getDefaultGraph();
-    const run = new Run(open(graph, mode));
-    await PROGRAMS[name](run);
-    expect(run.said).toEqual(RECORDED[name].said);
-    expectNodes(graph, RECORDED[name].nodes);
-  });
-});
+besideRecorded('queues.json', { ...QUEUES, ...KINDS, ...SHARED_WORK }, (session) => new Run(session));
