@@ -80,7 +80,9 @@ export async function measure(
   const drop = (runner: Runner, why: unknown): void =>
     void absent.push({ runner, why: why instanceof Error ? why.message : String(why) });
   const wanted = runners.filter((r) =>
-    r.role === 'limit' ? variant.limit !== undefined : !workload.isLimit && (!r.runs || r.runs.includes(workload.name)),
+    r.role === 'limit'
+      ? variant.limit !== undefined
+      : !workload.isLimit && (r.runs ? r.runs.includes(workload.name) : !workload.isServed),
   );
   const starting = wanted.map((r) => start(r, workload, variant, settings));
   say('setting up');

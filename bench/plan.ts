@@ -36,6 +36,8 @@ export interface Workload {
    * 'start-up': the time is from the start of the process to its first result.
    */
   readonly each?: 'fresh' | 'start-up';
+  /** Sessions over grpc://: only runners that talk to servers have it. */
+  readonly isServed?: boolean;
   /** It is no step: only what the devices' kernels take alone is measured. */
   readonly isLimit?: boolean;
 }
@@ -170,6 +172,43 @@ export const WORKLOADS: readonly Workload[] = [
         per: { unit: 'op', count: 400_000 },
         goals: [goal('native', 0.7, 'tensorflow'), goal('portable', 400_000)],
         slow: true,
+      },
+    ],
+  },
+  {
+    name: 'served-step',
+    title: 'Tutorial step from Python on a server',
+    isServed: true,
+    variants: [
+      {
+        label: '784-100-10, batch 100',
+        params: { hidden: 100, batch: 100 },
+        goals: [goal('served-native', 1.1, 'served-tensorflow')],
+      },
+    ],
+  },
+  {
+    name: 'served-tensor',
+    title: 'A tensor to a server and back',
+    isServed: true,
+    variants: [
+      {
+        label: '64 MB',
+        params: { megabytes: 64 },
+        goals: [goal('served-native', 1.2, 'served-tensorflow')],
+        slow: true,
+      },
+    ],
+  },
+  {
+    name: 'client-step',
+    title: "Tutorial step on TensorFlow's server",
+    isServed: true,
+    variants: [
+      {
+        label: '784-100-10, batch 100',
+        params: { hidden: 100, batch: 100, adam: 0 },
+        goals: [goal('client-node', 1, 'client-python')],
       },
     ],
   },

@@ -1,4 +1,5 @@
 /** Who runs the workloads: ours, their rivals, and what no step can undercut. */
+import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
 import { PASS_NAMES } from '../src/plan/optimize';
@@ -17,7 +18,7 @@ export interface Runner {
   /** As its users start it, where that is something else. */
   readonly asStarted?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Workloads that it has; all where not given. */
+  /** Workloads that it has; all but those of servers where not given. */
   readonly runs?: readonly string[];
   /** The one of ours that it is compared with; all where not given. */
   readonly against?: string;
@@ -67,6 +68,56 @@ function limit(device: string): Runner {
     against: device,
   };
 }
+const SERVED = ['served-step', 'served-tensor'];
+const QUIET = { TF_CPP_MIN_LOG_LEVEL: '3', PYTHONWARNINGS: 'ignore' };
+/** Sessions over grpc://: of Python's on our server and on TensorFlow's, of ours and of Python's on TensorFlow's. */
+function served(python: string): Runner[] {
+  const [session, server] = ['tf_session.py', 'server.py'].map((file) => path.join(__dirname, 'rivals', file));
+  const serves = [process.execPath, path.join(__dirname, '..', 'dist', 'cli', 'main.js'), 'serve', '--port', '0'];
+  const ofPython = (
+    id: string,
+    where: string,
+    short: string,
+    own: readonly string[],
+    more: Partial<Runner>,
+  ): Runner => ({
+    id,
+    title: `Python TensorFlow {TensorFlow} on ${where}`,
+    short,
+    role: 'rival',
+    command: [python, session, ...own],
+    env: QUIET,
+    ...more,
+  });
+  const onItsOwn = (id: string, runs: readonly string[]): Runner =>
+    ofPython(id, 'its own server', "Python, TensorFlow's server", ['tensorflow'], { kind: 'server', runs });
+  return [
+    ...DEVICES.map((device) =>
+      ofPython(
+        `served-${device}`,
+        `our server, ${device}`,
+        `Python, our server, ${device}`,
+        [...serves, '--device', device],
+        {
+          role: 'ours',
+          runs: SERVED,
+        },
+      ),
+    ),
+    onItsOwn('served-tensorflow', SERVED),
+    {
+      ...ofPython('client-node', '', "tfjs-session, TensorFlow's server", [], { role: 'ours', runs: ['client-step'] }),
+      title: "tfjs-session on TensorFlow's server",
+      command: [...compiled('client.js'), python, server],
+    },
+    onItsOwn('client-python', ['client-step']),
+  ];
+}
+/** The first of these Pythons that has TensorFlow; the first where none has, which then says so. */
+function withTensorFlow(pythons: readonly string[]): string | undefined {
+  const asks = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("tensorflow") is None)';
+  return pythons.find((program) => spawnSync(program, ['-c', asks]).status === 0) ?? pythons[0];
+}
 /** Ours, the rivals on this machine, and the limits. */
 export function runners(pythons: readonly string[]): Runner[] {
   const eager = (backend: string): Runner => ({
@@ -95,6 +146,7 @@ export function runners(pythons: readonly string[]): Runner[] {
       runs,
       env: { TF_CPP_MIN_LOG_LEVEL: '3', PYTHONWARNINGS: 'ignore' },
     }));
+  const first = withTensorFlow(pythons);
   return [
     ...DEVICES.map(ours),
     ...[1, 2].filter((threads) => threads < availableParallelism()).map(onThreads),
@@ -103,6 +155,7 @@ export function runners(pythons: readonly string[]): Runner[] {
     eager('tfjs-wasm'),
     ...python('torch', 'PyTorch {PyTorch} eager', 'PyTorch {PyTorch}', 'torch_eager.py', TRAINING),
     ...DEVICES.map(limit),
+    ...(first === undefined ? [] : served(first)),
   ];
 }
 /** Ours as they are, and with one part after the other switched off. */

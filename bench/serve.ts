@@ -17,10 +17,15 @@ export type Setup<P = Params> = (params: P) => Bench;
 /** The cost of this step is what all runners must agree on. */
 const CHECKED_STEP = Number(process.env['BENCH_FIRST_STEPS'] ?? 5);
 
-/** Sets up the workload that the command line names, then runs steps as asked. */
+/**
+ * Sets up the workload that the command line names, then runs steps as asked.
+ *
+ * @param others  gives the processor time of processes that work for it, in seconds
+ */
 export async function serve<P = Params>(
   setup: (workload: string) => Setup<P> | null | undefined,
   versions: () => Record<string, string>,
+  others = (): number => 0,
 ): Promise<void> {
   const [workload, params] = process.argv.slice(-2);
   const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -36,10 +41,10 @@ export async function serve<P = Params>(
       say({ profile: bench.profile?.() ?? null });
       continue;
     }
-    const before = process.cpuUsage();
+    const [before, othersBefore] = [process.cpuUsage(), others()];
     const seconds = timed(bench, run);
     const { user, system } = process.cpuUsage(before);
-    say({ seconds, cpuSeconds: (user + system) / 1e6, peakBytes: peakOf('self') });
+    say({ seconds, cpuSeconds: (user + system) / 1e6 + others() - othersBefore, peakBytes: peakOf('self') });
   }
 }
 function timed({ step, time }: Bench, n: number): number {

@@ -5,9 +5,13 @@ import type { Bench } from './serve';
 
 type Feeds = Readonly<Record<string, number | Float32Array>>;
 
-/** A session with the configuration in BENCH_CONFIG: what a part of it is worth is measured by switching it off. */
+/**
+ * A session with the configuration in BENCH_CONFIG: what a part of it is worth is measured by switching it off. On the
+ * server in BENCH_TARGET, where that names one.
+ */
 export function openSession(graph?: tf.Graph): tf.Session {
-  return new tf.Session('', { graph, config: JSON.parse(process.env['BENCH_CONFIG'] ?? '{}') as SessionConfig });
+  const config = JSON.parse(process.env['BENCH_CONFIG'] ?? '{}') as SessionConfig;
+  return new tf.Session(process.env['BENCH_TARGET'] ?? '', { graph, config });
 }
 /** A step: the train op and the cost, in one run. */
 export function trained(

@@ -6,6 +6,7 @@ import tempfile
 import time
 
 from common import batches, keeping, labels, noise, np, once, serve, unavailable, weights
+from server import Server, wanted
 
 try:
     import tensorflow.compat.v1 as tf
@@ -13,12 +14,14 @@ except ImportError as error:
     unavailable(error)
 tf.disable_v2_behavior()
 tf.logging.set_verbosity(tf.logging.ERROR)
+server = Server(wanted()) if wanted() else None
+target = server.target if server else ""
 
 
 def trained(cost, rate, feeds, optimizer=tf.train.GradientDescentOptimizer):
     """A step: the train op and the cost, in one synchronous run."""
     train = optimizer(rate).minimize(cost)
-    sess = tf.Session()
+    sess = tf.Session(target)
     sess.run(tf.global_variables_initializer())
     return lambda: sess.run([train, cost], feeds())[1]
 
@@ -36,6 +39,13 @@ def dense(hidden, batch, adam=0):
     images, digits = batches(batch, (28, 28, 1)), labels(batch)
     how = (1e-3, tf.train.AdamOptimizer) if adam else (0.5, tf.train.GradientDescentOptimizer)
     return trained(cost, how[0], lambda: {x: images(), y: digits}, how[1])
+
+
+def there_and_back(megabytes):
+    x = tf.placeholder(tf.float32, [None], name="x")
+    y = tf.identity(x)
+    sess, numbers = tf.Session(target), noise(1, megabytes * 1000000 // 4).astype(np.float32)
+    return lambda: float(sess.run(y, {x: numbers})[-1])
 
 
 def softmax(batch):
@@ -266,5 +276,6 @@ def summaries(hidden, batch, steps):
 
 
 serve({"dense": dense, "softmax": softmax, "conv": conv, "lstm": lstm, "rnn": rnn, "while": while_loop, "chain": chain,
-       "build": build, "first-run": first_run, "import": import_graph, "checkpoint": checkpoint, "summaries": summaries},
-      {"TensorFlow": tf.__version__, "Python": platform.python_version()})
+       "build": build, "first-run": first_run, "import": import_graph, "checkpoint": checkpoint, "summaries": summaries,
+       "served-step": dense, "served-tensor": there_and_back, "client-step": dense},
+      {"TensorFlow": tf.__version__, "Python": platform.python_version()}, server.cpu if server else lambda: 0.0)

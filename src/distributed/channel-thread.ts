@@ -10,7 +10,7 @@ import { BEAT_MS, BELL, ring } from './bell';
 import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf, prefixOf } from './frame';
 import type { Answer, CallMessage, Started } from './channel';
 
-const { address, connectWithinMs, port, bell } = workerData as Started;
+const { address, connectWithinMs, to: port, bell } = workerData as Started;
 const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
 const UNAVAILABLE = 14;
@@ -29,10 +29,6 @@ port.on('message', (message: CallMessage | { readonly cancel: number }) => {
     cancelled.add(message.cancel);
     streams.get(message.cancel)?.close(http2.constants.NGHTTP2_CANCEL);
   } else void answered(message).then((answer) => reply(port, answer));
-});
-process.on('exit', () => {
-  Atomics.store(bell, BELL.ended, 1);
-  ring(bell);
 });
 /** Beats while calls are open: a program that sleeps on the bell hears that somebody is there. */
 let open = 0;

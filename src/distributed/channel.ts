@@ -4,7 +4,7 @@ import { CancelledError, DeadlineExceededError } from '../base/errors';
 import { warn } from '../base/platform';
 import { BEAT_MS, BELL, madeBell } from './bell';
 import { remoteError } from './status';
-import { startThread } from './thread';
+import { type Broken, type Reached, startThread } from './thread';
 
 const UNAVAILABLE = 14;
 
@@ -12,13 +12,10 @@ const UNAVAILABLE = 14;
 export const CONNECT = { withinMs: 10_000 };
 
 /** What the thread is started with. */
-export interface Started {
+export interface Started extends Reached {
   /** `host:port` */
   readonly address: string;
   readonly connectWithinMs: number;
-  readonly port: MessagePort;
-  /** What the thread counts. */
-  readonly bell: Int32Array;
 }
 /** A thread that was silent for so many beats does not answer any more: its memory ran out, for example. */
 const SILENT_BEATS = 10;
@@ -76,9 +73,9 @@ export class Channel {
   constructor(private readonly address: string) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    const started: Started = { address, connectWithinMs: CONNECT.withinMs, port: port2, bell: this.bell };
+    const started: Started = { address, connectWithinMs: CONNECT.withinMs, to: port2, bell: this.bell };
     this.thread = startThread(['channel-thread'], started, [port2]);
-    this.port.on('message', (answer: Answer) => this.take(answer));
+    this.port.on('message', (answer: Answer | Broken) => this.take(answer));
     this.thread.on('error', (error) => this.end(`it failed: ${error.message}`));
     this.thread.on('exit', () => this.end('it ended'));
     this.port.on('close', () => this.end('it ended'));
@@ -111,7 +108,7 @@ export class Channel {
     for (let silent = 0, beats = -1, waited = 0; ; ) {
       const rung = Atomics.load(this.bell, BELL.rung);
       for (let got = receiveMessageOnPort(this.port); got; got = receiveMessageOnPort(this.port))
-        this.take(got.message as Answer);
+        this.take(got.message as Answer | Broken);
       if (call.answer) return bytesOf(call.answer);
       // What the thread said last was read before: it said nothing of this call.
       if (Atomics.load(this.bell, BELL.ended)) this.end('it ended');
@@ -194,7 +191,8 @@ export class Channel {
     this.waiting.clear();
     for (const call of open) call.settle({ id: 0, code, message, bytes: new Uint8Array(0) });
   }
-  private take(answer: Answer): void {
+  private take(answer: Answer | Broken): void {
+    if ('broken' in answer) return this.end(`it does not load: ${answer.broken}`);
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
     waiting?.settle(answer);

@@ -1,30 +1,25 @@
 /** The thread of a `tf.train.Server`: answers the sessions of others, whatever its program does meanwhile. */
-import { type MessagePort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { errorOf } from '../base/thrown';
 import { BEAT_MS, BELL, ring } from './bell';
 import { filesIn } from './file-access';
 import type { ServerLimits } from './limits';
 import { serve } from './serve';
+import type { Reached } from './thread';
 
 /** What the thread is started with. */
-export interface ServerStarted {
+export interface ServerStarted extends Reached {
   readonly host: string;
   readonly port: number;
   readonly device: string | undefined;
   /** The folder in which graphs may read and write. */
   readonly folder: string | null;
   readonly limits: Partial<ServerLimits>;
-  readonly to: MessagePort;
-  readonly bell: Int32Array;
 }
 /** What it says once it listens, or cannot. */
 export type Listening = { readonly target: string } | { readonly failed: string };
 
 const { host, port, device, folder, limits, to, bell } = workerData as ServerStarted;
-process.on('exit', () => {
-  Atomics.store(bell, BELL.ended, 1);
-  ring(bell);
-});
 setInterval(() => Atomics.add(bell, BELL.beats, 1), BEAT_MS).unref();
 
 /** A server listens before it is started; what it is asked waits. */

@@ -20,7 +20,7 @@ import { BEAT_MS, BELL, madeBell } from './bell';
 import { type ServerLimits, checkLimits } from './limits';
 import { isLoopback, OPEN_PORT } from './loopback';
 import type { Listening, ServerStarted } from './server-thread';
-import { startThread } from './thread';
+import { type Broken, startThread } from './thread';
 
 type Given = [
   serverOrClusterDef: ServerDef | ClusterLike,
@@ -146,9 +146,9 @@ export class Server {
       const rung = Atomics.load(this.bell, BELL.rung);
       const got = receiveMessageOnPort(this.port);
       if (got) {
-        const listening = got.message as Listening;
+        const listening = got.message as Listening | Broken;
         if ('target' in listening) return listening.target;
-        throw said(listening.failed);
+        throw 'broken' in listening ? doesNotLoad(listening.broken) : said(listening.failed);
       }
       if (Atomics.load(this.bell, BELL.ended)) throw said('its thread ended');
       if (Date.now() > until) throw said(`its thread said nothing for ${START_WITHIN_MS / 1000} s`);
@@ -158,6 +158,10 @@ export class Server {
 }
 bindMethods(Server, { start: 'train.Server.start', join: 'train.Server.join' });
 
+function doesNotLoad(why: string): Error {
+  const cure = 'npm install tfjs-session brings back what is missing; new tf.Session() needs no server.';
+  return new UnknownError(null, `Could not start gRPC server\n  its thread does not load: ${why}\n  fix: ${cure}`);
+}
 function placeOf(address: string): { host: string; port: number } {
   const [, host, digits] = /^(.*):(\d{1,5})$/.exec(address) ?? [];
   const port = Number(digits);

@@ -18,6 +18,7 @@ const LONG: Readonly<Record<string, string>> = {
   'src/kernels/host/index.ts': 'where the kernels of each op type are, a table a row; generated',
   'src/ops/tables.ts': 'where the rows of each op type are, a table a row; generated',
   'src/graph/operation.ts': 'nodes, edges and what a graph can do, which know each other',
+  'bench/plan.ts': 'what is measured, a workload a row',
   'test/surface-rows.ts': 'a row for each public name',
   'test/plan/programs.ts': 'programs, one a row',
   'test/supervised/programs.ts': 'programs, one a row',
