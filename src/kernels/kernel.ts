@@ -125,6 +125,8 @@ export type ConstantInput = (index: number) => HostTensor | null;
 export interface UpdateKernel {
   /** What it costs beside the arithmetic, in nanoseconds. */
   readonly overhead: number;
+  /** Whether it has the arithmetic for these numbers; it has where it does not say. */
+  serves?(inputs: readonly Value[]): boolean;
   run(inputs: readonly Value[], node: KernelNode): void;
 }
 

@@ -10,6 +10,18 @@ const OPTIMIZERS: Readonly<Record<string, () => tf.train.Optimizer>> = {
   Adam: () => new tf.train.AdamOptimizer(0.05),
   Adagrad: () => new tf.train.AdagradOptimizer(0.1),
   RMSProp: () => new tf.train.RMSPropOptimizer(0.05, { momentum: 0.5 }),
+  'centered RMSProp': () => new tf.train.RMSPropOptimizer(0.05, { momentum: 0.5, centered: true }),
+  Adadelta: () => new tf.train.AdadeltaOptimizer(0.5, { epsilon: 0.1 }),
+  Ftrl: () => new tf.train.FtrlOptimizer(0.1, { l1RegularizationStrength: 0.2, l2RegularizationStrength: 0.1 }),
+  'Ftrl with shrinkage': () => new tf.train.FtrlOptimizer(0.1, { l2ShrinkageRegularizationStrength: 0.1 }),
+  'Ftrl with another power': () => new tf.train.FtrlOptimizer(0.1, { learningRatePower: -0.7 }),
+  'proximal descent': () =>
+    new tf.train.ProximalGradientDescentOptimizer(0.1, {
+      l1RegularizationStrength: 0.3,
+      l2RegularizationStrength: 0.1,
+    }),
+  'proximal Adagrad': () =>
+    new tf.train.ProximalAdagradOptimizer(0.1, { l1RegularizationStrength: 0.3, l2RegularizationStrength: 0.1 }),
 };
 function train(optimizer: () => tf.train.Optimizer, size: number, placement: 'host' | 'device'): number[] {
   return new tf.Graph().asDefault((graph) => {

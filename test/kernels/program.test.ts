@@ -111,3 +111,35 @@ test('the net is as few parts as it can be', () => {
   expect(outside.filter((type) => !/^(VariableV2|Identity|ApplyGradientDescent|NoOp)$/.test(type))).toEqual([]);
   disposePlan(plan);
 });
+
+test('labels that are fed are read in each run of a program, and refused where they are none', () => {
+  tf.resetDefaultGraph();
+  const x = tf.placeholder(tf.float32, [30, 48]);
+  const labels = tf.placeholder(tf.int32, [30], { name: 'labels' });
+  const w = new tf.Variable(tf.constant(values(48 * 7), tf.float32, [48, 7]));
+  const logits = tf.tanh(tf.matmul(tf.square(tf.sigmoid(tf.square(x.add(1)))), w));
+  const loss = tf.nn.sparseSoftmaxCrossEntropyWithLogits({ labels, logits });
+  const slope = tf.gradients(loss, [w])[0]!;
+  using sess = new tf.Session('', {
+    config: { device: 'portable', advice: false, graphOptions: { wholeGraph: true } },
+  });
+  sess.run(tf.globalVariablesInitializer());
+  const run = (of: (i: number) => number): NDArray[] =>
+    sess.run(
+      [loss, slope],
+      [
+        [x, values(30 * 48)],
+        [labels, Int32Array.from({ length: 30 }, (_, i) => of(i))],
+      ],
+    ) as NDArray[];
+  const bits = (results: readonly NDArray[]): string => results.map(({ data }) => String(data)).join();
+  const digits = bits(run((i) => i % 7));
+  const others = bits(run((i) => (3 * i) % 7));
+  expect(others).not.toBe(digits);
+  for (let i = 2; i < LAST_RUN; i++) run((k) => (i * k) % 7);
+  const before = sess.device.tensorsAlive();
+  expect(bits(run((i) => i % 7))).toBe(digits);
+  expect(() => run((i) => i % 8)).toThrow(/outside the valid range of \[0, 7\)/);
+  expect(bits(run((i) => (3 * i) % 7))).toBe(others);
+  expect(sess.device.tensorsAlive()).toBe(before);
+});

@@ -40,7 +40,8 @@ function kernelOf(rule: Rule, isResource: boolean, isSparse: boolean): StatefulR
       const variables = inputs.slice(0, count).map((edge) => toUpdate(edge, isResource, inputs[gradAt].dtype));
       check(rule, variables, inputs, names, gradAt, isSparse);
       const { size } = inputs[gradAt];
-      if (onDevice && size > 0 && isFaster(onDevice, rule, inputs[gradAt], placement)) onDevice.run(inputs, node);
+      const isServed = onDevice !== null && size > 0 && (onDevice.serves?.(inputs) ?? true);
+      if (isServed && isFaster(onDevice, rule, inputs[gradAt], placement)) onDevice.run(inputs, node);
       else {
         const number = numberOf(inputs[gradAt].dtype, node);
         const scalars: number[] = [];

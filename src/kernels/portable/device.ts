@@ -7,7 +7,8 @@ import { isTypedArray } from '../../base/to-ndarray';
 import { type Device, type DeviceKernel, KernelError, type KernelNode, Value, hasMany } from '../kernel';
 import { fuses } from './fused';
 import { Kernels } from './kernels';
-import { type Grounds, type Lowered, compileGraph, isLowered, stepKernel } from './lowered';
+import { compileGraph } from './graph-program';
+import { type Grounds, type Lowered, isLowered, stepKernel } from './lowered';
 import { multiplier } from './matmul';
 import { Scratch } from './program';
 import { convolutions } from './convolutions';
@@ -90,8 +91,8 @@ export function openPortable(): Device {
     updateFor: (node, states) => update(node, states),
     fuses,
     takes(node, inputTypes, look) {
-      const { lower, mayBeEmpty } = rowOf(node.type) ?? {};
-      return lower !== undefined && isLowered({ lower, mayBeEmpty }, node, inputTypes, look, ours());
+      const { lower, ...row } = rowOf(node.type) ?? {};
+      return lower !== undefined && isLowered({ lower, ...row }, node, inputTypes, look, ours());
     },
     compile: (nodes, edges) => compileGraph(nodes, edges, (type) => rowOf(type)?.lower ?? null, grounds()),
     whole: WHOLE,

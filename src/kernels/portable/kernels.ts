@@ -3,7 +3,7 @@ import { i32, v128, Function_ } from '../../base/assembler';
 import { type Formula, type Lie, type Run, openFormula, rowsOf } from './formula';
 import { type Fold, along, foldOf } from './fold-kernels';
 import { type Gemm, openGemm } from './gemm';
-import { crossEntropyRows, logSoftmaxRows, softmaxRows } from './softmax-rows';
+import { crossEntropyRows, logSoftmaxRows, softmaxRows, sparseCrossEntropyRows } from './softmax-rows';
 import type { Shared } from './team';
 import type { Heap } from './wasm';
 
@@ -52,8 +52,12 @@ export class Kernels {
   get crossEntropy(): Shared {
     return this.byRows('crossEntropy');
   }
+  get sparseCrossEntropy(): Shared {
+    return this.byRows('sparseCrossEntropy');
+  }
   private byRows(name: string): Shared {
-    this.rows_ ??= this.heap.team.compile([softmaxRows(), logSoftmaxRows(), crossEntropyRows()]);
+    const make = [softmaxRows, logSoftmaxRows, crossEntropyRows, sparseCrossEntropyRows];
+    this.rows_ ??= this.heap.team.compile(make.map((rows) => rows()));
     return this.rows_(name);
   }
   get copy(): Shared {

@@ -1,11 +1,7 @@
-/** Nodes as programs: one as a step of a plan, many as a part of it that runs as one. */
+/** Nodes as programs: one as a step of a plan; many are in graph-program.ts. */
 import { numbersIn } from '../../base/nested';
-import { type DType, float32 } from '../../base/dtype';
-import { NDArray } from '../../base/ndarray';
-import { asNumbers } from '../../base/elements';
+import { type DType, float32, int32 } from '../../base/dtype';
 import { sameShape, sizeOf } from '../../base/shape';
-import type { AttrValue } from '../../graph/attr-reader';
-import type { CompiledKernel, GraphEdges, GraphNode } from '../compiled';
 import { type Device, KernelError, type KernelNode, type Look, Value } from '../kernel';
 import type { Kernels } from './kernels';
 import type { Lower, Lowering } from './lower';
@@ -14,7 +10,7 @@ import { type RecipeRow, infoOf } from './recipe';
 import type { BackendWasm } from './wasm';
 
 /** What of a row says how an op is lowered. */
-export type Lowered = Required<Pick<RecipeRow, 'lower'>> & Pick<RecipeRow, 'mayBeEmpty'>;
+export type Lowered = Required<Pick<RecipeRow, 'lower'>> & Pick<RecipeRow, 'mayBeEmpty' | 'integers'>;
 /** What programs work on. */
 export interface Grounds {
   readonly device: Device;
@@ -22,13 +18,13 @@ export interface Grounds {
   readonly kernels: Kernels;
   readonly scratch: Scratch;
 }
-const spotOf = (shape: readonly number[]): Spot => ({ shape, memory: new Memory(4 * sizeOf(shape)), at: 0 });
+export const spotOf = (shape: readonly number[]): Spot => ({ shape, memory: new Memory(4 * sizeOf(shape)), at: 0 });
 
 /** What is read by address. */
-const withElements = (spot: Spot): Spot | null => (spot.memory.bytes ? spot : null);
+export const withElements = (spot: Spot): Spot | null => (spot.memory.bytes ? spot : null);
 
 /** Puts what goes out into memory of its own, where it is a part of another tensor, or what came in. */
-function apart(draft: Draft, inputs: readonly (Spot | null)[], outputs: readonly Spot[]): Spot[] {
+export function apart(draft: Draft, inputs: readonly (Spot | null)[], outputs: readonly Spot[]): Spot[] {
   const taken = new Set<Memory>();
   for (const spot of [...inputs, ...draft.constants.map((c) => c.spot)]) if (spot) taken.add(spot.memory);
   return outputs.map((spot) => {
@@ -44,7 +40,7 @@ function apart(draft: Draft, inputs: readonly (Spot | null)[], outputs: readonly
   });
 }
 /** Runs a program from these values to new ones. */
-function runProgram(program: Program, inputs: readonly Value[], { device, backend }: Grounds): Value[] {
+export function runProgram(program: Program, inputs: readonly Value[], { device, backend }: Grounds): Value[] {
   const edges: number[] = [];
   for (let i = 0; i < inputs.length; i++) {
     const bytes = program.bytesOf(i);
@@ -57,7 +53,12 @@ function runProgram(program: Program, inputs: readonly Value[], { device, backen
   for (let i = 0; i < inputs.length; i++)
     edges.push(program.bytesOf(i) === null ? 0 : backend.getMemoryOffset(infoOf(inputs[i]).dataId));
   for (const { dataId } of made) edges.push(backend.getMemoryOffset(dataId));
-  program.run(edges);
+  try {
+    program.run(edges);
+  } catch (error) {
+    for (const { dataId } of made) backend.disposeData(dataId);
+    throw error;
+  }
   return made.map((info) => Value.at(device, float32, info.shape, info));
 }
 
@@ -136,7 +137,7 @@ function handedOn(value: Value, shape: readonly number[], device: Device): Value
 
 /** Whether a node can be a part of a program: all is known of its shapes, and of its integers. */
 export function isLowered(
-  { lower, mayBeEmpty = [] }: Lowered,
+  { lower, mayBeEmpty = [], integers = [] }: Lowered,
   node: Lowering['node'],
   types: readonly DType[],
   look: Look,
@@ -157,7 +158,8 @@ export function isLowered(
     return numbersIn({ data });
   };
   const made = tried(() => lower(spots, { node, draft: new Draft(kernels), numbers }));
-  return made !== null && types.every((type, i) => type === float32 || asked.has(i));
+  const isRead = (type: DType, i: number): boolean => type === int32 && integers.includes(i) && look.data(i) === null;
+  return made !== null && types.every((type, i) => type === float32 || asked.has(i) || isRead(type, i));
 }
 
 /** What it gives; null where the node is refused, which the run will say. */
@@ -168,80 +170,4 @@ function tried<T>(make: () => T | null): T | null {
     if (error instanceof KernelError) return null;
     throw error;
   }
-}
-
-/** Takes a part of a graph as one program. @throws KernelError  for a node that is none of its */
-export function compileGraph(
-  nodes: readonly GraphNode[],
-  { inputs, outputs }: GraphEdges,
-  lowerOf: (type: string) => Lower | null,
-  grounds: Grounds,
-): CompiledKernel {
-  const draft = new Draft(grounds.kernels);
-  const edges = new Map<string, Edge>();
-  const entering = inputs.map(({ name, shape: { fullDims }, dtype }) => {
-    if (!fullDims || dtype !== float32) throw new KernelError('Unimplemented', 'what comes in has no known shape');
-    const spot = spotOf(fullDims);
-    edges.set(name, new Edge(spot));
-    return spot;
-  });
-  for (const node of nodes) addNode(node, edges, lowerOf, draft);
-  const given = outputs.map((name) => spotIn(edges, name, draft));
-  const outs = apart(draft, entering, given);
-  const program = new Program(draft, entering.map(withElements), outs, grounds.kernels.heap, grounds.scratch);
-  return {
-    run: (values) => runProgram(program, values, grounds),
-    dispose: () => program.dispose(),
-  };
-}
-/** A tensor of a part: where it lies, and a constant's elements; where those lie is settled when that is asked. */
-class Edge {
-  constructor(
-    public spot: Spot | null,
-    readonly constant: NDArray | null = null,
-  ) {}
-}
-function edgeOf(edges: ReadonlyMap<string, Edge>, name: string): Edge {
-  const edge = edges.get(name.replace(/:0$/, ''));
-  if (!edge) throw new KernelError('Internal', `'${name}' is no edge of a part`);
-  return edge;
-}
-function spotIn(edges: ReadonlyMap<string, Edge>, name: string, draft: Draft): Spot {
-  const edge = edgeOf(edges, name);
-  if (edge.spot) return edge.spot;
-  if (!edge.constant) throw new KernelError('Internal', `'${name}' lies nowhere`);
-  const { dtype, shape, data } = edge.constant;
-  // Nobody reads the elements of what only says shapes and axes.
-  return (edge.spot =
-    dtype === float32
-      ? draft.constant(shape, new Float32Array(asNumbers(data)))
-      : { ...spotOf(shape), memory: UNREAD });
-}
-const UNREAD = new Memory(0);
-function addNode(
-  node: GraphNode,
-  edges: Map<string, Edge>,
-  lowerOf: (type: string) => Lower | null,
-  draft: Draft,
-): void {
-  const attrs: Record<string, AttrValue> = {};
-  for (const [name, { value }] of Object.entries(node.attr)) if (value !== null) attrs[name] = value;
-  const constant = node.op === 'Const' ? attrs['value'] : null;
-  if (constant instanceof NDArray) {
-    edges.set(node.name, new Edge(null, constant));
-    return;
-  }
-  const lower = lowerOf(node.op);
-  if (!lower) throw new KernelError('Unimplemented', `'${node.op}' has no kernel of our own`);
-  const read = node.input.filter((name) => !name.startsWith('^'));
-  const numbers = (i: number): readonly number[] | null => {
-    const { constant } = edgeOf(edges, read[i]);
-    return constant && numbersIn(constant);
-  };
-  const made = lower(
-    read.map((name) => spotIn(edges, name, draft)),
-    { node: { type: node.op, attrs, outputTypes: node.outputTypes ?? [float32] }, draft, numbers },
-  );
-  if (!made) throw new KernelError('Unimplemented', `'${node.name}' is left to the steps`);
-  made.forEach((spot, i) => edges.set(i ? `${node.name}:${i}` : node.name, new Edge(spot)));
 }

@@ -78,6 +78,8 @@ export interface RecipeRow {
   readonly serves?: (node: KernelNode, constant: ConstantInput) => boolean;
   /** Inputs that may have no elements; where others have none, the node is the host's. */
   readonly mayBeEmpty?: readonly number[];
+  /** Inputs of 32-bit integers that are read where they lie, in each run, and not known before. */
+  readonly integers?: readonly number[];
 }
 /** Recipes serve float32 (and bool and int32 operands that tfjs takes as they are). */
 export type Recipes = Readonly<Record<string, Recipe | RecipeRow>>;

@@ -6,6 +6,7 @@ import { type Code, Function_, type Local, f32, i32, v128 } from '../../base/ass
 import { expOfMinus, log } from './exponentials';
 
 const { add, div, load, loadSplat, max, mul, splat, spread, store, sub, zero } = v128;
+const ONE = splat(f32.of(1));
 const LOWEST = splat(f32.of(-Infinity));
 
 /** Goes through a row: pointers begin where the row does, and move with it. */
@@ -117,5 +118,28 @@ export function crossEntropyRows(): Function_ {
       f.emit(store(width, to.get, sub(div(load(width, to.get), sum), label.get)));
     }, true);
     f.emit(store(1, loss.get, rows.across(total, add)), loss.set(i32.add(loss.get, i32.of(4))));
+  });
+}
+/**
+ * sparseCrossEntropy(x, to, labels, loss, rows, fours, ones): log Σ e^z - z of the label, with z = x - max, and its
+ * derivative. The labels are 32-bit integers that are columns.
+ */
+export function sparseCrossEntropyRows(): Function_ {
+  const rows = new Rows('sparseCrossEntropy', 2, 2);
+  const { f } = rows;
+  const [x, to] = rows.pointers;
+  const [labels, loss, place] = [f.param(2), f.param(3), f.local('i32')];
+  const next = (p: Local): void => f.emit(p.set(i32.add(p.get, i32.of(4))));
+  return rows.each(() => {
+    const top = rows.largest(x);
+    const sum = rows.exponentials(x, top, to);
+    const whole = rows.keep(log(sum, rows.keep));
+    f.emit(place.set(i32.shiftLeft(i32.load(labels.get), 2)));
+    const chosen = load(1, i32.add(x.get, place.get));
+    f.emit(store(1, loss.get, sub(whole, sub(chosen, top))), place.set(i32.add(to.get, place.get)));
+    rows.pass((width) => f.emit(store(width, to.get, div(load(width, to.get), sum))), true);
+    f.emit(store(1, place.get, sub(load(1, place.get), ONE)));
+    next(labels);
+    next(loss);
   });
 }

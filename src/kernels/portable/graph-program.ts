@@ -1,0 +1,88 @@
+/** Parts of a graph as programs. */
+import { asNumbers } from '../../base/elements';
+import { float32, int32 } from '../../base/dtype';
+import { NDArray } from '../../base/ndarray';
+import { numbersIn } from '../../base/nested';
+import type { AttrValue } from '../../graph/attr-reader';
+import type { CompiledKernel, GraphEdges, GraphNode } from '../compiled';
+import { KernelError } from '../kernel';
+import type { Lower } from './lower';
+import { type Grounds, apart, runProgram, spotOf, withElements } from './lowered';
+import { Draft, Memory, Program, type Spot } from './program';
+
+/** Takes a part of a graph as one program. @throws KernelError  for a node that is none of its */
+export function compileGraph(
+  nodes: readonly GraphNode[],
+  { inputs, outputs }: GraphEdges,
+  lowerOf: (type: string) => Lower | null,
+  grounds: Grounds,
+): CompiledKernel {
+  const draft = new Draft(grounds.kernels);
+  const edges = new Map<string, Edge>();
+  const entering = inputs.map(({ name, shape: { fullDims }, dtype }) => {
+    if (!fullDims || (dtype !== float32 && dtype !== int32))
+      throw new KernelError('Unimplemented', 'what comes in has no known shape');
+    const spot = spotOf(fullDims);
+    edges.set(name, new Edge(spot));
+    return spot;
+  });
+  for (const node of nodes) addNode(node, edges, lowerOf, draft);
+  const given = outputs.map((name) => spotIn(edges, name, draft));
+  const outs = apart(draft, entering, given);
+  const program = new Program(draft, entering.map(withElements), outs, grounds.kernels.heap, grounds.scratch);
+  return {
+    run: (values) => runProgram(program, values, grounds),
+    dispose: () => program.dispose(),
+  };
+}
+/** A tensor of a part: where it lies, and a constant's elements; where those lie is settled when that is asked. */
+class Edge {
+  constructor(
+    public spot: Spot | null,
+    readonly constant: NDArray | null = null,
+  ) {}
+}
+function edgeOf(edges: ReadonlyMap<string, Edge>, name: string): Edge {
+  const edge = edges.get(name.replace(/:0$/, ''));
+  if (!edge) throw new KernelError('Internal', `'${name}' is no edge of a part`);
+  return edge;
+}
+function spotIn(edges: ReadonlyMap<string, Edge>, name: string, draft: Draft): Spot {
+  const edge = edgeOf(edges, name);
+  if (edge.spot) return edge.spot;
+  if (!edge.constant) throw new KernelError('Internal', `'${name}' lies nowhere`);
+  const { dtype, shape, data } = edge.constant;
+  // Nobody reads the elements of what only says shapes and axes.
+  return (edge.spot =
+    dtype === float32
+      ? draft.constant(shape, new Float32Array(asNumbers(data)))
+      : { ...spotOf(shape), memory: UNREAD });
+}
+const UNREAD = new Memory(0);
+function addNode(
+  node: GraphNode,
+  edges: Map<string, Edge>,
+  lowerOf: (type: string) => Lower | null,
+  draft: Draft,
+): void {
+  const attrs: Record<string, AttrValue> = {};
+  for (const [name, { value }] of Object.entries(node.attr)) if (value !== null) attrs[name] = value;
+  const constant = node.op === 'Const' ? attrs['value'] : null;
+  if (constant instanceof NDArray) {
+    edges.set(node.name, new Edge(null, constant));
+    return;
+  }
+  const lower = lowerOf(node.op);
+  if (!lower) throw new KernelError('Unimplemented', `'${node.op}' has no kernel of our own`);
+  const read = node.input.filter((name) => !name.startsWith('^'));
+  const numbers = (i: number): readonly number[] | null => {
+    const { constant } = edgeOf(edges, read[i]);
+    return constant && numbersIn(constant);
+  };
+  const made = lower(
+    read.map((name) => spotIn(edges, name, draft)),
+    { node: { type: node.op, attrs, outputTypes: node.outputTypes ?? [float32] }, draft, numbers },
+  );
+  if (!made) throw new KernelError('Unimplemented', `'${node.name}' is left to the steps`);
+  made.forEach((spot, i) => edges.set(i ? `${node.name}:${i}` : node.name, new Edge(spot)));
+}
