@@ -6,6 +6,7 @@ const PEEPHOLES = 'use_peepholes=False, cell_clip=None';
 const VARIATIONAL = 'variational_recurrent=False, input_size=None';
 const REMEMBERED = 'forget_bias=1.0, state_is_tuple=True, activation=None, reuse=None, name=None, dtype=None';
 const PROJECTED = 'num_proj=None, proj_clip=None';
+const WEIGHED_LAST = 'trainable=None, constraint=None, use_resource=None, partitioner=None';
 const SHARDS = 'num_unit_shards=None, num_proj_shards=None';
 const KEPT = 'input_keep_prob=1.0, output_keep_prob=1.0, state_keep_prob=1.0';
 const VISITOR = 'dropout_state_filter_visitor=None';
@@ -165,8 +166,7 @@ allow_files=None, limits=None',
   'contrib.framework.arg_scope': 'list_ops_or_scope',
   // Python's **kwargs of layers, by name.
   'layers.Layer': `trainable=True, ${CLASS}`,
-  'layers.Layer.add_weight':
-    'name, shape, dtype=None, initializer=None, regularizer=None, trainable=None, constraint=None, use_resource=None',
+  'layers.Layer.add_weight': `name, shape, dtype=None, initializer=None, regularizer=None, ${WEIGHED_LAST}`,
   'layers.Dense': `units, ${WEIGHTS}, ${CLASS}`,
   'layers.Conv1D': `filters, kernel_size, strides=1, ${PICTURES}, dilation_rate=1, ${WEIGHTS}, ${CLASS}`,
   'layers.Conv2D': `filters, kernel_size, strides=[1,1], ${PICTURES}, dilation_rate=[1,1], ${WEIGHTS}, ${CLASS}`,
@@ -337,7 +337,7 @@ export const FUNCTIONS = new RegExp(
 /** Arguments that keep their place but take nothing, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['contrib.framework.variable', 'contrib.framework.model_variable', 'layers.Layer.add_weight'].map((key) => [
+    ['contrib.framework.variable', 'contrib.framework.model_variable'].map((key) => [
       `${key}:partitioner`,
       'the open variable scope has the partitioner',
     ]),
@@ -348,8 +348,6 @@ export const REFUSED: Readonly<Record<string, string>> = {
   b_is_sparse: 'there is no kernel for sparse matrices',
   'gather_nd:batch_dims': 'TensorFlow 1.15 has no kernel for it, and builds it of others',
   'nn.moments:shift': 'TensorFlow does not use it',
-  num_unit_shards: 'no variable is kept in parts here',
-  num_proj_shards: 'no variable is kept in parts here',
   'matrix_diag:k': 'TensorFlow has it in a later op',
   'matrix_diag:num_rows': 'TensorFlow has it in a later op',
   'matrix_diag:num_cols': 'TensorFlow has it in a later op',

@@ -1,6 +1,7 @@
 /** Gradients of If and Case, after TensorFlow 1.15's cond_v2: functions that are given what the branches keep. */
 import { float32, resource } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import type { TensorShape } from '../base/shape';
 import type { Func } from '../format/attr';
 import { type BranchKind, CASE, IF, callBranch, resultAttrs } from '../flow/branch-functions';
 import { FuncGraph, gradientName } from '../flow/func-graph';
@@ -109,9 +110,18 @@ function keep(
   op.extend(
     [],
     more.map(({ dtype }) => dtype),
-    { ...kind.functions(bodies), ...resultAttrs(bodies) },
+    { ...kind.functions(bodies), ...resultAttrs(bodies), output_shapes: shapesOf(bodies) },
   );
   more.forEach(({ shape }, i) => op.outputs[count + i].setShape(shape));
+}
+/** As in TensorFlow: those of the first branch, unless another one is known to give a result of another shape. */
+function shapesOf([first, ...others]: readonly FuncGraph[]): TensorShape[] {
+  return first.outputs.map(({ shape }, i) =>
+    others.reduce((all, { outputs }) => {
+      const own = outputs[i].shape;
+      return all.isCompatibleWith(own) ? all : all.mostSpecificCompatibleShape(own);
+    }, shape),
+  );
 }
 /** What is given for a tensor that the gradient of a branch takes from outside: never one of the branch itself. */
 function resolved(tensor: Tensor, gradient: FuncGraph, { graph, outputs, captures }: FuncGraph, op: Operation): Tensor {

@@ -6,6 +6,7 @@ import { Func } from '../format/attr';
 import { FuncGraph, gradientName } from '../flow/func-graph';
 import { resourceInput } from '../flow/resource-input';
 import { restored } from '../flow/restored';
+import { flatten, mapStructure } from '../flow/structure';
 import { noteOutputs, whileNode } from '../flow/while-functions';
 import { apply, applyOp } from '../graph/apply';
 import { constantNode, constantValue, convertToTensor } from '../graph/constant';
@@ -22,6 +23,7 @@ interface Forward {
   readonly cond: FuncGraph;
   readonly body: FuncGraph;
 }
+type Rows = Tensor | IndexedSlices;
 /** The body of the loop back while it is built. */
 class BodyGradient extends FuncGraph {
   /** The lists that the loop forward begins with, one for each value that it keeps. */
@@ -108,10 +110,11 @@ export const whileGradient: NodeGradFn = (op, grads) => {
     args: args.map((t) => back.argument(t.dtype, t.shape)),
     marked: true,
   });
-  for (const internal of back.captures.values()) back.outputs.push(back.next.get(internal) ?? internal);
   if (back.lists.length) keep(forward, back.lists, count);
   noteOutputs(op, op.outputs.length);
   const inputs = [...args, ...back.externalCaptures.map((t) => outsideOf(t, forward))];
+  withoutRows(back);
+  for (const internal of back.captures.values()) back.outputs.push(back.next.get(internal) ?? internal);
   const outputs = callBack(op, back, inputs);
   return op.inputs.map((_, i) => (given[i] ? outputs[3 + at.indexOf(i)] : null));
 };
@@ -144,13 +147,21 @@ function argumentsOf(op: Operation, given: readonly (Tensor | null)[]): Tensor[]
   const counter = constantNode(zeroOf(total.dtype), 'grad_counter');
   return [counter, op.inputs[1], total, ...given.filter((grad) => grad !== null)];
 }
-function bodyGradients(body: FuncGraph, at: readonly number[], [counter, limit, total, ...gradYs]: Tensor[]): Tensor[] {
+function bodyGradients(body: FuncGraph, at: readonly number[], [counter, limit, total, ...gradYs]: Tensor[]): Rows[] {
   const found = gradientsOf(
     at.map((i) => body.outputs[i]),
     at.map((i) => body.inputs[i]),
     { gradYs, unconnectedGradients: 'zero' },
   );
-  return [counter.add(1), limit, total, ...found.map((grad) => convertToTensor(grad ?? 0))];
+  return [counter.add(1), limit, total, ...found.map((grad) => grad ?? convertToTensor(0))];
+}
+/** What the body gives as rows becomes dense behind everything else: a loop goes round with what came in. */
+function withoutRows(back: FuncGraph): void {
+  const { returned } = back;
+  if (!flatten(returned, false).some((each) => each instanceof IndexedSlices)) return;
+  const dense = (leaf: unknown): unknown => (leaf instanceof IndexedSlices ? convertToTensor(leaf) : leaf);
+  back.returned = back.graph.asDefault(() => mapStructure(returned, dense, false));
+  back.takeReturned();
 }
 /** Lets the loop forward give the lists. */
 function keep({ op, cond, body }: Forward, lists: readonly Tensor[], count: number): void {

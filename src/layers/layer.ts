@@ -13,6 +13,7 @@ import { flatten } from '../flow/structure';
 import { castTo, shapeOf, element } from '../ops/words';
 import { getVariable } from '../variables/get-variable';
 import { getVariableScope, variableScope } from '../variables/scope';
+import { VariableParts } from '../variables/partitioned';
 import type { Variable } from '../variables/variable';
 import type { Reuse, VariableScope } from '../variables/variable-scope';
 import { glorotUniformInitializer } from '../variables/initializers';
@@ -253,39 +254,39 @@ export class Layer<X = Tensor, Y = Tensor> {
    * @param trainable    whether optimizers change it
    * @param constraint   a projection that an optimizer applies after each update
    * @param useResource  a variable behind a handle, as in TensorFlow 2
+   * @param partitioner  keeps it in parts, as `tf.fixedSizePartitioner(2)`; the open scope's where not given
    * @returns  the variable
    * @throws ValueError  if it exists and is not reused, or does not and is
    */
   addWeight(...given: Args<'layers.Layer.add_weight', Weight>): Variable {
-    const [name, shape, dtype, initializer, regularizer, trainable = true, constraint, useResource] =
-      ADD_WEIGHT.take(given);
-    const options = { dtype, initializer, regularizer, trainable, constraint, useResource };
+    const taken = ADD_WEIGHT.take(given);
     const reuse = this.built ? true : this.reuse;
-    return variableScope(this.enterScope(), { reuse, auxiliaryNameScope: false }, (scope) => {
-      return getDefaultGraph().nameScope(nameOf(scope), () => this.weight(name, shape, options));
-    });
+    return variableScope(this.enterScope(), { reuse, auxiliaryNameScope: false }, (scope) =>
+      getDefaultGraph().nameScope(nameOf(scope), () => this.weight(taken[0], taken[1], ADD_WEIGHT.named(taken, 2))),
+    );
   }
   private weight(name: string, shape: readonly number[], options: WeightOptions): Variable {
     const graph = getDefaultGraph();
     const dtype = asDtype(options.dtype ?? this.type ?? float32);
     const before = options.regularizer ? new Set(graph.getCollection(GraphKeys.GLOBAL_VARIABLES)) : null;
+    const { regularizer, ...more } = options;
     const wanted = (options.trainable ?? true) && this.trainable;
     const variable = getVariable(name, shape, {
+      ...more,
       dtype,
       initializer:
         initializerOf(options.initializer) ??
         getVariableScope().initializer ??
         (dtype.isFloating ? glorotUniformInitializer() : null),
       trainable: wanted,
-      constraint: options.constraint,
-      useResource: options.useResource,
     });
-    const { regularizer } = options;
-    if (regularizer && !before!.has(variable))
-      graph.nameScope(`${name}/Regularizer`, () => {
-        const loss = regularizer(variable);
-        if (loss) this.addLoss(loss);
-      });
+    const parts: readonly Variable[] = variable instanceof VariableParts ? [...variable] : [variable];
+    if (regularizer && !parts.some((part) => before!.has(part)))
+      for (const part of parts)
+        graph.nameScope(`${name}/Regularizer`, () => {
+          const loss = regularizer(part);
+          if (loss) this.addLoss(loss);
+        });
     // What a custom getter of the scope put in its place may not be trained.
     const isTrained = wanted && graph.getCollection<unknown>(GraphKeys.TRAINABLE_VARIABLES).includes(variable);
     (isTrained ? this.trained : this.kept).push(variable);

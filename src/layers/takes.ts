@@ -3,7 +3,7 @@ import type { ByName } from '../base/by-name';
 import type { DTypeLike } from '../base/dtype';
 import type { ShapeLike } from '../base/shape';
 import type { Tensor } from '../graph/graph';
-import type { GetVariableOptions, Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
+import type { GetVariableOptions, Partitioner, Regularizer, Reuse, VariableScope } from '../variables/variable-scope';
 import type { LayerInitializer } from './named';
 
 /** The shape of an input, or that by its name. */
@@ -33,6 +33,7 @@ export interface WeightOptions extends ByName {
   readonly trainable?: boolean | null;
   readonly constraint?: Constraint | null;
   readonly useResource?: boolean | null;
+  readonly partitioner?: Partitioner | null;
 }
 
 export type Taken = [
@@ -51,4 +52,5 @@ export type Weight = [
   trainable?: boolean,
   constraint?: Constraint,
   useResource?: boolean,
+  partitioner?: Partitioner,
 ];

@@ -17,8 +17,9 @@ import { split } from '../ops/split';
 import { sigmoid } from '../ops/unary';
 import { scalar } from '../ops/words';
 import { zerosInitializer } from '../variables/initializers';
+import { fixedSizePartitioner } from '../variables/partitioners';
 import type { Variable } from '../variables/variable';
-import type { Reuse } from '../variables/variable-scope';
+import type { Partitioner, Reuse } from '../variables/variable-scope';
 import { activationOr, affine } from './basic';
 import { bindBuild } from '../layers/build';
 import { LayerRNNCell, type Step, checkDtype, checkDtypes, depthOf } from './cell';
@@ -129,8 +130,8 @@ type Taken = [
   initializer?: LayerInitializer,
   numProj?: number,
   projClip?: number,
-  numUnitShards?: null,
-  numProjShards?: null,
+  numUnitShards?: number,
+  numProjShards?: number,
   ...last: TakenLast,
 ];
 const LSTM = constructorOf<Taken>('nn.rnn_cell.LSTMCell');
@@ -161,6 +162,8 @@ export class LSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
    * @param initializer    what its weights start from
    * @param numProj        the size of its output, where that is a projection
    * @param projClip       the projection is kept in ± this
+   * @param numUnitShards  in how many parts its kernel is kept
+   * @param numProjShards  in how many parts that of the projection is kept
    * @param forgetBias     is added to the gate that keeps the memory; 1 where not given
    * @param stateIsTuple   false for a state that is one tensor
    * @param activation     is applied to the new value and to the memory: a function, or its name; tanh where not given
@@ -189,14 +192,15 @@ export class LSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
   override build(inputShape: TensorShape): void {
     const depth = depthOf(inputShape);
     checkDtype(this.dtype);
-    const { numUnits: n, numProj, initializer, usePeepholes } = this.options;
-    this.kernel = this.addWeight('kernel', [depth + (numProj ?? n), 4 * n], { initializer });
+    const { numUnits: n, numProj, initializer, usePeepholes, unitParts, projParts } = this.options;
+    this.kernel = this.addWeight('kernel', [depth + (numProj ?? n), 4 * n], { initializer, ...inParts(unitParts) });
     this.bias = this.addWeight('bias', [4 * n], { initializer: zerosInitializer(this.dtype) });
     if (usePeepholes) {
       const [f, i, o] = ['f', 'i', 'o'].map((gate) => this.addWeight(`w_${gate}_diag`, [n], { initializer }));
       this.peepholes = { f, i, o };
     }
-    if (numProj !== null) this.projection = this.addWeight('projection/kernel', [n, numProj], { initializer });
+    if (numProj !== null)
+      this.projection = this.addWeight('projection/kernel', [n, numProj], { initializer, ...inParts(projParts) });
     this.built = true;
   }
   /** The nodes of a step. */
@@ -222,8 +226,11 @@ export class LSTMCell<S = LSTMStateTuple> extends LayerRNNCell<S> {
     return [m, stateOf<S>(stateIsTuple, c, m)];
   }
 }
+const inParts = (count?: number): { readonly partitioner?: Partitioner } =>
+  count === undefined ? {} : { partitioner: fixedSizePartitioner(count) };
 /** Its settings. */
-function settled([numUnits, usePeepholes, cellClip, initializer, numProj, projClip, , , forgetBias, isTuple]: Taken) {
+function settled([numUnits, usePeepholes, cellClip, initializer, numProj, projClip, ...more]: Taken) {
+  const [unitParts, projParts, forgetBias, isTuple] = more;
   return {
     numUnits: unitsOf(numUnits),
     usePeepholes: usePeepholes ?? false,
@@ -231,6 +238,8 @@ function settled([numUnits, usePeepholes, cellClip, initializer, numProj, projCl
     initializer: initializerOf(initializer),
     numProj: numProj ? unitsOf(numProj, 'num_proj') : null,
     projClip: projClip ?? null,
+    unitParts,
+    projParts,
     forgetBias: forgetBias ?? 1,
     stateIsTuple: isTuple ?? true,
   };

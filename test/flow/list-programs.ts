@@ -131,6 +131,46 @@ export const LISTS: Programs = {
     const step = new tf.train.GradientDescentOptimizer(0.1).minimize(tf.reduceSum(y.mul(y)));
     return tf.controlDependencies([step], () => [v.readValue()]);
   },
+  'rows alone of a while': () => {
+    const [x, n] = [ph([3, 2]), count()];
+    const [, y] = tf.whileLoop(less(n), (i, v) => [i.add(1), tf.gather(v, [1, 1, 2]).mul(2)], [zero(), x]);
+    return [y, ...grads(y.mul(y), x)];
+  },
+  'rows of an if in a while': () => {
+    const [x, p] = [ph([3]), predicate()];
+    const body = (i: tf.Tensor, v: tf.Tensor, s: tf.Tensor): tf.Tensor[] => [
+      i.add(1),
+      v,
+      tf.cond(
+        p,
+        () => tf.gather(v, i).mul(s),
+        () => s.add(tf.reduceSum(tf.gather(v, [0, 0]))),
+      ),
+    ];
+    const [, , y] = tf.whileLoop((i: tf.Tensor) => tf.less(i, 3), body, [zero(), x, tf.constant(1)]);
+    return [y, ...grads(y, x)];
+  },
+  'rows of a while in a while': () => {
+    const x = ph([3]);
+    const inner = (v: tf.Tensor): tf.Tensor =>
+      tf.whileLoop(less(2), (j, u) => [j.add(1), tf.gather(u, [2, 0, 0])], [zero(), v])[1];
+    const [, y] = tf.whileLoop(less(2), (i, v) => [i.add(1), inner(v)], [zero(), x]);
+    return [y, ...grads(tf.sin(y), x)];
+  },
+  'shapes of an if that is differentiated twice': () => {
+    const [x, p] = [ph([2]), predicate()];
+    const v = tf.getVariable('v', [2], { initializer: tf.constantInitializer(1), useResource: true });
+    const body = (i: tf.Tensor, s: tf.Tensor): tf.Tensor[] => {
+      const a = tf.cond(
+        p,
+        () => tf.concat([tf.tanh(x), x], 0),
+        () => tf.concat([v.mul(2), tf.tanh(v)], 0),
+      );
+      return [i.add(1), tf.tanh(s.add(tf.reduceSum(a)))];
+    };
+    const [, y] = tf.whileLoop((i: tf.Tensor) => tf.less(i, 3), body, [zero(), tf.constant(0.5)]);
+    return [y, ...grads(y, x, v), ...grads(tf.exp(y), x, v)];
+  },
   'updates in branches of functions': () => {
     const p = predicate();
     const v = tf.getVariable('v', [], { initializer: tf.constantInitializer(1), useResource: true });

@@ -25,6 +25,7 @@ const CELLS: Rows = {
   'LSTMCell with everything': net(
     () => new C.LSTMCell(3, { usePeepholes: true, numProj: 2, cellClip: 0.9, projClip: 0.7, forgetBias: 0.5 }),
   ),
+  'LSTMCell in parts': net(() => new C.LSTMCell(4, { numUnitShards: 2, numProj: 2, numProjShards: 2 })),
   GRUCell: net(() => new C.GRUCell(3)),
   MultiRNNCell: net(() => new C.MultiRNNCell([new C.GRUCell(3), new C.BasicLSTMCell(2)] as const)),
   DropoutWrapper: net(() => new C.DropoutWrapper(new C.GRUCell(3), { inputKeepProb: 1, outputKeepProb: 1 })),

@@ -22,6 +22,12 @@ export const PROGRAMS: Readonly<Record<string, () => tf.Tensor | readonly tf.Ten
       biasInitializer: tf.onesInitializer(),
       kernelInitializer: tf.randomNormalInitializer(0, 0.1),
     }),
+  'penalties in parts'() {
+    const x = rows(4);
+    return tf.variableScope('s', { partitioner: tf.fixedSizePartitioner(2) }, () =>
+      L.dense(x, 3, { kernelRegularizer: half as never }),
+    ) as tf.Tensor;
+  },
   'contrib penalties'() {
     const { l1Regularizer, l2Regularizer } = tf.contrib.layers;
     const y = L.dense(rows(4), 3, {

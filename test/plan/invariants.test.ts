@@ -96,3 +96,28 @@ test('it can be switched off', () => {
   optimize(pruned, both, { loopInvariants: false });
   expect(pruned.nodes.find(({ type }) => type === 'Exp')!.frame.name).toBe('f');
 });
+test('what leaves two loops at once goes through both', () => {
+  const mul = (v: tf.Tensor): tf.Tensor => {
+    const inner = (u: tf.Tensor): tf.Tensor => u.add(y.mul(tf.tanh(y)));
+    return tf.whileLoop(
+      (j: tf.Tensor) => j.less(2),
+      (j: tf.Tensor, u: tf.Tensor) => [j.add(1), inner(u)],
+      [tf.constant(0, tf.int32), v],
+    )[1];
+  };
+  const result = tf.whileLoop(
+    (i: tf.Tensor) => i.less(2),
+    (i: tf.Tensor, v: tf.Tensor) => [i.add(1), mul(v)],
+    [tf.constant(0, tf.int32), x],
+  )[1];
+  const pruned = prune([result], [], [x, y]);
+  expect(optimize(pruned, both)!.fault).toBeNull();
+  for (const { frame, inputs, def } of pruned.nodes)
+    for (const s of inputs)
+      if ('node' in s && s.node.type !== 'Const' && !def.row.control)
+        expect((s.node.leadsTo ?? s.node.frame).name).toBe(frame.name);
+  expect(pruned.nodes.filter(({ type }) => type === 'Tanh' || type === 'Mul').map((n) => n.frame.parent)).toEqual([
+    null,
+    null,
+  ]);
+});

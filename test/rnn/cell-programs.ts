@@ -26,6 +26,10 @@ export const CELLS: Programs = {
   'lstm with peepholes': () => back(dynamicRnn(new C.LSTMCell(3, true), batch(2, 3, 2), { dtype: F })),
   'lstm with projection': () =>
     back(dynamicRnn(new C.LSTMCell(3, { numProj: 2, name: 'projected' }), batch(2, 3, 2), { dtype: F })),
+  'lstm in parts': () =>
+    back(
+      dynamicRnn(new C.LSTMCell(4, { numUnitShards: 2, numProj: 2, numProjShards: 3 }), batch(2, 3, 2), { dtype: F }),
+    ),
   'lstm of one state': () =>
     back(dynamicRnn(new C.LSTMCell<tf.Tensor>(3, { stateIsTuple: false, numProj: 2 }), batch(2, 3, 2), { dtype: F })),
   'basic lstm of one state': () =>

@@ -72,12 +72,12 @@ function hoistOnce(pruned: PrunedGraph, facts: Facts): number {
     enters.set(node, new Map(made.map((enter, index) => [index, enter])));
     added.set(at, [...(added.get(at) ?? []), node, ...made]);
   }
+  // What left the inner loop may read what left the outer one at the same time.
   for (const node of pruned.nodes)
-    if (!chosen.has(node))
-      node.inputs = node.inputs.map((s): Source => {
-        const enter = 'node' in s ? enters.get(s.node)?.get(s.index) : undefined;
-        return enter ? { node: enter, index: 0 } : s;
-      });
+    node.inputs = node.inputs.map((s): Source => {
+      const enter = 'node' in s ? enters.get(s.node)?.get(s.index) : undefined;
+      return enter && (!chosen.has(node) || enter.leadsTo === node.frame) ? { node: enter, index: 0 } : s;
+    });
   pruned.nodes = [
     ...free,
     // What reads constants alone, and is no constant itself: the device computes it.
