@@ -77,8 +77,8 @@ const lateSpace = (name, load) =>
 const HOT = /[\\/](base|kernels)[\\/]/;
 /** What those rooms themselves want seldom, and what is long to read. */
 const RARE =
-  'boxes exponentials fold fold-kernels graph-program graph-runner kernels lower lowered one-node pooling program ' +
-  'softmax-rows';
+  'boxes exponentials fold fold-kernels graph-program graph-runner kernels lower lowered one-node ' +
+  'philox-blocks pooling program softmax-rows';
 const SELDOM = new RegExp(`[\\\\/](${RARE.replaceAll(' ', '|')})"`);
 /** What runs when something is dropped, at a time when a test's environment may be gone, and loads nothing any more. */
 const FINAL = /[\\/](plan[\\/](cache|tuner|plan|step|layout)|session[\\/](owned|feed-cache))\.[jt]s$/;

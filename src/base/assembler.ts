@@ -78,6 +78,15 @@ export const v128 = {
   /** As four integers: shifted to the right with their sign, the difference, and as floats. */
   shiftRight: (x: Code, bits: number): Code => simd(0xac, x, i32.of(bits)),
   subInt: (a: Code, b: Code): Code => simd(0xb1, a, b),
+  addInt: (a: Code, b: Code): Code => simd(0xae, a, b),
+  /** The products, of 64 bits, of the first two of four unsigned integers, and of the last two. */
+  productsLow: (a: Code, b: Code): Code => simd(0xde, a, b),
+  productsHigh: (a: Code, b: Code): Code => simd(0xdf, a, b),
+  /** Four words of eight: of the first vector 0 to 3, of the second 4 to 7. */
+  words: (a: Code, b: Code, places: readonly number[]): Code => [
+    ...simd(0x0d, a, b),
+    ...places.flatMap((i) => [0, 1, 2, 3].map((byte) => 4 * i + byte)),
+  ],
   splatInt: (n: number | Code): Code => simd(0x11, typeof n === 'number' ? i32.of(n) : n),
   toFloat: (x: Code): Code => simd(0xfa, x),
   /** The bits of each of four, so many places to the left. */

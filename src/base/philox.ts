@@ -6,6 +6,7 @@
  * that of counter + 1. So any block of a stream can be had without those before it, and a
  * stream is shared out by giving each reader a range of counters.
  */
+import { type Filler, openBlocks } from './philox-blocks';
 
 /** 32-bit words in a block. */
 export const BLOCK = 4;
@@ -15,6 +16,20 @@ const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
 const KEY_STEP_0 = 0x9e3779b9;
 const KEY_STEP_1 = 0xbb67ae85;
+
+/** Words from which on they are made four blocks at a time. */
+const MANY = 512;
+let filler: Filler | null | undefined;
+/** Compiled when it is first asked for. */
+function manyBlocks(): Filler | null {
+  if (filler === undefined)
+    filler = openBlocks({
+      multipliers: [MULTIPLIER_0, MULTIPLIER_1],
+      keySteps: [KEY_STEP_0, KEY_STEP_1],
+      rounds: ROUNDS,
+    });
+  return filler;
+}
 
 /** A position in one stream of blocks. */
 export class Philox {
@@ -51,6 +66,13 @@ export class Philox {
 
   /** Fills `out`, whose length is a multiple of 4, with the next blocks. */
   fill(out: Uint32Array): void {
+    const many = out.length >= MANY && (this.c0 >>> 0) + out.length < 2 ** 32 ? manyBlocks() : null;
+    if (!many) return this.fillInTurn(out);
+    const done = many(out, [this.c0, this.c1, this.c2, this.c3], [this.k0, this.k1]);
+    this.skip(done / BLOCK);
+    this.fillInTurn(out.subarray(done));
+  }
+  private fillInTurn(out: Uint32Array): void {
     // Each round waits for the one before it, so two blocks are computed side by side.
     for (let at = 0; at < out.length; at += 2 * BLOCK) {
       let a0 = this.c0;

@@ -114,3 +114,26 @@ test('two zero seeds are unpredictable; one zero seed is a seed', () => {
   expect(first(0, 1)).toEqual(first(0, 1));
   expect(first(1, 0)).toEqual(first(1, 0));
 });
+
+test('many blocks at once are those that come in turn', () => {
+  const [seed, seed2] = [0x9abcdef012345678n, 0xfedcba9876543210n];
+  for (const [low, size] of [
+    [0n, 512],
+    [7n, 540],
+    [5n, 70_004],
+    [0x7fffffffn, 1024],
+    [2n ** 32n - 100n, 4096],
+    [2n ** 32n - 600n, 1024],
+    [2n ** 64n - 20n, 1024],
+    [2n ** 63n, 2048],
+  ] as const) {
+    const many = streamAt(seed, seed2, low);
+    const inTurn = many.clone();
+    const out = new Uint32Array(size + 8);
+    many.fill(out.subarray(0, size));
+    many.fill(out.subarray(size));
+    const wanted = new Uint32Array(out.length);
+    for (let at = 0; at < out.length; at += 4) inTurn.fill(wanted.subarray(at, at + 4));
+    expect(Buffer.compare(Buffer.from(out.buffer), Buffer.from(wanted.buffer))).toBe(0);
+  }
+});

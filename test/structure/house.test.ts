@@ -37,7 +37,7 @@ const MOST_IN_FUNCTION = 40;
 /** Longer, and why they stay whole. */
 const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'cli/train.ts train': 'the command from its flags to its last word, in the order in which it happens',
-  'src/base/philox.ts fill': 'two blocks side by side, in variables of one loop',
+  'src/base/philox.ts fillInTurn': 'two blocks side by side, in variables of one loop',
   'src/kernels/host/loops.ts broadcastLoop': 'runs for each product of unlike shapes: its state stays in registers',
   'src/kernels/host/product.ts product32': 'four rows and columns at a time, in variables of one loop',
   'src/kernels/host/reduce.ts walk': 'runs for each sum: its state stays in registers',
