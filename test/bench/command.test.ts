@@ -24,8 +24,8 @@ describe('the command', () => {
       "error: option '--rounds <n>' argument '0' is invalid. It is a whole number, 1 or more.\n",
     );
     expect(bench('--only', 'no such').stderr).toBe(
-      'error: no workload matches --only no such. There are roofline, dense, softmax, conv, lstm, chain, rnn, while, served-step, ' +
-        'served-tensor, client-step, build, binding, first-run, import, checkpoint, summaries, ' +
+      'error: no workload matches --only no such. There are roofline, dense, softmax, conv, lstm, chain, rnn, while, ' +
+        'served-step, served-tensor, client-step, build, binding, first-run, import, checkpoint, summaries, ' +
         'start-up.\n',
     );
     expect(bench('--json', '--markdown').stderr).toMatch(/cannot be used with/);

@@ -24,12 +24,6 @@ const show = (shape: readonly number[]): string => `[${shape.join(',')}]`;
 function numbersOf(x: Value): number[] {
   return Array.from(x.read(), Number);
 }
-/** What two shapes say together, in the words of TensorFlow where they do not go together. */
-function together(a: TensorShape, b: TensorShape): TensorShape {
-  if (!a.isCompatibleWith(b))
-    invalid(`PartialTensorShape: Incompatible shapes during merge: ${a.toCString()} vs. ${b.toCString()}`);
-  return merged(a, b);
-}
 function checkRows(x: Value, indices: readonly number[]): void {
   if (!x.shape.length) invalid('Tensor must be at least a vector, but saw shape: []');
   if (x.shape[0] !== indices.length)
@@ -49,8 +43,8 @@ const gather: StatefulKernel = ([handle, at, stated], node) => {
   if (outside !== undefined) invalid(`Index ${outside} out o range; list only has ${list.length} elements.`);
   const items = indices.map((i) => list.items.at(i));
   const shape = items.reduce(
-    (known, item) => (item ? together(known, new TensorShape(item.shape)) : known),
-    together(shapeIn(stated), list.shape),
+    (known, item) => (item ? merged(known, new TensorShape(item.shape)) : known),
+    merged(shapeIn(stated), list.shape),
   );
   const dims = shape.fullDims;
   if (!dims)
@@ -120,11 +114,11 @@ const split: StatefulKernel = ([x, stated, sizes], node) => {
 /** All elements along their first dimension, and how long each was. */
 function concatenated(list: TensorList, stated: TensorShape, leading: readonly number[]): Value[] {
   const items = list.items.all();
-  const known = together(stated, list.shape);
+  const known = merged(stated, list.shape);
   if (known.rank === 0 || items.some((item) => item?.shape.length === 0))
     invalid('Concat requires elements to be at least vectors, found scalars instead.');
   const rest = items.reduce(
-    (shape, item) => (item ? together(shape, new TensorShape(item.shape.slice(1))) : shape),
+    (shape, item) => (item ? merged(shape, new TensorShape(item.shape.slice(1))) : shape),
     known.dims ? new TensorShape(known.dims.slice(1)) : TensorShape.unknown(),
   );
   const dims = rest.fullDims;
@@ -164,7 +158,7 @@ const concatLists: StatefulKernel = ([a, b], node) => {
     invalid(`Expected input_a.shape == input_b.shape, but saw ${show(a.shape)} vs. ${show(b.shape)}`);
   for (const list of [...left, ...right]) checkType(list, attr(node, 'element_dtype'), 'expected');
   const made = left.map((list, i) => {
-    const shape = together(list.shape, right[i].shape);
+    const shape = merged(list.shape, right[i].shape);
     return newList(list.dtype, shape, held([...list.items.all(), ...right[i].items.all()]));
   });
   return [asMany(a, made)];

@@ -62,7 +62,7 @@ const pop: StatefulKernel = ([handle, shape], node) => {
   if (!list.length) invalid('Trying to pop from an empty list.');
   const [item, stated] = [list.items.at(list.length - 1), shapeIn(shape)];
   // Of one that was not set the shape must be told: that of other elements does not count.
-  const known = merged(list.shape, stated);
+  const known = merged(stated, list.shape);
   if (!item && !known.fullDims)
     invalid(`Trying to read an uninitialized tensor but element_shape is not fully defined.${known.toCString()}`);
   const last = itemOf(list, item, stated);

@@ -82,14 +82,19 @@ export function integer(value: Value): number {
   if (value.size !== 1) invalid(`Expected a scalar, got shape [${value.shape.join(',')}]`);
   return Number(value.read()[0]);
 }
+/** What two shapes say together, in the words of TensorFlow where they do not go together. */
 export function merged(a: TensorShape, b: TensorShape): TensorShape {
   const { dims } = b;
   if (!a.dims) return b;
-  return dims ? new TensorShape(a.dims.map((d, i) => d ?? dims[i])) : a;
+  if (!dims) return a;
+  const said = 'PartialTensorShape: Incompatible';
+  if (a.dims.length !== dims.length) invalid(`${said} ranks during merge: ${a.dims.length} vs. ${dims.length}`);
+  if (!a.isCompatibleWith(b)) invalid(`${said} shapes during merge: ${a.toCString()} vs. ${b.toCString()}`);
+  return new TensorShape(a.dims.map((d, i) => d ?? dims[i]));
 }
 /** The shape of an element that was not set, or of one of none: what all elements have. */
 export function elementShape(list: TensorList, stated: TensorShape): TensorShape {
-  const known = merged(list.shape, stated);
+  const known = merged(stated, list.shape);
   return list.items.all().reduce((shape, item) => (item ? merged(shape, new TensorShape(item.shape)) : shape), known);
 }
 export function checkType(list: TensorList, dtype: DType, what: string): void {
@@ -107,7 +112,9 @@ export function itemOf(list: TensorList, item: Value | null, stated: TensorShape
     if (stated.isCompatibleWith(new TensorShape(item.shape))) return item.retain();
     invalid(`Tried to read an element of shape [${item.shape.join(',')}] as ${stated.toCString()}`);
   }
-  const known = elementShape(list, stated);
+  const asked = merged(stated, list.shape);
+  // Other elements are asked only where that says less than all.
+  const known = asked.fullDims ? asked : elementShape(list, stated);
   const shape = known.fullDims;
   if (!shape)
     invalid(
