@@ -1,7 +1,7 @@
 /** Nodes of a GraphDef as nodes of a graph: they come in by `emit`, and the ways back of loops by `updateInput`. */
 import { entryOf } from '../base/keys';
 import { ValueError } from '../base/errors';
-import { addUnder, append } from '../base/room';
+import { addUnder } from '../base/room';
 import type { GraphMessage } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { Attr, plainAttrs } from '../format/attr';
@@ -9,6 +9,7 @@ import { checkCalled } from './called-functions';
 import { edgeTypes } from './check-attr';
 import { enterContext } from './enter-context';
 import { joinVersions } from './graph-message';
+import { inOrder } from './import-order';
 import { SHAPES, WITHOUT_RANK, attrsOf, giveShapes } from './import-attrs';
 import { type OpDef, isRegistered } from './opdef';
 import type { Origins } from './function-origins';
@@ -117,36 +118,9 @@ class Importer {
     const twice = nodes.find((node, i) => nodes.findIndex((other) => other.name === node.name) < i)!;
     throw new ValueError(`Node '${twice.name}' is not unique`);
   }
-  /** What is said where a node comes before itself: how many there are of these, and behind them. */
-  private ring({ name }: NodeMessage): ValueError {
-    const left = new Set(this.nodes.values());
-    for (let before = -1; before !== left.size; ) {
-      before = left.size;
-      for (const node of left) if (!this.needed(node).some((other) => left.has(other))) left.delete(node);
-    }
-    return new ValueError(
-      `${left.size} nodes in a cycle\n` +
-        `  '${name}' is one of them: only a Merge that reads a NextIteration may read what comes behind it.`,
-    );
-  }
-  /** Each node after those that it reads, in the message's order where that allows. */
+  /** Makes each node behind those that it reads, in the message's order where that allows. */
   run(): void {
-    const state = new Map<NodeMessage, 'open' | 'done'>();
-    for (const root of this.nodes.values()) {
-      const stack = [root];
-      for (let node = stack[stack.length - 1]; node; node = stack[stack.length - 1]) {
-        const before = state.get(node) === 'done' ? [] : this.needed(node).filter((n) => state.get(n) !== 'done');
-        if (before.some((n) => state.get(n) === 'open')) throw this.ring(node);
-        if (before.length) {
-          state.set(node, 'open');
-          append(stack, before.reverse());
-          continue;
-        }
-        if (state.get(node) !== 'done') this.make(node);
-        state.set(node, 'done');
-        stack.pop();
-      }
-    }
+    for (const node of inOrder([...this.nodes.values()], (each) => this.needed(each))) this.make(node);
     for (const [op, index, from] of this.late) this.graph.updateInput(op, index, this.tensor(from, op.name));
     if (this.graph.flow.context) for (const op of this.ops.values()) enterContext(op);
   }

@@ -156,4 +156,17 @@ describe('a message that does not fit is refused', () => {
   ])('%s', (text, message) => {
     expect(() => importGraph(new tf.Graph(), message, { name: '' })).toThrow(text);
   });
+  test('of the nodes that may come next the first one does, as in TensorFlow', () => {
+    const rows: readonly (readonly [string, string[]])[] = [
+      ['b', ['^d']],
+      ['a', []],
+      ['e', ['^b']],
+      ['d', ['^c']],
+      ['c', []],
+      ['f', []],
+    ];
+    const graph = new tf.Graph();
+    importGraph(graph, graphOf(...rows.map(([name, input]) => node(name, 'NoOp', input))), { name: '' });
+    expect(graph.getOperations().map(({ name }) => name)).toEqual(['a', 'c', 'd', 'b', 'e', 'f']);
+  });
 });
