@@ -500,8 +500,6 @@ const _logical_or = missed('logical_or');
 /** @internal */
 const _logical_xor = missed('logical_xor');
 /** @internal */
-const _lookup = missed('lookup');
-/** @internal */
 const _makeNdarray = missed('makeNdarray');
 /** @internal */
 const _makeTemplate = missed('makeTemplate');
@@ -1294,7 +1292,6 @@ export {
   _logical_not as logical_not,
   _logical_or as logical_or,
   _logical_xor as logical_xor,
-  _lookup as lookup,
   _makeNdarray as makeNdarray,
   _makeTemplate as makeTemplate,
   _makeTensorProto as makeTensorProto,

@@ -478,6 +478,7 @@ export * as keras from './keras';
 export * as layers from './layers';
 export * as linalg from './linalg';
 export { norm } from './linalg/norm';
+export * as lookup from './lookup';
 export * as losses from './losses';
 export * as manip from './manip';
 export * as metrics from './metrics';

@@ -16,6 +16,7 @@ import { savedModelRows } from './surface-rows-saved-model';
 import { supervisedRows } from './surface-rows-supervised';
 import { PROGRAM_ROWS } from './program-rows';
 import { pythonRows } from './surface-rows-python';
+import { LOOKUP_ROWS } from './surface-rows-lookup';
 import { PROFILER_ROWS } from './surface-rows-profiler';
 
 /**
@@ -1873,6 +1874,7 @@ export const ROWS: Rows = {
   ...exampleRows(tf),
   ...METRIC_ROWS,
   ...PROGRAM_ROWS,
+  ...LOOKUP_ROWS,
   ...PROFILER_ROWS,
   ...WRITTEN,
   ...RECURRENT,

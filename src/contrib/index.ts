@@ -9,6 +9,7 @@ export * as layers from './layers';
 export * as learn from './learn';
 export * as legacySeq2seq from './legacy-seq2seq';
 export * as losses from './losses';
+export * as lookup from './lookup';
 export * as opt from './opt';
 export * as rnn from './rnn';
 export * as seq2seq from './seq2seq';

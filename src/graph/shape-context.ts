@@ -9,6 +9,8 @@ export interface HandleData {
   /** Absent where only a shape is known. */
   readonly dtype?: DType;
   readonly shape: TensorShape;
+  /** Of a table, whose values the others are of: its keys. */
+  readonly key?: { readonly dtype: DType; readonly shape: TensorShape };
 }
 
 export interface ShapeContext extends AttrReader {

@@ -41,6 +41,7 @@ import { HOST_FUNCTION } from './host-function';
 import { IDENTITY } from './identity';
 import { INCOMPLETE } from './incomplete';
 import { LOGGING } from './logging';
+import { LOOKUP } from './lookup';
 import { LOSS } from './loss';
 import { LRN } from './lrn';
 import { MATMUL } from './matmul';
@@ -177,6 +178,14 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'Igamma Igammac IgammaGradA Betainc', table: () => INCOMPLETE },
   { keys: 'Print PrintV2 Assert StringFormat', table: () => LOGGING },
+  {
+    keys: `HashTable HashTableV2 MutableHashTable MutableHashTableV2 MutableHashTableOfTensors
+      MutableHashTableOfTensorsV2 MutableDenseHashTable MutableDenseHashTableV2 LookupTableFind
+      LookupTableFindV2 LookupTableInsert LookupTableInsertV2 LookupTableRemoveV2 LookupTableSize
+      LookupTableSizeV2 LookupTableExport LookupTableExportV2 LookupTableImport LookupTableImportV2
+      InitializeTable InitializeTableV2 InitializeTableFromTextFile InitializeTableFromTextFileV2`,
+    table: () => LOOKUP,
+  },
   { keys: 'L2Loss', table: () => LOSS },
   { keys: 'LRN LRNGrad', table: () => LRN },
   { keys: 'MatMul BatchMatMul BatchMatMulV2', table: () => MATMUL },

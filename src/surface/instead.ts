@@ -56,7 +56,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.image': 'prepare the pictures in TypeScript before feeding them; tf.randomCrop and tf.reverse work on pixels',
   'tf.audio': 'prepare the samples in TypeScript before feeding them',
   'tf.strings': 'work on strings in TypeScript before feeding them',
-  'tf.lookup': 'keep the table in a Map of TypeScript and feed indices; tf.gather looks rows up',
   'tf.feature_column':
     'make columns in TypeScript and feed them; tf.oneHot and tf.nn.embeddingLookup encode categories',
 

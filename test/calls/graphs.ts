@@ -136,6 +136,7 @@ export const MODULES_ELSEWHERE: Readonly<Record<string, string>> = {
   'tf.flags.': 'test/program',
   'tf.gfile.': 'test/program',
   'tf.logging.': 'test/program',
+  'tf.lookup.': 'test/lookup',
   'tf.profiler.': 'test/profiler',
   'tf.python.': 'test/program',
   'tf.pythonIo.': 'test/program',

@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['plan', 'variables', 'control', 'flow', 'queues'],
   ['session', 'advice', 'gradients'],
   ['nn', 'math', 'linalg', 'bitwise', 'sets', 'strings', 'debugging', 'dtypes', 'errors', 'manip', 'train', 'keras'],
-  ['layers', 'losses', 'metrics', 'summary', 'rnn', 'input', 'program', 'saved-model'],
+  ['layers', 'lookup', 'losses', 'metrics', 'summary', 'rnn', 'input', 'program', 'saved-model'],
   ['debug', 'distributed', 'examples', 'supervised', 'contrib'],
   ['profiler', 'python'],
   ['surface'],

@@ -32,12 +32,19 @@ const READERS =
   'ReaderResetV2 FakeQueue ReadFile WriteFile MatchingFiles AddSparseToTensorsMap ' +
   'AddManySparseToTensorsMap TakeManySparseFromTensorsMap';
 /** Types without a recorded row of their own, and what holds them instead: a file of test/, which names the type. */
+const TABLES =
+  'HashTable HashTableV2 InitializeTable InitializeTableFromTextFile InitializeTableFromTextFileV2 ' +
+  'InitializeTableV2 LookupTableExport LookupTableExportV2 LookupTableFind LookupTableFindV2 ' +
+  'LookupTableImport LookupTableImportV2 LookupTableInsert LookupTableInsertV2 LookupTableRemoveV2 ' +
+  'LookupTableSize LookupTableSizeV2 MutableDenseHashTable MutableDenseHashTableV2 ' +
+  'MutableHashTable MutableHashTableOfTensors MutableHashTableOfTensorsV2 MutableHashTableV2';
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   Const: 'fixtures/ops/constants.json',
   Placeholder: 'fixtures/ops/constants.json',
   NoOp: 'fixtures/ops/group.json',
   GenerateVocabRemapping: 'fixtures/warm-starts.json',
   LoadAndRemapMatrix: 'fixtures/warm-starts.json',
+  ...Object.fromEntries(TABLES.split(' ').map((type) => [type, 'fixtures/tables.json'])),
   ...Object.fromEntries(READERS.split(' ').map((type) => [type, 'fixtures/readers.json'])),
   ...Object.fromEntries(ON_QUEUES.split(' ').map((type) => [type, 'fixtures/queues.json'])),
   FIFOQueue: 'fixtures/queues.json',

@@ -253,6 +253,7 @@ export interface Labelled<T> {
   graphOrGraphDef: [graphOrGraphDef: T];
   h: [h: T];
   handle: [handle: T];
+  hasherSpec: [hasherSpec: T];
   help: [help: T];
   hidden1Units: [hidden1Units: T];
   hidden2Units: [hidden2Units: T];
@@ -310,6 +311,8 @@ export interface Labelled<T> {
   kernelRegularizer: [kernelRegularizer: T];
   kernelSize: [kernelSize: T];
   key: [key: T];
+  keyColumnIndex: [keyColumnIndex: T];
+  keyDtype: [keyDtype: T];
   ksize: [ksize: T];
   kwargs: [kwargs: T];
   labelSmoothing: [labelSmoothing: T];
@@ -341,6 +344,7 @@ export interface Labelled<T> {
   m: [m: T];
   mMul: [mMul: T];
   main: [main: T];
+  mapping: [mapping: T];
   mask: [mask: T];
   master: [master: T];
   matrix: [matrix: T];
@@ -409,6 +413,7 @@ export interface Labelled<T> {
   numEpochs: [numEpochs: T];
   numHeads: [numHeads: T];
   numLower: [numLower: T];
+  numOovBuckets: [numOovBuckets: T];
   numOrSizeSplits: [numOrSizeSplits: T];
   numOutputs: [numOutputs: T];
   numPartitions: [numPartitions: T];
@@ -696,6 +701,7 @@ export interface Labelled<T> {
   validateShape: [validateShape: T];
   validationSize: [validationSize: T];
   value: [value: T];
+  valueColumnIndex: [valueColumnIndex: T];
   values: [values: T];
   varList: [varList: T];
   varNameToPrevVarName: [varNameToPrevVarName: T];
@@ -716,6 +722,7 @@ export interface Labelled<T> {
   virtualBatchSize: [virtualBatchSize: T];
   vocabFile: [vocabFile: T];
   vocabSize: [vocabSize: T];
+  vocabularyFile: [vocabularyFile: T];
   weights: [weights: T];
   weightsInitializer: [weightsInitializer: T];
   weightsList: [weightsList: T];
@@ -984,6 +991,7 @@ export interface LabelledOptional<T> {
   graphOrGraphDef: [graphOrGraphDef?: T];
   h: [h?: T];
   handle: [handle?: T];
+  hasherSpec: [hasherSpec?: T];
   help: [help?: T];
   hidden1Units: [hidden1Units?: T];
   hidden2Units: [hidden2Units?: T];
@@ -1041,6 +1049,8 @@ export interface LabelledOptional<T> {
   kernelRegularizer: [kernelRegularizer?: T];
   kernelSize: [kernelSize?: T];
   key: [key?: T];
+  keyColumnIndex: [keyColumnIndex?: T];
+  keyDtype: [keyDtype?: T];
   ksize: [ksize?: T];
   kwargs: [kwargs?: T];
   labelSmoothing: [labelSmoothing?: T];
@@ -1072,6 +1082,7 @@ export interface LabelledOptional<T> {
   m: [m?: T];
   mMul: [mMul?: T];
   main: [main?: T];
+  mapping: [mapping?: T];
   mask: [mask?: T];
   master: [master?: T];
   matrix: [matrix?: T];
@@ -1140,6 +1151,7 @@ export interface LabelledOptional<T> {
   numEpochs: [numEpochs?: T];
   numHeads: [numHeads?: T];
   numLower: [numLower?: T];
+  numOovBuckets: [numOovBuckets?: T];
   numOrSizeSplits: [numOrSizeSplits?: T];
   numOutputs: [numOutputs?: T];
   numPartitions: [numPartitions?: T];
@@ -1427,6 +1439,7 @@ export interface LabelledOptional<T> {
   validateShape: [validateShape?: T];
   validationSize: [validationSize?: T];
   value: [value?: T];
+  valueColumnIndex: [valueColumnIndex?: T];
   values: [values?: T];
   varList: [varList?: T];
   varNameToPrevVarName: [varNameToPrevVarName?: T];
@@ -1447,6 +1460,7 @@ export interface LabelledOptional<T> {
   virtualBatchSize: [virtualBatchSize?: T];
   vocabFile: [vocabFile?: T];
   vocabSize: [vocabSize?: T];
+  vocabularyFile: [vocabularyFile?: T];
   weights: [weights?: T];
   weightsInitializer: [weightsInitializer?: T];
   weightsList: [weightsList?: T];

@@ -33,6 +33,7 @@ import { HOST_FUNCTION_KERNELS } from './host-function';
 import { IDENTITY_KERNELS, PASSING_KERNELS } from './identity';
 import { INCOMPLETE_KERNELS } from './incomplete';
 import { LOGGING_KERNELS, PRINTING_KERNELS } from './logging';
+import { LOOKUP_KERNELS } from './lookup';
 import { LOSS_KERNELS } from './loss';
 import { LRN_KERNELS } from './lrn';
 import { MATMUL_KERNELS } from './matmul';
@@ -235,6 +236,14 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
     table: () => PASSING_KERNELS,
   },
   { keys: 'Print PrintV2 Assert', table: () => PRINTING_KERNELS },
+  {
+    keys: `HashTable HashTableV2 MutableHashTable MutableHashTableV2 MutableHashTableOfTensors
+      MutableHashTableOfTensorsV2 MutableDenseHashTable MutableDenseHashTableV2 LookupTableFind
+      LookupTableFindV2 LookupTableInsert LookupTableInsertV2 LookupTableRemoveV2 LookupTableSize
+      LookupTableSizeV2 LookupTableExport LookupTableExportV2 LookupTableImport LookupTableImportV2
+      InitializeTable InitializeTableV2 InitializeTableFromTextFile InitializeTableFromTextFileV2`,
+    table: () => LOOKUP_KERNELS,
+  },
   {
     keys: `FIFOQueue FIFOQueueV2 PaddingFIFOQueue PaddingFIFOQueueV2 RandomShuffleQueue RandomShuffleQueueV2
       PriorityQueue PriorityQueueV2 QueueEnqueue QueueEnqueueV2 QueueEnqueueMany QueueEnqueueManyV2
