@@ -21,7 +21,11 @@ import {
   like,
 } from './tables';
 
-/** How words that are not there find their buckets. */
+/**
+ * How words that are not there find their buckets.
+ *
+ *     new tf.contrib.lookup.HasherSpec('legacy').hasher   // 'legacy'
+ */
 export class HasherSpec {
   /**
    * Says which hash it is.
@@ -34,7 +38,11 @@ export class HasherSpec {
     readonly key: readonly (number | bigint)[] | null = null,
   ) {}
 }
-/** TensorFlow's hash of strings to buckets. */
+/**
+ * TensorFlow's hash of strings to buckets.
+ *
+ *     tf.contrib.lookup.FastHashSpec.hasher   // 'fasthash'
+ */
 export const FastHashSpec = new HasherSpec('fasthash');
 /**
  * A hash under a key, which nobody finds words of one bucket for.

@@ -10,8 +10,11 @@ import { GraphKeys } from '../graph/keys';
 
 /** What an initializer fills. */
 export interface Fillable {
+  /** The dtype of its keys. */
   readonly keyDtype: DType;
+  /** The dtype of its values. */
   readonly valueDtype: DType;
+  /** What leads to it. */
   readonly resourceHandle: Tensor;
 }
 /** What is printed of a dtype by itself. */
@@ -21,7 +24,12 @@ type Base = [keyDtype: DTypeLike, valueDtype: DTypeLike];
 const BASE = constructorOf<Base>('contrib.lookup.TableInitializerBase');
 type Of = 'contrib.lookup.TableInitializerBase';
 const INITIALIZE = signature<[table: Fillable]>('contrib.lookup.TableInitializerBase.initialize');
-/** What fills a table, and says which dtypes it has. Those of your own go on from here. */
+/**
+ * What fills a table, and says which dtypes it has. Those of your own go on from here.
+ *
+ *     const words = new tf.lookup.KeyValueTensorInitializer(['a'], [1], tf.string, tf.int64);
+ *     words instanceof tf.contrib.lookup.TableInitializerBase   // true
+ */
 export abstract class TableInitializerBase {
   /** The dtype of the keys. */
   readonly keyDtype: DType;

@@ -23,7 +23,12 @@ type Look = [keys: Keys, name?: string];
 type Named = [name?: string];
 const LOOK = signature<Look>('contrib.lookup.LookupInterface.lookup');
 const SIZE = signature<Named>('contrib.lookup.LookupInterface.size');
-/** What all tables have in common: dtypes of keys and values, a size, and a way to look values up. */
+/**
+ * What all tables have in common: dtypes of keys and values, a size, and a way to look values up.
+ *
+ *     const table = new tf.contrib.lookup.MutableHashTable(tf.string, tf.int64, -1);
+ *     table instanceof tf.contrib.lookup.LookupInterface   // true
+ */
 export abstract class LookupInterface {
   /** The dtype of the keys. */
   readonly keyDtype: DType;
@@ -77,7 +82,12 @@ export function like<T extends Keys>(keys: T, values: Tensor): Tensor | SparseTe
   return keys instanceof SparseTensor ? new SparseTensor(keys.indices, values, keys.denseShape) : values;
 }
 
-/** A table that an initializer fills, once. */
+/**
+ * A table that an initializer fills, once.
+ *
+ *     const words = new tf.lookup.KeyValueTensorInitializer(['a'], [1], tf.string, tf.int64);
+ *     new tf.lookup.StaticHashTable(words, -1) instanceof tf.contrib.lookup.InitializableLookupTableBase   // true
+ */
 export abstract class InitializableLookupTableBase extends LookupInterface implements Fillable {
   /** What keys have that are not there: a scalar. */
   readonly defaultValue: Tensor;

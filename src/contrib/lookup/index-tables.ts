@@ -164,6 +164,7 @@ export interface WordTableOptions extends Named {
  * @param mapping       a vector of words
  * @param defaultValue  the word of numbers that are not there; 'UNK' where not given
  * @param name          begins the names of what it makes
+ * @throws ValueError  for no list
  */
 export const indexToStringTableFromTensor = boundOptions(
   'contrib.lookup.index_to_string_table_from_tensor',

@@ -27,6 +27,8 @@ import {
  * @param mapping       a vector of words
  * @param defaultValue  the number of words that are not there; -1 where not given
  * @param name          begins the names of what it makes
+ * @throws ValueError  for no list
+ * @throws TypeError   for a tensor of another dtype
  * @deprecated  make a table with `indexTableFromTensor`, and call its `lookup`
  */
 export const stringToIndex = boundOptions(
@@ -46,6 +48,8 @@ export const stringToIndex = boundOptions(
  * @param mapping       a vector of words
  * @param defaultValue  the word of numbers that are not there; 'UNK' where not given
  * @param name          begins the names of what it makes
+ * @throws ValueError  for no list
+ * @throws TypeError   for a tensor of another dtype
  * @deprecated  make a table with `indexToStringTableFromTensor`, and call its `lookup`
  */
 export const indexToString = boundOptions(
