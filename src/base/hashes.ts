@@ -21,12 +21,13 @@ class Words {
   }
 }
 
+const SEED = 0xdecafcaffen;
 /** tensorflow/core/lib/hash: Hash64, a MurmurHash of 64 bits. */
-export function hash64(bytes: Uint8Array): bigint {
+export function hash64(bytes: Uint8Array, seed = SEED): bigint {
   const m = 0xc6a4a7935bd1e995n;
   const mixed = (x: bigint): bigint => x ^ (x >> 47n);
   const words = new Words(bytes);
-  let h = 0xdecafcaffen ^ mul(BigInt(bytes.length), m);
+  let h = seed ^ mul(BigInt(bytes.length), m);
   let at = 0;
   for (; at + 8 <= bytes.length; at += 8) h = mul(h ^ mul(mixed(mul(words.at(at), m)), m), m);
   if (at < bytes.length) {
@@ -34,6 +35,11 @@ export function hash64(bytes: Uint8Array): bigint {
     h = mul(h, m);
   }
   return mixed(mul(mixed(h), m));
+}
+
+/** tensorflow/core/lib/hash: Hash64Combine. */
+export function hash64Combine(a: bigint, b: bigint): bigint {
+  return a ^ add(b, 0x9e3779b97f4a7800n, u64(a << 10n), a >> 4n);
 }
 
 /** SipHash-2-4 under a key of two words (Aumasson, Bernstein 2012). */

@@ -5,8 +5,8 @@ import { known } from '../base/keys';
 import type { DType } from '../base/dtype';
 import type { TensorShape } from '../base/shape';
 import { Attr } from '../format/attr';
-import { crc32c } from '../format/crc32c';
-import { type FunctionMessage, functionBytes } from '../format/function-def';
+import type { FunctionMessage } from '../format/function-def';
+import { functionHash } from '../format/function-hash';
 import { calledNames } from '../graph/called-functions';
 import { type TensorLike, convertToTensor } from '../graph/constant';
 import { functionMessage, libraryFunction } from '../graph/function-message';
@@ -119,7 +119,7 @@ export class Definition {
     const attrs = callAttrs(noinline);
     const whole = { graph: body.graph, inputs: body.inputs, outputs: body.outputs, attrs, name: base };
     const described = functionMessage({ ...whole, outNames: this.options.outNames ?? [] });
-    const name = funcName || [base, this.gradientName, hashOf(described)].filter(Boolean).join('_');
+    const name = funcName || [base, this.gradientName, functionHash(described)].filter(Boolean).join('_');
     const message = { ...described, signature: { ...described.signature, name } };
     return {
       fn: libraryFunction(whole, message),
@@ -173,10 +173,6 @@ function giveShapes({ outputs }: Operation, shapes: readonly TensorShape[]): voi
 function callAttrs(noinline?: boolean | null): Readonly<Record<string, Attr>> {
   const attrs = { _disable_call_shape_inference: new Attr('bool', true) };
   return noinline === null || noinline === undefined ? attrs : { ...attrs, _noinline: new Attr('bool', noinline) };
-}
-/** What tells two functions apart. */
-function hashOf(message: FunctionMessage): string {
-  return crc32c(functionBytes(message)).toString(16).padStart(8, '0');
 }
 /** The functions that a function calls, from one library into another. */
 function addCalled(body: FunctionMessage, from: FunctionLibrary, to: FunctionLibrary): void {

@@ -21,6 +21,8 @@ export class DefunGraph extends FuncGraph {
     override readonly variables: 'handles' | 'values',
   ) {
     super(name);
+    // It does not have the seed of the graph around it.
+    this.graph.seed = null;
   }
   override capture(tensor: Tensor): Tensor {
     if (tensor.graph === this.graph) return tensor;

@@ -125,7 +125,7 @@ export function readFunction(bytes: Uint8Array): FunctionMessage {
   return { signature, nodes, ret, controlRet, attrs, unknown };
 }
 
-function writeSignature(m: MessageWriter, op: OpDefMessage): void {
+export function writeSignature(m: MessageWriter, op: OpDefMessage): void {
   m.text(1, op.name);
   for (const arg of op.inputs) m.message(2, () => writeArg(m, arg));
   for (const arg of op.outputs) m.message(3, () => writeArg(m, arg));

@@ -189,6 +189,45 @@ export const DEFUNS: Programs = {
     const y = tf.switchCase(i, [() => doubled(x), () => doubled(x).mul(x)]);
     return [y, ...grads(y, x)];
   },
+  'names that were not given': () => {
+    const plain = tf.Defun(
+      dtype,
+      dtype,
+    )(function plain(x, y) {
+      return x.mul(y).add(1);
+    });
+    const calls = tf.Defun(dtype)(function calls(x) {
+      return plain(x, x).mul(tf.constant([1, 2]));
+    });
+    const constants = tf.Defun(dtype)(function constants(x): [tf.Tensor, tf.Tensor, tf.Tensor] {
+      return [tf.constant(['abc', 'de']), tf.fill([2, 3], true), x.add(1)];
+    });
+    const placed = tf.Defun(tf.int64)(function placed(x) {
+      return tf.device('/cpu:0', () => tf.controlDependencies([x], () => tf.zeros([2], tf.int64).add(x)));
+    });
+    const branches = tf.Defun(dtype)(function branches(x) {
+      return tf.cond(
+        tf.greater(x, 0),
+        () => x,
+        () => x.mul(2),
+      );
+    });
+    const drawn = tf.Defun(dtype)(function drawn(x) {
+      return tf.randomUniform([2], { seed: 3 }).mul(x);
+    });
+    const gradFunc = tf.Defun(
+      dtype,
+      dtype,
+    )(function slope(x, dy) {
+      return dy.mul(x);
+    });
+    const sloped = tf.Defun(dtype, { gradFunc })(function sloped(x) {
+      return x.mul(x);
+    });
+    const x = ph();
+    const [a, b, c] = constants(x);
+    return [calls(x), a, b, c, placed(tf.constant(4, tf.int64)), branches(x), drawn(x).mul(0), sloped(x)];
+  },
   'e too few': () => tf.Defun(dtype, dtype, { funcName: 'F' })((x, y) => [x, y][0])(ph()),
   'e too many types': () => tf.Defun(dtype, dtype)((x) => x),
   'e none of several': () => tf.Defun(dtype, { funcName: 'F' })((x) => [x, null])(ph()),

@@ -2,7 +2,7 @@
 import { textToBytes } from '../../base/bytes';
 import { type DType, type Data, zerosOf } from '../../base/dtype';
 import type { Cells } from '../../base/elements';
-import { hash64 } from '../../base/hashes';
+import { hash64, hash64Combine } from '../../base/hashes';
 import { cShape, sizeOf } from '../../base/shape';
 import { KernelError, Value, invalid } from '../kernel';
 import { Kind, type Place, type Resource } from '../resources';
@@ -178,15 +178,11 @@ export class StaticTable extends Table {
   }
 }
 
-const WORD = (1n << 64n) - 1n;
-const GOLDEN = 0x9e3779b97f4a7800n;
 function hashOf(element: Element): bigint {
   return typeof element === 'string' ? hash64(textToBytes(element)) : BigInt.asUintN(64, BigInt(element));
 }
-/** tensorflow/core/lib/hash: Hash64Combine. */
-const combined = (a: bigint, b: bigint): bigint => a ^ ((b + GOLDEN + ((a << 10n) & WORD) + (a >> 4n)) & WORD);
 const hashOfKey = (key: readonly Element[]): bigint =>
-  key.length === 1 ? hashOf(key[0]) : key.reduce<bigint>((hash, element) => combined(hash, hashOf(element)), 0n);
+  key.length === 1 ? hashOf(key[0]) : key.reduce<bigint>((hash, element) => hash64Combine(hash, hashOf(element)), 0n);
 
 /** A table that is exported as TensorFlow lays it out: in buckets, those without a key with the empty one. */
 export class DenseTable extends Table {

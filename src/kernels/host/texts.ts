@@ -200,7 +200,7 @@ export const TEXTS_KERNELS: HostTable = {
     },
   },
   Substr: substr,
-  StringToHashBucket: hashed(hash64),
+  StringToHashBucket: hashed((bytes) => hash64(bytes)),
   StringToHashBucketFast: hashed(fingerprint64),
   StringToHashBucketStrong: hashed((bytes, node) => sipHash(bytes, keyOf(node))),
   ReduceJoin: reduceJoin,
