@@ -4,6 +4,9 @@ import { liesIn } from '../graph/enter-context';
 import type { Graph, Operation, Tensor } from '../graph/graph';
 import type { ControlContext } from '../graph/operation';
 import type { FunctionMessage } from '../format/function-def';
+import type { NodeMessage } from '../format/node-def';
+import { calledNames } from '../graph/called-functions';
+import { nodeMessage } from '../graph/graph-message';
 import { Func } from '../format/attr';
 import { NDArray } from '../base/ndarray';
 import { addUnder } from '../base/room';
@@ -17,8 +20,8 @@ export function lintFlow(graph: Graph): Finding[] {
   const ops = graph.getOperations();
   if (ops.length > MOST_NODES) return [];
   const loops = ops.flatMap((op) => {
-    const rule = roleOf(op) === 'loopCond' ? endlessLoop : op.def.row.calls === 'while' ? endlessWhile : null;
-    return rule?.(op) ?? [];
+    if (roleOf(op) === 'loopCond') return endlessLoop(op) ?? [];
+    return op.def.row.calls ? endlessWhiles(op) : [];
   });
   return ops.some(decides) ? [...loops, ...lintBranches(ops)] : loops;
 }
@@ -62,12 +65,31 @@ function waitsWithin({ graph, context }: Operation): boolean {
   return graph.getOperations().some((op) => op.def.effect === 'waits' && liesIn(op.context, context));
 }
 
-/** A loop of functions. */
-function endlessWhile(op: Operation): Finding | null {
-  const [cond, body] = ['cond', 'body'].map((name) => functionOf(op, name));
+/** The loops of functions that a node is, or has in the functions that it calls. */
+function endlessWhiles(op: Operation): Finding[] {
+  const { graph } = op;
+  const own = nodeMessage(op, false);
+  const nodes = [own];
+  const seen = new Set<string>();
+  for (const node of nodes)
+    for (const name of calledNames(node)) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      for (const inner of graph.library.get(name)?.body?.nodes ?? [])
+        if (graph.opDef(inner.op).row.calls) nodes.push(inner);
+    }
+  return nodes.flatMap((node) =>
+    graph.opDef(node.op).row.calls === 'while'
+      ? (endlessWhile(op, node, node === own ? op.name : `${op.name}/${node.name}`) ?? [])
+      : [],
+  );
+}
+function endlessWhile(op: Operation, { attr }: NodeMessage, name: string): Finding | null {
+  const { graph } = op;
+  const [cond, body] = ['cond', 'body'].map((key) => functionOf(graph, attr[key]?.value));
   if (!cond || !body) return null;
   const nodes = new Map(cond.nodes.map((node) => [node.name, node]));
-  const args = new Map(cond.signature.inputs.map(({ name }, i) => [name, i]));
+  const args = new Map(cond.signature.inputs.map((input, i) => [input.name, i]));
   const [from] = Object.values(cond.ret);
   const seen = new Set([from]);
   for (const edge of seen) {
@@ -75,16 +97,15 @@ function endlessWhile(op: Operation): Finding | null {
     if (arg !== undefined && !comesBack(body, arg)) return null;
     const node = nodes.get(nameOf(edge));
     if (!node) continue;
-    const { row, effect } = op.graph.opDef(node.op);
+    const { row, effect } = graph.opDef(node.op);
     if (effect !== 'pure' || row.calls) return null;
     for (const input of node.input) if (!input.startsWith('^')) seen.add(input);
   }
-  if (body.nodes.some((node) => op.graph.opDef(node.op).effect === 'waits')) return null;
-  return endless(op, op.name, isTrue(nodes.get(nameOf(source(cond, from)))?.attr['value']?.value));
+  if (body.nodes.some((node) => graph.opDef(node.op).effect === 'waits')) return null;
+  return endless(op, name, isTrue(nodes.get(nameOf(source(cond, from)))?.attr['value']?.value));
 }
-function functionOf(op: Operation, attr: string): FunctionMessage | null {
-  const func = op.getAttr(attr);
-  return (func instanceof Func && op.graph.library.get(func.name)?.body) || null;
+function functionOf(graph: Graph, func: unknown): FunctionMessage | null {
+  return (func instanceof Func && graph.library.get(func.name)?.body) || null;
 }
 const nameOf = (edge: string): string => edge.replace(/:.*/, '');
 /** What an edge of a function is the same as. */
@@ -150,7 +171,7 @@ function branchOf(op: Operation, users: readonly Operation[]): Operation | null 
 /** Whether a node that calls one of two functions is given something of which only one of these makes use. */
 function usedByOne(op: Operation, call: Operation): boolean {
   const at = call.inputs.findIndex((t) => t.op === op) - 1;
-  const bodies = ['then_branch', 'else_branch'].flatMap((name) => functionOf(call, name) ?? []);
+  const bodies = ['then_branch', 'else_branch'].flatMap((name) => functionOf(call.graph, call.getAttr(name)) ?? []);
   const using = bodies.filter(({ signature, nodes, ret }) => {
     const arg = signature.inputs[at]?.name;
     return Object.values(ret).includes(arg) || nodes.some(({ input }) => input.includes(arg));

@@ -60,6 +60,23 @@ describe.each([false, true])('loops and branches (functions: %s)', (functional) 
     expect(() => open({ operationTimeoutInMs: 20 }).run(y, { 'p:0': true })).toThrow(tf.errors.DeadlineExceededError);
     expect(lines).toEqual([expect.stringMatching(said)]);
   });
+  test('a loop in a loop', () => {
+    const y = tf.whileLoop(
+      (i) => tf.less(i, 3),
+      (i) => {
+        const [, s] = tf.whileLoop(
+          (j) => tf.less(j, 2),
+          (j, s) => [j, s.add(1)],
+          [int(0), i],
+        );
+        return i.add(s);
+      },
+      [int(0)],
+    );
+    expect(() => open({ operationTimeoutInMs: 20 }).run(y)).toThrow(tf.errors.DeadlineExceededError);
+    const inner = /the condition of the loop 'while\/while(_1)?' depends on nothing that the loop changes: /;
+    expect(lines).toEqual([expect.stringMatching(inner)]);
+  });
   test('loops that end hear nothing', () => {
     const v = tf.getVariable('v', { initializer: tf.constant(0), useResource: true });
     const [a] = tf.whileLoop(
