@@ -37,21 +37,15 @@ export abstract class TableInitializerBase {
   readonly valueDtype: DType;
   /** The name that tables of equal contents share; null where they have none. */
   readonly sharedName: string | null = null;
-  /**
-   * Says what the dtypes are.
-   *
-   * @param keyDtype    the dtype of the keys
-   * @param valueDtype  the dtype of the values
-   */
+  /** Says the dtypes of the keys and of the values. */
   constructor(...given: Args<Of, Base>) {
     const [keyDtype, valueDtype] = BASE.take(given);
     this.keyDtype = asDtype(keyDtype);
     this.valueDtype = asDtype(valueDtype);
   }
   /**
-   * The operation that fills a table.
+   * The operation that fills a table of these dtypes.
    *
-   * @param table  a table of these dtypes
    * @throws TypeError  for a table of others
    */
   initialize(...given: Args<`${Of}.initialize`, [table: Fillable]>): Operation {

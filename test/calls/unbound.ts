@@ -92,6 +92,8 @@ export const UNBOUND: Readonly<Record<string, string>> = {
       'a protocol message',
     ]),
   ),
+  'tf.contrib.lookup.KeyValueTensorInitializer': 'tf.lookup has it, which is bound',
+  'tf.contrib.lookup.TextFileInitializer': 'tf.lookup has it, which is bound',
   'tf.contrib.lookup.InitializableLookupTableBase': 'a base that is told how its node is made',
   'tf.contrib.lookup.HasherSpec': 'a named tuple, whose names Python does not say',
   'tf.contrib.lookup.StrongHashSpec': 'a named tuple, whose names Python does not say',
