@@ -1,17 +1,18 @@
 /** Rows of the surface for `tf.lookup` and `tf.contrib.lookup`. */
+import { join } from 'node:path';
 import * as tf from '../src';
 import type { Row } from './program-rows';
 
 const C = tf.contrib.lookup;
 const L = tf.lookup;
-const FILE = 'test/fixtures/tables/words.txt';
+const FILE = join(__dirname, 'fixtures', 'tables', 'words.txt');
 const { WHOLE_LINE, LINE_NUMBER } = L.TextFileIndex;
 const words = () => new L.KeyValueTensorInitializer(['a', 'lake'], [1, 2], tf.string, tf.int64);
 const lines = () => new L.TextFileInitializer(FILE, tf.string, WHOLE_LINE, tf.int64, LINE_NUMBER);
-/** What a word, or a number, has in a table that was filled. */
 /** A table that is filled once. */
 type Table = tf.contrib.lookup.InitializableLookupTableBase | tf.lookup.StaticVocabularyTable | Ids;
 type Ids = tf.contrib.lookup.IdTableWithHashBuckets;
+/** What a word, or a number, has in a table that was filled. */
 function found(table: Table, key: unknown) {
   const keys = tf.constant(key as string, table.keyDtype);
   return tf.controlDependencies([table.initializer], () => table.lookup(keys));
