@@ -1,5 +1,5 @@
 /** Queues that give their elements in another order: a random one, or by priority. */
-import { known } from '../../base/keys';
+import { popHeap, pushHeap } from '../../base/heap';
 import { BLOCK, RandomState } from '../../base/philox';
 import { type Element, Queue, type QueueFacts } from './queue';
 
@@ -55,34 +55,10 @@ export class PriorityQueue extends Queue {
     return true;
   }
   protected override put(element: Element): void {
-    this.elements.push(element);
-    this.rise(this.elements.length - 1, element);
-  }
-  private rise(hole: number, element: Element): void {
-    const { elements } = this;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (!isLater(elements[parent], element)) break;
-      elements[hole] = elements[parent];
-      hole = parent;
-    }
-    elements[hole] = element;
+    pushHeap(this.elements, element, isLater);
   }
   protected override take(): Element {
-    const { elements } = this;
-    const [first] = elements;
-    const last = known(elements.pop(), 'an element');
-    const { length } = elements;
-    if (!length) return first;
-    let hole = 0;
-    // Down to a leaf by the lesser child, and from there up again to where the last one belongs.
-    for (let child = 2; child <= length; child = 2 * hole + 2) {
-      if (child === length || isLater(elements[child], elements[child - 1])) child--;
-      elements[hole] = elements[child];
-      hole = child;
-    }
-    this.rise(hole, last);
-    return first;
+    return popHeap(this.elements, isLater);
   }
   protected override putBack(taken: readonly Element[]): void {
     for (const element of taken) this.put(element);
