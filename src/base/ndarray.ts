@@ -261,7 +261,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
   }
   /** As NumPy prints an array. */
   toString(): string {
-    return formatArray(this);
+    return formatArray(this, this.elements);
   }
   /** Text as text; as a number what has one element, as NumPy does: `row * 2` and `row > 0.5` are no arithmetic. */
   [Symbol.toPrimitive](hint: string): string | number {
@@ -280,7 +280,7 @@ export class NDArray<E extends Scalar = Untold, R extends number = Untold> {
     return plain(this.toArray());
   }
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `NDArray(${this.dtype.name}, ${pythonTuple(this.shape)})\n${formatArray(this)}`;
+    return `NDArray(${this.dtype.name}, ${pythonTuple(this.shape)})\n${formatArray(this, this.elements)}`;
   }
 }
 

@@ -1,15 +1,18 @@
 /** Arrays as NumPy prints them: columns aligned, floats at their shortest, long ones summarized. */
 import { pythonBytes } from './bytes';
-import { type DType, type Data, bfloat16, bool, complex128, complex64, float16, float32, string } from './dtype';
+import { type DType, type Data, bfloat16, bool, complex64, float16, float32, string } from './dtype';
+import { asNumbers } from './elements';
 import { halfToNumber, numberToHalf } from './half';
 import { sizeOf } from './shape';
 
-type Item = number | bigint | string | boolean;
+/** An element; a complex number is its two parts. */
+type Item = number | bigint | string | boolean | Complex;
+type Complex = readonly [real: number, imaginary: number];
 interface Printable {
   readonly dtype: DType;
   readonly shape: readonly number[];
-  readonly data: Data;
-  item(offset?: number): Item;
+  /** Of a complex number the real part. */
+  item(offset: number): number | bigint | string | boolean;
 }
 
 /** NumPy's defaults: summarize above 1000 elements, 3 at each edge, 75 columns, 8 digits. */
@@ -18,9 +21,16 @@ const EDGE = 3;
 const WIDTH = 75;
 const PRECISION = 8;
 
-export function formatArray(array: Printable): string {
+/** An element by its row-major place. */
+function itemsOf(array: Printable, elements: Data): (offset: number) => Item {
+  if (!array.dtype.isComplex) return (offset) => array.item(offset);
+  const parts = asNumbers(elements);
+  return (offset) => [parts[2 * offset], parts[2 * offset + 1]];
+}
+export function formatArray(array: Printable, elements: Data): string {
+  const item = itemsOf(array, elements);
   const rank = array.shape.length;
-  if (rank === 0) return scalarText(array.dtype, array.item());
+  if (rank === 0) return scalarText(array.dtype, item(0));
   if (sizeOf(array.shape) === 0) return '[]';
   const summarize = sizeOf(array.shape) > THRESHOLD;
   const strides = array.shape.map((_, i) => sizeOf(array.shape.slice(i + 1)));
@@ -30,7 +40,7 @@ export function formatArray(array: Printable): string {
   const collect = (axis: number, offset: number): void => {
     for (const i of positions(array.shape[axis])) {
       if (i === null) continue;
-      if (axis === rank - 1) shown.push(array.item(offset + i));
+      if (axis === rank - 1) shown.push(item(offset + i));
       else collect(axis + 1, offset + i * strides[axis]);
     }
   };
@@ -41,7 +51,7 @@ export function formatArray(array: Printable): string {
       i === null
         ? '...'
         : axis === rank - 1
-          ? show(array.item(offset + i))
+          ? show(item(offset + i))
           : block(axis + 1, offset + i * strides[axis], `${indent} `),
     );
     if (axis < rank - 1) return `[${parts.join('\n'.repeat(rank - 1 - axis) + indent)}]`;
@@ -60,36 +70,63 @@ export function formatArray(array: Printable): string {
 
 function scalarText(dtype: DType, x: Item): string {
   if (dtype === bool) return x ? 'True' : 'False';
+  if (isComplex(x)) return complexText(dtype, x);
   if (!dtype.isFloating) return String(x);
   const v = Number(x);
   if (dtype === bfloat16) return digitsOfBfloat(v);
   if (!Number.isFinite(v)) return special(v);
-  const abs = Math.abs(v);
-  if (abs !== 0 && (abs < 1e-4 || abs >= 1e16)) return pythonExponent(Number(shortest(dtype, v)).toExponential());
-  const text = shortest(dtype, v);
+  const text = shortText(dtype, v);
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
+/** The fewest digits, with an exponent where Python writes one. */
+function shortText(dtype: DType, x: number): string {
+  if (!Number.isFinite(x)) return special(x);
+  const abs = Math.abs(x);
+  const text = shortest(dtype, abs);
+  const isFar = abs !== 0 && (abs < 1e-4 || abs >= 1e16);
+  return signOf(x) + (isFar ? pythonExponent(Number(text).toExponential()) : text);
+}
+/** As Python writes one: no parentheses, and no real part, where that is 0. */
+function complexText(dtype: DType, [real, imaginary]: Complex): string {
+  const text = `${shortText(dtype, imaginary)}j`;
+  if (Object.is(real, 0)) return text;
+  return `(${shortText(dtype, real)}${text.startsWith('-') ? '' : '+'}${text})`;
+}
+const isComplex = (x: Item): x is Complex => typeof x === 'object';
+const signOf = (x: number): string => (x < 0 || Object.is(x, -0) ? '-' : '');
 
 function formatterFor(dtype: DType, shown: readonly Item[]): (x: Item) => string {
   if (dtype === string) return (x) => `b${pythonBytes(String(x))}`;
   if (dtype === bfloat16) return (x) => `bfloat16(${digitsOfBfloat(Number(x))})`;
+  if (dtype.isComplex) return complexFormatter(dtype, shown.filter(isComplex));
   const text =
     dtype === bool
       ? (x: Item): string => (x ? 'True' : 'False')
-      : dtype.isFloating || dtype.isComplex
+      : dtype.isFloating
         ? floatText(dtype, shown.map(Number))
         : String;
+  return column(text, shown);
+}
+/** Each as wide as the widest. */
+function column<T>(text: (x: T) => string, shown: readonly T[]): (x: T) => string {
   const width = Math.max(...shown.map((x) => text(x).length));
   return (x) => text(x).padStart(width);
 }
+/** Real and imaginary parts are columns of their own; imaginary ones have a sign, and a j before what fills them up. */
+function complexFormatter(dtype: DType, shown: readonly Complex[]): (x: Item) => string {
+  const [reals, imaginaries] = [shown.map(([real]) => real), shown.map(([, imaginary]) => imaginary)];
+  const plain = floatText(dtype, imaginaries);
+  const signed = (x: number): string => (plain(x).startsWith('-') ? plain(x) : `+${plain(x)}`);
+  const [real, imaginary] = [column(floatText(dtype, reals), reals), column(signed, imaginaries)];
+  return (x) => (isComplex(x) ? real(x[0]) + imaginary(x[1]).replace(/ *$/, (spaces) => `j${spaces}`) : String(x));
+}
 
 /** NumPy's FloatingFormat: one notation and one number of digits for the whole array. */
-function floatText(dtype: DType, shown: readonly number[]): (x: Item) => string {
+function floatText(dtype: DType, shown: readonly number[]): (x: unknown) => string {
   const finite = shown.filter(Number.isFinite);
   const nonZero = finite.map(Math.abs).filter((x) => x !== 0);
   const [largest, smallest] = [Math.max(...nonZero), Math.min(...nonZero)];
   const exponential = nonZero.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
-  const negative = (x: number): string => (x < 0 || Object.is(x, -0) ? '-' : '');
   if (exponential) {
     const parts = (x: number): [string, string] => {
       const [m, e] = Number(shortest(dtype, Math.abs(x)))
@@ -104,7 +141,7 @@ function floatText(dtype: DType, shown: readonly number[]): (x: Item) => string 
       if (!Number.isFinite(x)) return special(x);
       const [m, e] = parts(x);
       const [whole, fraction = ''] = m.split('.');
-      return `${negative(x)}${whole}.${fraction.padEnd(digits, '0')}e${e[0]}${e.slice(1).padStart(exponentSize, '0')}`;
+      return `${signOf(x)}${whole}.${fraction.padEnd(digits, '0')}e${e[0]}${e.slice(1).padStart(exponentSize, '0')}`;
     };
   }
   const plain = (x: number): string => cut(positional(shortest(dtype, Math.abs(x))));
@@ -113,7 +150,7 @@ function floatText(dtype: DType, shown: readonly number[]): (x: Item) => string 
     const x = Number(v);
     if (!Number.isFinite(x)) return special(x);
     const [whole, fraction = ''] = plain(x).split('.');
-    return `${negative(x)}${whole}.${fraction.padEnd(digits, ' ')}`;
+    return `${signOf(x)}${whole}.${fraction.padEnd(digits, ' ')}`;
   };
 }
 function special(x: number): string {
@@ -151,7 +188,6 @@ function shortest(dtype: DType, x: number): string {
 const ROUNDED: ReadonlyMap<DType, (x: number) => number> = new Map([
   [float32, Math.fround],
   [complex64, Math.fround],
-  [complex128, Math.fround],
   [float16, (x: number): number => halfToNumber(numberToHalf(x))],
 ]);
 /** bfloat16 is no type of NumPy's own: it prints with the digits of a float32, and in arrays says its name. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { asDtype, float32, int32, int64 } from '../../src/base/dtype';
+import { asDtype, complex64, float32, int32, int64 } from '../../src/base/dtype';
 import { NDArray } from '../../src/base/ndarray';
 import { toNDArray } from '../../src/base/to-ndarray';
 
@@ -18,7 +18,11 @@ describe('arrays print as NumPy prints them', () => {
       const numbers = data.map((v) =>
         v === 'nan' ? NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v),
       );
-      const flat = toNDArray(shape.length ? numbers : numbers[0], dtype === 'bool' ? asDtype('bool') : asDtype(dtype));
+      const own = asDtype(dtype);
+      // Parts in turn, in an array that holds such.
+      const flat = own.isComplex
+        ? { dtype: own, data: own === complex64 ? Float32Array.from(numbers) : Float64Array.from(numbers) }
+        : toNDArray(shape.length ? numbers : numbers[0], own);
       expect(new NDArray(flat.dtype, shape, flat.data).toString()).toBe(text);
     }),
   );
