@@ -5,9 +5,9 @@
 import * as http2 from 'node:http2';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { codeOf, errorOf } from '../base/thrown';
-import { joinedParts } from '../format/parts';
+import { joinedParts, sizeOfParts } from '../format/parts';
 import { BEAT_MS, BELL, ring } from './bell';
-import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf, prefixOf } from './frame';
+import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf } from './frame';
 import type { Answer, CallMessage, Started } from './channel';
 
 const { address, connectWithinMs, to: port, bell } = workerData as Started;
@@ -51,8 +51,10 @@ async function answered(message: CallMessage): Promise<Answer> {
 }
 
 function reply(to: MessagePort, answer: Answer): void {
-  const { buffer } = answer.bytes;
-  to.postMessage(answer, answer.bytes.length && buffer instanceof ArrayBuffer ? [buffer] : []);
+  const { bytes, room } = answer;
+  const { buffer } = bytes;
+  const handed = bytes.length && buffer instanceof ArrayBuffer ? [buffer] : [];
+  to.postMessage(answer, room ? [...handed, room] : handed);
   ring(bell);
 }
 /** One connection for all calls; the next call after its end makes another. */
@@ -86,9 +88,9 @@ async function connect(until: number): Promise<http2.ClientHttp2Session> {
   }
 }
 function failed(id: number, code: number, message: string): Answer {
-  return { id, code, message, bytes: new Uint8Array(0) };
+  return { id, code, message, bytes: new Uint8Array(0), room: null };
 }
-async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<Answer> {
+async function call({ id, method, frame, timeoutInMs }: CallMessage): Promise<Answer> {
   const until = timeoutInMs > 0 ? Date.now() + timeoutInMs : Infinity;
   const late = `Deadline Exceeded\n  grpc://${address} did not answer ${method} within ${timeoutInMs} ms`;
   let session: http2.ClientHttp2Session | null;
@@ -108,7 +110,7 @@ async function call({ id, method, bytes, timeoutInMs }: CallMessage): Promise<An
   if (!session) return failed(id, DEADLINE_EXCEEDED, `${late}: ${refused || 'no connection came about'}.`);
   const tooLate = failed(id, DEADLINE_EXCEEDED, `${late}.`);
   if (left <= 0) return tooLate;
-  return sent(session, { id, method, bytes, timeoutInMs: left === Infinity ? 0 : left }, tooLate);
+  return sent(session, { id, method, frame, timeoutInMs: left === Infinity ? 0 : left }, tooLate);
 }
 /** What comes of `promise`, or null where that takes longer; 0: as long as it takes. */
 async function within<T>(timeoutInMs: number, promise: Promise<T>): Promise<T | null> {
@@ -123,7 +125,7 @@ async function within<T>(timeoutInMs: number, promise: Promise<T>): Promise<T | 
 }
 function sent(
   session: http2.ClientHttp2Session,
-  { id, method, bytes, timeoutInMs }: CallMessage,
+  { id, method, frame, timeoutInMs }: CallMessage,
   tooLate: Answer,
 ): Promise<Answer> {
   return new Promise((answered) => {
@@ -149,26 +151,40 @@ function sent(
     stream.on('response', (response) => {
       if ('grpc-status' in response) trailers = response;
     });
-    stream.on('trailers', (last) => (trailers = last));
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('error', () => undefined);
-    stream.on('close', () => {
+    // What was not written to the end may still be read.
+    const room = (): ArrayBuffer | null => (stream.writableFinished ? frame.buffer : null);
+    let ended = false;
+    const end = (): void => {
+      if (ended) return;
+      ended = true;
       if (timer) clearTimeout(timer);
       streams.delete(id);
       const status = trailers['grpc-status'];
       if (late) answered(tooLate);
-      else if (status === undefined) {
-        // Node ends a stream with that code as well where its connection is lost.
-        const byServer = stream.rstCode === http2.constants.NGHTTP2_CANCEL && !session.closed && !session.destroyed;
-        const given = cancelled.has(id) || byServer;
-        answered(given ? failed(id, CANCELLED, 'Cancelled') : failed(id, UNAVAILABLE, 'Socket closed'));
-      } else if (status !== '0')
-        answered(failed(id, Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
-      else answered({ id, code: 0, message: '', bytes: messageOf(chunks) });
+      else if (status === undefined) answered(lost(session, stream, id));
+      else if (status !== '0') answered(failed(id, Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
+      else answered({ id, code: 0, message: '', bytes: messageOf(chunks), room: room() });
+    };
+    stream.on('trailers', (last) => {
+      trailers = last;
+      // Nothing comes behind them. Node closes the stream later, when the program may be at work again.
+      if (isWhole(chunks)) end();
     });
-    stream.write(prefixOf(bytes.length));
-    stream.end(bytes);
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('error', () => undefined);
+    stream.on('close', end);
+    stream.end(frame);
   });
+}
+/** Why a stream ended without a status: Node ends one as cancelled as well where its connection is lost. */
+function lost(session: http2.ClientHttp2Session, stream: http2.ClientHttp2Stream, id: number): Answer {
+  const byServer = stream.rstCode === http2.constants.NGHTTP2_CANCEL && !session.closed && !session.destroyed;
+  return cancelled.has(id) || byServer ? failed(id, CANCELLED, 'Cancelled') : failed(id, UNAVAILABLE, 'Socket closed');
+}
+/** Whether all of the message is there that its prefix tells of. */
+function isWhole(chunks: Buffer[]): boolean {
+  const [first] = chunks;
+  return first?.length >= PREFIX && sizeOfParts(chunks) === PREFIX + first.readUInt32BE(1);
 }
 /** What comes behind the prefix, in memory that can be handed over. */
 function messageOf(chunks: Buffer[]): Uint8Array {

@@ -2,7 +2,10 @@
 import { type MessagePort, MessageChannel, type Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { CancelledError, DeadlineExceededError } from '../base/errors';
 import { warn } from '../base/platform';
+import { type Parts, putParts, sizeOfParts } from '../format/parts';
 import { BEAT_MS, BELL, madeBell } from './bell';
+import { PREFIX, putPrefix } from './frame';
+import { Kept } from './kept';
 import { remoteError } from './status';
 import { type Broken, type Reached, startThread } from './thread';
 
@@ -28,7 +31,8 @@ const STUCK_BEATS = 10;
 export interface CallMessage {
   readonly id: number;
   readonly method: string;
-  readonly bytes: Uint8Array;
+  /** Its bytes behind the prefix, in memory that goes to the thread and comes back. */
+  readonly frame: Uint8Array<ArrayBuffer>;
   /** 0: as long as it takes. */
   readonly timeoutInMs: number;
 }
@@ -38,6 +42,8 @@ export interface Answer {
   readonly code: number;
   readonly message: string;
   readonly bytes: Uint8Array;
+  /** The memory of the call, unless somebody may still read it. */
+  readonly room: ArrayBuffer | null;
 }
 /** A call that was sent, and its answer once that has come. */
 export class Call {
@@ -67,6 +73,7 @@ export class Channel {
   private readonly port: MessagePort;
   private readonly thread: Worker;
   private readonly waiting = new Map<number, Call>();
+  private readonly kept = new Kept();
   private made = 0;
   /** Why nothing is answered any more. */
   private ended: string | null = null;
@@ -83,24 +90,27 @@ export class Channel {
     this.port.unref();
   }
   /** Waits for the answer. @throws OpError  of the status */
-  call(method: string, bytes: Uint8Array, timeoutInMs = 0): Uint8Array {
-    return this.wait(this.send(method, bytes, timeoutInMs));
+  call(method: string, message: Parts, timeoutInMs = 0): Uint8Array {
+    return this.wait(this.send(method, message, timeoutInMs));
   }
   /** @throws OpError  of the status, CancelledError  where `signal` says so */
-  callLater(method: string, bytes: Uint8Array, timeoutInMs = 0, signal?: AbortSignal | null): Promise<Uint8Array> {
+  callLater(method: string, message: Parts, timeoutInMs = 0, signal?: AbortSignal | null): Promise<Uint8Array> {
     if (signal?.aborted) return Promise.reject(cancelled());
-    const call = this.send(method, bytes, timeoutInMs);
+    const call = this.send(method, message, timeoutInMs);
     const cancel = (): void => this.port.postMessage({ cancel: call.id });
     signal?.addEventListener('abort', cancel);
     call.when(() => signal?.removeEventListener('abort', cancel));
     return this.later(call);
   }
-  send(method: string, bytes: Uint8Array, timeoutInMs = 0): Call {
+  /** The message is read before this returns. */
+  send(method: string, message: Parts, timeoutInMs = 0): Call {
     const call = new Call(this.made++, method);
     this.waiting.set(call.id, call);
-    const message: CallMessage = { id: call.id, method, bytes, timeoutInMs };
-    if (this.ended === null) this.port.postMessage(message);
-    else this.answerAll(UNAVAILABLE, this.ended);
+    if (this.ended === null) {
+      const frame = this.frameOf(message);
+      const sent: CallMessage = { id: call.id, method, frame, timeoutInMs };
+      this.port.postMessage(sent, [frame.buffer]);
+    } else this.answerAll(UNAVAILABLE, this.ended);
     return call;
   }
   /** Lets this thread stand still until the answer has come. @throws OpError  of the status */
@@ -155,11 +165,11 @@ export class Channel {
    */
   callThen(
     method: string,
-    bytes: Uint8Array,
+    message: Parts,
     timeoutInMs: number,
     then: (reply: () => Uint8Array) => void,
   ): () => void {
-    const call = this.send(method, bytes, timeoutInMs);
+    const call = this.send(method, message, timeoutInMs);
     call.when((answer) => then(() => bytesOf(answer)));
     return () => this.port.postMessage({ cancel: call.id });
   }
@@ -168,6 +178,13 @@ export class Channel {
     this.answerAll(1, 'Session has been closed.');
   }
 
+  private frameOf(message: Parts): Uint8Array<ArrayBuffer> {
+    const size = sizeOfParts(message);
+    const room = this.kept.take(PREFIX + size);
+    putPrefix(room, size);
+    putParts(message, room, PREFIX);
+    return room.subarray(0, PREFIX + size);
+  }
   private late({ method }: Call): string {
     return `grpc://${this.address} did not answer ${method} in time.`;
   }
@@ -189,10 +206,11 @@ export class Channel {
   private answerAll(code: number, message: string): void {
     const open = [...this.waiting.values()];
     this.waiting.clear();
-    for (const call of open) call.settle({ id: 0, code, message, bytes: new Uint8Array(0) });
+    for (const call of open) call.settle({ id: 0, code, message, bytes: new Uint8Array(0), room: null });
   }
   private take(answer: Answer | Broken): void {
     if ('broken' in answer) return this.end(`it does not load: ${answer.broken}`);
+    if (answer.room) this.kept.give(Buffer.from(answer.room));
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
     waiting?.settle(answer);

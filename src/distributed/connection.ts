@@ -21,7 +21,7 @@ export class Connection implements Dropped {
   close(): void {
     const bytes = this.end();
     try {
-      if (bytes) this.channel.call('CloseSession', bytes, CLOSE_WITHIN_MS);
+      if (bytes) this.channel.call('CloseSession', [bytes], CLOSE_WITHIN_MS);
     } catch (error) {
       if (!(error instanceof OpError)) throw error;
     } finally {
@@ -32,7 +32,7 @@ export class Connection implements Dropped {
     if (this.ended) return;
     const bytes = this.end();
     const close = (): void => this.channel.close();
-    if (bytes) this.channel.callLater('CloseSession', bytes, CLOSE_WITHIN_MS).then(close, close);
+    if (bytes) this.channel.callLater('CloseSession', [bytes], CLOSE_WITHIN_MS).then(close, close);
     else close();
   }
   private end(): Uint8Array | null {
@@ -54,7 +54,7 @@ function channelTo(target: string): Channel {
 export function resetServer(target: string, containers: readonly string[], timeoutInMs: number): void {
   const channel = channelTo(target);
   try {
-    channel.call('Reset', M.RESET.request.write({ container: [...containers] }), timeoutInMs);
+    channel.call('Reset', [M.RESET.request.write({ container: [...containers] })], timeoutInMs);
   } finally {
     channel.close();
   }

@@ -11,7 +11,10 @@ export const MOST_MEMORY = 16_384;
 export const pathOf = (method: string): string => `/tensorflow.MasterService/${method}`;
 /** What goes before a message that is not compressed. */
 export function prefixOf(length: number): Buffer {
-  const prefix = Buffer.alloc(PREFIX);
-  prefix.writeUInt32BE(length, 1);
-  return prefix;
+  return putPrefix(Buffer.alloc(PREFIX), length);
+}
+export function putPrefix(into: Buffer, length: number): Buffer {
+  into[0] = 0;
+  into.writeUInt32BE(length, 1);
+  return into;
 }

@@ -2,6 +2,7 @@
 import { InternalError, ResourceExhaustedError, UnimplementedError } from '../base/errors';
 import { MEGABYTE } from '../base/room';
 import { PREFIX } from './frame';
+import { Kept } from './kept';
 import { overLimit } from './limits';
 
 /** What a call takes beside the bytes of its request. */
@@ -29,33 +30,12 @@ export class Held {
 /** Such messages get their memory once their length is known, longer ones when so much of them is there. */
 const BELIEVED = 1 << 19;
 const PART = 0.25;
-/** What is kept of it for the next ones: clients send the same again and again. */
-const KEPT_BYTES = 80 * MEGABYTE;
-
-/** Memory of messages that are answered. New memory for each would keep the garbage collector busy. */
-class Kept {
-  private readonly buffers: Buffer[] = [];
-  private bytes = 0;
-  take(length: number): Buffer {
-    const at = this.buffers.findIndex((each) => each.length >= length && each.length <= 2 * length);
-    if (at < 0) return Buffer.allocUnsafeSlow(length);
-    const [found] = this.buffers.splice(at, 1);
-    this.bytes -= found.length;
-    return found;
-  }
-  give(buffer: Buffer): void {
-    if (buffer.length > KEPT_BYTES) return;
-    this.buffers.push(buffer);
-    this.bytes += buffer.length;
-    while (this.bytes > KEPT_BYTES) this.bytes -= this.buffers.shift()?.length ?? 0;
-  }
-}
 const KEPT = new Kept();
 
 export class Incoming {
   private readonly chunks: Buffer[] = [];
   /** Where the message comes together, once there is room for all of it. */
-  private room: Buffer | null = null;
+  private room: Buffer<ArrayBuffer> | null = null;
   private length = 0;
   private taken = 0;
   /** What the message will have, where that is known. */
@@ -99,7 +79,7 @@ export class Incoming {
     this.held.give(this.taken);
     this.taken = this.chunks.length = 0;
   }
-  private gather(room: Buffer): void {
+  private gather(room: Buffer<ArrayBuffer>): void {
     let at = 0;
     for (const chunk of this.chunks) at += chunk.copy(room, at);
     this.chunks.length = 0;

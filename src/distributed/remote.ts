@@ -6,7 +6,8 @@ import type { NDArray } from '../base/ndarray';
 import { Advisor } from '../advice/advisor';
 import type { NestedFeeds } from '../advice/nested';
 import * as M from '../format/master';
-import { readTensor, tensorBytes } from '../format/tensor-proto';
+import { type Parts, joinedParts } from '../format/parts';
+import { readTensor, tensorParts } from '../format/tensor-proto';
 import type { Graph, Operation, Tensor } from '../graph/graph';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
@@ -34,6 +35,7 @@ export class RemoteSession implements Backend {
   private readonly connection: Connection;
   private readonly channel: Channel;
   private readonly sent: SentGraph;
+  private readonly ids = new Ids();
   constructor(
     private readonly target: string,
     private readonly graph: Graph,
@@ -74,7 +76,10 @@ export class RemoteSession implements Backend {
     // What is fed is read now: the program may write to it while the session is opened.
     const step = this.step(fetches, feeds, arrays, args);
     const { timeout } = step;
-    if (!this.sent.isUpToDate) await this.sent.bringLater({ timeoutInMs: timeout, signal: args.signal });
+    if (!this.sent.isUpToDate) {
+      step.request &&= [joinedParts(step.request)];
+      await this.sent.bringLater({ timeoutInMs: timeout, signal: args.signal });
+    }
     const request = this.bytesOf(step);
     const reply = request && this.channel.callLater('RunStep', request, timeout, args.signal);
     let got: () => Uint8Array | null;
@@ -105,16 +110,15 @@ export class RemoteSession implements Backend {
       feed: feeds.map((t) => t.name),
       fetch: fetches.map((t) => t.name),
       target: targets.map((op) => op.name),
-      requestId: anyId(),
+      requestId: this.ids.next(),
     });
-    return response.read(this.at(() => this.channel.call('PartialRunSetup', bytes, this.patience))).partialRunHandle;
+    return response.read(this.at(() => this.channel.call('PartialRunSetup', [bytes], this.patience))).partialRunHandle;
   }
   goOn(handle: string, fetches: readonly Tensor[], feeds: readonly Tensor[], arrays: readonly NDArray[]): Values {
-    const request = this.request(fetches, [], feeds, arrays);
-    const bytes = M.RUN_STEP.request.write({ ...request, sessionHandle: this.opened, partialRunHandle: handle });
+    const request = this.request(fetches, [], feeds, arrays, { sessionHandle: this.opened, partialRunHandle: handle });
     return this.values(
       fetches,
-      this.at(() => this.channel.call('RunStep', bytes, this.patience)),
+      this.at(() => this.channel.call('RunStep', request, this.patience)),
     ).values;
   }
   listDevices(): DeviceAttributes[] {
@@ -122,7 +126,7 @@ export class RemoteSession implements Backend {
     const { request, response } = M.LIST_DEVICES;
     const bytes = request.write({ sessionHandle: this.opened });
     const { localDevice, remoteDevice } = response.read(
-      this.at(() => this.channel.call('ListDevices', bytes, this.patience)),
+      this.at(() => this.channel.call('ListDevices', [bytes], this.patience)),
     );
     return [...localDevice, ...remoteDevice].map(({ name, deviceType, memoryLimit, incarnation }) =>
       deviceAttributes(name, deviceType, memoryLimit, incarnation),
@@ -137,19 +141,24 @@ export class RemoteSession implements Backend {
   private get patience(): number {
     return timeoutOf({}, this.config) ?? 0;
   }
+  /** What is fed stays where it is. */
   private request(
     fetches: readonly Tensor[],
     targets: readonly Operation[],
     feeds: readonly Tensor[],
     arrays: readonly NDArray[],
-  ): RunRequest {
-    return {
-      feed: feeds.map(({ name }, i) => M.NAMED_TENSOR.make({ name, tensor: tensorBytes(arrays[i]) })),
+    more: RunRequest,
+  ): Parts {
+    const { request } = M.RUN_STEP;
+    const asked = request.write({
       fetch: fetches.map((t) => t.name),
       target: targets.map((op) => op.name),
       storeErrorsInResponseBody: true,
-      requestId: anyId(),
-    };
+      requestId: this.ids.next(),
+      ...more,
+    });
+    const fed = feeds.map(({ name }) => name);
+    return [asked, ...M.namedTensors(request.fields.feed.number, fed, arrays.map(tensorParts))];
   }
   private step(
     fetches: FetchPlan,
@@ -165,12 +174,11 @@ export class RemoteSession implements Backend {
     const fed = new Map(feeds.map((t, i) => [t, arrays[i]]));
     const step = { fetches, tensors, fed, timeout: timeoutInMs };
     if (!tensors.length && !fetches.targets.length) return { ...step, request: null };
-    const request = this.request(tensors, fetches.targets, feeds, arrays);
     const asked = M.RUN_OPTIONS.make({ traceLevel: runMetadata ? traceLevel : RunOptions.NO_TRACE, timeoutInMs });
-    return { ...step, request: { ...request, options: asked } };
+    return { ...step, request: this.request(tensors, fetches.targets, feeds, arrays, { options: asked }) };
   }
-  private bytesOf({ request }: RemoteStep): Uint8Array | null {
-    return request && M.RUN_STEP.request.write({ ...request, sessionHandle: this.opened });
+  private bytesOf({ request }: RemoteStep): Parts | null {
+    return request && [M.RUN_STEP.request.write({ sessionHandle: this.opened }), ...request];
   }
   private finish(
     { fetches, tensors, fed }: RemoteStep,
@@ -208,11 +216,14 @@ interface RemoteStep {
   /** What the server is asked for. */
   readonly tensors: readonly Tensor[];
   readonly fed: ReadonlyMap<Tensor, NDArray>;
-  /** Null where it has nothing to do. */
-  readonly request: RunRequest | null;
+  /** But for the session's name; null where the server has nothing to do. */
+  request: Parts | null;
   readonly timeout: number;
 }
-/** Any: a server refuses an id that it saw before, from whomever. */
-function anyId(): bigint {
-  return randomBytes(8).readBigInt64LE();
+/** A server refuses an id that it saw before, from whomever: they begin anywhere. */
+class Ids {
+  private last = randomBytes(8).readBigInt64LE();
+  next(): bigint {
+    return (this.last = BigInt.asIntN(64, this.last + 1n));
+  }
 }

@@ -67,12 +67,12 @@ export class SentGraph {
   private create(graphDef: Uint8Array, timeoutInMs?: number): Call {
     const config = configMessage(this.config);
     const bytes = M.CREATE_SESSION.request.write({ graphDef, config });
-    return this.connection.channel.send('CreateSession', bytes, timeoutInMs);
+    return this.connection.channel.send('CreateSession', [bytes], timeoutInMs);
   }
   private extend(graphDef: Uint8Array, timeoutInMs?: number): Call {
     const sessionHandle = known(this.connection.handle, 'a session on the server');
     const bytes = M.EXTEND_SESSION.request.write({ sessionHandle, graphDef, currentGraphVersion: this.version });
-    return this.connection.channel.send('ExtendSession', bytes, timeoutInMs);
+    return this.connection.channel.send('ExtendSession', [bytes], timeoutInMs);
   }
   /** A server's graph only grows. */
   private checkEdits(): void {

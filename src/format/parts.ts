@@ -14,10 +14,13 @@ export function inside(field: number, parts: Parts): Parts {
 /** As one, in memory of its own. */
 export function joinedParts(parts: Parts): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(sizeOfParts(parts));
-  let at = 0;
+  putParts(parts, all);
+  return all;
+}
+/** Writes them one behind the other. */
+export function putParts(parts: Parts, into: Uint8Array, at = 0): void {
   for (const part of parts) {
-    all.set(part, at);
+    into.set(part, at);
     at += part.length;
   }
-  return all;
 }
