@@ -2,20 +2,28 @@
  * The graph of a session that a client opened. A client sends all that it has ever built, so nodes that this library
  * does not know come along: they are set aside with what reads them, and are an error for a run that needs them.
  */
-import { NotFoundError } from '../base/errors';
+import { NotFoundError, UnimplementedError } from '../base/errors';
 import type { GraphMessage } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { Graph, type Operation, type Tensor } from '../graph/graph';
 import { importGraph } from '../graph/import';
+import { attrMisfit } from '../graph/import-attrs';
 import { isRegistered } from '../graph/opdef';
+import { inOlderWords } from './older-words';
 
-/** Op types that are not registered, and nodes of each. */
-type Unknown = ReadonlyMap<string, string>;
+/** What keeps nodes from being: op types that are not registered, or what a node says that is not known here. */
+type Reasons = ReadonlyMap<string, Reason>;
+interface Reason {
+  /** The first node of which it is true. */
+  readonly node: string;
+  /** Whether it is an op type. */
+  readonly isType: boolean;
+}
 
 export class ServedGraph {
   readonly graph = new Graph();
   /** Nodes that cannot be, and why. */
-  private readonly aside = new Map<string, Unknown>();
+  private readonly aside = new Map<string, Reasons>();
   /** Nodes of an extension that failed half-way: the client sends them again. */
   private half = new Set<string>();
 
@@ -23,7 +31,7 @@ export class ServedGraph {
   extend(message: GraphMessage): void {
     // The whole library comes with each extension, and what is in it is known.
     if (message.library) this.graph.library.addAll(message.library);
-    const nodes = this.known(message.nodes.filter(({ name }) => !this.half.has(name)));
+    const nodes = this.known(message.nodes.filter(({ name }) => !this.half.has(name)).flatMap(inOlderWords));
     const before = this.graph.size;
     try {
       importGraph(this.graph, { ...message, nodes }, { name: '', joins: true });
@@ -35,12 +43,12 @@ export class ServedGraph {
   }
   /** The nodes but for those that are set aside, now. */
   private known(nodes: readonly NodeMessage[]): NodeMessage[] {
-    const { library } = this.graph;
-    const reasons = (node: NodeMessage): Unknown | null => {
-      const found = new Map<string, string>();
+    const reasons = (node: NodeMessage): Reasons | null => {
+      const found = new Map<string, Reason>();
       for (const input of node.input)
-        for (const [type, name] of this.aside.get(input.replace(/^\^|:\d+$/g, '')) ?? []) found.set(type, name);
-      if (!isRegistered(node.op) && !library.get(node.op)) found.set(node.op, node.name);
+        for (const [why, reason] of this.aside.get(input.replace(/^\^|:\d+$/g, '')) ?? []) found.set(why, reason);
+      const own = this.misfit(node);
+      if (own) found.set(own.why, { node: node.name, isType: own.isType });
       return found.size ? found : null;
     };
     let left = nodes;
@@ -54,6 +62,12 @@ export class ServedGraph {
       });
     }
     return [...left];
+  }
+  private misfit(node: NodeMessage): { readonly why: string; readonly isType: boolean } | null {
+    const isKnown = this.graph.library.get(node.op) || isRegistered(node.op);
+    if (!isKnown) return { why: node.op, isType: true };
+    const why = attrMisfit(node, this.graph.opDef(node.op));
+    return why === null ? null : { why, isType: false };
   }
 
   /** @throws NotFoundError  that names every type of op that it would take and that is not here */
@@ -76,16 +90,19 @@ export class ServedGraph {
     });
   }
   private check(names: readonly string[]): void {
-    const missing = new Map<string, string>();
+    const missing = new Map<string, Reason>();
     for (const name of names)
-      for (const [type, node] of this.aside.get(name.replace(/:\d+$/, '')) ?? []) missing.set(type, node);
+      for (const [why, reason] of this.aside.get(name.replace(/:\d+$/, '')) ?? []) missing.set(why, reason);
     if (!missing.size) return;
-    const [first] = missing;
-    const more = [...missing].slice(1).map(([type, node]) => `\n  nor '${type}', of '${node}'`);
+    const types = [...missing].filter(([, { isType }]) => isType);
+    const [strange] = [...missing].filter(([, { isType }]) => !isType);
+    if (strange) throw new UnimplementedError(null, `${strange[0]}\n\t [[{{node ${strange[1].node}}}]]`);
+    const [[type, { node }], ...others] = types;
+    const more = others.map(([other, reason]) => `\n  nor '${other}', of '${reason.node}'`);
     throw new NotFoundError(
       null,
-      `Op type not registered '${first[0]}' in binary running on tfjs-session. Make sure the Op and Kernel are ` +
-        `registered in the binary running in this process.\n\t [[{{node ${first[1]}}}]]${more.join('')}`,
+      `Op type not registered '${type}' in binary running on tfjs-session. Make sure the Op and Kernel are ` +
+        `registered in the binary running in this process.\n\t [[{{node ${node}}}]]${more.join('')}`,
     );
   }
 }

@@ -1,7 +1,6 @@
 /** AttrValue: attributes as bytes, and back. */
 import { keysOf } from '../base/keys';
 import { bytesToText, textToBytes } from '../base/bytes';
-import { asDtype } from '../base/dtype';
 import { ValueError } from '../base/errors';
 import {
   Attr,
@@ -15,13 +14,14 @@ import {
   listOf,
   toLong,
 } from './attr';
-import { readShape, readTensor, writeShape, writeTensor } from './tensor-proto';
+import { readShape, readTensor, readType, writeShape, writeTensor } from './tensor-proto';
 import {
   type BinaryReader,
   FIXED32,
   LENGTH,
   MOST_DEPTH,
   type MessageWriter,
+  NotKnown,
   VARINT,
   long,
   readEntry,
@@ -91,8 +91,16 @@ export function writeAttrs(m: MessageWriter, field: number, attrs: Readonly<Reco
     });
 }
 
-/** Reads an AttrValue, whose bytes it keeps. */
+/** Reads an AttrValue, whose bytes it keeps. What is not known here is an error only for who needs it. */
 export function readAttr(bytes: Uint8Array): Attr {
+  try {
+    return readKnown(bytes);
+  } catch (error) {
+    if (!(error instanceof NotKnown)) throw error;
+    return new Attr('unknown', error.message, bytes);
+  }
+}
+function readKnown(bytes: Uint8Array): Attr {
   let read = new Attr('unset', null, bytes);
   readFields(bytes, (field, r) => {
     if (field === LIST) read = readList(r.bytes(), bytes);
@@ -134,7 +142,7 @@ function readScalar(kind: Scalar, r: BinaryReader): AttrScalar {
     case 'bool':
       return r.bool();
     case 'type':
-      return asDtype(r.int32());
+      return readType(r);
     case 'shape':
       return readShape(r.bytes());
     case 'tensor':

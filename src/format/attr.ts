@@ -55,9 +55,15 @@ export class Func {
 /** An attribute with its kind. */
 export class Attr {
   constructor(
-    /** `list`: a list that is empty, of elements that nothing names; `unset`: no value; `placeholder`: see `value`. */
-    readonly kind: AttrKind | 'list' | 'unset' | 'placeholder',
-    /** For a placeholder, the name of the attribute of the function that gives the value. */
+    /**
+     * `list`: a list that is empty, of elements that nothing names; `unset`: no value; `placeholder`, `unknown`: see
+     * `value`.
+     */
+    readonly kind: AttrKind | 'list' | 'unset' | 'placeholder' | 'unknown',
+    /**
+     * For a placeholder, the name of the attribute of the function that gives the value; for what is well written and
+     * not known here, what that is.
+     */
     readonly value: AttrValue | null,
     /** The bytes of the AttrValue that it was read from. */
     readonly bytes: Uint8Array | null = null,

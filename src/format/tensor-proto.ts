@@ -5,9 +5,28 @@ import { type DType, type Data, asDtype, claimZeros, float32, isBig, zerosOf } f
 import { ValueError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { type Dim, TensorShape, sizeOf } from '../base/shape';
+import { errorOf } from '../base/thrown';
 import { type Parts, inside } from './parts';
-import { BinaryReader, type BinaryWriter, MessageWriter, long, readFields, readNumbers, unsignedLong } from './wire';
+import {
+  BinaryReader,
+  type BinaryWriter,
+  MessageWriter,
+  NotKnown,
+  long,
+  readFields,
+  readNumbers,
+  unsignedLong,
+} from './wire';
 
+/** An element type, by its number. @throws NotKnown  for one that this library does not have */
+export function readType(r: BinaryReader): DType {
+  const number = r.int32();
+  try {
+    return asDtype(number);
+  } catch (error) {
+    throw new NotKnown(`Error parsing message\n  ${errorOf(error).message}`);
+  }
+}
 export function writeShape(m: MessageWriter, { dims }: TensorShape): void {
   if (dims) for (const dim of dims) m.message(2, () => m.int(1, dim ?? -1));
   else m.flag(3, true);
@@ -108,12 +127,14 @@ export function readTensor(bytes: Uint8Array, inPlace = false): NDArray {
   let shape = TensorShape.scalar();
   let content = null as Uint8Array | null;
   readFields(bytes, (field, r) => {
-    if (field === 1) dtype = asDtype(r.int32());
+    if (field === 1) dtype = readType(r);
     else if (field === 2) shape = readShape(r.bytes());
     else if (field === 4) content = r.bytes();
     else return false;
     return true;
   });
+  if (dtype.baseDtype.kind === 'opaque')
+    throw new NotKnown(`Error parsing message\n  An array holds no ${dtype.name}: only a session has such values.`);
   const dims = shape.fullDims;
   if (!dims) throw malformed(`a tensor has the shape ${shape}`);
   if (content !== null) checkContent(content, dtype, sizeOf(dims), shape);

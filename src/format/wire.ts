@@ -9,6 +9,8 @@ export const tag = (field: number, wire: WireType): number => (field << 3) | wir
 const { Varint: VARINT, LengthDelimited: LENGTH, Bit32: FIXED32, Bit64: FIXED64 } = WireType;
 export { FIXED32, FIXED64, LENGTH, VARINT };
 export const NOTHING = new Uint8Array(0);
+/** What is written as it must be, and is not known here: an element type of a newer TensorFlow, for example. */
+export class NotKnown extends ValueError {}
 /** How deep messages stand in each other at most. */
 export const MOST_DEPTH = 100;
 

@@ -3,6 +3,7 @@ import { ValueError } from '../base/errors';
 import type { NodeMessage } from '../format/node-def';
 import { TensorShape } from '../base/shape';
 import { Attr, type AttrValue, isOfKind, plain } from '../format/attr';
+import { newerAttrs } from './newer-attrs';
 import { type OpDef, rowOf } from './opdef';
 import type { Operation } from './operation';
 import type { AttrDef } from './signature';
@@ -18,6 +19,19 @@ export function giveShapes(op: Operation, { value }: Attr): void {
 }
 /** Up to this version of a producer a fed node of unknown rank was written as a scalar. */
 export const WITHOUT_RANK = 21;
+/** Why a node cannot be what it says, as far as newer TensorFlows say what is not known here; null where it can. */
+export function attrMisfit(node: NodeMessage, def: OpDef): string | null {
+  const [newer] = newerAttrs(node);
+  if (newer !== undefined)
+    return (
+      `NodeDef mentions attr '${newer}' not in Op<name=${node.op}>; NodeDef: {{node ${node.name}}}. (Check whether ` +
+      'your GraphDef-interpreting binary is up to date with your GraphDef-generating binary.).'
+    );
+  const unknown = def.attrs.find(({ name }) => node.attr[name]?.kind === 'unknown');
+  if (!unknown) return null;
+  const said = String(node.attr[unknown.name].value).replace(/^Error parsing message\s*/, '');
+  return `attr '${unknown.name}' of Op<name=${node.op}>: ${said}\n\t; NodeDef: {{node ${node.name}}}`;
+}
 /** A node's attributes, with the defaults of those that a program older than the definition left out. */
 export function attrsOf(
   node: NodeMessage,
@@ -25,6 +39,8 @@ export function attrsOf(
   prefix: string,
   isOld: boolean,
 ): Record<string, Attr | AttrValue> {
+  const misfit = attrMisfit(node, def);
+  if (misfit) throw new ValueError(misfit);
   const attrs: Record<string, Attr | AttrValue> = { ...node.attr };
   for (const attr of def.attrs) attrs[attr.name] = declared(node, attr);
   if (isOld && rowOf(def).isFed && isScalar(attrs['shape'])) attrs['shape'] = TensorShape.unknown();

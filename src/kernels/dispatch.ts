@@ -10,6 +10,7 @@ import {
   hasMany,
   resultOf,
 } from './kernel';
+import { noKernel } from './kernel-error';
 // From where it is made: a module that only hands it on would be asked at each value.
 import { type Sized, Value } from './value';
 import { VariableBuffer, VariableState, bufferOf } from './variable';
@@ -22,17 +23,22 @@ type Hosted = Value & { readonly data: Data };
 export function onHost(row: HostKernelRow, node: KernelNode): Kernel {
   return (inputs) => runOnHost(row, node, inputs);
 }
-/** Brings what is on the device alone. */
+/** Brings what is on the device alone. Handles and variants have no elements. */
 function areHosted(values: readonly Value[]): values is readonly Hosted[] {
-  for (let i = 0; i < values.length; i++) if (values[i].data === null && values[i].read() === null) return false;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i].data !== null) continue;
+    if (values[i].home === null) return false;
+    values[i].read();
+  }
   return true;
 }
-function hosted(values: readonly Value[]): readonly Hosted[] {
-  if (!areHosted(values)) throw new KernelError('Internal', 'a value has no elements on the host');
-  return values;
+function hosted(values: readonly Value[], { type }: KernelNode): readonly Hosted[] {
+  if (areHosted(values)) return values;
+  const dtypes = values.map(({ dtype }) => dtype);
+  throw new KernelError('Unimplemented', noKernel(type, 'the host', dtypes));
 }
 export function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[]): readonly Value[] {
-  const result = row.shapesOnly ? row.shapesOnly(inputs, node) : row.run(hosted(inputs), node);
+  const result = row.shapesOnly ? row.shapesOnly(inputs, node) : row.run(hosted(inputs, node), node);
   const outputs = hasMany(result) ? result.map((tensor) => valueOf(tensor, inputs)) : [valueOf(result, inputs)];
   if (row.alias) outputs[0].fromDevice = inputs[0].fromDevice;
   return outputs;
@@ -215,7 +221,7 @@ export function viewing(row: HostKernelRow, node: KernelNode, isSame: boolean): 
     if (isSame) return [buffer.view(x.dtype.baseDtype, shape)];
     const now = row.alias ? new Value(x.dtype.baseDtype, shape, UNREAD) : buffer.readAs(shape);
     try {
-      const made = row.run(hosted([now, ...others]), node);
+      const made = row.run(hosted([now, ...others], node), node);
       return [buffer.view(x.dtype.baseDtype, resultOf(made).shape)];
     } finally {
       now.release();

@@ -2,6 +2,7 @@
 import { type DType, type Data, type TypedArray, bool } from '../base/dtype';
 import { giveBack } from '../base/platform';
 import { sizeOf } from '../base/shape';
+import { KernelError } from './kernel-error';
 
 /** Where the handles of values live: a device. */
 export interface Home {
@@ -78,7 +79,7 @@ export class Value {
   }
   /** The elements, brought from the device where they are only there. */
   read(): Data {
-    return this.data ?? this.home!.read(this);
+    return this.data ?? elementsAt(this);
   }
   /** The same memory under another shape; it is held as long as what this returns. */
   reshaped(shape: readonly number[]): Value {
@@ -92,6 +93,10 @@ export class Value {
     out.base = this.retain();
     return out;
   }
+}
+function elementsAt(value: Value): Data {
+  if (value.home) return value.home.read(value);
+  throw new KernelError('Unimplemented', `No kernel here takes the elements of a ${value.dtype.name}: it has none`);
 }
 export function retained(value: Value): Value {
   return value.retain();

@@ -180,7 +180,7 @@ const MARKS: Readonly<Record<string, number>> = {
   'src/flow': 1,
   'src/gradients': 1,
   'src/graph': 22,
-  'src/kernels': 33,
+  'src/kernels': 32,
   'src/layers': 19,
   'src/metrics': 5,
   'src/nn': 15,

@@ -1,0 +1,64 @@
+/** A graph of TensorFlow 2.21's client, of record/newer.py: what is newer than 1.15 is an error for who needs it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as tf from '../../src';
+import type { Serving } from '../../src/distributed/serve';
+import { decodeGraph } from '../../src/format/graphdef';
+import { devices } from '../devices';
+import { type Client, Opened, failing, together } from './client';
+
+const { graph, results } = JSON.parse(readFileSync(join(__dirname, '../fixtures/newer.json'), 'utf8')) as {
+  readonly graph: string;
+  readonly results: Readonly<Record<string, number[]>>;
+};
+const graphDef = new Uint8Array(Buffer.from(graph, 'base64'));
+const feeds = { 'x:0': new tf.NDArray(tf.float32, [1, 2, 2, 1], Float32Array.of(1, 4, 2, 3)) };
+
+let serving: Serving;
+let client: Client;
+let session: Opened;
+beforeAll(async () => {
+  ({ serving, client } = await together());
+  const { sessionHandle } = await client.call('CreateSession', { graphDef });
+  session = new Opened(client, sessionHandle);
+});
+afterAll(async () => {
+  client.close();
+  await serving.close();
+});
+
+/** Sums over segments have no kernel on the portable device. */
+const ofNative = ['Sum:0', 'Mean:0', 'SqrtN:0', 'looked_up:0'];
+const isNative = devices()[0].device === 'native';
+test.each(Object.entries(results))('%s', async (name, wanted) => {
+  if (!isNative && ofNative.includes(name)) {
+    expect((await failing(session.run([name], feeds))).message).toContain('No kernel for op type');
+    return;
+  }
+  const [got] = await session.run([name], feeds);
+  expect([...(got.data as ArrayLike<number> & Iterable<number>)].map((v) => Number(v.toFixed(5)))).toEqual(
+    wanted.map((v) => Number(v.toFixed(5))),
+  );
+});
+test.each([
+  ['wide:0', "attr 'DstT' of Op<name=Cast>: Cannot convert value 24 to a TensorFlow DType", 'eighth'],
+  ['padded:0', "NodeDef mentions attr 'explicit_paddings' not in Op<name=MaxPool>", 'padded'],
+  ['wide_places:1', "NodeDef mentions attr 'index_type' not in Op<name=TopKV2>", 'wide_places'],
+])('%s needs what is newer', async (name, why, node) => {
+  const error = await failing(session.run([name], feeds));
+  expect(error.code).toBe(12);
+  expect(error.message).toContain(why);
+  expect(error.message).toContain(`[[{{node ${node}}}]]`);
+});
+test('a program that imports such nodes is told so', () => {
+  const message = decodeGraph(graphDef);
+  const only = (...names: string[]) => ({
+    ...message,
+    nodes: message.nodes.filter(({ name }) => names.includes(name)),
+  });
+  const imports = (...names: string[]) =>
+    new tf.Graph().asDefault(() => tf.importGraphDef(new tf.GraphDef(only(...names))));
+  expect(() => imports('x', 'padded')).toThrow("NodeDef mentions attr 'explicit_paddings' not in Op<name=MaxPool>");
+  expect(() => imports('x', 'eighth')).toThrow("attr 'DstT' of Op<name=Cast>: Cannot convert value 24");
+  imports('x', 'pooled');
+});
