@@ -577,6 +577,7 @@ export {
   type ExplainGradientOptions,
   type GradientExplanation,
   type GradientHop,
+  type GradientIteration,
   explainGradient,
 } from './debug/explain-gradient';
 export { Timeline, profile } from './debug/timeline';

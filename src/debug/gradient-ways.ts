@@ -2,14 +2,18 @@
 import { NDArray } from '../base/ndarray';
 import { isBackpropagatable } from '../gradients/between';
 import { gradientsOf } from '../gradients/gradients';
-import { variant } from '../base/dtype';
+import { heardBy } from '../gradients/heard';
+import { float64, variant } from '../base/dtype';
 import { type Graph, IndexedSlices, type Operation, type Tensor, gradientFunction } from '../graph/graph';
 import type { Grad } from '../graph/opdef';
 import { Key } from '../graph/own';
 import type { Feeds } from '../graph/runner';
+import { RunOptions } from '../session/metadata';
 import type { Session } from '../session/session';
+import { type Figures, figuresOf } from './figures';
+import { type InIteration, Inside, Watch, type Way, isFlow } from './gradients-inside';
 
-const MOST_WAYS = 3;
+export const MOST_WAYS = 3;
 
 // --- ways ---------------------------------------------------------------------------------------------------
 
@@ -55,9 +59,11 @@ export function isInside(op: Operation): boolean {
 
 // --- gradients ------------------------------------------------------------------------------------------------
 
-interface Nodes {
+export interface Nodes {
   readonly tensors: readonly Tensor[];
   readonly grads: ReadonlyMap<Tensor, Grad>;
+  /** What reaches tensors inside of loops and branches. */
+  readonly inside: Inside;
 }
 const MADE = new Key<Map<string, Nodes>>('explained gradients');
 /** Gradient nodes for the tensors on the ways, made once. Those behind a break have none. */
@@ -68,44 +74,54 @@ export function nodesFor(graph: Graph, y: Tensor, x: Tensor, ways: readonly (rea
   if (known) return known;
   const tensors = [...new Set([...ways.flat(), x])].filter((t) => isBackpropagatable(t) && !isInside(t.op));
   const grads = new Map<Tensor, Grad>();
+  const inside = new Inside();
   if (isBackpropagatable(y) && ways.length) {
     // One walk for all: none of them is the end of it.
-    gradientsOf(y, tensors, { name: 'gradients_explained' }).forEach((g, i) => grads.set(tensors[i], g));
+    const found = heardBy(inside, () => gradientsOf(y, tensors, { name: 'gradients_explained' }));
+    found.forEach((g, i) => grads.set(tensors[i], g));
+    inside.nameFunctions();
   }
-  const nodes = { tensors, grads };
+  const nodes = { tensors, grads, inside };
   made.set(key, nodes);
   return nodes;
 }
 
 export interface Measured {
-  readonly shape: readonly number[];
-  readonly norm: number;
-  readonly max: number;
-  readonly zeros: number;
+  /** Of what can be fetched. */
+  readonly outside: ReadonlyMap<Tensor, Figures>;
+  /** Of what lies in loops and branches, by iterations. */
+  readonly inside: ReadonlyMap<Tensor, readonly InIteration[]>;
 }
 export function measure(
   sess: Session,
   feeds: Feeds | null,
-  tensors: readonly Tensor[],
-  grads: ReadonlyMap<Tensor, Grad>,
-): Map<Tensor, Measured> {
+  { tensors, grads, inside }: Nodes,
+  ways: readonly Way[],
+): Measured {
   const wanted = tensors.flatMap((t) => {
     const g = grads.get(t);
     const values = g instanceof IndexedSlices ? g.values : g;
     return values && values.dtype !== variant && !isInside(values.op) ? [{ t, values }] : [];
   });
+  const fetched = new Set(wanted.map(({ t }) => t));
+  const within = new Set(ways.flat().filter((t) => !fetched.has(t) && inside.gradientOf(t) && !isFlow(t)));
+  const watch = within.size ? new Watch([...within], inside) : null;
   const found: readonly unknown[] = sess.run(
     wanted.map(({ values }) => values),
     feeds,
+    watch && { options: new RunOptions({ observer: watch }) },
   );
-  return new Map(wanted.map(({ t }, i) => [t, figures(found[i])]));
+  return {
+    outside: new Map(wanted.map(({ t }, i) => [t, figures(found[i])])),
+    inside: watch?.results() ?? new Map(),
+  };
 }
 /** What is zero everywhere beside the first tensor of a way whose gradient is 0: zero weights, most often. */
 export function zeroFactors(
   sess: Session,
   feeds: Feeds | null,
   ways: readonly (readonly Tensor[])[],
-  values: ReadonlyMap<Tensor, Measured>,
+  values: ReadonlyMap<Tensor, Figures>,
 ): Tensor[] {
   const beside = ways.flatMap((way) => {
     const at = way.findIndex((t) => values.get(t)?.norm === 0);
@@ -117,15 +133,6 @@ export function zeroFactors(
   const found: readonly unknown[] = sess.run(others, feeds);
   return others.filter((_, i) => figures(found[i]).zeros === 1);
 }
-function figures(value: unknown): Measured {
-  const [data, shape]: readonly [ArrayLike<unknown>, readonly number[]] =
-    value instanceof NDArray ? [value.data, value.shape] : [[value], []];
-  let [sum, max, zeros] = [0, 0, 0];
-  for (let i = 0; i < data.length; i++) {
-    const v = Math.abs(Number(data[i]));
-    sum += v * v;
-    if (!(v <= max)) max = v;
-    if (v === 0) zeros++;
-  }
-  return { shape, norm: Math.sqrt(sum), max, zeros: data.length ? zeros / data.length : 0 };
+function figures(value: unknown): Figures {
+  return figuresOf(value instanceof NDArray ? value : new NDArray(float64, [], Float64Array.of(Number(value))));
 }

@@ -15,6 +15,7 @@ import { range } from '../ops/range';
 import { shapeOf, zeros, zerosLike } from '../ops/words';
 import { isTrainable } from './between';
 import { gradientsOf } from './gradients';
+import { listener } from './heard';
 
 /** The gradient of a branch while it is built: what the branch computed on the way comes out of it, and in here. */
 class BranchGradient extends FuncGraph {
@@ -74,7 +75,13 @@ function gradientOfBranch(kind: BranchKind, op: Operation, funcs: readonly Func[
   const given = gradients.map((each, i) => each.externalCaptures.map((t) => resolved(t, each, bodies[i], op)));
   sameRows(gradients);
   const name = kind === CASE ? 'gradient' : undefined;
-  return [null, ...(callBranch(kind, op.inputs[0], gradients, given, name) as readonly Grad[])];
+  const made = callBranch(kind, op.inputs[0], gradients, given, name) as readonly (Tensor | IndexedSlices)[];
+  if (made.length) {
+    const [first] = made;
+    const [back] = (first instanceof Tensor ? first : first.values).op.inputs;
+    listener()?.differentiated({ op, bodies, back: back.op, gradients });
+  }
+  return [null, ...made];
 }
 /** The gradients of a function's arguments, zero where there is none. */
 function gradientsOfBody({ inputs, outputs }: FuncGraph, grads: readonly Grad[]): (Tensor | IndexedSlices)[] {

@@ -16,6 +16,7 @@ import { zeros, zerosLike } from '../ops/words';
 import { type AggregationMethod, aggregate } from './aggregate';
 import { between, isTrainable, stopOps } from './between';
 import { Closures } from './closures';
+import { listener } from './heard';
 
 /**
  * What to give for an x that no y depends on.
@@ -156,6 +157,8 @@ export class Walk {
   /** Sums what arrived at an operation's outputs and sends on what its gradient function makes of it. */
   private visit(op: Operation): void {
     const sums = this.within(op, true, () => this.summed(op));
+    const hears = listener();
+    if (hears) sums.forEach((grad, i) => grad && hears.reached(op.outputs[i], grad));
     if (!sums.some((g) => g !== null) || this.stops.has(op) || op.inputs.length === 0) return;
     const fn = gradientFunction(op);
     if (fn === undefined)

@@ -16,6 +16,7 @@ import type { Grad } from '../graph/opdef';
 import { listShape, zeroOf, zeros, zerosLike } from '../ops/words';
 import { isTrainable } from './between';
 import { gradientsOf } from './gradients';
+import { listener } from './heard';
 
 /** A loop that is differentiated. */
 interface Forward {
@@ -116,6 +117,7 @@ export const whileGradient: NodeGradFn = (op, grads) => {
   withoutRows(back);
   for (const internal of back.captures.values()) back.outputs.push(back.next.get(internal) ?? internal);
   const outputs = callBack(op, back, inputs);
+  listener()?.differentiated({ op, bodies: [body], back: outputs[0].op.inputs[0].op, gradients: [back] });
   return op.inputs.map((_, i) => (given[i] ? outputs[3 + at.indexOf(i)] : null));
 };
 /** @throws ValueError  for a loop that does not count its iterations: the loop back goes round as often */

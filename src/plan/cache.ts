@@ -90,12 +90,15 @@ export class PlanCache {
   /**
    * The plans for a run. Nodes that were added to the graph are none of theirs; edges that changed make all of them
    * old.
+   *
    * @param values  what is fed, in the order of `feeds`
+   * @param asItIs  whether it is to be the plan for feeds of any shapes, which no pass rewrites
    */
   planFor(
     asked: Asked,
     feeds: readonly Tensor[],
     values: readonly { readonly shape: readonly number[] }[],
+    asItIs = false,
   ): PlanChoice {
     if (this.edits !== this.graph.edits) {
       this.clear();
@@ -112,7 +115,7 @@ export class PlanCache {
     }
     const { entry } = recent;
     entry.used = this.runs;
-    if (!this.options.byShapes) return settled(entry.general);
+    if (!this.options.byShapes || asItIs) return settled(entry.general);
     if (!recent.shaped || !haveShapes(values, recent.shapes)) {
       if (!haveShapes(values, recent.shapes)) {
         recent.shapes = values.map(shapeOf);

@@ -120,9 +120,9 @@ export class Engine implements Backend {
   private order(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Order {
     this.checkOpen();
     this.device.threads?.use(this.config.intraOpParallelismThreads ?? 0);
-    const choice = this.planFor(fetches, feeds, arrays);
     const { runMetadata } = args;
     const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
+    const choice = this.planFor(fetches, feeds, arrays, observer?.seesAllNodes === true);
     if (!runMetadata || traceLevel === RunOptions.NO_TRACE)
       return { choice, arrays, observer, finish: (values) => fetches.build(values) };
     const collector = new StatsCollector(this.device.kind, observer);
@@ -135,12 +135,17 @@ export class Engine implements Backend {
     };
     return { choice, arrays, observer: collector, finish };
   }
-  private planFor(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[]): PlanChoice {
+  private planFor(
+    fetches: FetchPlan,
+    feeds: readonly Tensor[],
+    arrays: readonly NDArray[],
+    asItIs: boolean,
+  ): PlanChoice {
     if (this.seen !== this.graph.version) {
       this.advisor.graphChanged();
       this.seen = this.graph.version;
     }
-    return this.plans.planFor(fetches, feeds, arrays);
+    return this.plans.planFor(fetches, feeds, arrays, asItIs);
   }
   private get plans(): PlanCache {
     if (this.owned.plans) return this.owned.plans;

@@ -12,6 +12,8 @@ import type { Layout, LoopPlace, Step } from '../plan/step';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
 export interface RunObserver {
+  /** Whether it is to see every node as the graph has it: the run is planned without rewrites then. */
+  readonly seesAllNodes?: boolean;
   /** Before a step, with the inputs that its kernel gets. */
   beforeStep?(step: Step, inputs: readonly Value[]): void;
   /** After it. What it throws is the step's error. */
