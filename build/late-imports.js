@@ -77,7 +77,7 @@ const lateSpace = (name, load) =>
 const HOT = /[\\/](base|kernels)[\\/]/;
 /** What those rooms themselves want seldom, and what is long to read. */
 const RARE =
-  'boxes exponentials fold fold-kernels graph-program graph-runner kernels lower lowered one-node ' +
+  'boxes draws exponentials fold fold-kernels frames graph-program graph-runner kernels lower lowered one-node ' +
   'philox-blocks pooling program softmax-rows';
 const SELDOM = new RegExp(`[\\\\/](${RARE.replaceAll(' ', '|')})"`);
 /** What runs when something is dropped, at a time when a test's environment may be gone, and loads nothing any more. */

@@ -54,6 +54,9 @@ export const i32 = {
   mul: (a: Code, b: Code): Code => [...a, ...b, 0x6c],
   equal: (a: Code, b: Code): Code => [...a, ...b, 0x46],
   load: (from: Code, offset = 0): Code => [...from, 0x28, ...at(offset)],
+  loadByte: (from: Code): Code => [...from, 0x2d, 0, 0],
+  storeByte: (to: Code, x: Code): Code => [...to, ...x, 0x3a, 0, 0],
+  ofFloat: (x: Code): Code => [...x, 0xa8],
   and: (a: Code, b: Code): Code => [...a, ...b, 0x71],
   shiftRight: (x: Code, bits: number): Code => [...x, ...i32.of(bits), 0x76],
   shiftLeft: (x: Code, bits: number): Code => [...x, ...i32.of(bits), 0x74],
@@ -116,6 +119,7 @@ export const v128 = {
   nearest: (x: Code): Code => simd(0x6a, x),
   /** All bits set where it holds, none where it does not (or one is NaN). */
   less: (a: Code, b: Code): Code => simd(0x43, a, b),
+  lessEqual: (a: Code, b: Code): Code => simd(0x45, a, b),
   equal: (a: Code, b: Code): Code => simd(0x41, a, b),
   /** Holds where one is NaN. */
   unequal: (a: Code, b: Code): Code => simd(0x42, a, b),
@@ -134,6 +138,7 @@ export const f32 = {
   of: (x: number): Code => [0x43, ...new Uint8Array(Float32Array.of(x).buffer)],
   load: (from: Code): Code => [...from, 0x2a, ...at(0)],
   store: (to: Code, x: Code, offset: number): Code => [...to, ...x, 0x38, ...at(offset)],
+  ofInt: (x: Code): Code => [...x, 0xb2],
 };
 
 /** A parameter or local of a function. */

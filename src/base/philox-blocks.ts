@@ -1,11 +1,12 @@
 /**
  * Many blocks of Philox as WebAssembly: four side by side, the same words as one after the other, in a third of the
- * time.
+ * time, and as uniform numbers.
  */
 import {
   type Code,
   Function_,
   type Local,
+  type Type,
   type WasmFunction,
   assemble,
   functionsOf,
@@ -24,15 +25,23 @@ export interface Rounds {
 const PAGE = 65536;
 const WORDS = PAGE / 4;
 /** Words of four blocks. */
-const GROUP = 16;
-const { addInt, productsHigh, productsLow, splatInt, store, words, xor } = v128;
+export const GROUP = 16;
+const { addInt, and, mul, productsHigh, productsLow, splat, splatInt, store, toFloat, words, xor } = v128;
 
-/** blocks(to, groups, c0, c1, c2, c3, k0, k1): the blocks of so many times four counters from this one on. */
-function blocks({ multipliers, keySteps, rounds }: Rounds): Function_ {
-  const f = new Function_('blocks', new Array<'i32'>(8).fill('i32'));
+/**
+ * blocks(to, groups, c0, c1, c2, c3, k0, k1): the blocks of so many times four counters from this one on.
+ * uniforms(to, groups, c0, c1, c2, c3, k0, k1, mask, unit): of each word some bits, times a unit.
+ */
+export function blocks({ multipliers, keySteps, rounds }: Rounds, name: 'blocks' | 'uniforms'): Function_ {
+  const isUniform = name === 'uniforms';
+  const types: Type[] = new Array<'i32'>(8).fill('i32');
+  if (isUniform) types.push('i32', 'f32');
+  const f = new Function_(name, types);
   const [to, groups, ...given] = Array.from({ length: 8 }, (_, i) => f.param(i));
   const local = localsOf(f);
   const [counter, c1, c2, c3, k0, k1] = given.map(({ get }) => local(splatInt(get)));
+  const bits = isUniform ? [local(splatInt(f.param(8).get)).get, local(splat(f.param(9).get)).get] : null;
+  const made = bits ? (x: Code): Code => mul(toFloat(and(x, bits[0])), bits[1]) : (x: Code): Code => x;
   const [by, step] = [multipliers, keySteps].map((pair) => pair.map((n) => local(splatInt(n | 0)).get));
   const four = local(splatInt(4)).get;
   const x = Array.from({ length: 4 }, () => local());
@@ -49,7 +58,7 @@ function blocks({ multipliers, keySteps, rounds }: Rounds): Function_ {
       round(keys);
       keys.forEach((key, k) => f.emit(key.set(addInt(key.get, step[k]))));
     }
-    inTurn(f, x, to);
+    inTurn(f, x, to, made);
     f.emit(to.set(i32.add(to.get, i32.of(4 * GROUP))), counter.set(addInt(counter.get, four)));
   });
   return f;
@@ -79,34 +88,53 @@ function roundOf(f: Function_, x: readonly Local[], by: readonly Code[]): (keys:
   };
 }
 /** Stores the words of one block beside each other, block by block. */
-function inTurn(f: Function_, x: readonly Local[], to: Local): void {
+function inTurn(f: Function_, x: readonly Local[], to: Local, made: (x: Code) => Code): void {
   const local = localsOf(f);
   const pairs = [
     [0, 4, 1, 5],
     [2, 6, 3, 7],
   ].map((places) => [local(words(x[0].get, x[1].get, places)).get, local(words(x[2].get, x[3].get, places)).get]);
   pairs.forEach(([a, b], i) => {
-    f.emit(store(4, to.get, words(a, b, [0, 1, 4, 5]), 32 * i));
-    f.emit(store(4, to.get, words(a, b, [2, 3, 6, 7]), 32 * i + 16));
+    f.emit(store(4, to.get, made(words(a, b, [0, 1, 4, 5])), 32 * i));
+    f.emit(store(4, to.get, made(words(a, b, [2, 3, 6, 7])), 32 * i + 16));
   });
 }
 
-/** Fills the first words of an array from a counter and a key, in fours of blocks, and says how many these are. */
-export type Filler = (out: Uint32Array, counter: readonly number[], key: readonly number[]) => number;
+/** Where in which stream: the four words of the counter, and the two of the key. */
+export type Place = readonly [number, number, number, number, number, number];
+/** What fills the first words of an array from a place on, in fours of blocks, and says how many these are. */
+export interface Filler {
+  readonly words: (out: Uint32Array, place: Place) => number;
+  /** The last binary digits of each word, as a number in [0, 1). */
+  readonly uniforms: (out: Float32Array, place: Place, digits: number) => number;
+}
+/** What of a word makes a number of so many binary digits: a mask, and the unit of its last digit. */
+export const bitsOf = (digits: number): [mask: number, unit: number] => [2 ** digits - 1, 2 ** -digits];
+
 /** Null where the engine does not know the instructions. The counter's lowest word does not overflow. */
 export function openBlocks(rounds: Rounds): Filler | null {
-  const bytes = assemble([blocks(rounds)]);
+  const bytes = assemble([blocks(rounds, 'blocks'), blocks(rounds, 'uniforms')]);
   if (!wasm.validate(bytes)) return null;
   const memory = new wasm.Memory({ initial: 1 });
-  const made = new Uint32Array(memory.buffer);
-  const run: WasmFunction = functionsOf(new wasm.Module(bytes), memory)('blocks');
-  return (out, [first, ...counter], key) => {
-    const size = out.length - (out.length % GROUP);
-    for (let at = 0; at < size; at += WORDS) {
-      const count = Math.min(WORDS, size - at);
-      run(0, count / GROUP, (first + at / 4) | 0, ...counter, ...key);
-      out.set(count === WORDS ? made : made.subarray(0, count), at);
-    }
-    return size;
+  const found = functionsOf(new wasm.Module(bytes), memory);
+  const [words, uniforms] = [found('blocks'), found('uniforms')];
+  return {
+    words: (out, place) => filled(out, new Uint32Array(memory.buffer), words, place),
+    uniforms: (out, place, digits) => filled(out, new Float32Array(memory.buffer), uniforms, place, bitsOf(digits)),
   };
+}
+function filled<T extends Uint32Array | Float32Array>(
+  out: T,
+  made: T,
+  run: WasmFunction,
+  [first, ...others]: Place,
+  last: readonly number[] = [],
+): number {
+  const size = out.length - (out.length % GROUP);
+  for (let at = 0; at < size; at += WORDS) {
+    const count = Math.min(WORDS, size - at);
+    run(0, count / GROUP, (first + at / 4) | 0, ...others, ...last);
+    out.set(count === WORDS ? made : made.subarray(0, count), at);
+  }
+  return size;
 }

@@ -6,7 +6,7 @@
  * that of counter + 1. So any block of a stream can be had without those before it, and a
  * stream is shared out by giving each reader a range of counters.
  */
-import { type Filler, openBlocks } from './philox-blocks';
+import { type Filler, type Place, type Rounds, openBlocks } from './philox-blocks';
 
 /** 32-bit words in a block. */
 export const BLOCK = 4;
@@ -17,17 +17,18 @@ const MULTIPLIER_1 = 0xcd9e8d57;
 const KEY_STEP_0 = 0x9e3779b9;
 const KEY_STEP_1 = 0xbb67ae85;
 
+/** What the generator is made of. */
+export const PHILOX: Rounds = {
+  multipliers: [MULTIPLIER_0, MULTIPLIER_1],
+  keySteps: [KEY_STEP_0, KEY_STEP_1],
+  rounds: ROUNDS,
+};
 /** Words from which on they are made four blocks at a time. */
 const MANY = 512;
 let filler: Filler | null | undefined;
 /** Compiled when it is first asked for. */
 function manyBlocks(): Filler | null {
-  if (filler === undefined)
-    filler = openBlocks({
-      multipliers: [MULTIPLIER_0, MULTIPLIER_1],
-      keySteps: [KEY_STEP_0, KEY_STEP_1],
-      rounds: ROUNDS,
-    });
+  if (filler === undefined) filler = openBlocks(PHILOX);
   return filler;
 }
 
@@ -66,11 +67,27 @@ export class Philox {
 
   /** Fills `out`, whose length is a multiple of 4, with the next blocks. */
   fill(out: Uint32Array): void {
-    const many = out.length >= MANY && (this.c0 >>> 0) + out.length < 2 ** 32 ? manyBlocks() : null;
-    if (!many) return this.fillInTurn(out);
-    const done = many(out, [this.c0, this.c1, this.c2, this.c3], [this.k0, this.k1]);
+    const place = this.placeOfMany(out.length);
+    const many = place && manyBlocks();
+    if (!place || !many) return this.fillInTurn(out);
+    const done = many.words(out, place);
     this.skip(done / BLOCK);
     this.fillInTurn(out.subarray(done));
+  }
+  /**
+   * Fills as many of the first elements of `out` as are best made at once with numbers in [0, 1), of the last binary
+   * digits of a word each, and says how many these are. The stream is behind their words then.
+   */
+  uniforms(out: Float32Array, digits: number): number {
+    const place = this.placeOfMany(out.length);
+    const done = (place && manyBlocks()?.uniforms(out, place, digits)) ?? 0;
+    this.skip(done / BLOCK);
+    return done;
+  }
+  /** Where so many words come from that are made many at a time; null for few, and at the end of a counter's word. */
+  placeOfMany(size: number): Place | null {
+    const { c0, c1, c2, c3, k0, k1 } = this;
+    return size >= MANY && (c0 >>> 0) + size < 2 ** 32 ? [c0, c1, c2, c3, k0, k1] : null;
   }
   private fillInTurn(out: Uint32Array): void {
     // Each round waits for the one before it, so two blocks are computed side by side.

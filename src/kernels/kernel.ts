@@ -75,7 +75,7 @@ export interface HostKernelRow {
   readonly wide?: HostKernelRow;
   /** The same value in every run: computed once, when the plan is made. */
   readonly once?: boolean;
-  /** Never handed to a device: shape arithmetic, random numbers, things only the host can do. */
+  /** Never handed to a device, but for what it draws: shape arithmetic, random numbers, things only the host can do. */
   readonly only?: boolean;
   /** The kernel, where it reads the shapes of its inputs but not their elements: nothing is brought to the host. */
   readonly shapesOnly?: ShapesKernel;
@@ -157,6 +157,8 @@ export interface Device extends Home {
   readonly forwardsInput?: (type: string) => boolean;
   /** The device's kernel for a node, or null where it has none (for these types). */
   kernelFor(node: KernelNode, inputTypes: readonly DType[], constant?: ConstantInput): DeviceKernel | null;
+  /** Its own kernel of a random op, for the host's numbers to the last bit. */
+  drawsFor?(node: KernelNode): DeviceKernel | null;
   /** The device's kernel for a training op on large variables: where it is faster than the host's arithmetic. */
   updateFor?(node: KernelNode, states: number): UpdateKernel | null;
   /**

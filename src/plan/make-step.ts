@@ -111,13 +111,11 @@ function kernelOf(node: PlanNode, kernelNode: KernelNode, host: PlanHost, feeds:
     own && host.device.flushes && isFlushed(node.type) && (host.asOne || !node.isFew)
       ? flushing(node.type, own, host.asOne === true)
       : own;
-  const device =
-    !registered || row?.only || (row && host.placement === 'host')
-      ? null
-      : asking(
-          host.device.kernelFor(kernelNode, types, (i) => constantInput(node.inputs[i], host)),
-          node,
-        );
+  const find = (): DeviceKernel | null =>
+    row?.only
+      ? (host.device.drawsFor?.(kernelNode) ?? null)
+      : host.device.kernelFor(kernelNode, types, (i) => constantInput(node.inputs[i], host));
+  const device = !registered || (row && host.placement === 'host') ? null : asking(find(), node);
   if (row && !device) return madeFor(row, null, kernelNode, onHost(row, kernelNode), 'host');
   if (device) {
     const isRounded = rounds(node.type) || (host.device.flushes === true && partsAtLeast(node.type));

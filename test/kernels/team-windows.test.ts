@@ -1,6 +1,7 @@
 /** Convolutions and pools on several threads: no bit depends on how many. */
 import { Convolver, type Places } from '../../src/kernels/portable/convolve';
-import { openPooling } from '../../src/kernels/portable/pooling';
+import { clip, clipOfMean } from '../../src/kernels/host/pool-places';
+import { openPooling, windowsOf } from '../../src/kernels/portable/pooling';
 import { heapOf, sameWithThreads, untilHelped, values } from './heap';
 
 const MARK = 12345;
@@ -54,17 +55,11 @@ describe('convolutions', () => {
     const [x, filter] = [put(values(batch * height * width * channels)), put(values(k * outputs))];
     const [bias, dy] = [put(values(outputs)), put(values(places * outputs))];
     const [y, dw] = [put(new Float32Array(places * outputs)), put(new Float32Array(k * outputs))];
-    const sum = (parts: number, from: number, size: number): void => {
-      for (let i = 0; i < size; i++) {
-        let all = 0;
-        for (let p = 0; p < parts; p++) all = Math.fround(all + floats[from / 4 + p * size + i]);
-        floats[dw / 4 + i] = all;
-      }
-    };
+    const plain = { at: filter, blocks: 1, step: 0, row: 4 * outputs, column: 4 };
     const results = (): Buffer => {
       floats.fill(MARK, y / 4, y / 4 + places * outputs);
-      convolver.convolve(sizes, { x, filter, y, bias, floor: 0, ceiling: Infinity });
-      convolver.byFilter(sizes, { x, dy, dw }, sum);
+      convolver.convolve(sizes, { x, filter: plain, y, bias, floor: 0, ceiling: Infinity });
+      convolver.byFilter(sizes, { x, dy, dw });
       const both = [floats.slice(y / 4, y / 4 + places * outputs), floats.slice(dw / 4, dw / 4 + k * outputs)];
       return Buffer.concat(both.map(({ buffer }) => new Uint8Array(buffer)));
     };
@@ -82,11 +77,17 @@ test('pools and their gradients: the same with threads', () => {
   const [x, dy] = [put(values(inside)), put(values(places))];
   const [y, dx] = [put(new Float32Array(places)), put(new Float32Array(inside))];
   const [m, dm] = [put(new Float32Array(places)), put(new Float32Array(inside))];
+  const tables = [clip, clipOfMean].map((under) => {
+    const table = windowsOf(g, under);
+    const at = put(new Float32Array(table.length));
+    new Int32Array(floats.buffer, at, table.length).set(table);
+    return at;
+  });
   const results = (): Buffer => {
-    pooling.max(g, x, y);
-    pooling.maxGrad(g, x, dy, dx);
-    pooling.mean(g, x, m);
-    pooling.meanGrad(g, dy, dm);
+    pooling.max(g, tables[0], x, y);
+    pooling.maxGrad(g, tables[0], x, dy, dx);
+    pooling.mean(g, tables[0], x, m);
+    pooling.meanGrad(g, tables[1], dy, dm);
     const all = [y, m].map((at) => floats.slice(at / 4, at / 4 + places));
     for (const at of [dx, dm]) all.push(floats.slice(at / 4, at / 4 + inside));
     return Buffer.concat(all.map(({ buffer }) => new Uint8Array(buffer)));

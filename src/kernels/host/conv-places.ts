@@ -5,6 +5,7 @@ import { type Window, paddingOf } from '../../base/window';
 import { type Checked, KernelError, type KernelNode, attr, invalid } from '../kernel';
 import { windowAlong } from './window';
 
+type Typed = Pick<KernelNode, 'type' | 'attrs'>;
 /** The sizes of a convolution, settled. */
 export interface Geometry {
   readonly batch: number;
@@ -14,7 +15,7 @@ export interface Geometry {
   readonly outputs: number;
 }
 /** @throws KernelError  with TensorFlow's sentence if a convolution has attributes that it takes with no input */
-export function checkConv(node: KernelNode): void {
+export function checkConv(node: Typed): void {
   const [strides, dilations] = ['strides', 'dilations'].map((name) => attr(node, name, 'list(int)'));
   const format = attr(node, 'data_format');
   if (node.type.includes('Backprop') && format !== 'NHWC')
@@ -29,7 +30,7 @@ export function checkConv(node: KernelNode): void {
 }
 const TURNED = 'transpose the images to [batch, rows, columns, channels]: tf.transpose(x, [0, 2, 3, 1])';
 /** From the shapes of input and filter. @throws KernelError  with TensorFlow's sentence if they do not fit */
-export function geometry(input: readonly number[], filter: readonly number[], node: KernelNode): Geometry {
+export function geometry(input: readonly number[], filter: readonly number[], node: Typed): Geometry {
   checkConv(node);
   const format = attr(node, 'data_format');
   if (format !== 'NHWC')
@@ -69,7 +70,7 @@ export function backpropGeometry(
   input: readonly number[],
   filter: readonly number[],
   dy: readonly number[],
-  node: KernelNode,
+  node: Typed,
 ): Geometry {
   const label = `Conv2DCustom${node.type.replace('Conv2D', '')}`;
   if (input.length !== 4) return invalid(`${label}: input must be 4-dimensional`);

@@ -4,6 +4,7 @@ import { type Window, paddingOf } from '../../base/window';
 import { type Checked, KernelError, type KernelNode, attr, invalid } from '../kernel';
 import { windowAlong } from './window';
 
+type Typed = Pick<KernelNode, 'type' | 'attrs'>;
 export interface PoolGeometry {
   readonly batch: number;
   readonly rows: Window;
@@ -13,7 +14,7 @@ export interface PoolGeometry {
   readonly depth: number;
 }
 /** @throws KernelError  with TensorFlow's sentence if a pool has attributes that it takes with no input */
-export function checkPool(node: KernelNode): void {
+export function checkPool(node: Typed): void {
   const kind = `${node.type.slice(0, 3)}Pooling${node.type.slice(7)}`;
   if (attr(node, 'data_format') !== 'NHWC')
     invalid(
@@ -30,7 +31,7 @@ export function checkPool(node: KernelNode): void {
     refuse(`${kind} is not yet supported on the depth dimension.`);
 }
 /** @throws KernelError  with TensorFlow's sentence if the input does not fit */
-export function poolGeometry(input: readonly number[], node: KernelNode): PoolGeometry {
+export function poolGeometry(input: readonly number[], node: Typed): PoolGeometry {
   checkPool(node);
   if (input.length !== 4)
     return invalid(
@@ -60,7 +61,7 @@ function refuse(message: string): never {
   throw new KernelError('Unimplemented', message, 'move the channels to rows or columns first: tf.transpose');
 }
 /** Channels are pooled by MaxPool alone, one pixel at a time. */
-function checkDepth(channels: number, node: KernelNode): void {
+function checkDepth(channels: number, node: Typed): void {
   const [, rows, columns, depth] = attr(node, 'ksize');
   const [, , , step] = attr(node, 'strides');
   if (depth === 1) return;

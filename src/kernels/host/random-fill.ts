@@ -11,6 +11,7 @@
 import type { Data } from '../../base/dtype';
 import { asLongs, setInteger } from '../../base/elements';
 import { BLOCK, RandomState, type Philox } from '../../base/philox';
+import { bitsOf } from '../../base/philox-blocks';
 import { DOUBLE, FLOAT, pair, uniformDouble } from './normal-pair';
 
 export { RandomState };
@@ -23,13 +24,20 @@ const RESERVED_PER_ELEMENT = 256;
 /**
  * Uniform in [0, 1): op RandomUniform.
  * @param digits  binary digits of the numbers in a Float32Array: 10 for float16, 7 for bfloat16
+ * @param first   makes the first of those at once, moves the stream on, and says how many they are
  */
-export function randomUniform(state: RandomState, out: Floats, digits = 23): void {
+export function randomUniform(
+  state: RandomState,
+  out: Floats,
+  digits = 23,
+  first = (stream: Philox, floats: Float32Array): number => stream.uniforms(floats, digits),
+): void {
   const stream = state.reserve(RESERVED_PER_ELEMENT * out.length);
   if (out instanceof Float32Array) {
-    const [mask, unit] = [2 ** digits - 1, 2 ** -digits];
-    inPieces(stream, out.length, 1, (words, from, to) => {
-      for (let i = from, w = 0; i < to; i++, w++) out[i] = (words[w] & mask) * unit;
+    const [mask, unit] = bitsOf(digits);
+    const left = out.subarray(first(stream, out));
+    inPieces(stream, left.length, 1, (words, from, to) => {
+      for (let i = from, w = 0; i < to; i++, w++) left[i] = (words[w] & mask) * unit;
     });
   } else {
     inPieces(stream, out.length, 2, (words, from, to) => {

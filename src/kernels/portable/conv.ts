@@ -2,12 +2,16 @@
  * Convolutions on wasm, by our own kernels over pictures with their borders. The derivative by the input is a
  * convolution again: dy, spread out by the stride, with the filter turned around and its channels exchanged.
  */
+import { sizeOf } from '../../base/shape';
 import type { Window } from '../../base/window';
 import { backpropGeometry, geometry } from '../host/conv-places';
-import { KernelError, type KernelNode } from '../kernel';
+import { KernelError } from '../kernel';
 import { refuseLarge } from './pool';
-import { type Frame, type Places, framed } from './convolve';
-import type { Finish, Info, Recipes, Tools } from './recipe';
+import type { Filter, Places } from './convolve';
+import { type Frame, framed } from './frames';
+import { type Lowering, product } from './lower';
+import type { Draft, Spot } from './program';
+import type { Bounds, RecipeRow, Recipes } from './recipe';
 
 type Pair = readonly [number, number];
 interface Plain {
@@ -18,47 +22,102 @@ interface Plain {
 }
 
 export const CONV_RECIPES: Recipes = {
-  Conv2D: ([x, filter], tools) => convolution(tools, x, filter),
-  Conv2DBackpropInput: ([, filter, dy], tools) => byInput(tools, tools.numbers(0), filter, dy, tools.node),
-  Conv2DBackpropFilter: ([x, , dy], tools) => byFilter(tools, x, tools.numbers(1), dy, tools.node),
-};
+  Conv2D: { lower: ([x, filter], to) => convolution(x, filter, to) },
+  Conv2DBackpropInput: {
+    lower([, filter, dy], to) {
+      const shape = to.numbers(0);
+      return shape && byInput(shape, filter, dy, to);
+    },
+  },
+  Conv2DBackpropFilter: {
+    lower([x, , dy], to) {
+      const shape = to.numbers(1);
+      return shape && byFilter(x, shape, dy, to);
+    },
+  },
+} satisfies Record<string, RecipeRow>;
 
+/** What is done to a result at once. */
+interface Finish extends Bounds {
+  readonly bias?: Spot;
+}
 /** The node's convolution, forward, with what is done to it at once. */
-export function convolution(tools: Tools, x: Info, filter: Info, finish?: Finish): Info {
-  const { rows: r, columns: c } = geometry(x.shape, filter.shape, tools.node);
-  refuseEmpty(x.shape, filter.shape);
+export function convolution(x: Spot, filter: Spot, { node, draft }: Lowering, finish: Finish = {}): Made {
+  const { rows: r, columns: c } = geometry(x.shape, filter.shape, node);
   // A tap beyond the border counts for nothing; here it is multiplied by 0, which is NaN where it is infinite.
-  tools.refuseNonFinite(filter);
+  refuseNonFinite(draft, filter);
   const plain: Plain = {
     stride: [r.stride, c.stride],
     dilation: [r.dilation, c.dilation],
     rows: [r.before, r.after],
     columns: [c.before, c.after],
   };
-  return convolve(tools, x, filter, plain, finish);
+  const [down, across, inputs, outputs] = filter.shape;
+  const lies: Lies = { taps: [down, across], inputs, outputs, ...{ from: 0, step: 0, row: 4 * outputs, column: 4 } };
+  return convolve(draft, x, filter, lies, plain, finish);
 }
-/** Empty tensors have no wasm kernel. */
-function refuseEmpty(...shapes: (readonly number[])[]): void {
-  if (shapes.some((s) => s.includes(0))) throw new KernelError('Unimplemented', 'wasm convolves no empty tensors');
+type Made = readonly Spot[] | null;
+/** The host convolves these: to look at each element costs little beside the products. */
+function refuseNonFinite(draft: Draft, ...spots: readonly Spot[]): void {
+  const { kernels } = draft;
+  draft.work(spots, (address) => {
+    if (!spots.every((spot) => kernels.isFinite(address(spot), sizeOf(spot.shape))))
+      throw new KernelError('Unimplemented', 'convolutions of NaN and infinities are left to the host');
+  });
+}
+/**
+ * A filter as a matrix whose rows are the taps with their inputs: where the first tap lies, in bytes, how far it is
+ * from one to the next, where that is not one behind the other, and the strides of inputs and outputs.
+ */
+interface Lies extends Omit<Filter, 'at' | 'blocks'> {
+  readonly taps: Pair;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly from: number;
 }
 /** A convolution over what the given zeros (or, negative, cuts) before and after leave of rows and columns. */
-function convolve(tools: Tools, x: Info, filter: Info, plain: Plain, finish?: Finish, spread: Pair = [1, 1]): Info {
-  const [down, across, , outputs] = filter.shape;
-  const whole = framedFor(tools, x, [down, across], plain, spread);
-  const sizes = placesOf(whole, [down, across], plain, outputs);
-  const { stride, rows, columns, batch, channels } = sizes;
-  if (down * across * stride[0] * stride[1] > 1) return tools.convolve(sizes, whole, filter, finish);
-  const y = tools.multiply(
-    tools.reshape(whole, [batch * rows * columns, channels]),
-    tools.reshape(filter, [channels, outputs]),
-    finish,
+function convolve(
+  draft: Draft,
+  x: Spot,
+  filter: Spot,
+  lies: Lies,
+  plain: Plain,
+  { bias, floor = -Infinity, ceiling = Infinity }: Finish,
+  spread: Pair = [1, 1],
+): Made {
+  const { taps, inputs, outputs, from, step, row, column } = lies;
+  const whole = framedFor(draft, x, taps, plain, spread);
+  const sizes = placesOf(whole, taps, plain, outputs);
+  const { stride, rows, columns, batch } = sizes;
+  const y = draft.make([batch, rows, columns, outputs]);
+  if (sizeOf(y.shape) === 0) return null;
+  if (taps[0] * taps[1] * stride[0] * stride[1] === 1) {
+    const [a, b] = [
+      { spot: whole, row: 4 * inputs, column: 4 },
+      { spot: filter, row, column },
+    ];
+    const [m, k, n] = [batch * rows * columns, inputs, outputs];
+    product(draft, { a, b, c: y, m, k, n, bias: bias ?? null, floor, ceiling });
+    return [y];
+  }
+  const { kernels } = draft;
+  const blocks = step ? taps[0] * taps[1] : 1;
+  draft.work([whole, filter, y, ...(bias ? [bias] : [])], (address) =>
+    kernels.convolver.convolve(sizes, {
+      x: address(whole),
+      filter: { at: address(filter) + from, blocks, step, row, column },
+      y: address(y),
+      bias: bias ? address(bias) : 0,
+      floor,
+      ceiling,
+    }),
   );
-  return tools.reshape(y, [batch, rows, columns, outputs]);
+  return [y];
 }
 /** With zeros around and between. Where these would be nearly all of it, nothing of it is made. */
-function framedFor(tools: Tools, x: Info, taps: Pair, plain: Plain, spread: Pair = [1, 1]): Info {
+function framedFor(draft: Draft, x: Spot, taps: Pair, plain: Plain, spread: Pair = [1, 1]): Spot {
   const { stride, dilation, rows, columns } = plain;
-  const [, height, width] = x.shape;
+  const [batch, height, width, channels] = x.shape;
   const along = (input: number, [before, after]: Pair, i: number): Frame['lines'] => ({
     ...{ input, before, after },
     spread: spread[i],
@@ -73,11 +132,15 @@ function framedFor(tools: Tools, x: Info, taps: Pair, plain: Plain, spread: Pair
   if (tall * wide > MOST_BORDER * height * spread[0] * width * spread[1])
     throw new KernelError('Unimplemented', 'wasm makes no pictures that are nearly all border');
   const isSame = [...rows, ...columns].every((n) => n === 0) && spread[0] * spread[1] === 1;
-  return isSame ? x : tools.frame(frame, x);
+  if (isSame) return x;
+  const { kernels } = draft;
+  const out = draft.make([batch, tall, wide, channels]);
+  draft.work([x, out], (address) => kernels.convolver.frame(frame, batch, channels, address(x), address(out)));
+  return out;
 }
 /** Pictures with their borders have so many times as many pixels at most. */
 const MOST_BORDER = 100;
-function placesOf(x: Info, taps: Pair, { stride, dilation }: Plain, outputs: number): Places {
+function placesOf(x: Spot, taps: Pair, { stride, dilation }: Plain, outputs: number): Places {
   const [batch, height, width, channels] = x.shape;
   const [rows, columns] = [height, width].map(
     (n, i) => Math.floor((n - (taps[i] - 1) * dilation[i] - 1) / stride[i]) + 1,
@@ -85,13 +148,11 @@ function placesOf(x: Info, taps: Pair, { stride, dilation }: Plain, outputs: num
   return { batch, height, width, channels, taps, stride, dilation, rows, columns, outputs };
 }
 
-function byInput(tools: Tools, shape: readonly number[], filter: Info, dy: Info, node: KernelNode): Info {
-  const { call } = tools;
+function byInput(shape: readonly number[], filter: Spot, dy: Spot, { node, draft }: Lowering): Made {
   const { rows: r, columns: c } = backpropGeometry(shape, filter.shape, dy.shape, node);
-  refuseEmpty(shape, filter.shape, dy.shape);
+  if (shape.includes(0)) return null;
   // The zeros between would turn an infinity into NaN.
-  tools.refuseNonFinite(filter, dy);
-  const turned = call('Transpose', { x: call('Reverse', { x: filter }, { dims: [0, 1] }) }, { perm: [0, 1, 3, 2] });
+  refuseNonFinite(draft, filter, dy);
   // As many zeros in front as the turned filter reaches beyond its first tap, less what the forward pass had added.
   const around = (w: Window): Pair => {
     const reach = (w.filter - 1) * w.dilation;
@@ -103,12 +164,18 @@ function byInput(tools: Tools, shape: readonly number[], filter: Info, dy: Info,
     rows: around(r),
     columns: around(c),
   };
-  return convolve(tools, dy, turned, plain, undefined, [r.stride, c.stride]);
+  const [down, across, outputs, inputs] = filter.shape;
+  const tap = 4 * inputs * outputs;
+  const turned: Lies = {
+    ...{ taps: [down, across], inputs, outputs },
+    ...{ from: tap * (down * across - 1), step: -tap, row: 4, column: 4 * inputs },
+  };
+  return convolve(draft, dy, filter, turned, plain, {}, [r.stride, c.stride]);
 }
-function byFilter(tools: Tools, x: Info, shape: readonly number[], dy: Info, node: KernelNode): Info {
+function byFilter(x: Spot, shape: readonly number[], dy: Spot, { node, draft }: Lowering): Made {
   const { rows: r, columns: c, outputs } = backpropGeometry(x.shape, shape, dy.shape, node);
-  refuseEmpty(x.shape, shape, dy.shape);
-  tools.refuseNonFinite(x, dy);
+  if (shape.includes(0)) return null;
+  refuseNonFinite(draft, x, dy);
   const plain: Plain = {
     stride: [r.stride, c.stride],
     dilation: [r.dilation, c.dilation],
@@ -116,7 +183,12 @@ function byFilter(tools: Tools, x: Info, shape: readonly number[], dy: Info, nod
     columns: [c.before, c.after],
   };
   const taps: Pair = [r.filter, c.filter];
-  const whole = framedFor(tools, x, taps, plain);
+  const whole = framedFor(draft, x, taps, plain);
   const sizes = { ...placesOf(whole, taps, plain, outputs), rows: r.output, columns: c.output };
-  return tools.byFilter(sizes, whole, dy);
+  const dw = draft.make([...taps, sizes.channels, outputs]);
+  const { kernels } = draft;
+  draft.work([whole, dy, dw], (address) =>
+    kernels.convolver.byFilter(sizes, { x: address(whole), dy: address(dy), dw: address(dw) }),
+  );
+  return [dw];
 }

@@ -3,8 +3,11 @@
  * conv-kernels.ts. Each element of a result is one sum in order; a gradient by the filter is added up in parts that
  * its shapes say, and not the threads.
  */
+import { type Code, v128 } from '../../base/assembler';
 import { convKernels } from './conv-kernels';
-import { ROWS, WIDTHS } from './gemm-kernels';
+import { type Run, openFormula } from './formula';
+import { type Frame, framed, inside } from './frames';
+import { PACKING, ROWS, WIDTHS } from './gemm-kernels';
 import { type Call, type Shared, type Team, runHere } from './team';
 import type { Heap } from './wasm';
 
@@ -24,10 +27,18 @@ export interface Places {
   readonly columns: number;
   readonly outputs: number;
 }
+/** A filter as a matrix: blocks of rows, so many bytes from one to the next, and the strides of rows and columns. */
+export interface Filter {
+  readonly at: number;
+  readonly blocks: number;
+  readonly step: number;
+  readonly row: number;
+  readonly column: number;
+}
 /** What a result of a convolution is made of: addresses, that of the bias 0 where there is none. */
 export interface Convolution {
   readonly x: number;
-  readonly filter: number;
+  readonly filter: Filter;
   readonly y: number;
   readonly bias: number;
   readonly floor: number;
@@ -39,29 +50,12 @@ export interface FilterGradient {
   readonly dw: number;
 }
 
-/** Pictures in a frame: how many lines of how many pixels, and where in it they lie, spread out by zeros. */
-export interface Frame {
-  readonly lines: Along;
-  readonly pixels: Along;
-}
-interface Along {
-  readonly input: number;
-  /** Zeros in front, and behind; of what is below 0 so much is cut off. */
-  readonly before: number;
-  readonly after: number;
-  /** The distance of neighbours in the frame. */
-  readonly spread: number;
-}
-/** How long a frame is along one dimension. */
-export function framed({ input, before, after, spread }: Along): number {
-  return before + input * spread + after;
-}
-
 /** Bytes of patches that are made at once. */
 const BLOCK = 256 * 1024;
 /** Nanoseconds for a product and its sum, and for an element that is moved. */
 const EACH = 0.05;
 const MOVE = 0.3;
+const PACK = 0.5;
 /** Parts in which a gradient by the filter is added up, where these are not too large together, in elements. */
 const PARTS = 8;
 const MOST = 1 << 20;
@@ -84,6 +78,7 @@ export class Convolver {
   private readonly zeros: number;
   private place = 0;
   private capacity = 0;
+  private readonly sums = new Map<number, Run>();
   constructor(private readonly heap: Heap) {
     const kernel = heap.team.compileFused(convKernels);
     this.convolution = kernel('convolve');
@@ -135,12 +130,8 @@ export class Convolver {
     });
     run(team, calls, cuts);
   }
-  /** dw, from x and dy. `sum` makes the sum of so many vectors of `size` elements, one behind the other. */
-  byFilter(
-    sizes: Places,
-    { x, dy, dw }: FilterGradient,
-    sum: (parts: number, from: number, size: number) => void,
-  ): void {
+  /** dw, from x and dy. */
+  byFilter(sizes: Places, { x, dy, dw }: FilterGradient): void {
     const { team, zero } = this.heap;
     const [k, n] = [depth(sizes), sizes.outputs];
     const rows = sizes.batch * sizes.rows;
@@ -167,19 +158,38 @@ export class Convolver {
       }),
     );
     run(team, calls, cuts);
-    if (parts > 1) sum(shares.length, sums, k * n);
+    if (parts > 1) this.sum(shares.length, sums, k * n, dw);
+  }
+  /** Adds so many vectors up, one behind the other, in their order. */
+  private sum(parts: number, from: number, size: number, to: number): void {
+    let run = this.sums.get(parts);
+    if (!run) {
+      const results = ({ vectors }: { readonly vectors: readonly Code[] }): Code[] => [vectors.reduce(v128.add)];
+      this.sums.set(parts, (run = openFormula(this.heap, { takes: parts, numbers: 0, gives: 1, results })));
+    }
+    const vectors = Array.from({ length: parts }, (_, i) => from + 4 * size * i);
+    run(size, vectors, [to], []);
   }
   /** The filter in panels, as the strips of a product take them. */
-  private pack(filter: number, k: number, n: number, panels: number): void {
+  private pack({ at, blocks, step, row, column }: Filter, k: number, n: number, panels: number): void {
+    const { team } = this.heap;
+    const cuts = team.cuts(PACK * k * n);
+    const [calls, rows]: [Call[], number] = [[], k / blocks];
     let from = 0;
-    const calls: Call[] = [];
     WIDTHS.forEach((width, i) => {
       const count = Math.floor((n - from) / width);
-      const operands = [0, 0, 0, filter + 4 * from, 4 * n, 4, 1, panels + 4 * from * k, 4 * width, 4 * width * k, k];
-      if (count) calls.push({ fn: this.packs[i], args: [...operands, 0, 0, 0, 0, 0, count, 0, 0, 1, 0, 0] });
+      const each = Math.max(1, Math.ceil(count / cuts));
+      for (let done = 0; done < count; done += each) {
+        const [many, first] = [Math.min(each, count - done), from + done * width];
+        for (let b = 0; b < blocks; b++) {
+          const source = [at + step * b + column * first, row, column, column === 4 ? PACKING.copy : PACKING.gather];
+          const to = [panels + 4 * (first * k + width * rows * b), 4 * width, 4 * width * k, rows];
+          calls.push({ fn: this.packs[i], args: [0, 0, 0, ...source, ...to, 0, 0, 0, 0, 0, many, 0, 0, 1, 0, 0] });
+        }
+      }
       from += count * width;
     });
-    runHere(calls);
+    run(team, calls, cuts);
   }
   /** Room for what is made in between, kept for the next time. */
   private room(bytes: number): number {
@@ -195,13 +205,6 @@ export class Convolver {
 function run(team: Team, calls: readonly Call[], cuts: number): void {
   if (cuts === 1) runHere(calls);
   else team.run(calls);
-}
-/** Which of the input lie in a frame: from which one on, how many, and where the first is. */
-function inside(along: Along): { readonly from: number; readonly count: number; readonly to: number } {
-  const { input, before, spread } = along;
-  const from = Math.max(0, Math.ceil(-before / spread));
-  const end = Math.min(input, Math.floor((framed(along) - 1 - before) / spread) + 1);
-  return { from, count: end - from, to: before + from * spread };
 }
 /** Elements of a patch. */
 function depth({ taps, channels }: Places): number {

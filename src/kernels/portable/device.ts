@@ -11,10 +11,10 @@ import { compileGraph } from './graph-program';
 import { type Grounds, type Lowered, isLowered, stepKernel } from './lowered';
 import { multiplier } from './matmul';
 import { Scratch } from './program';
-import { convolutions } from './convolutions';
 import { type Own, formulas } from './formulas';
 import { type Info, type Recipe, type RecipeRow, type Recipes, type Tools, infoOf } from './recipe';
 import { RECIPE_TABLES } from './index';
+import { drawer } from './draws';
 import { updater } from './training';
 import { type BackendWasm, type WasmKernel, startWasm, wasmKernels } from './wasm';
 
@@ -62,7 +62,6 @@ export function openPortable(): Device {
   const ours = (): Kernels => grounds().kernels;
   const own: Own = {
     multiply: multiplier(backend, ours),
-    ...convolutions(backend, heap),
     ...formulas(backend, ours),
   };
   const kernel = ({ lower, recipe, mayBeEmpty }: RecipeRow, node: KernelNode): DeviceKernel => {
@@ -88,6 +87,8 @@ export function openPortable(): Device {
       const made = kernel(row, node);
       return calls === 1 ? made : Object.assign(made, { overhead: calls * OVERHEAD });
     },
+    drawsFor: ({ type, outputTypes }) =>
+      type === 'RandomUniform' && outputTypes[0] === float32 ? (draws ??= drawer(device, backend, heap)) : null,
     updateFor: (node, states) => update(node, states),
     fuses,
     takes(node, inputTypes, look) {
@@ -121,6 +122,7 @@ export function openPortable(): Device {
     threads: heap.team,
   };
   const update = updater(device, backend, heap);
+  let draws: DeviceKernel | null = null;
   return device;
 }
 
@@ -180,13 +182,6 @@ function kernelOf(
       return keep({ dataId: x.dataId, shape: shape.slice(), dtype: x.dtype });
     },
     multiply: (...args) => keep(own.multiply(...args)),
-    frame: (...args) => keep(own.frame(...args)),
-    convolve: (...args) => keep(own.convolve(...args)),
-    byFilter: (...args) => keep(own.byFilter(...args)),
-    maxPool: (...args) => keep(own.maxPool(...args)),
-    maxPoolGrad: (...args) => keep(own.maxPoolGrad(...args)),
-    meanPool: (...args) => keep(own.meanPool(...args)),
-    meanPoolGrad: (...args) => keep(own.meanPoolGrad(...args)),
     formula: (...args) => keep(own.formula(...args)),
     refuseNonFinite(...inputs) {
       if (!inputs.every(own.isFinite))

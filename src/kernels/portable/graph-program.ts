@@ -1,13 +1,13 @@
 /** Parts of a graph as programs. */
 import { asNumbers } from '../../base/elements';
-import { float32, int32 } from '../../base/dtype';
+import { type DType, bool, float32, int32 } from '../../base/dtype';
 import { NDArray } from '../../base/ndarray';
 import { numbersIn } from '../../base/nested';
 import type { AttrValue } from '../../graph/attr-reader';
 import type { CompiledKernel, GraphEdges, GraphNode } from '../compiled';
 import { KernelError } from '../kernel';
 import type { Lower } from './lower';
-import { type Grounds, apart, runProgram, spotOf, withElements } from './lowered';
+import { type Grounds, apart, asNumbersIn, enteringOf, runProgram, spotOf, withElements } from './lowered';
 import { Draft, Memory, Program, type Spot } from './program';
 
 /** Takes a part of a graph as one program. @throws KernelError  for a node that is none of its */
@@ -20,15 +20,16 @@ export function compileGraph(
   const draft = new Draft(grounds.kernels);
   const edges = new Map<string, Edge>();
   const entering = inputs.map(({ name, shape: { fullDims }, dtype }) => {
-    if (!fullDims || (dtype !== float32 && dtype !== int32))
+    if (!fullDims || (dtype !== float32 && dtype !== int32 && dtype !== bool))
       throw new KernelError('Unimplemented', 'what comes in has no known shape');
-    const spot = spotOf(fullDims);
-    edges.set(name, new Edge(spot));
+    const spot = enteringOf(dtype, fullDims);
+    edges.set(name, new Edge(asNumbersIn(draft, spot), dtype));
     return spot;
   });
   for (const node of nodes) addNode(node, edges, lowerOf, draft);
   const given = outputs.map((name) => spotIn(edges, name, draft));
-  const outs = apart(draft, entering, given);
+  const types = outputs.map((name) => edgeOf(edges, name).dtype);
+  const outs = apart(draft, entering, given, types);
   const program = new Program(draft, entering.map(withElements), outs, grounds.kernels.heap, grounds.scratch);
   return {
     run: (values) => runProgram(program, values, grounds),
@@ -39,6 +40,7 @@ export function compileGraph(
 class Edge {
   constructor(
     public spot: Spot | null,
+    readonly dtype: DType,
     readonly constant: NDArray | null = null,
   ) {}
 }
@@ -54,7 +56,7 @@ function spotIn(edges: ReadonlyMap<string, Edge>, name: string, draft: Draft): S
   const { dtype, shape, data } = edge.constant;
   // Nobody reads the elements of what only says shapes and axes.
   return (edge.spot =
-    dtype === float32
+    dtype === float32 || dtype === bool
       ? draft.constant(shape, new Float32Array(asNumbers(data)))
       : { ...spotOf(shape), memory: UNREAD });
 }
@@ -69,7 +71,7 @@ function addNode(
   for (const [name, { value }] of Object.entries(node.attr)) if (value !== null) attrs[name] = value;
   const constant = node.op === 'Const' ? attrs['value'] : null;
   if (constant instanceof NDArray) {
-    edges.set(node.name, new Edge(null, constant));
+    edges.set(node.name, new Edge(null, constant.dtype, constant));
     return;
   }
   const lower = lowerOf(node.op);
@@ -79,10 +81,11 @@ function addNode(
     const { constant } = edgeOf(edges, read[i]);
     return constant && numbersIn(constant);
   };
+  const types = node.outputTypes ?? [float32];
   const made = lower(
     read.map((name) => spotIn(edges, name, draft)),
-    { node: { type: node.op, attrs, outputTypes: node.outputTypes ?? [float32] }, draft, numbers },
+    { node: { type: node.op, attrs, outputTypes: types }, draft, numbers },
   );
   if (!made) throw new KernelError('Unimplemented', `'${node.name}' is left to the steps`);
-  made.forEach((spot, i) => edges.set(i ? `${node.name}:${i}` : node.name, new Edge(spot)));
+  made.forEach((spot, i) => edges.set(i ? `${node.name}:${i}` : node.name, new Edge(spot, types[i])));
 }

@@ -37,9 +37,12 @@ export const RECIPE_TABLES: readonly LateTable<Recipes>[] = [
   { keys: '_FusedMatMul _FusedConv2D', table: () => FUSED_RECIPES },
   { keys: 'GatherV2 Gather', table: () => GATHER_RECIPES },
   { keys: 'MatMul BatchMatMul BatchMatMulV2', table: () => MATMUL_RECIPES },
-  { keys: 'MaxPool MaxPoolGrad AvgPool AvgPoolGrad', table: () => POOL_RECIPES },
+  { keys: 'MaxPool AvgPool MaxPoolGrad AvgPoolGrad', table: () => POOL_RECIPES },
   { keys: 'Sum Mean', table: () => REDUCE_RECIPES },
-  { keys: 'Select', table: () => SELECT_RECIPES },
+  {
+    keys: 'Less LessEqual Greater GreaterEqual Equal NotEqual LogicalAnd LogicalOr LogicalNot Cast Select SelectV2',
+    table: () => SELECT_RECIPES,
+  },
   { keys: 'Reshape ExpandDims Squeeze EnsureShape Fill ZerosLike OnesLike', table: () => SHAPE_RECIPES },
   { keys: 'Slice StridedSlice StridedSliceGrad', table: () => SLICE_RECIPES },
   {

@@ -1,19 +1,26 @@
 /** Our own kernels on a heap, each compiled when it is first asked for. */
-import { i32, v128, Function_ } from '../../base/assembler';
-import { type Formula, type Lie, type Run, openFormula, rowsOf } from './formula';
+import { f32, i32, v128, Function_ } from '../../base/assembler';
+import { Convolver } from './convolve';
+import { type Formula, type Lie, type Run, nonFinite, openFormula, openLook, rowsOf, subnormal } from './formula';
 import { type Fold, along, foldOf } from './fold-kernels';
 import { type Gemm, openGemm } from './gemm';
+import { type Pooling, openPooling } from './pooling';
 import { crossEntropyRows, logSoftmaxRows, softmaxRows, sparseCrossEntropyRows } from './softmax-rows';
 import type { Shared } from './team';
 import type { Heap } from './wasm';
 
+type Look = ReturnType<typeof openLook>;
 export class Kernels {
   private readonly loops = new Map<Formula, Map<string, Shared>>();
   private readonly runs = new Map<Formula, Run>();
   private readonly folds = new Map<Fold, Shared>();
   private along_: Shared | null = null;
   private gemm_: Gemm | null = null;
-  private copy_: Shared | null = null;
+  private convolver_: Convolver | null = null;
+  private pooling_: Pooling | null = null;
+  private isFinite_: Look | null = null;
+  private isNormal_: Look | null = null;
+  private moves: ((name: string) => Shared) | null = null;
   private rows_: ((name: string) => Shared) | null = null;
   constructor(readonly heap: Heap) {}
   /** A formula on rows of operands that lie so: `rowsOf` (formula.ts). */
@@ -40,6 +47,19 @@ export class Kernels {
   get along(): Shared {
     return (this.along_ ??= this.heap.team.compile([along()])('along'));
   }
+  get convolver(): Convolver {
+    return (this.convolver_ ??= new Convolver(this.heap));
+  }
+  get pooling(): Pooling {
+    return (this.pooling_ ??= openPooling(this.heap));
+  }
+  /** Looks at so many elements from an address on. */
+  get isFinite(): Look {
+    return (this.isFinite_ ??= openLook(this.heap, nonFinite));
+  }
+  get isNormal(): Look {
+    return (this.isNormal_ ??= openLook(this.heap, subnormal));
+  }
   get gemm(): Gemm {
     return (this.gemm_ ??= openGemm(this.heap));
   }
@@ -61,8 +81,32 @@ export class Kernels {
     return this.rows_(name);
   }
   get copy(): Shared {
-    return (this.copy_ ??= this.heap.team.compile([copying()])('copy'));
+    return this.moving('copy');
   }
+  /** bytes(from, to, size): truths of a byte each as numbers, and back. */
+  get fromBytes(): Shared {
+    return this.moving('fromBytes');
+  }
+  get toBytes(): Shared {
+    return this.moving('toBytes');
+  }
+  private moving(name: string): Shared {
+    this.moves ??= this.heap.team.compile([copying(), bytes('fromBytes'), bytes('toBytes')]);
+    return this.moves(name);
+  }
+}
+
+/** fromBytes(from, to, size), toBytes(from, to, size): 0 and 1 as floats and as bytes. */
+function bytes(name: 'fromBytes' | 'toBytes'): Function_ {
+  const f = new Function_(name, ['i32', 'i32', 'i32']);
+  const [from, to, size] = [0, 1, 2].map((i) => f.param(i));
+  const isFrom = name === 'fromBytes';
+  f.repeat(size, () => {
+    if (isFrom) f.emit(f32.store(to.get, f32.ofInt(i32.loadByte(from.get)), 0));
+    else f.emit(i32.storeByte(to.get, i32.ofFloat(f32.load(from.get))));
+    f.emit(from.set(i32.add(from.get, i32.of(isFrom ? 1 : 4))), to.set(i32.add(to.get, i32.of(isFrom ? 4 : 1))));
+  });
+  return f;
 }
 
 /** copy(from, fromRow, to, toRow, rows, fours, ones): rows of `4 fours + ones` elements, so many bytes apart. */

@@ -1,12 +1,13 @@
 /** Nodes as programs: one as a step of a plan; many are in graph-program.ts. */
 import { numbersIn } from '../../base/nested';
-import { type DType, float32, int32 } from '../../base/dtype';
+import { type DType, bool, float32, int32 } from '../../base/dtype';
 import { sameShape, sizeOf } from '../../base/shape';
 import { type Device, KernelError, type KernelNode, type Look, Value } from '../kernel';
 import type { Kernels } from './kernels';
 import type { Lower, Lowering } from './lower';
 import { Draft, Memory, Program, type Scratch, type Spot } from './program';
 import { type RecipeRow, infoOf } from './recipe';
+import type { Shared } from './team';
 import type { BackendWasm } from './wasm';
 
 /** What of a row says how an op is lowered. */
@@ -19,15 +20,41 @@ export interface Grounds {
   readonly scratch: Scratch;
 }
 export const spotOf = (shape: readonly number[]): Spot => ({ shape, memory: new Memory(4 * sizeOf(shape)), at: 0 });
+/** What comes in, of a type. */
+export const enteringOf = (dtype: DType, shape: readonly number[]): Spot =>
+  dtype === bool ? bytesOf(shape) : spotOf(shape);
+/** Truths that come in or go out. */
+function bytesOf(shape: readonly number[]): Spot {
+  return { shape, memory: new Memory(sizeOf(shape)), at: 0, isBytes: true };
+}
+/** What came in as numbers. */
+export function asNumbersIn(draft: Draft, spot: Spot): Spot {
+  return spot.isBytes ? turned(draft, draft.kernels.fromBytes, spot, draft.make(spot.shape)) : spot;
+}
+function turned(draft: Draft, fn: Shared, x: Spot, to: Spot): Spot {
+  const size = sizeOf(x.shape);
+  if (size) draft.call(fn, x, to, size);
+  return to;
+}
 
 /** What is read by address. */
 export const withElements = (spot: Spot): Spot | null => (spot.memory.bytes ? spot : null);
 
-/** Puts what goes out into memory of its own, where it is a part of another tensor, or what came in. */
-export function apart(draft: Draft, inputs: readonly (Spot | null)[], outputs: readonly Spot[]): Spot[] {
+/**
+ * Puts what goes out into memory of its own, where it is a part of another tensor, or what came in.
+ *
+ * @param types  of what goes out
+ */
+export function apart(
+  draft: Draft,
+  inputs: readonly (Spot | null)[],
+  outputs: readonly Spot[],
+  types: readonly DType[],
+): Spot[] {
   const taken = new Set<Memory>();
   for (const spot of [...inputs, ...draft.constants.map((c) => c.spot)]) if (spot) taken.add(spot.memory);
-  return outputs.map((spot) => {
+  return outputs.map((spot, i) => {
+    if (types[i] === bool) return turned(draft, draft.kernels.toBytes, spot, bytesOf(spot.shape));
     const size = sizeOf(spot.shape);
     if (spot.at === 0 && spot.memory.bytes === 4 * size && !taken.has(spot.memory)) {
       taken.add(spot.memory);
@@ -45,10 +72,13 @@ export function runProgram(program: Program, inputs: readonly Value[], { device,
   for (let i = 0; i < inputs.length; i++) {
     const bytes = program.bytesOf(i);
     if (bytes === null) continue;
-    if (bytes !== 4 * inputs[i].size) throw new KernelError('Internal', 'a program was made for other shapes');
+    if (bytes !== (inputs[i].dtype === bool ? 1 : 4) * inputs[i].size)
+      throw new KernelError('Internal', 'a program was made for other shapes');
     device.upload(inputs[i]);
   }
-  const made = program.outputs.map(({ shape }) => backend.makeOutput(shape.slice(), 'float32'));
+  const made = program.outputs.map(({ shape, isBytes }) =>
+    backend.makeOutput(shape.slice(), isBytes ? 'bool' : 'float32'),
+  );
   // Asked for after the outputs are made: memory may have grown and moved.
   for (let i = 0; i < inputs.length; i++)
     edges.push(program.bytesOf(i) === null ? 0 : backend.getMemoryOffset(infoOf(inputs[i]).dataId));
@@ -59,7 +89,7 @@ export function runProgram(program: Program, inputs: readonly Value[], { device,
     for (const { dataId } of made) backend.disposeData(dataId);
     throw error;
   }
-  return made.map((info) => Value.at(device, float32, info.shape, info));
+  return made.map((info) => Value.at(device, info.dtype === 'bool' ? bool : float32, info.shape, info));
 }
 
 /** A node's kernel by its program, made anew for other shapes and numbers; null where it has none for these. */
@@ -72,6 +102,7 @@ export function stepKernel(
   return (inputs) => {
     if (!last?.fits(inputs)) {
       last?.dispose();
+      last = null;
       last = new Made(lower, node, inputs, grounds);
     }
     return last.run(inputs);
@@ -93,14 +124,15 @@ class Made {
   ) {
     const { kernels, scratch } = grounds;
     this.shapes = inputs.map((x) => x.shape.slice());
-    const spots = inputs.map((x) => spotOf(x.shape));
     const draft = new Draft(kernels);
+    const spots = inputs.map((x) => enteringOf(x.dtype, x.shape));
+    const entered = spots.map((spot) => asNumbersIn(draft, spot));
     const numbers = (i: number): readonly number[] => {
       const read = numbersIn({ data: inputs[i].read() });
       this.numbers.set(i, read);
       return read;
     };
-    const outputs = lower(spots, { node, draft, numbers });
+    const outputs = lower(entered, { node, draft, numbers });
     if (!outputs) return;
     this.given = outputs;
     this.handed = outputs.map((out) => {
@@ -109,9 +141,10 @@ class Made {
       );
       return i < 0 ? null : i;
     });
-    const own = outputs.filter((_, i) => this.handed[i] === null);
+    const isOwn = (_: unknown, i: number): boolean => this.handed[i] === null;
+    const [own, types] = [outputs.filter(isOwn), node.outputTypes.filter(isOwn)];
     const read = spots.map((spot, i) => (this.numbers.has(i) ? null : withElements(spot)));
-    this.program = new Program(draft, read, apart(draft, spots, own), kernels.heap, scratch);
+    this.program = new Program(draft, read, apart(draft, spots, own, types), kernels.heap, scratch);
   }
   fits(inputs: readonly Value[]): boolean {
     for (let i = 0; i < inputs.length; i++) if (!sameShape(inputs[i].shape, this.shapes[i])) return false;
@@ -143,7 +176,7 @@ export function isLowered(
   look: Look,
   kernels: Kernels,
 ): boolean {
-  if (node.outputTypes.some((type) => type !== float32)) return false;
+  if (node.outputTypes.some((type) => !isOfPrograms(type))) return false;
   const asked = new Set<number>();
   const spots: Spot[] = [];
   for (let i = 0; i < types.length; i++) {
@@ -159,8 +192,9 @@ export function isLowered(
   };
   const made = tried(() => lower(spots, { node, draft: new Draft(kernels), numbers }));
   const isRead = (type: DType, i: number): boolean => type === int32 && integers.includes(i) && look.data(i) === null;
-  return made !== null && types.every((type, i) => type === float32 || asked.has(i) || isRead(type, i));
+  return made !== null && types.every((type, i) => isOfPrograms(type) || asked.has(i) || isRead(type, i));
 }
+const isOfPrograms = (type: DType): boolean => type === float32 || type === bool;
 
 /** What it gives; null where the node is refused, which the run will say. */
 function tried<T>(make: () => T | null): T | null {

@@ -5,7 +5,7 @@
  */
 import { sizeOf } from '../../base/shape';
 import type { Window } from '../../base/window';
-import { type PoolGeometry, clip, clipOfMean } from '../host/pool-places';
+import type { PoolGeometry, clip } from '../host/pool-places';
 import { type Code, Function_, type Local, f32, i32, v128 } from '../../base/assembler';
 import { runHere } from './team';
 import type { Heap } from './wasm';
@@ -136,21 +136,18 @@ const meanGradient = through('meanGrad', (f, _, y, dx) => {
   };
 });
 
-/** All but the geometry are addresses; a gradient by the pictures is `dx`. */
+/** All but the geometry are addresses; a gradient by the pictures is `dx`. `windows` is the table of `windowsOf`. */
 export interface Pooling {
-  max(g: PoolGeometry, x: number, y: number): void;
-  maxGrad(g: PoolGeometry, x: number, dy: number, dx: number): void;
-  mean(g: PoolGeometry, x: number, y: number): void;
-  meanGrad(g: PoolGeometry, dy: number, dx: number): void;
+  max(g: PoolGeometry, windows: number, x: number, y: number): void;
+  maxGrad(g: PoolGeometry, windows: number, x: number, dy: number, dx: number): void;
+  mean(g: PoolGeometry, windows: number, x: number, y: number): void;
+  meanGrad(g: PoolGeometry, windows: number, dy: number, dx: number): void;
 }
 /** Compiles the functions. */
-export function openPooling({ memory, malloc, free, zero: clear, team }: Heap): Pooling {
+export function openPooling({ zero: clear, team }: Heap): Pooling {
   const kernel = team.compile([maxima, gradient, means, meanGradient]);
-  const run = (name: string, g: PoolGeometry, [x, y, dx]: readonly number[], under = clip): void => {
+  const run = (name: string, g: PoolGeometry, windows: number, [x, y, dx]: readonly number[]): void => {
     const { batch, rows, columns, channels } = g;
-    const table = [rows, columns].flatMap((w) => windowsOf(w, under));
-    const windows = malloc(4 * table.length);
-    new Int32Array(memory.buffer, windows, table.length).set(table);
     const [line, pixel] = [4 * columns.input * channels, 4 * channels];
     const [bytes, made] = [line * rows.input, pixel * rows.output * columns.output];
     const visited = sizeOf([batch, rows.output, rows.filter, columns.output, columns.filter, channels]);
@@ -164,24 +161,25 @@ export function openPooling({ memory, malloc, free, zero: clear, team }: Heap): 
     });
     if (cuts === 1) runHere(calls);
     else team.run(calls);
-    free(windows);
   };
   const clearFor = (g: PoolGeometry, dx: number): void =>
     clear(dx, 4 * sizeOf([g.batch, g.rows.input, g.columns.input, g.channels]));
   return {
-    max: (g, x, y) => run('max', g, [x, y, 0]),
-    maxGrad(g, x, dy, dx) {
+    max: (g, windows, x, y) => run('max', g, windows, [x, y, 0]),
+    maxGrad(g, windows, x, dy, dx) {
       clearFor(g, dx);
-      run('maxGrad', g, [x, dy, dx]);
+      run('maxGrad', g, windows, [x, dy, dx]);
     },
-    mean: (g, x, y) => run('mean', g, [x, y, 0]),
-    meanGrad(g, dy, dx) {
+    mean: (g, windows, x, y) => run('mean', g, windows, [x, y, 0]),
+    meanGrad(g, windows, dy, dx) {
       clearFor(g, dx);
-      run('meanGrad', g, [0, dy, dx], clipOfMean);
+      run('meanGrad', g, windows, [0, dy, dx]);
     },
   };
 }
-/** Where each window begins, and how long its part on the picture is. */
-function windowsOf(w: Window, under: typeof clip): number[] {
-  return Array.from({ length: w.output }, (_, i) => under(w, i)).flatMap(([from, to]) => [from, to - from]);
+/** Where each window of rows and columns begins, and how long its part on the picture is. */
+export function windowsOf({ rows, columns }: PoolGeometry, under: typeof clip): Int32Array {
+  const along = (w: Window): number[] =>
+    Array.from({ length: w.output }, (_, i) => under(w, i)).flatMap(([from, to]) => [from, to - from]);
+  return Int32Array.from([...along(rows), ...along(columns)]);
 }

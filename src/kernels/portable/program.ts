@@ -25,9 +25,11 @@ export interface Place {
   /** Bytes from its beginning. */
   readonly at: number;
 }
-/** A tensor of a program: its elements lie there, one behind the other. */
+/** A tensor of a program: its elements lie there, one behind the other. Truths are the numbers 0 and 1. */
 export interface Spot extends Place {
   readonly shape: readonly number[];
+  /** Of what comes in or goes out: its elements are truths, of a byte each. */
+  readonly isBytes?: boolean;
 }
 export type Argument = number | Place;
 /** Gives the address of a place in this run. */
@@ -40,12 +42,12 @@ type Item =
 /** What lowers a node: a program in the making. */
 export class Draft {
   readonly items: Item[] = [];
-  readonly constants: { readonly spot: Spot; readonly data: Float32Array }[] = [];
+  readonly constants: { readonly spot: Spot; readonly data: Float32Array | Int32Array }[] = [];
   constructor(readonly kernels: Kernels) {}
   make(shape: readonly number[]): Spot {
     return { shape, memory: new Memory(4 * sizeOf(shape)), at: 0 };
   }
-  constant(shape: readonly number[], data: Float32Array): Spot {
+  constant(shape: readonly number[], data: Float32Array | Int32Array): Spot {
     const spot = this.make(shape);
     this.constants.push({ spot, data });
     return spot;
@@ -135,8 +137,12 @@ export class Program {
   private openConstants({ constants }: Draft): void {
     if (!this.constantBytes) return;
     const base = this.heap.malloc(this.constantBytes);
-    for (const { spot, data } of constants)
-      new Float32Array(this.heap.memory.buffer, base + spot.memory.at, data.length).set(data);
+    for (const { spot, data } of constants) {
+      const { buffer } = this.heap.memory;
+      const at = base + spot.memory.at;
+      if (data instanceof Int32Array) new Int32Array(buffer, at, data.length).set(data);
+      else new Float32Array(buffer, at, data.length).set(data);
+    }
     this.settle(CONSTANTS, base);
   }
   /** Runs it from and to these addresses: of what comes in, and of what goes out. */

@@ -1,8 +1,6 @@
 /** How a portable kernel is written: an op as calls of tfjs-core's kernels, with what is between freed. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type ConstantInput, KernelError, type KernelNode, type Value } from '../kernel';
-import type { PoolGeometry } from '../host/pool-places';
-import type { Frame, Places } from './convolve';
 import type { Formula } from './formula';
 import { type Lower, applied } from './lower';
 
@@ -32,8 +30,8 @@ export interface ProductOptions {
   readonly floor?: number;
   readonly ceiling?: number;
 }
-/** What is done to a result at once. */
-export type Finish = Pick<ProductOptions, 'bias' | 'floor' | 'ceiling'>;
+/** What is below or above becomes these. */
+export type Bounds = Pick<ProductOptions, 'floor' | 'ceiling'>;
 /** Matrices in the last two dimensions; the dimensions before them are broadcast. */
 export type Multiply = (a: Info, b: Info, options?: ProductOptions) => Info;
 
@@ -50,17 +48,6 @@ export interface Tools {
   refuseSubnormal(...inputs: readonly Info[]): void;
   /** A product of matrices, by our own kernel. */
   readonly multiply: Multiply;
-  /** Pictures in frames of zeros. */
-  frame(frame: Frame, x: Info): Info;
-  /** A convolution of pictures that have their borders, by our own kernel. */
-  convolve(sizes: Places, x: Info, filter: Info, finish?: Finish): Info;
-  /** Its gradient by the filter. */
-  byFilter(sizes: Places, x: Info, dy: Info): Info;
-  /** Maxima and means over windows, and their gradients. */
-  maxPool(places: PoolGeometry, x: Info): Info;
-  maxPoolGrad(places: PoolGeometry, x: Info, dy: Info): Info;
-  meanPool(places: PoolGeometry, x: Info): Info;
-  meanPoolGrad(places: PoolGeometry, dy: Info): Info;
   /** The elements of a small integer input, which the host has. */
   numbers(index: number): number[];
 }
