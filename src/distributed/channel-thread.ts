@@ -7,7 +7,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { codeOf, errorOf } from '../base/thrown';
 import { joinedParts, sizeOfParts } from '../format/parts';
 import { BEAT_MS, BELL, ring } from './bell';
-import { CONTENT_TYPE, MOST_MEMORY, PREFIX, WINDOW, pathOf } from './frame';
+import { CONTENT_TYPE, MOST_FRAME, MOST_MEMORY, PREFIX, WINDOW, pathOf } from './frame';
 import type { Answer, CallMessage, Started } from './channel';
 
 const { address, connectWithinMs, to: port, bell } = workerData as Started;
@@ -71,7 +71,7 @@ async function connect(until: number): Promise<http2.ClientHttp2Session> {
       return await new Promise((ready, failed) => {
         const session = http2.connect(`http://${address}`, {
           maxSessionMemory: MOST_MEMORY,
-          settings: { initialWindowSize: WINDOW, enablePush: false },
+          settings: { initialWindowSize: WINDOW, maxFrameSize: MOST_FRAME, enablePush: false },
         });
         session.once('connect', () => {
           session.setLocalWindowSize(WINDOW);

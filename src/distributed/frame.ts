@@ -5,6 +5,8 @@ export const PREFIX = 5;
 export const CONTENT_TYPE = 'application/grpc';
 /** Bytes that are on their way at most, on a connection: gRPC's small windows make large tensors slow. */
 export const WINDOW = 16 * 2 ** 20;
+/** Bytes of a frame at most, as gRPC's servers say: many small ones, each an event of its own, make a message slow. */
+export const MOST_FRAME = 4 * 2 ** 20;
 /** Megabytes that a connection may hold: a tensor may have gigabytes. */
 export const MOST_MEMORY = 16_384;
 /** Where a call goes. */

@@ -2,7 +2,7 @@
 import * as http2 from 'node:http2';
 import { CancelledError, DeadlineExceededError, InternalError } from '../base/errors';
 import { type Parts, joinedParts, sizeOfParts } from '../format/parts';
-import { CONTENT_TYPE, MOST_MEMORY, WINDOW, prefixOf } from './frame';
+import { CONTENT_TYPE, MOST_FRAME, MOST_MEMORY, WINDOW, prefixOf } from './frame';
 import { Held, Incoming } from './incoming';
 import { overLimit } from './limits';
 import { OK, type Status, UNIMPLEMENTED, statusOf } from './status';
@@ -57,7 +57,7 @@ export class GrpcServer {
     private readonly options: GrpcOptions,
   ) {
     this.held = new Held(options.heldBytes);
-    const settings = { initialWindowSize: WINDOW, maxConcurrentStreams: MOST_STREAMS };
+    const settings = { initialWindowSize: WINDOW, maxFrameSize: MOST_FRAME, maxConcurrentStreams: MOST_STREAMS };
     this.server = http2.createServer({ maxSessionMemory: MOST_MEMORY, settings });
     this.server.maxConnections = MOST_CONNECTIONS;
     this.server.on('session', (session) => {
