@@ -83,8 +83,11 @@ let nobody: InstanceType<typeof MessagePort> | null = null;
  * Gives the memory of an array back that nobody else has seen: the collector would let several of them wait. The array
  * is empty afterwards. Small ones, and parts of others, are left to the collector.
  */
-export function giveBack({ buffer, byteLength }: ArrayBufferView): void {
-  if (byteLength < LARGE || buffer.byteLength !== byteLength || !(buffer instanceof ArrayBuffer)) return;
+export function giveBack(array: ArrayBufferView): void {
+  // Whoever asks a small array for its buffer makes it move there first, which costs more than an op on scalars.
+  if (array.byteLength < LARGE) return;
+  const { buffer } = array;
+  if (buffer.byteLength !== array.byteLength || !(buffer instanceof ArrayBuffer)) return;
   if (!nobody) {
     const { port1, port2 } = new MessageChannel();
     port1.close();
