@@ -69,6 +69,50 @@ const OF_VECTORS: Readonly<Record<string, Fn>> = {
   'a bias': (x) => tf.nn.biasAdd(tf.expandDims(x, 0), [1, 2, 3]),
   activations: (x) => tf.nn.relu(x.sub(1)).add(tf.tanh(x)).add(tf.sigmoid(x)).add(tf.nn.elu(x.neg())),
 };
+const ZERO = new tf.NDArray(tf.int32, [], Int32Array.of(0));
+/** A variable behind so many rounds of a loop. */
+const times = (n: number, body: Fn, first: tf.Tensor): tf.Tensor =>
+  tf.whileLoop(
+    (i: tf.Tensor) => i.less(n),
+    (i: tf.Tensor, y: tf.Tensor) => [i.add(1), body(y)],
+    [ZERO, first],
+  )[1] as tf.Tensor;
+const slope = (y: tf.Tensor, x: tf.Tensor): tf.Tensor => tf.convertToTensor(tf.gradients(y, x)[0] as tf.Tensor);
+/** Functions with loops in them, and with gradients. */
+const OF_LOOPS: Readonly<Record<string, Fn>> = {
+  'a loop that is as long for all rows': (x) => times(3, (y) => y.mul(x), x),
+  'a loop that each row leaves by itself': (x) =>
+    tf.whileLoop(
+      (y: tf.Tensor) => tf.reduceSum(y).less(100),
+      (y: tf.Tensor) => [y.mul(2).add(x)],
+      [x],
+    ) as unknown as tf.Tensor,
+  'what becomes rows in a loop': (x) => times(2, (y) => y.mul(tf.reduceSum(x)), tf.constant([1, 2])),
+  'what becomes rows by what becomes rows': (x) =>
+    tf.whileLoop(
+      (i: tf.Tensor) => i.less(2),
+      (i: tf.Tensor, y: tf.Tensor, z: tf.Tensor) => [i.add(1), y.add(z), z.mul(x)],
+      [ZERO, tf.zeros([3]), tf.ones([3])],
+    )[1] as tf.Tensor,
+  'a loop in a loop': (x) => times(2, (y) => times(2, (z) => z.add(x), y).mul(y), x),
+  'a loop of as many rounds as the row says': (x) =>
+    tf.whileLoop(
+      (i: tf.Tensor) => i.less(tf.cast(x.get(2), tf.int32)),
+      (i: tf.Tensor, y: tf.Tensor) => [i.add(1), y.mul(x)],
+      [ZERO, tf.ones([3])],
+    )[1] as tf.Tensor,
+  'a fold': (x) => tf.foldl((a: tf.Tensor, e: tf.Tensor) => a.mul(2).add(e), x),
+  'a scan': (x) => tf.scan((a: tf.Tensor, e: tf.Tensor) => a.mul(e), x),
+  'a map': (x) => tf.mapFn((e: tf.Tensor) => e.mul(e), x),
+  'an array': (x) => new tf.TensorArray(tf.float32, 2).write(0, x).write(1, x.mul(2)).stack(),
+  'a slope': (x) => slope(tf.reduceSum(tf.sin(x).mul(x)), x),
+  'a slope of a product': (x) =>
+    slope(tf.reduceSum(tf.tanh(tf.matmul(tf.expandDims(x, 0), square()))).mul(tf.reduceSum(x)), x),
+  'a slope of a loss': (x) =>
+    slope(tf.nn.softmaxCrossEntropyWithLogitsV2({ labels: tf.constant([0, 0, 1]), logits: x }), x),
+  'a slope of a loop': (x) => slope(tf.reduceSum(times(3, (y) => y.mul(x), x)), x),
+  'a second slope': (x) => slope(tf.reduceSum(slope(tf.reduceSum(tf.sin(x)), x).mul(x)), x),
+};
 const ROWS = [
   [0.5, 1.5, 2],
   [3, 0, 1],
@@ -81,7 +125,7 @@ describe.each(devices())('on the $title device', (mode) => {
     const one = fn(tf.zeros(x.shape.dims!.slice(1) as number[]));
     return [tf.vectorizedMap(fn as never, x) as tf.Tensor, tf.mapFn(fn as never, x, { dtype: one.dtype }) as tf.Tensor];
   };
-  test.each(Object.entries(OF_VECTORS))('%s', (_, fn) => {
+  test.each(Object.entries({ ...OF_VECTORS, ...OF_LOOPS }))('%s', (title, fn) => {
     const graph = new tf.Graph();
     graph.asDefault(() => {
       const x = tf.constant(ROWS);
@@ -91,7 +135,8 @@ describe.each(devices())('on the $title device', (mode) => {
       expectNear(a, b);
       expect(found.dtype).toBe(wanted.dtype);
       expect(found.shape.isCompatibleWith(wanted.shape)).toBe(true);
-      if (!found.dtype.isFloating) return;
+      // A loop has no second derivative.
+      if (!found.dtype.isFloating || title === 'a slope of a loop') return;
       const [da, db] = [found, wanted].map((y) => tf.gradients(y, x)[0]);
       expect(da === null).toBe(db === null);
       if (da && db)
@@ -168,13 +213,6 @@ describe.each(devices())('on the $title device', (mode) => {
   });
   test('what has no converter, or takes what may not depend on the row, says so', () => {
     const x = tf.constant(ROWS);
-    const loop: Fn = (row) =>
-      tf.whileLoop(
-        (i: tf.Tensor) => tf.less(i, 2),
-        (i: tf.Tensor) => [i.add(1)],
-        [tf.reduceSum(row)],
-      ) as unknown as tf.Tensor;
-    expect(() => tf.vectorizedMap(loop as never, x)).toThrow(/^No converter defined for /);
     const guarded: Fn = (row) =>
       tf.controlDependencies([tf.Assert(tf.greater(row.get(0), 0), [row])], () => row.mul(1));
     expect(() => tf.vectorizedMap(guarded as never, x)).toThrow(/^No converter defined for Switch\n/);
