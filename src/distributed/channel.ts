@@ -163,12 +163,7 @@ export class Channel {
    * Calls `then` with what gives the answer, or throws its error, whoever waits meanwhile: a call that a program waits
    * for hears of the others. @returns  what gives it up
    */
-  callThen(
-    method: string,
-    message: Parts,
-    timeoutInMs: number,
-    then: (reply: () => Uint8Array) => void,
-  ): () => void {
+  callThen(method: string, message: Parts, timeoutInMs: number, then: (reply: () => Uint8Array) => void): () => void {
     const call = this.send(method, message, timeoutInMs);
     call.when((answer) => then(() => bytesOf(answer)));
     return () => this.port.postMessage({ cancel: call.id });

@@ -47,7 +47,7 @@ function channelTo(target: string): Channel {
   return new Channel(target.replace(/^grpc:\/\//, ''));
 }
 /**
- * Ends all sessions of a server, and drops what is in these containers; in all of them where none are named.
+ * Ends all sessions of a server, and drops what is in these containers; what is in none where none are named.
  *
  * @param timeoutInMs  0: as long as it takes
  */

@@ -10,8 +10,9 @@ import { Worker } from '../session/worker';
 import { pathOf } from './frame';
 import type { Unary, Waited } from './grpc';
 import { type ServerLimits, overLimit } from './limits';
-import { type Asked, DEVICE, type How, ServedSession } from './served-session';
+import { type Asked, type How, ServedSession } from './served-session';
 import { statusOf } from './status';
+import { type Task, deviceOf } from './task';
 
 export interface MasterOptions {
   /** Where the kernels run; the fastest that loads where not given. */
@@ -19,6 +20,7 @@ export interface MasterOptions {
   /** Which files ops may read and write. */
   readonly files: FileAccess;
   readonly limits: ServerLimits;
+  readonly task: Task;
 }
 
 export class Master {
@@ -74,7 +76,8 @@ export class Master {
     ]);
   }
   close(): void {
-    this.reset([]);
+    this.endAll();
+    this.shared.dispose();
   }
 
   private end(handle: string): void {
@@ -99,7 +102,7 @@ export class Master {
     const isolated = config?.isolateSessionState ?? false;
     const handle = randomBytes(8).toString('hex');
     const worker = isolated ? this.worker() : this.shared;
-    const session = new ServedSession(worker, isolated, { device: this.options.device });
+    const session = new ServedSession(worker, isolated, this.options.task, { device: this.options.device });
     session.add(graph);
     this.sessions.set(handle, session);
     return { sessionHandle: handle, graphVersion: 0 };
@@ -136,13 +139,16 @@ export class Master {
   }
   /** As TensorFlow does: all sessions end, and what the containers hold goes. */
   private reset(containers: readonly string[]): void {
+    this.endAll();
+    this.shared.reset(containers);
+  }
+  private endAll(): void {
     for (const session of this.sessions.values()) session.close();
     this.sessions.clear();
-    this.shared.reset(containers);
   }
   private device(): M.DeviceMessage {
     return M.DEVICE_ATTRIBUTES.make({
-      name: DEVICE,
+      name: deviceOf(this.options.task),
       deviceType: 'CPU',
       memoryLimit: CPU_MEMORY,
       incarnation: this.incarnation,

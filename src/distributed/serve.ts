@@ -4,6 +4,7 @@ import type { FileAccess } from '../kernels/resources';
 import { GrpcServer, type Unary } from './grpc';
 import { type ServerLimits, defaultLimits, heldBytes } from './limits';
 import { Master } from './master';
+import { LOCAL_TASK, type Task } from './task';
 
 export interface ServeOptions {
   readonly port: number;
@@ -14,6 +15,8 @@ export interface ServeOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Tests wait less. */
   readonly keepAliveInMs?: number;
+  /** Which task of a cluster it is. */
+  readonly task?: Task;
   /** What calls wait for before they are answered; nothing where not given. */
   readonly started?: Promise<void>;
 }
@@ -30,7 +33,7 @@ const KEEP_ALIVE_MS = 40_000;
 export async function serve({ port, host, device, files, started, ...given }: ServeOptions): Promise<Serving> {
   const limits = { ...defaultLimits(), ...given.limits };
   limitTensors(limits.maxStepMb * MEGABYTE);
-  const master = new Master({ device, files, limits });
+  const master = new Master({ device, files, limits, task: given.task ?? LOCAL_TASK });
   const server = new GrpcServer(started ? after(started, master.methods()) : master.methods(), {
     maxRequestBytes: limits.maxMessageMb * MEGABYTE,
     heldBytes: heldBytes(),

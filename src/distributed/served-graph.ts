@@ -10,6 +10,7 @@ import { importGraph } from '../graph/import';
 import { attrMisfit } from '../graph/import-attrs';
 import { isRegistered } from '../graph/opdef';
 import { inOlderWords } from './older-words';
+import { type Task, within } from './task';
 
 /** What keeps nodes from being: op types that are not registered, or what a node says that is not known here. */
 type Reasons = ReadonlyMap<string, Reason>;
@@ -26,12 +27,15 @@ export class ServedGraph {
   private readonly aside = new Map<string, Reasons>();
   /** Nodes of an extension that failed half-way: the client sends them again. */
   private half = new Set<string>();
+  constructor(private readonly task: Task) {}
 
   /** @throws ValueError  where edges, attributes or shapes do not fit */
   extend(message: GraphMessage): void {
     // The whole library comes with each extension, and what is in it is known.
     if (message.library) this.graph.library.addAll(message.library);
-    const nodes = this.known(message.nodes.filter(({ name }) => !this.half.has(name)).flatMap(inOlderWords));
+    const nodes = this.known(
+      message.nodes.filter(({ name }) => !this.half.has(name)).flatMap((node) => this.ofTask(node)),
+    );
     const before = this.graph.size;
     try {
       importGraph(this.graph, { ...message, nodes }, { name: '', joins: true });
@@ -40,6 +44,9 @@ export class ServedGraph {
       for (const op of this.graph.getOperations().slice(before)) this.half.add(op.name);
       throw error;
     }
+  }
+  private ofTask(node: NodeMessage): NodeMessage[] {
+    return inOlderWords({ ...node, device: within(node.device, this.task) });
   }
   /** The nodes but for those that are set aside, now. */
   private known(nodes: readonly NodeMessage[]): NodeMessage[] {

@@ -18,6 +18,7 @@ import { checkAsked, checkFeeds } from '../session/partial-run';
 import type { Worker } from '../session/worker';
 import { runMetadataBytes } from '../session/run-metadata';
 import { ServedGraph } from './served-graph';
+import { type Task, deviceOf } from './task';
 
 /** What a run is asked for, by name. */
 export interface Asked {
@@ -53,7 +54,7 @@ const MOST_KNOWN = 256;
 const MOST_CALLABLES = 65_536;
 
 export class ServedSession {
-  private readonly served = new ServedGraph();
+  private readonly served: ServedGraph;
   private readonly engine: Engine;
   private readonly callables = new Map<number, Callable>();
   private readonly known = new Map<string, Found>();
@@ -63,8 +64,10 @@ export class ServedSession {
   constructor(
     private readonly worker: Worker,
     private readonly ownsWorker: boolean,
+    private readonly task: Task,
     config: SettledConfig,
   ) {
+    this.served = new ServedGraph(task);
     this.engine = new Engine(this.served.graph, { ...config, ...CONFIG }, worker);
   }
   /** Adds nodes. @throws AbortedError  where the client goes on from another version of the graph than there is */
@@ -85,7 +88,10 @@ export class ServedSession {
     const arrays = arraysOf(found.feeds, feeds, true);
     const ran = this.engine.later(found, found.feeds, arrays, { options, runMetadata, signal });
     const values = (await this.cancelled(ran)) as Values;
-    return { tensors: tensorsOf(found.tensors, values), metadata: runMetadata && runMetadataBytes(runMetadata) };
+    return {
+      tensors: tensorsOf(found.tensors, values),
+      metadata: runMetadata && runMetadataBytes(runMetadata, deviceOf(this.task)),
+    };
   }
   /** A run that ends with its session is told so. */
   private async cancelled<T>(run: Promise<T>): Promise<T> {
@@ -136,7 +142,7 @@ export class ServedSession {
     this.closed = true;
     this.engine.close();
     free(this.engine.owned);
-    if (this.ownsWorker) this.worker.reset();
+    if (this.ownsWorker) this.worker.dispose();
   }
 
   private found(asked: Asked): Found {
@@ -184,5 +190,3 @@ function tensorsOf(tensors: readonly Tensor[], values: Values): Parts[] {
     return tensorParts(value instanceof NDArray ? value : toNDArray(value, dtype.baseDtype));
   });
 }
-/** The one device of the one task. */
-export const DEVICE = '/job:local/replica:0/task:0/device:CPU:0';

@@ -97,6 +97,7 @@ export class Server {
       device,
       folder: allowFiles,
       limits: allowed,
+      task: { job: this.serverDef.jobName, index: this.serverDef.taskIndex ?? 0 },
       to: port2,
       bell: this.bell,
     };

@@ -1,5 +1,7 @@
 /** Attributes of nodes that are imported: those that the op's definition has, and static shapes. */
+import { DType } from '../base/dtype';
 import { ValueError } from '../base/errors';
+import { asList } from '../base/nested';
 import type { NodeMessage } from '../format/node-def';
 import { TensorShape } from '../base/shape';
 import { Attr, type AttrValue, isOfKind, plain } from '../format/attr';
@@ -28,9 +30,31 @@ export function attrMisfit(node: NodeMessage, def: OpDef): string | null {
       'your GraphDef-interpreting binary is up to date with your GraphDef-generating binary.).'
     );
   const unknown = def.attrs.find(({ name }) => node.attr[name]?.kind === 'unknown');
-  if (!unknown) return null;
+  if (!unknown) return notAllowed(node, def);
   const said = String(node.attr[unknown.name].value).replace(/^Error parsing message\s*/, '');
   return `attr '${unknown.name}' of Op<name=${node.op}>: ${said}\n\t; NodeDef: {{node ${node.name}}}`;
+}
+/** TensorFlow's sentence for the first value that is none of those allowed. */
+function notAllowed(node: NodeMessage, def: OpDef): string | null {
+  for (const { name, allowed, allowedStrings } of def.attrs) {
+    const attr = Object.hasOwn(node.attr, name) ? node.attr[name] : null;
+    if (!attr || (!allowed && !allowedStrings)) continue;
+    const strange = asList(attr.value).find(
+      (each) =>
+        (each instanceof DType && allowed && !allowed.includes(each.baseDtype)) ||
+        (typeof each === 'string' && allowedStrings && !allowedStrings.includes(each)),
+    );
+    if (strange === undefined) continue;
+    const [given, all] =
+      strange instanceof DType
+        ? [strange.cName, allowed?.map(({ cName }) => cName)]
+        : [`"${String(strange)}"`, allowedStrings?.map((word) => `"${word}"`)];
+    return (
+      `Value for attr '${name}' of ${given} is not in the list of allowed values: ${all?.join(', ')}\n\t; NodeDef: ` +
+      `{{node ${node.name}}}; Op<name=${node.op}>`
+    );
+  }
+  return null;
 }
 /** A node's attributes, with the defaults of those that a program older than the definition left out. */
 export function attrsOf(

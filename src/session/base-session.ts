@@ -152,7 +152,7 @@ export abstract class BaseSession {
     if (!this.closed) this.beforeClose();
     this.closed = true;
     this.engine.close();
-    if (this.ownsWorker) this.worker.reset();
+    if (this.ownsWorker) this.worker.dispose();
     free(this.engine.owned);
   }
   [Symbol.for('nodejs.util.inspect.custom')](): string {

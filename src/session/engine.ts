@@ -181,7 +181,7 @@ export class Engine implements Backend {
   listDevices(): DeviceAttributes[] {
     return [localDevice()];
   }
-  /** Ends it, and drops what is in these containers of its worker; in all of them where none are named. */
+  /** Ends it, and drops what is in these containers of its worker; what is in none where none are named. */
   reset(containers: readonly string[]): void {
     this.worker.reset(containers);
     this.close();

@@ -79,9 +79,11 @@ interface Taken {
 }
 /** What a message has beside the times. */
 const OTHERS = new WeakMap<Taken, Partial<MessageOf<typeof RUN_METADATA.fields>>>();
-export function runMetadataBytes(metadata: Taken): Uint8Array<ArrayBuffer> {
+/** @param device  the name that its device has there; as it stands where not given */
+export function runMetadataBytes(metadata: Taken, device?: string): Uint8Array<ArrayBuffer> {
   const { stepStats } = metadata;
-  const own = stepStats ? fromPlain(RUN_METADATA, { stepStats: { devStats: stepStats.devStats } }) : {};
+  const devStats = stepStats?.devStats.map((each) => (device === undefined ? each : { ...each, device }));
+  const own = stepStats ? fromPlain(RUN_METADATA, { stepStats: { devStats } }) : {};
   return RUN_METADATA.write({ ...OTHERS.get(metadata), ...own });
 }
 export function runMetadataText(metadata: Taken): string {

@@ -171,7 +171,7 @@ export class Session extends BaseSession {
    *     tf.Session.reset('');   // other.run(…) is a CancelledError from now on
    *
    * @param target      a server, as `grpc://host:port`; '' for the sessions of this process
-   * @param containers  drops what is in these; all of them where none are named
+   * @param containers  drops what is in these; where none are named, what was made outside of `tf.container`
    * @throws UnavailableError  where nobody listens
    */
   static reset(

@@ -4,7 +4,7 @@
  */
 import { worded } from '../base/border';
 import { TypeError_ } from '../base/errors';
-import { type FileAccess, Resources } from '../kernels/resources';
+import { DEFAULT, type FileAccess, Resources } from '../kernels/resources';
 
 /** What was not closed goes with its last session. */
 const DROPPED = new FinalizationRegistry<Resources>((resources) => resources.reset());
@@ -19,9 +19,13 @@ export class Worker {
     this.resources = new Resources(files, stepBytes);
     DROPPED.register(this, this.resources);
   }
-  /** Drops what is in these containers; in all of them where none are named. */
+  /** Drops what is in these containers; in the one of what names none where none are named. */
   reset(containers: readonly string[] = []): void {
-    this.resources.reset(containers);
+    this.resources.reset(containers.length ? containers : [DEFAULT]);
+  }
+  /** Drops all that there is. */
+  dispose(): void {
+    this.resources.reset();
   }
 }
 

@@ -1,10 +1,12 @@
 /** The MasterService, call by call, as TensorFlow's server answers. */
 import * as tf from '../../src';
-import type { Serving } from '../../src/distributed/serve';
+import { filesIn } from '../../src/distributed/file-access';
+import { type Serving, serve } from '../../src/distributed/serve';
 import { tensorBytes } from '../../src/format/tensor-proto';
+import { apply } from '../../src/graph/apply';
 import * as M from '../../src/format/master';
 import { RUN_METADATA } from '../../src/format/run-messages';
-import { type Client, bytesOf, counter, failing, graphOf, scalar, together } from './client';
+import { Client, bytesOf, counter, failing, graphOf, scalar, together } from './client';
 
 let serving: Serving;
 let client: Client;
@@ -122,7 +124,7 @@ test('partial runs, callables, devices and traces', async () => {
     code: 3,
   });
   const { localDevice } = await client.call('ListDevices', {});
-  expect(localDevice).toMatchObject([{ name: '/job:local/replica:0/task:0/device:CPU:0', deviceType: 'CPU' }]);
+  expect(localDevice).toMatchObject([{ name: '/job:localhost/replica:0/task:0/device:CPU:0', deviceType: 'CPU' }]);
   const reply = await client.call('RunStep', {
     sessionHandle: session.handle,
     fetch: ['sum:0'],
@@ -156,4 +158,40 @@ test('a deadline of the call, or of the step, ends a loop that goes on and on', 
   const options = M.RUN_OPTIONS.make({ timeoutInMs: 200 });
   expect(await failing(client.call('RunStep', { ...request, options }))).toMatchObject({ code: 4 });
   expect((await client.call('RunStep', { sessionHandle, fetch: ['one:0'] })).tensor).toHaveLength(1);
+});
+test('a graph may name the task of its server, and a reset without containers leaves those with names', async () => {
+  const serving = await serve({ port: 0, host: '127.0.0.1', files: filesIn(null), task: { job: 'worker', index: 2 } });
+  const client = new Client(serving.port);
+  const device = '/job:worker/replica:0/task:2';
+  const graph = () =>
+    graphOf(() => {
+      tf.device(`${device}/device:CPU:0`, () => tf.constant(1, { name: 'here' }));
+      tf.device('/task:2', () => tf.constant(2, { name: 'task' }));
+      tf.device('/job:worker/task:3', () => tf.constant(3, { name: 'there' }));
+      new tf.Variable(4, { name: 'plain' });
+      const kept = { dtype: tf.float32, shape: new tf.TensorShape([]), container: 'kept' };
+      apply('Assign', [apply('VariableV2', [], kept, 'kept'), 5], {}, 'kept/Assign');
+    });
+  const options = { traceLevel: 3, timeoutInMs: 0 };
+  const session = await client.open(graph());
+  const { metadata } = await client.call('RunStep', {
+    sessionHandle: session.handle,
+    fetch: ['here:0', 'task:0'],
+    options: M.RUN_OPTIONS.make(options),
+  });
+  expect(RUN_METADATA.read(metadata!).stepStats?.devStats.map((each) => each.device)).toEqual([
+    `${device}/device:CPU:0`,
+  ]);
+  const { localDevice } = await client.call('ListDevices', { sessionHandle: session.handle });
+  expect(localDevice.map(({ name }) => name)).toEqual([`${device}/device:CPU:0`]);
+  expect((await failing(session.run(['there:0']))).message).toContain('assigned to /job:worker/task:3');
+  await session.run([], {}, ['plain/Assign', 'kept/Assign']);
+  await client.call('Reset', {});
+  const again = await client.open(graph());
+  expect((await again.run(['kept:0']))[0].item()).toBe(5);
+  expect(await failing(again.run(['plain:0']))).toMatchObject({ code: 9 });
+  await client.call('Reset', { container: ['kept'] });
+  expect(await failing((await client.open(graph())).run(['kept:0']))).toMatchObject({ code: 9 });
+  client.close();
+  await serving.close();
 });

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '../../src';
 import type { Serving } from '../../src/distributed/serve';
+import { Attr } from '../../src/format/attr';
 import { decodeGraph } from '../../src/format/graphdef';
 import { devices } from '../devices';
-import { type Client, Opened, failing, together } from './client';
+import { type Client, Opened, failing, graphOf, together } from './client';
 
 const { graph, results } = JSON.parse(readFileSync(join(__dirname, '../fixtures/newer.json'), 'utf8')) as {
   readonly graph: string;
@@ -49,6 +50,25 @@ test.each([
   expect(error.code).toBe(12);
   expect(error.message).toContain(why);
   expect(error.message).toContain(`[[{{node ${node}}}]]`);
+});
+test('an element type that 1.15 does not take there is told, and not read otherwise', async () => {
+  const half = graphOf(() => {
+    const x = tf.placeholder(tf.float16, [], { name: 'h' });
+    tf.asString(tf.cast(x, tf.float32), { name: 'text' });
+    tf.identity(x, { name: 'same' });
+  });
+  const def = half.asGraphDef();
+  const node = def.node.map((each) =>
+    each.name === 'text' ? { ...each, input: ['h'], attr: { ...each.attr, T: new Attr('type', tf.float16) } } : each,
+  );
+  const graphDef = new tf.GraphDef({ ...def, nodes: node }).serializeToString();
+  const { sessionHandle } = await client.call('CreateSession', { graphDef });
+  const other = new Opened(client, sessionHandle);
+  const h = { 'h:0': new tf.NDArray(tf.float16, [], Uint16Array.of(0x3c00)) };
+  expect((await other.run(['same:0'], h))[0].item()).toBe(1);
+  expect((await failing(other.run(['text:0'], h))).message).toMatch(
+    /^Value for attr 'T' of half is not in the list of allowed values: int8, int16, int32, int64, /,
+  );
 });
 test('a program that imports such nodes is told so', () => {
   const message = decodeGraph(graphDef);

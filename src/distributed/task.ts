@@ -1,0 +1,20 @@
+/** Which task of a cluster a server is: its one device has a name by that, and graphs may use it. */
+
+export interface Task {
+  readonly job: string;
+  readonly index: number;
+}
+/** What a server is that no cluster names, as TensorFlow's own session in a process. */
+export const LOCAL_TASK: Task = { job: 'localhost', index: 0 };
+
+export function deviceOf({ job, index }: Task): string {
+  return `/job:${job}/replica:0/task:${index}/device:CPU:0`;
+}
+const MACHINE = /^(job|replica|task):/;
+/** A device without what names this task: its graph is run by one process. That of another task stays as it is. */
+export function within(device: string, { job, index }: Task): string {
+  const parts = device.split('/').filter(Boolean);
+  const own = [`job:${job}`, 'replica:0', `task:${index}`];
+  if (!parts.every((part) => !MACHINE.test(part) || own.includes(part))) return device;
+  return parts.flatMap((part) => (MACHINE.test(part) ? [] : `/${part}`)).join('');
+}
