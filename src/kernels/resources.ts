@@ -42,6 +42,8 @@ export const ofStep = (name: string): Place => ({ container: '__per_step_0', nam
 /** Where ops may read and write files: gives the path that is meant, or throws. Programs of one's own may anywhere. */
 export type FileAccess = (path: string) => string;
 const ANYWHERE: FileAccess = (path) => path;
+/** `file://host/path` is a path on this machine, as in TensorFlow. */
+const pathOf = (name: string): string => /^file:\/\/[^/]*(\/.*)$/s.exec(name)?.[1] ?? name;
 
 /** As in TensorFlow, a queue and a variable may have the same name: the kind is a part of it. */
 export class Resources {
@@ -50,9 +52,11 @@ export class Resources {
   private readonly containers = new Map<string, Map<string, Resource>>();
   /** @param stepBytes  of memory that the values of one run may take together */
   constructor(
-    readonly fileAt: FileAccess = ANYWHERE,
+    readonly fileAccess: FileAccess = ANYWHERE,
     readonly stepBytes = Infinity,
   ) {}
+  /** Where a file is that a node names. */
+  readonly fileAt: FileAccess = (name) => this.fileAccess(pathOf(name));
 
   find<R extends Resource>(kind: Kind<R>, { container, name }: Place): R | null {
     const found = this.containers.get(container)?.get(`${kind.typeName}/${name}`) ?? null;

@@ -52,7 +52,7 @@ export class Engine implements Backend {
     private readonly worker: Worker,
   ) {
     this.advisor = new Advisor(graph, config);
-    this.resources = new Resources(worker.resources.fileAt);
+    this.resources = new Resources(worker.resources.fileAccess);
     this.owned = {
       plans: null,
       feeds: null,

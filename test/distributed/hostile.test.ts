@@ -1,5 +1,5 @@
 /** What no client should ask for: files of others, and requests that are no requests. */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '../../src';
@@ -55,6 +55,8 @@ describe('files', () => {
     writeFileSync(join(outside, 'there'), '');
     await save(client, join(folder, 'model'));
     await save(client, 'below/model');
+    await save(client, `file://${folder}/address`);
+    expect(readdirSync(folder)).toContain('address.index');
     for (const path of [
       join(outside, 'model'),
       '../model',
@@ -62,6 +64,8 @@ describe('files', () => {
       'way-out/model',
       'below/../../x',
       '/etc/passwd',
+      `file://${outside}/model`,
+      'file:///etc/passwd',
     ])
       expect([path, (await failing(save(client, path))).code]).toEqual([path, 7]);
     client.close();

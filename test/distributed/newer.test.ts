@@ -51,23 +51,29 @@ test.each([
   expect(error.message).toContain(why);
   expect(error.message).toContain(`[[{{node ${node}}}]]`);
 });
-test('an element type that 1.15 does not take there is told, and not read otherwise', async () => {
+test('an element type that 1.15 does not take there is read as what it is; another word is refused', async () => {
   const half = graphOf(() => {
     const x = tf.placeholder(tf.float16, [], { name: 'h' });
     tf.asString(tf.cast(x, tf.float32), { name: 'text' });
     tf.identity(x, { name: 'same' });
+    tf.nn.maxPool(tf.zeros([1, 2, 2, 1]), [1, 2, 2, 1], [1, 1, 1, 1], 'SAME', { name: 'padded' });
   });
   const def = half.asGraphDef();
   const node = def.node.map((each) =>
-    each.name === 'text' ? { ...each, input: ['h'], attr: { ...each.attr, T: new Attr('type', tf.float16) } } : each,
+    each.name === 'text'
+      ? { ...each, input: ['h'], attr: { ...each.attr, T: new Attr('type', tf.float16) } }
+      : each.name === 'padded'
+        ? { ...each, attr: { ...each.attr, padding: new Attr('string', 'ELSEWHERE') } }
+        : each,
   );
   const graphDef = new tf.GraphDef({ ...def, nodes: node }).serializeToString();
   const { sessionHandle } = await client.call('CreateSession', { graphDef });
   const other = new Opened(client, sessionHandle);
   const h = { 'h:0': new tf.NDArray(tf.float16, [], Uint16Array.of(0x3c00)) };
   expect((await other.run(['same:0'], h))[0].item()).toBe(1);
-  expect((await failing(other.run(['text:0'], h))).message).toMatch(
-    /^Value for attr 'T' of half is not in the list of allowed values: int8, int16, int32, int64, /,
+  expect((await other.run(['text:0'], h))[0].item()).toBe('1.000000');
+  expect((await failing(other.run(['padded:0']))).message).toMatch(
+    /^Value for attr 'padding' of "ELSEWHERE" is not in the list of allowed values: "SAME", "VALID"\n/,
   );
 });
 test('a program that imports such nodes is told so', () => {

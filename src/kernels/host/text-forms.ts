@@ -2,6 +2,7 @@
 import { base64Of, bytesOfBase64 } from '../../base/base64';
 import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, bool, string } from '../../base/dtype';
+import { floatsOfBits, isHalf } from '../../base/half';
 import { type Printed, inField, printed } from '../../base/printf';
 import { sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
@@ -24,7 +25,8 @@ const asString: HostKernelRow = {
   only: true,
   run([{ dtype, shape, data }], node) {
     const how = formatOf(node, dtype);
-    const real = (i: number): string => printed(Number(data[i]), how);
+    const numbers = isHalf(dtype) ? floatsOfBits(data, dtype) : data;
+    const real = (i: number): string => printed(Number(numbers[i]), how);
     const text = (i: number): string => {
       if (dtype === bool) return data[i] ? 'true' : 'false';
       if (dtype.isComplex) return `(${real(2 * i)},${real(2 * i + 1)})`;
