@@ -115,9 +115,12 @@ const scatter: Converter = (node) => {
 };
 const gradOfArray: Converter = (node) => {
   const handle = node.same(0);
-  const { flow } = flowOf(node, 1);
+  const { flow, isStacked } = flowOf(node, 1);
   const attrs = { source: node.attr('source') };
-  const [grad, after] = applyOp('TensorArrayGradWithShape', [handle, flow, node.count], attrs).outputs;
+  // Where the elements are rows already, their gradients have rows with them: TensorFlow 1.15 adds them once more.
+  const [grad, after] = isStacked
+    ? applyOp('TensorArrayGradV3', [handle, flow], attrs).outputs
+    : applyOp('TensorArrayGradWithShape', [handle, flow, node.count], attrs).outputs;
   return [...same(grad), ...stackedFlow(node, after)];
 };
 

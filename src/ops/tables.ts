@@ -272,8 +272,9 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => SUMMARY,
   },
   {
-    keys: `TensorArrayV3 TensorArrayGradV3 TensorArrayWriteV3 TensorArrayReadV3 TensorArrayGatherV3
-      TensorArrayScatterV3 TensorArrayConcatV3 TensorArraySplitV3 TensorArraySizeV3 TensorArrayCloseV3`,
+    keys: `TensorArrayV3 TensorArrayGradV3 TensorArrayGradWithShape TensorArrayWriteV3 TensorArrayReadV3
+      TensorArrayGatherV3 TensorArrayScatterV3 TensorArrayConcatV3 TensorArraySplitV3 TensorArraySizeV3
+      TensorArrayCloseV3`,
     table: () => TENSOR_ARRAY,
   },
   {

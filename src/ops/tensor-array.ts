@@ -28,6 +28,7 @@ export const TENSOR_ARRAY = {
     },
   },
   TensorArrayGradV3: { ...BY_FLOW, shape: () => [[2], []], handle: (c) => c.handle(0) },
+  TensorArrayGradWithShape: { ...BY_FLOW, shape: () => [[2], []] },
   TensorArrayWriteV3: { ...FLOW, puts: (c) => c.shape(2), grad: (op, [flow]) => writeGrad(op, flow) },
   TensorArrayReadV3: { ...BY_FLOW, shape: (c) => [c.handle(0)?.shape ?? null], grad: (op, [dy]) => readGrad(op, dy) },
   TensorArrayGatherV3: { ...BY_FLOW, shape: gatheredShape, grad: (op, [dy]) => gatherGrad(op, dy) },

@@ -95,6 +95,42 @@ describe.each(devices())('$title', (mode) => {
       expect(types).toContain(type);
     expect([a.read(0).op.type, a.gather([0]).op.type]).toEqual(['TensorArrayReadV3', 'TensorArrayGatherV3']);
   });
+  test('gradients of an array may have dimensions in front of those of its elements', () => {
+    const a = new tf.TensorArray(tf.float32, 2).write(0, [1, 2]);
+    const attrs = { source: 'gradients' };
+    const [handle, flow] = applyOp(
+      'TensorArrayGradWithShape',
+      [a.handle!, a.flow, tf.constant([3], tf.int32)],
+      attrs,
+    ).outputs;
+    const write = (value: unknown, after: tf.Tensor): tf.Tensor =>
+      applyOp('TensorArrayWriteV3', [handle, tf.constant(0, tf.int32), value as number[], after]).outputs[0];
+    const read = (at: number, after: tf.Tensor): tf.Tensor =>
+      applyOp('TensorArrayReadV3', [handle, tf.constant(at, tf.int32), after], { dtype: tf.float32 }).outputs[0];
+    const rows = tf.constant([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    const twice = write(rows, write(rows, flow));
+    expect(run(read(0, twice))).toEqual([
+      [
+        [2, 4],
+        [6, 8],
+        [10, 12],
+      ],
+    ]);
+    expect(run(read(0, flow))).toEqual([
+      [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ],
+    ]);
+    expect(said(() => run(write([1, 2], flow)))).toContain(
+      "incompatible with the TensorArray's inferred element shape: [3,2]",
+    );
+  });
   test('a ControlTrigger runs where what it waits for is left out', () => {
     const p = tf.placeholder(tf.bool, []);
     const x = tf.constant([1, 2]);

@@ -137,15 +137,19 @@ export class TensorArray implements Resource {
     }
     return value;
   }
-  /** The array of a gradient, made when it is first asked for; with a reference for the caller. */
-  gradient(source: string): Value {
+  /**
+   * The array of a gradient, made when it is first asked for; with a reference for the caller.
+   * @param more  dimensions that its elements have in front of those of the elements here
+   */
+  gradient(source: string, more: readonly number[] = []): Value {
     this.checkOpen();
     let made = this.gradients.get(source);
     if (!made) {
       const { name, dtype, isOfOneShape } = this.settings;
       const settings = { name: `${name}@${source}`, dtype, isDynamic: false, clearsAfterRead: true, isOfOneShape };
-      const elements = this.elements.map(({ shape }) => emptyElement(shape));
-      made = handleOf(new TensorArray({ ...settings, sums: true }, elements, this.shape));
+      const longer = ({ dims }: TensorShape): TensorShape => new TensorShape(dims && [...more, ...dims]);
+      const elements = this.elements.map(({ shape }) => emptyElement(longer(shape)));
+      made = handleOf(new TensorArray({ ...settings, sums: true }, elements, longer(this.shape)));
       this.gradients.set(source, made);
     }
     return made.retain();

@@ -278,8 +278,9 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
     table: () => STATE_KERNELS,
   },
   {
-    keys: `TensorArrayV3 TensorArrayGradV3 TensorArrayWriteV3 TensorArrayReadV3 TensorArrayGatherV3
-      TensorArrayScatterV3 TensorArrayConcatV3 TensorArraySplitV3 TensorArraySizeV3 TensorArrayCloseV3`,
+    keys: `TensorArrayV3 TensorArrayGradV3 TensorArrayGradWithShape TensorArrayWriteV3 TensorArrayReadV3
+      TensorArrayGatherV3 TensorArrayScatterV3 TensorArrayConcatV3 TensorArraySplitV3 TensorArraySizeV3
+      TensorArrayCloseV3`,
     table: () => TENSOR_ARRAY_KERNELS,
   },
   {

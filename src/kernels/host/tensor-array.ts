@@ -60,6 +60,10 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
     return [handleOf(new TensorArray(settings, elements, attr(node, 'element_shape', 'shape'))), flow()];
   },
   TensorArrayGradV3: ([handle], node) => [arrayOf(handle).gradient(attr(node, 'source', 'string')), flow()],
+  TensorArrayGradWithShape: ([handle, , more], node) => [
+    arrayOf(handle).gradient(attr(node, 'source', 'string'), numbersOf(more)),
+    flow(),
+  ],
   TensorArrayWriteV3: ([handle, index, value]) => {
     arrayOf(handle).write(integer(index), value.retain());
     return [flow()];
