@@ -1,7 +1,7 @@
 /** Our own matrix product in WebAssembly: against plain sums, for sizes around every edge of its tiles. */
 import { setFlagsFromString } from 'node:v8';
 import { openGemm } from '../../src/kernels/portable/gemm';
-import { heapOf } from './heap';
+import { heapOf, untilHelped } from './heap';
 
 function values(n: number, seed: number): Float32Array {
   return Float32Array.from({ length: n }, (_, i) => Math.sin(seed * 17 + i * 1.7));
@@ -102,3 +102,37 @@ test('NaN and infinities pass through bounds', () => {
   });
   expect([...floats.subarray(c / 4, c / 4 + 3)]).toEqual([NaN, Infinity, 0]);
 });
+
+test.each([
+  [1, 4, 256],
+  [37, 50, 257],
+  [130, 23, 300],
+  [259, 101, 264],
+])(
+  'a left operand that is turned over first gives the same bits as one that lies straight: %i × %i × %i',
+  (m, k, n) => {
+    const { heap, floats, put } = heapOf(1 << 24, true);
+    const release = heap.team.hold();
+    const gemm = openGemm(heap);
+    const [straight, b] = [values(m * k, 1), values(k * n, 2)];
+    straight[k - 1] = Number.NaN;
+    const over = new Float32Array(m * k);
+    for (let i = 0; i < m; i++) for (let p = 0; p < k; p++) over[p * m + i] = straight[i * k + p];
+    const [a, turned, right] = [put(straight), put(over), put(b)];
+    const c = put(new Float32Array(m * n));
+    const product = (left: { at: number; row: number; column: number }): Buffer => {
+      const sizes = { m, k, n, bias: null, floor: -Infinity, ceiling: Infinity };
+      floats.fill(MARK, c / 4, c / 4 + m * n);
+      gemm.multiply({ a: left, b: { at: right, row: 4 * n, column: 4 }, c, ...sizes });
+      return Buffer.from(floats.slice(c / 4, c / 4 + m * n).buffer);
+    };
+    heap.team.use(1);
+    const wanted = product({ at: a, row: 4 * k, column: 4 });
+    const same = (): void => expect(Buffer.compare(product({ at: turned, row: 4, column: 4 * m }), wanted)).toBe(0);
+    same();
+    heap.team.use(3);
+    if (m > 200) untilHelped(heap.team, same);
+    else same();
+    release();
+  },
+);

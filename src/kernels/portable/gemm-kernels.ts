@@ -146,6 +146,69 @@ function strip(width: number, [copy, gather, tiled, single]: readonly number[]):
   return f;
 }
 
+/**
+ * turn(from, fromRow, to, toRow, rows, columns): `rows` rows of floats become columns, four by four; rows are so many
+ * bytes apart.
+ */
+export function turning(): Function_ {
+  const f = new Function_('turn', new Array<'i32'>(6).fill('i32'));
+  const [from, fromRow, to, toRow, rows, columns] = [0, 1, 2, 3, 4, 5].map((i) => f.param(i));
+  const [left, row, column, p, q] = Array.from({ length: 5 }, () => f.local('i32'));
+  const x = Array.from({ length: 4 }, () => f.local('v128'));
+  const next = (pointer: Local, by: Code): void => f.emit(pointer.set(i32.add(pointer.get, by)));
+  const block = (): void => {
+    f.emit(p.set(row.get), q.set(column.get));
+    for (const each of x) {
+      f.emit(each.set(v128.load(4, p.get)));
+      next(p, fromRow.get);
+    }
+    const pairs = [
+      [0, 4, 1, 5],
+      [2, 6, 3, 7],
+    ].map((places) => [v128.words(x[0].get, x[1].get, places), v128.words(x[2].get, x[3].get, places)]);
+    for (const [a, b] of pairs)
+      for (const places of [
+        [0, 1, 4, 5],
+        [2, 3, 6, 7],
+      ]) {
+        f.emit(v128.store(4, q.get, v128.words(a, b, places)));
+        next(q, toRow.get);
+      }
+  };
+  const single = (): void => f.emit(f32.store(column.get, f32.load(row.get), 0));
+  /** A strip of some rows, over all columns in pieces of as many, and then one by one, each of the rows. */
+  const strip = (many: 1 | 4): void => {
+    f.emit(row.set(from.get), column.set(to.get));
+    const pass = (times: Code, width: 1 | 4, each: () => void): void => {
+      f.emit(left.set(times));
+      f.when(left.get, () =>
+        f.repeat(left, () => {
+          each();
+          next(row, i32.of(4 * width));
+          next(column, i32.mul(toRow.get, i32.of(width)));
+        }),
+      );
+    };
+    if (many === 1) pass(columns.get, 1, single);
+    else {
+      pass(i32.shiftRight(columns.get, 2), 4, block);
+      pass(i32.and(columns.get, i32.of(3)), 1, () => {
+        f.emit(p.set(row.get), q.set(column.get));
+        for (let i = 0; i < 4; i++) {
+          f.emit(f32.store(q.get, f32.load(p.get), 4 * i));
+          next(p, fromRow.get);
+        }
+      });
+    }
+    next(from, i32.mul(fromRow.get, i32.of(many)));
+    next(to, i32.of(4 * many));
+  };
+  const rest = f.local('i32');
+  f.emit(rest.set(i32.and(rows.get, i32.of(3))), rows.set(i32.shiftRight(rows.get, 2)));
+  f.when(rows.get, () => f.repeat(rows, () => strip(4)));
+  f.when(rest.get, () => f.repeat(rest, () => strip(1)));
+  return f;
+}
 /** The kernels of all widths, four functions and a strip for each. */
 export function kernels(isFused: boolean): Function_[] {
   return WIDTHS.flatMap((w, i) => [

@@ -7,7 +7,8 @@
  * panels of `width` columns first, so that it is read in a row (Goto and van de Geijn, Anatomy of High-Performance
  * Matrix Multiplication). Each sum runs over k in order, as in tfjs's kernel, whatever the size of the tiles.
  */
-import { PACKING, ROWS, WIDTHS, kernels } from './gemm-kernels';
+import { piecesOf } from './formula';
+import { PACKING, ROWS, WIDTHS, kernels, turning } from './gemm-kernels';
 import { type Call, type Shared, type Team, runHere } from './team';
 import type { Heap } from './wasm';
 
@@ -42,6 +43,11 @@ export interface Product {
 /** Nanoseconds for a product of two numbers and its sum, and for an element to be put into a panel. */
 const EACH = 0.05;
 const PACK = 0.5;
+/** Nanoseconds for an element of the result beside its sum. */
+const STORE = 0.5;
+/** Columns from which on a left operand whose rows are not side by side is turned over first, and its largest size. */
+const MANY_COLUMNS = 128;
+const MOST_TURNED = 1 << 22;
 /** Bytes of a that are not gone through by several threads. */
 const MUCH = 1024 * 1024;
 
@@ -91,11 +97,25 @@ function isLarge(k: number, n: number): boolean {
 /** Compiles the kernels, in 2 ms. */
 export function openGemm({ malloc, free, zero, team }: Heap): Gemm {
   const kernel = team.compileFused(kernels);
+  const turn = team.compile([turning()])('turn');
   const fns = WIDTHS.map((width) => kernel(`strip${width}`));
   const zeros = malloc(4 * WIDTHS[0]);
   zero(zeros, 4 * WIDTHS[0]);
-  let panels = 0;
-  let capacity = 0;
+  const [panels, turned] = [new Kept(malloc, free), new Kept(malloc, free)];
+  /** A left operand whose rows lie side by side: each is read from a page, and not from as many as it is long. */
+  const straightened = ({ a, m, k, n }: Product): Matrix => {
+    if (a.column === 4 || a.row !== 4 || n < MANY_COLUMNS || k < ROWS || m * k > MOST_TURNED) return a;
+    const at = turned.of(4 * m * k);
+    const pieces = piecesOf(m, team.cuts(PACK * m * k));
+    run(
+      team,
+      pieces.map(([from, count]) => ({
+        fn: turn,
+        args: [a.at + 4 * from, a.column, at + 4 * k * from, 4 * k, k, count],
+      })),
+    );
+    return { at, row: 4 * k, column: 4 };
+  };
   const laidOut = (product: Product, at: number): Laid => {
     const { b, bias, k, n } = product;
     return {
@@ -110,21 +130,36 @@ export function openGemm({ malloc, free, zero, team }: Heap): Gemm {
   return {
     multiply(product) {
       const { k, n } = product;
-      const packs = isPacked(product);
-      if (packs && k * n > capacity) {
-        if (capacity) free(panels);
-        capacity = 0;
-        panels = malloc(4 * k * n);
-        capacity = k * n;
-      }
-      multiply(team, laidOut(product, panels), stripsOf(n, fns));
+      const at = isPacked(product) ? panels.of(4 * k * n) : 0;
+      multiply(team, laidOut({ ...product, a: straightened(product) }, at), stripsOf(n, fns));
     },
     calls(product, at) {
       const laid = laidOut(product, at);
       return stripsOf(product.n, fns).map((strip) => callFor(laid, strip, 0, product.m, laid.packing));
     },
-    cost: ({ m, k, n }) => EACH * m * k * n,
+    cost: costOf,
   };
+}
+function costOf({ m, k, n }: Pick<Product, 'm' | 'k' | 'n'>): number {
+  return m * n * (EACH * k + STORE);
+}
+/** Memory that is kept for the next time. */
+class Kept {
+  private place = 0;
+  private bytes = 0;
+  constructor(
+    private readonly malloc: Heap['malloc'],
+    private readonly free: Heap['free'],
+  ) {}
+  of(bytes: number): number {
+    if (bytes > this.bytes) {
+      if (this.bytes) this.free(this.place);
+      this.bytes = 0;
+      this.place = this.malloc(bytes);
+      this.bytes = bytes;
+    }
+    return this.place;
+  }
 }
 /** The columns of a product: as many wide panels as there are, then what is left over. */
 function stripsOf(n: number, fns: readonly Shared[]): Strip[] {
@@ -140,12 +175,16 @@ function stripsOf(n: number, fns: readonly Shared[]): Strip[] {
 /** Each element of the result is one sum in order, so it is the same however rows and columns are cut. */
 function multiply(team: Team, laid: Laid, strips: readonly Strip[]): void {
   const { m, k, n } = laid.product;
-  const cuts = team.cuts(EACH * m * k * n);
+  const cuts = team.cuts(costOf(laid.product));
   if (cuts === 1) return runHere(strips.map((strip) => callFor(laid, strip, 0, m, laid.packing)));
   const isByRows = m >= 4 * ROWS * cuts && (4 * m * k > MUCH || 2 * strips[0].count < cuts);
   if (!isByRows) return team.run(byColumns(strips, cuts).map((strip) => callFor(laid, strip, 0, m, laid.packing)));
   const packed = laid.packing ? byColumns(strips, team.cuts(PACK * k * n)) : [];
-  team.run(packed.map((strip) => callFor(laid, strip, 0, 0, laid.packing)));
+  run(
+    team,
+    packed.map((strip) => callFor(laid, strip, 0, 0, laid.packing)),
+    strips.length,
+  );
   const each = ROWS * Math.ceil(m / ROWS / cuts);
   team.run(
     strips.flatMap((strip) =>
@@ -154,6 +193,11 @@ function multiply(team: Team, laid: Laid, strips: readonly Strip[]): void {
       ),
     ),
   );
+}
+/** Shares calls that were cut in more than `least`; else there is too little of them. */
+function run(team: Team, calls: readonly Call[], least = 1): void {
+  if (calls.length > least) team.run(calls);
+  else runHere(calls);
 }
 function byColumns(strips: readonly Strip[], cuts: number): Strip[] {
   return strips.flatMap((strip) => {

@@ -20,7 +20,7 @@ export interface Lowering {
 export type Lower = (inputs: readonly Spot[], to: Lowering) => readonly Spot[] | null;
 
 /** Nanoseconds for an element that is read or written. */
-const EACH = 0.15;
+const EACH = 0.2;
 
 /** A formula of tensors that broadcast to rows and columns. */
 export function applied(formula: Formula, inputs: readonly Spot[], draft: Draft): Spot | null {
