@@ -9,8 +9,11 @@ import { calledNames } from '../graph/called-functions';
 import { nodeMessage } from '../graph/graph-message';
 import { Func } from '../format/attr';
 import { NDArray } from '../base/ndarray';
-import { addUnder } from '../base/room';
-import { isRegistered, opDef } from '../graph/opdef';
+import { addUnder, append } from '../base/room';
+import { type FunctionBody, makeBody } from '../graph/function-body';
+import { originsOf } from '../graph/function-origins';
+import type { GraphFunction } from '../graph/library';
+import { type OpDef, isRegistered, opDef } from '../graph/opdef';
 import { type Finding, MOST_NODES, finding } from './node-rules';
 
 // --- loops --------------------------------------------------------------------------------------------------------
@@ -23,7 +26,8 @@ export function lintFlow(graph: Graph): Finding[] {
     if (roleOf(op) === 'loopCond') return endlessLoop(op) ?? [];
     return op.def.row.calls ? endlessWhiles(op) : [];
   });
-  return ops.some(decides) ? [...loops, ...lintBranches(ops)] : loops;
+  const own = ops.some(decides) ? lintBranches(ops) : [];
+  return [...loops, ...own, ...lintFunctions(ops)];
 }
 
 const roleOf = ({ def }: Operation): string | undefined => def.row.control;
@@ -140,18 +144,58 @@ function endless(op: Operation, name: string, holds: boolean | null): Finding | 
 
 // --- branches -----------------------------------------------------------------------------------------------------
 
-/** Effects that one branch alone reads or waits for, and that were made outside of it. */
-function lintBranches(ops: readonly Operation[]): Finding[] {
+/** The same in the functions that are called, each once. */
+function lintFunctions(ops: readonly Operation[]): Finding[] {
+  const seen = new Set<string>();
+  return ops.flatMap((op) => {
+    if (!op.def.row.calls) return [];
+    const { graph } = op;
+    const nodes = [nodeMessage(op, false)];
+    const found: Finding[] = [];
+    for (const node of nodes)
+      for (const name of calledNames(node)) {
+        const fn = seen.has(name) ? null : graph.library.get(name);
+        seen.add(name);
+        if (!fn?.body) continue;
+        append(
+          nodes,
+          fn.body.nodes.filter((inner) => graph.opDef(inner.op).row.calls),
+        );
+        const body = bodyOf(op, fn, fn.body);
+        if (body)
+          append(found, lintBranches(body.operations, new Set([...body.controls, ...body.results.map((t) => t.op)])));
+      }
+    return found;
+  });
+}
+/** A function that was built here and has branches and effects; its nodes know the branches that they are in. */
+function bodyOf(caller: Operation, { def }: GraphFunction, fn: FunctionMessage): FunctionBody | null {
+  const { library } = caller.graph;
+  const defs = fn.nodes.map(({ op }) => caller.graph.opDef(op));
+  const origins = originsOf(fn);
+  const isOurs = origins.size > 0 && !fn.signature.attrs.length && fn.nodes.length <= MOST_NODES;
+  if (!isOurs || !defs.some(({ effect }) => effect === 'writes') || !defs.some(isDecision)) return null;
+  const body = makeBody({ def, fn, library, caller, attrs: {}, scope: '', sharesVariables: true });
+  for (const op of body.operations) op.context = origins.get(op.name)?.context ?? null;
+  return body;
+}
+/**
+ * Effects that one branch alone reads or waits for, and that were made outside of it.
+ *
+ * @param asked  what is asked for in any case
+ */
+function lintBranches(ops: readonly Operation[], asked: ReadonlySet<Operation> = new Set()): Finding[] {
   const users = new Map<Operation, Operation[]>();
   for (const op of ops)
     for (const from of new Set([...op.inputs.map((t) => t.op), ...op.controlInputs])) addUnder(users, from, op);
   return [...users].flatMap(([op, by]) => {
     const effect = effectOf(op);
-    const where = effect && branchOf(op, by);
+    const where = effect && !asked.has(op) && branchOf(op, by);
     return where ? [runsAnyway(effect, where)] : [];
   });
 }
-const decides = (op: Operation): boolean => op.def.row.calls === 'if' || roleOf(op) === 'switch';
+const isDecision = ({ row }: OpDef): boolean => row.calls === 'if' || row.control === 'switch';
+const decides = ({ def }: Operation): boolean => isDecision(def);
 /** What an operation does beside its outputs, itself or by a group or a read behind an update; null for nothing. */
 function effectOf(op: Operation): Operation | null {
   const { effect, row } = op.def;

@@ -336,12 +336,6 @@ export const FUNCTIONS = new RegExp(
 
 /** Arguments that keep their place but take nothing, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ['contrib.framework.variable', 'contrib.framework.model_variable'].map((key) => [
-      `${key}:partitioner`,
-      'the open variable scope has the partitioner',
-    ]),
-  ),
   synchronization: 'there are no replicas here',
   aggregation: 'there are no replicas here',
   a_is_sparse: 'there is no kernel for sparse matrices',

@@ -9,11 +9,13 @@ import { getDefaultGraph } from '../graph/graph';
 import { GraphKeys } from '../graph/keys';
 import { getVariable } from '../variables/get-variable';
 import { getVariableScope } from '../variables/scope';
+import type { PartitionedVariable } from '../variables/partitioned';
 import { Variable } from '../variables/variable';
 import {
   type CustomGetter,
   type GetVariableOptions,
   type Initializer,
+  type Partitioner,
   type Regularizer,
   VariableScope,
 } from '../variables/variable-scope';
@@ -29,16 +31,26 @@ type Getting = [
   collections?: readonly string[],
   cachingDevice?: string,
   device?: string,
-  partitioner?: null,
+  partitioner?: Partitioner,
   customGetter?: CustomGetter,
   useResource?: boolean,
   synchronization?: null,
   aggregation?: null,
 ];
+type Parts = GetVariableOptions & { readonly partitioner: Partitioner; readonly device?: string | null };
+interface InParts {
+  (named: Parts & { readonly name: string }): PartitionedVariable;
+  (name: string, options: Parts): PartitionedVariable;
+  (name: string, shape: ShapeLike | null, options: Parts): PartitionedVariable;
+}
+/** Says what a call with a partitioner gives. */
+function inParts<F>(call: F): InParts & F {
+  return call as InParts & F;
+}
 /** A variable in these collections, on a device, through a getter. */
 function gotten(...[name, shape, dtype, initializer, regularizer, trainable, collections, ...more]: Getting): Variable {
-  const [cachingDevice, device, , customGetter, useResource] = more;
-  const options = { shape, dtype, initializer, regularizer, trainable, cachingDevice, useResource };
+  const [cachingDevice, device, partitioner, customGetter, useResource] = more;
+  const options = { shape, dtype, initializer, regularizer, trainable, cachingDevice, partitioner, useResource };
   const all = [...new Set(collections ?? [GraphKeys.GLOBAL_VARIABLES])];
   return getDefaultGraph().device(device ?? '', () => {
     const given: GetVariableOptions = { ...options, collections: all };
@@ -61,12 +73,13 @@ function gotten(...[name, shape, dtype, initializer, regularizer, trainable, col
  * @param collections    where it goes; GLOBAL_VARIABLES where not given
  * @param cachingDevice  where its reads are kept
  * @param device         where it lives
+ * @param partitioner    keeps it in parts, as `tf.fixedSizePartitioner(2)`: then it is a `PartitionedVariable`
  * @param customGetter   stands before `tf.getVariable`
  * @param useResource    whether it lives behind a handle
  * @returns  a variable
  * @throws ValueError  as `tf.getVariable`
  */
-export const variable = argScoped('contrib.framework.variable', gotten);
+export const variable = inParts(argScoped('contrib.framework.variable', gotten));
 /**
  * A variable of a model: the same, in the collection MODEL_VARIABLES as well.
  *
@@ -82,12 +95,13 @@ export const variable = argScoped('contrib.framework.variable', gotten);
  * @param collections    other collections that it goes to
  * @param cachingDevice  where its reads are kept
  * @param device         where it lives
+ * @param partitioner    keeps it in parts, as `tf.fixedSizePartitioner(2)`: then it is a `PartitionedVariable`
  * @param customGetter   stands before `tf.getVariable`
  * @param useResource    whether it lives behind a handle
  * @returns  a variable
  * @throws ValueError  as `tf.getVariable`
  */
-export const modelVariable = argScoped('contrib.framework.model_variable', modelled);
+export const modelVariable = inParts(argScoped('contrib.framework.model_variable', modelled));
 function modelled(...given: Getting): Variable {
   const [name, shape, dtype = 'float32', initializer, regularizer, trainable, collections = [], ...more] = given;
   const all = [...collections, GraphKeys.GLOBAL_VARIABLES, GraphKeys.MODEL_VARIABLES];

@@ -74,7 +74,8 @@ export class VariableParts implements Convertible {
   }
   /** @internal */
   sample(): Tensor {
-    return this.variables[0].value();
+    // What every part has: its value would be read anew.
+    return this.variables[0].asTensor(true);
   }
   /** Sets the parts: to their pieces of a value, to a value for each, or to the parts of another such variable. */
   assign(value: TensorLike | readonly TensorLike[], options: AssignOptions = {}): (Tensor | Operation)[] {

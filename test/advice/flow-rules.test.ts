@@ -128,6 +128,68 @@ describe.each([false, true])('loops and branches (functions: %s)', (functional) 
       sess.run(y, { 'p:0': false });
       expect(lines).toEqual([expect.stringMatching(made)]);
     });
+  /** A branch with an effect outside of it, or inside. */
+  const branching = (v: tf.Variable, p: tf.Tensor, isOutside: boolean): tf.Tensor => {
+    const update = isOutside ? v.assign(5) : null;
+    return tf.cond(
+      p,
+      () => (update ?? v.assign(5)).mul(1),
+      () => v.readValue(),
+    );
+  };
+  type Branch = (p: tf.Tensor) => tf.Tensor;
+  const inFunctions: readonly (readonly [string, (p: tf.Tensor, branch: Branch) => tf.Tensor])[] = [
+    ['a function', (p, branch) => tf.Defun(tf.bool)(branch)(p)],
+    [
+      'a function in a function',
+      (p, branch) => {
+        const inner = tf.Defun(tf.bool)(branch);
+        return tf.Defun(tf.bool)((q) => inner(tf.logicalNot(q)))(p);
+      },
+    ],
+    [
+      'a loop in a function',
+      (p, branch) =>
+        tf.Defun(tf.bool)(
+          (q) =>
+            tf.whileLoop(
+              (i: tf.Tensor) => i.less(2),
+              (i: tf.Tensor, s: tf.Tensor) => [i.add(1), s.add(branch(q))],
+              [int(0), tf.constant(0)],
+            )[1],
+        )(p),
+    ],
+    [
+      'a loop',
+      (p, branch) =>
+        tf.whileLoop(
+          (i: tf.Tensor) => i.less(2),
+          (i: tf.Tensor, s: tf.Tensor) => [i.add(1), s.add(branch(p))],
+          [int(0), tf.constant(0)],
+        )[1],
+    ],
+    [
+      'a branch',
+      (p, branch) =>
+        tf.cond(
+          tf.logicalOr(p, true),
+          () => branch(p),
+          () => tf.constant(0),
+        ),
+    ],
+  ];
+  test.each(inFunctions)('an update in %s, outside of the branch that reads it', (_, within) => {
+    const p = tf.placeholder(tf.bool, [], { name: 'p' });
+    const v = tf.getVariable('v', { initializer: tf.constant(1), useResource: true });
+    const right = within(p, (q) => branching(v, q, false));
+    const sess = open();
+    sess.run(v.initializer);
+    sess.run(right, { 'p:0': false });
+    expect(lines).toEqual([]);
+    const wrong = within(p, (q) => branching(v, q, true));
+    open().run([v.initializer, wrong], { 'p:0': false });
+    expect(lines).toEqual([expect.stringMatching(made)]);
+  });
   test('what is made inside, what both read and what is waited for hears nothing', () => {
     const p = tf.placeholder(tf.bool, [], { name: 'p' });
     const v = tf.getVariable('v', { initializer: tf.constant(1), useResource: true });

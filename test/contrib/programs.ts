@@ -102,6 +102,32 @@ export const PROGRAMS: Programs = {
     );
     return slim.argScope(kept, () => slim.fullyConnected(slim.flatten(y), 2, { activationFn: null }));
   },
+  'in parts'() {
+    const two = tf.fixedSizePartitioner(2);
+    const ones = { initializer: tf.onesInitializer() };
+    const w = slim.variable('w', [4, 3], { ...ones, partitioner: two, regularizer: L.l2Regularizer(0.1) });
+    const v = slim.modelVariable('v', [3, 5], {
+      collections: ['mine'],
+      partitioner: tf.fixedSizePartitioner(3, 1),
+      initializer: tf.zerosInitializer(),
+    });
+    const u = slim.argScope([slim.modelVariable], { partitioner: two }, () =>
+      slim.modelVariable('u', [3, 5], { ...ones, useResource: true, device: '/cpu:0', trainable: false }),
+    );
+    return tf.matmul(tf.matmul(rows(4), w), tf.add(v, u));
+  },
+  'parts through a getter'() {
+    const partitioner = tf.fixedSizePartitioner(2);
+    const given = { initializer: tf.onesInitializer(), partitioner };
+    const customGetter: tf.CustomGetter = (getter, name, options) => tf.mul(getter(name, options), 2) as never;
+    const w = tf.variableScope('parts', { customGetter }, () => slim.modelVariable('w', [4, 3], given));
+    const [first, second] = tf.variableScope('again', (scope) => {
+      const made = slim.variable('w', [3, 3], given);
+      scope.reuseVariables();
+      return [made, slim.variable('w', [3, 3], { partitioner })];
+    });
+    return tf.matmul(tf.matmul(rows(4), w), tf.convertToTensor(first)).add(tf.reduceSum(second));
+  },
   penalties() {
     const initializer = tf.onesInitializer();
     const w = [...'ab'].map((name) => tf.getVariable(name, [2], { initializer }));

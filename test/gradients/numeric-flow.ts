@@ -3,11 +3,11 @@ import * as tf from '../../src';
 import { type Rows, LOOP, NONE, functional } from './numeric';
 
 const zero = (): tf.Tensor => tf.constant(0, tf.int32);
-const yes = (): tf.Tensor => tf.placeholderWithDefault(true, []);
-const three = (): tf.Tensor => tf.placeholderWithDefault(tf.constant(3, tf.int32), []);
+export const yes = (): tf.Tensor => tf.placeholderWithDefault(true, []);
+export const three = (): tf.Tensor => tf.placeholderWithDefault(tf.constant(3, tf.int32), []);
 type Body = (v: tf.Tensor, i: tf.Tensor) => tf.Tensor;
 /** Three times. */
-function times(x: tf.Tensor, body: Body, options: tf.WhileOptions = {}): tf.Tensor {
+export function times(x: tf.Tensor, body: Body, options: tf.WhileOptions = {}): tf.Tensor {
   const n = three();
   return tf.whileLoop(
     (i: tf.Tensor) => i.less(n),
@@ -16,16 +16,16 @@ function times(x: tf.Tensor, body: Body, options: tf.WhileOptions = {}): tf.Tens
     options,
   )[1];
 }
-const branch = (p: tf.Tensor, x: tf.Tensor, w: tf.Tensor): tf.Tensor =>
+export const branch = (p: tf.Tensor, x: tf.Tensor, w: tf.Tensor): tf.Tensor =>
   tf.cond(
     p,
     () => tf.sin(x).mul(w),
     () => tf.exp(x).add(w),
   );
-const loop = (x: tf.Tensor, w: tf.Tensor): tf.Tensor => times(x, (v) => tf.sin(v).mul(w).add(0.3));
-const odd = (i: tf.Tensor): tf.Tensor => tf.equal(tf.mod(i, 2), 1);
+export const loop = (x: tf.Tensor, w: tf.Tensor): tf.Tensor => times(x, (v) => tf.sin(v).mul(w).add(0.3));
+export const odd = (i: tf.Tensor): tf.Tensor => tf.equal(tf.mod(i, 2), 1);
 const elements = (size: tf.TensorLike, more: object = {}): tf.TensorArray => new tf.TensorArray(tf.float64, size, more);
-const both = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.sin(a.mul(b)).add(a);
+export const both = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.sin(a.mul(b)).add(a);
 
 const BRANCHES: Rows = {
   cond: { y: (x, w) => branch(yes(), x, w) },

@@ -143,7 +143,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
     1,
     'outputs of a decoder that has no `finalize` of its own, which are as they were',
   ],
-  'src/contrib/variables.ts': [1, "what a program's own getter put in a variable's place"],
+  'src/contrib/variables.ts': [2, "what a program's own getter gives; what a call with a partitioner gives"],
   'src/kernels/native/addon.ts': [1, "the addon, which TensorFlow.js's own package types no better"],
   'src/kernels/portable/wasm.ts': [4, "tfjs's wasm module and kernels, which its types say too little of"],
   'cli/doctor/probe.ts': [1, 'what the process that it started says of itself'],
