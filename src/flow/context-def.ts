@@ -12,6 +12,8 @@ import {
   WHILE_CONTEXT_DEF,
   type WhileMessage,
 } from '../format/control-flow';
+import { append } from '../base/room';
+import { type Parts, inside, joinedParts } from '../format/parts';
 import { type Graph, Tensor } from '../graph/graph';
 import { CondContext } from './cond-context';
 import type { FlowContext } from './context';
@@ -24,9 +26,24 @@ type Rename = (name: string) => string;
 
 /** The bytes of a context that stands in a collection. */
 export function contextBytes(context: FlowContext, strip: Rename): Uint8Array {
-  return context instanceof WhileContext
-    ? WHILE_CONTEXT_DEF.write(whileMessage(context, strip))
-    : COND_CONTEXT_DEF.write(condMessage(context as CondContext, strip));
+  return joinedParts(contextParts(context, strip));
+}
+/**
+ * The bytes in parts, which are put together once: contexts lie deep in each other, and each says what is in it. What
+ * lies inside is the last field of either message.
+ */
+function contextParts(context: FlowContext, strip: Rename): Parts {
+  const [own, { nestedContexts }] =
+    context instanceof WhileContext
+      ? [WHILE_CONTEXT_DEF.write(whileMessage(context, strip)), WHILE_CONTEXT_DEF.fields]
+      : [COND_CONTEXT_DEF.write(condMessage(context as CondContext, strip)), COND_CONTEXT_DEF.fields];
+  const parts: Uint8Array[] = [own];
+  for (const each of context.nested) {
+    const { whileCtxt, condCtxt } = CONTROL_FLOW_CONTEXT_DEF.fields;
+    const { number } = each instanceof WhileContext ? whileCtxt : condCtxt;
+    append(parts, inside(nestedContexts.number, inside(number, contextParts(each, strip))));
+  }
+  return parts;
 }
 function condMessage(context: CondContext, strip: Rename): CondMessage {
   return COND_CONTEXT_DEF.make({
@@ -35,7 +52,6 @@ function condMessage(context: CondContext, strip: Rename): CondMessage {
     pivotName: strip(context.pivot.name),
     branch: context.branch,
     valuesDef: valuesMessage(context, strip),
-    nestedContexts: nestedBytes(context, strip),
   });
 }
 function whileMessage(context: WhileContext, strip: Rename): WhileMessage {
@@ -53,7 +69,6 @@ function whileMessage(context: WhileContext, strip: Rename): WhileMessage {
     valuesDef: valuesMessage(context, strip),
     loopEnterNames: context.loopEnters.map(named),
     maximumIterationsName: named(settings.maximumIterations),
-    nestedContexts: nestedBytes(context, strip),
   });
 }
 function valuesMessage({ values, external }: FlowContext, strip: Rename): ValuesMessage {
@@ -63,18 +78,6 @@ function valuesMessage({ values, external }: FlowContext, strip: Rename): Values
   );
   return VALUES_DEF.make({ values: names.map(strip), externalValues });
 }
-function nestedBytes({ nested }: FlowContext, strip: Rename): Uint8Array[] {
-  return nested.map((context) =>
-    CONTROL_FLOW_CONTEXT_DEF.write(
-      CONTROL_FLOW_CONTEXT_DEF.make(
-        context instanceof WhileContext
-          ? { whileCtxt: whileMessage(context, strip) }
-          : { condCtxt: condMessage(context as CondContext, strip) },
-      ),
-    ),
-  );
-}
-
 // --- in --------------------------------------------------------------------------------------------------------
 
 /** A branch of a graph that was imported. */

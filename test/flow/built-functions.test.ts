@@ -79,3 +79,23 @@ describe.each(Object.entries(PROGRAMS))('%s', (title, program) => {
     });
   });
 });
+
+test('every node of the gradient of branches that lie deep in each other has a line', () => {
+  const nest = (depth: number, x: tf.Tensor): tf.Tensor =>
+    depth ? (tf.switchCase(tf.constant(0, tf.int32), [() => nest(depth - 1, x.mul(2)), () => x]) as tf.Tensor) : x;
+  const graph = new tf.Graph();
+  graph.asDefault(() => {
+    const x = tf.placeholder(tf.float32, []);
+    const [dx] = tf.gradients(nest(24, x), [x]);
+    const sess = open(graph, devices()[0]);
+    const without = new Set<string>();
+    const observer: NonNullable<tf.RunOptions['observer']> = {
+      onStep({ op }) {
+        if (!op.trace.line) without.add(op.name);
+      },
+    };
+    expect(sess.run(dx, [[x, 1]], { options: new tf.RunOptions({ observer }) })).toBe(2 ** 24);
+    expect([...without]).toEqual([]);
+    sess.close();
+  });
+});

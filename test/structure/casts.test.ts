@@ -100,7 +100,7 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/flow/defun-graph.ts': [1, "what a program's own function gives, which becomes a tensor or is refused"],
   'src/flow/py-function.ts': [2, 'a dtype by any of its names; overloads that the compiler cannot follow'],
   'src/flow/leaves.ts': [3, 'the same structure, whose leaves are of the same kinds again, or what the function gives'],
-  'src/flow/context-def.ts': [2, 'one of two contexts, after the question which'],
+  'src/flow/context-def.ts': [1, 'one of two contexts, after the question which'],
   'src/flow/loop.ts': [1, 'variables of a loop, which the loop has made tensors'],
   'src/flow/map-fn.ts': [1, 'variables of a loop, and what becomes a tensor or is refused there'],
   'src/flow/nest.ts': [1, 'a function, after the question whether it is one'],
