@@ -1,10 +1,10 @@
 /** Calls to a server, that a program waits for in its own thread or as promises. */
 import { type MessagePort, MessageChannel, type Worker, receiveMessageOnPort } from 'node:worker_threads';
-import { CancelledError, DeadlineExceededError } from '../base/errors';
+import { CancelledError, DeadlineExceededError, ResourceExhaustedError } from '../base/errors';
 import { warn } from '../base/platform';
 import { type Parts, putParts, sizeOfParts } from '../format/parts';
 import { BEAT_MS, BELL, madeBell } from './bell';
-import { PREFIX, putPrefix } from './frame';
+import { LONGEST_MESSAGE, PREFIX, putPrefix } from './frame';
 import { Kept } from './kept';
 import { remoteError } from './status';
 import { type Broken, type Reached, startThread } from './thread';
@@ -102,15 +102,14 @@ export class Channel {
     call.when(() => signal?.removeEventListener('abort', cancel));
     return this.later(call);
   }
-  /** The message is read before this returns. */
+  /** The message is read before this returns. @throws ResourceExhaustedError  for one of 4 GB and more */
   send(method: string, message: Parts, timeoutInMs = 0): Call {
+    const frame = this.frameOf(message);
     const call = new Call(this.made++, method);
     this.waiting.set(call.id, call);
-    if (this.ended === null) {
-      const frame = this.frameOf(message);
-      const sent: CallMessage = { id: call.id, method, frame, timeoutInMs };
-      this.port.postMessage(sent, [frame.buffer]);
-    } else this.answerAll(UNAVAILABLE, this.ended);
+    const sent: CallMessage = { id: call.id, method, frame, timeoutInMs };
+    if (this.ended === null) this.port.postMessage(sent, [frame.buffer]);
+    else this.answerAll(UNAVAILABLE, this.ended);
     return call;
   }
   /** Lets this thread stand still until the answer has come. @throws OpError  of the status */
@@ -175,6 +174,12 @@ export class Channel {
 
   private frameOf(message: Parts): Uint8Array<ArrayBuffer> {
     const size = sizeOfParts(message);
+    if (size > LONGEST_MESSAGE)
+      throw new ResourceExhaustedError(
+        null,
+        `Sent message larger than max (${size} vs. ${LONGEST_MESSAGE})` +
+          '\n  fix: feed less at a time, or read it from files on the server.',
+      );
     const room = this.kept.take(PREFIX + size);
     putPrefix(room, size);
     putParts(message, room, PREFIX);

@@ -2,6 +2,8 @@
 
 /** Compressed or not, and the length. */
 export const PREFIX = 5;
+/** What a prefix can say. */
+export const LONGEST_MESSAGE = 2 ** 32 - 1;
 export const CONTENT_TYPE = 'application/grpc';
 /** Bytes that are on their way at most, on a connection: gRPC's small windows make large tensors slow. */
 export const WINDOW = 16 * 2 ** 20;
