@@ -24,13 +24,13 @@ export function attrMisfit(node: NodeMessage, def: OpDef): string | null {
   const [newer] = newerAttrs(node);
   if (newer !== undefined)
     return (
-      `NodeDef mentions attr '${newer}' not in Op<name=${node.op}>; NodeDef: {{node ${node.name}}}. (Check whether ` +
-      'your GraphDef-interpreting binary is up to date with your GraphDef-generating binary.).'
+      `NodeDef mentions attr '${newer}' not in Op<name=${node.op}>. (Check whether your GraphDef-interpreting binary ` +
+      'is up to date with your GraphDef-generating binary.).'
     );
   const unknown = def.attrs.find(({ name }) => node.attr[name]?.kind === 'unknown');
   if (!unknown) return notAllowed(node, def);
   const said = String(node.attr[unknown.name].value).replace(/^Error parsing message\s*/, '');
-  return `attr '${unknown.name}' of Op<name=${node.op}>: ${said}\n\t; NodeDef: {{node ${node.name}}}`;
+  return `attr '${unknown.name}' of Op<name=${node.op}>: ${said}`;
 }
 /**
  * TensorFlow's sentence for the first word that is none of those allowed, as a newer way to pad is. Which element
@@ -42,7 +42,7 @@ function notAllowed(node: NodeMessage, def: OpDef): string | null {
     if (typeof value === 'string' && !allowedStrings?.includes(value))
       return (
         `Value for attr '${name}' of "${value}" is not in the list of allowed values: ` +
-        `"${allowedStrings?.join('", "')}"\n\t; NodeDef: {{node ${node.name}}}; Op<name=${node.op}>`
+        `"${allowedStrings?.join('", "')}"\n\t; Op<name=${node.op}>`
       );
   }
   return null;
@@ -55,7 +55,7 @@ export function attrsOf(
   isOld: boolean,
 ): Record<string, Attr | AttrValue> {
   const misfit = attrMisfit(node, def);
-  if (misfit) throw new ValueError(misfit);
+  if (misfit) throw new ValueError(`${misfit}\n\t; NodeDef: {{node ${node.name}}}`);
   const attrs: Record<string, Attr | AttrValue> = { ...node.attr };
   for (const attr of def.attrs) attrs[attr.name] = declared(node, attr);
   if (isOld && rowOf(def).isFed && isScalar(attrs['shape'])) attrs['shape'] = TensorShape.unknown();

@@ -786,7 +786,7 @@ export const CHOICES: readonly Choice[] = [
     ops: ['SparseTensorDenseMatMul'],
     where: 'the adjoint of a complex sparse matrix',
     tensorflow: 'transposed, and not conjugated',
-    here: 'the adjoint, as its definition and TensorFlow 2 say',
+    here: SAME,
   },
   {
     ops: ['EncodePng'],

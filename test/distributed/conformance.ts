@@ -1,8 +1,10 @@
 /**
  * Writes docs/conformance.md from what TensorFlow's own tests gave on our server and on TensorFlow's.
  *
- *     npm run conformance -- EXPECTED RESULTS …
+ *     npm run conformance -- EXPECTED RESULTS … [--newer RESULTS … [--theirs RESULTS …]]
  *
+ * The same of TensorFlow 2.21's tests with `--newer`, and with `--theirs` what 2.21's own server gave for those that
+ * fail.
  * RESULTS are folders of .jsonl files, one for each file of tests, with a line for each test that was run: what was run
  * again stands in a later one. EXPECTED is one gzipped .jsonl file with what the same tests gave on TensorFlow 1.15.5's
  * server.
@@ -24,7 +26,15 @@ interface Counts {
   theirs: number;
   ours: number;
 }
-const [EXPECTED, ...RESULTS] = process.argv.slice(2);
+/** The folders behind a flag, up to the next one. */
+function foldersBehind(flag: string): string[] {
+  const at = process.argv.indexOf(flag);
+  if (at < 0) return [];
+  const given = process.argv.slice(at + 1);
+  const end = given.findIndex((word) => word.startsWith('--'));
+  return end < 0 ? given : given.slice(0, end);
+}
+const [EXPECTED, ...RESULTS] = foldersBehind(process.argv[1]);
 const PAGE = join(__dirname, '..', '..', 'docs', 'conformance.md');
 
 const linesOf = (text: string): Row[] =>
@@ -47,9 +57,26 @@ const NAMED: Readonly<Record<string, string>> = {
   'ParseTensorOpTest.testInvalidInput': "the error has TensorFlow 2's words, whose kernel runs it",
 };
 
+const FOR_BAD_INDICES = 'an index that is none is an error here, as in 1.15; 2.21 has `bad_indices_policy`';
+const ONE_DEVICE = 'it counts the parts that a graph is cut into for several devices';
+const GROWING = 'lists of tensors neither grow nor take lists of no sizes, as in 1.15';
+/** The same of tests that TensorFlow 2.21 has. */
+const NEWER_NAMED: Readonly<Record<string, string>> = {
+  'AdamOptimizerTest.testGatherGradientWithBadIndicesPolicy': FOR_BAD_INDICES,
+  'GatherNdTest.testBadIndicesCPUIgnore': FOR_BAD_INDICES,
+  'CondV2ColocationGroupAndDeviceTest.testColocateWithInCondGraphPartitioning': ONE_DEVICE,
+  'CondV2ColocationGroupAndDeviceTest.testDeviceInCondGraphPartitioning': ONE_DEVICE,
+  'DeterministicOpsTest.testDeterministicOpsErrors': "it asks the client's own process for deterministic ops",
+  'DivAndModTest.testTruncateDivideFloat': '1.15 does not cut quotients of floats',
+  'FunctionInlineControlTest.testFoo1': NAMED['FunctionInlineControlTest.testFoo'],
+  'GatherTest.testBatchDims8': '1.15 refuses as many batch dimensions as there are dimensions',
+  'TensorArrayTest.testSkipEagerTensorArraySplitDynamicWithControlFlowV2': GROWING,
+  'TensorArrayTest.testTensorArrayReadOrPackNotAllValuesAvailableInferShapeFillsZerosWithControlFlowV2': GROWING,
+};
+
 /** The last result of each test. */
-function results(): Row[] {
-  const rows = RESULTS.flatMap((folder) =>
+function results(folders: readonly string[]): Row[] {
+  const rows = folders.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith('.jsonl'))
       .flatMap((name) => {
@@ -86,7 +113,7 @@ const expected = new Map(
 const modules = new Map<string, Counts>();
 const [types, reasons] = [new Map<string, number>(), new Map<string, number>()];
 const add = (to: Map<string, number>, key: string): unknown => to.set(key, (to.get(key) ?? 0) + 1);
-const asked = results().filter((row) => {
+const asked = results(RESULTS).filter((row) => {
   const theirs = expected.get(`${row.module} ${row.test}`);
   return theirs?.runs && theirs.outcome === 'pass';
 });
@@ -97,6 +124,54 @@ for (const row of asked) {
   if (row.outcome === 'pass') counts.ours++;
   else if (missing(row)) add(types, `\`${missing(row)}\``);
   else add(reasons, reason(row));
+}
+/** What 2.21 says, and 1.15's ops do not know. */
+function newer({ emsg = '' }: Row): string | null {
+  const [, attr, op] = /mentions attr '(\w+)' not in Op<name=(\w+)>/.exec(emsg) ?? [];
+  if (attr) return `\`${attr}\` of \`${op}\``;
+  if (/Cannot convert value \d+ to a TensorFlow DType/.test(emsg))
+    return 'floats and integers of 8 and 4 bits that 1.15 does not have';
+  return /Value for attr '(\w+)' of "(\w+)" is not in the list/.exec(emsg)?.slice(1).join(': ') ?? null;
+}
+/** Why it failed, behind the node that 2.21's client names first. */
+function newerReason(row: Row): string {
+  const emsg = row.emsg?.replace(/^Node: '.*'\n/, '').replace(/^.*Graph execution error:\n+/, '') ?? '';
+  if (/is not available in GraphDef version/.test(emsg))
+    return 'ops that were removed: the kernels of 2.21 refuse them, of however old a version the graph is';
+  if (NAMED[row.test]) return reason(row);
+  return `\`${row.test}\`: ${NEWER_NAMED[row.test] ?? reason({ ...row, emsg })}`;
+}
+/** The part about 2.21's tests; nothing where none were run. */
+function newerPart(): string {
+  const key = ({ module, test }: Row): string => `${module} ${test}`;
+  const there = new Map(results(foldersBehind('--theirs')).map((row) => [key(row), row.outcome]));
+  const rows = results(foldersBehind('--newer')).filter(
+    (row) => row.runs && row.outcome !== 'skip' && (there.get(key(row)) ?? 'pass') === 'pass',
+  );
+  if (!rows.length) return '';
+  const failing = rows.filter(({ outcome }) => outcome !== 'pass');
+  const [lacking, others] = [new Map<string, number>(), new Map<string, number>()];
+  for (const row of failing) {
+    const type = missing(row);
+    const lacks = type ? `\`${type}\`` : newer(row);
+    if (lacks) add(lacking, lacks);
+    else add(others, newerReason(row));
+  }
+  const files = new Set(rows.map(({ module }) => module)).size;
+  return `
+## TensorFlow 2.21's
+
+2.21's tests with 2.21's client, up to 25 of each of ${files} files: **${rows.length - failing.length} of \
+${rows.length}** that run a session pass here. Those that fail on 2.21's own server too are left out.
+
+| what they need that 1.15 does not have, or that is not here | tests |
+| --- | --- |
+${ranked(lacking)}
+
+| why these do not pass | tests |
+| --- | --- |
+${ranked(others)}
+`;
 }
 const sum = (of: Iterable<number>): number => [...of].reduce((total, n) => total + n, 0);
 const ranked = (map: ReadonlyMap<string, number>): string =>
@@ -129,5 +204,5 @@ ${ranked(types)}
 | file of tests | pass on TensorFlow's server | pass here |
 | --- | --- | --- |
 ${table.map(([name, counts]) => rowOf(name, counts)).join('\n')}
-`,
+${newerPart()}`,
 );

@@ -166,11 +166,12 @@ function kernelFor(
   // may wait there for ever.
   const keeps = node.def.isStateful || node.def.inputs.some(({ isRef }) => isRef);
   if (keeps && !hostKernel(node.type)) return null;
-  const override = overrides[node.type]?.(device, node);
-  if (override !== undefined) return override;
   const inGraph = (): DeviceKernel | null => oneNodeKernel(device, graphs, node, inputTypes);
   const kernel = (): DeviceKernel | null => (inBits ? null : plainKernel(device, node)) ?? inGraph();
-  if (!types.includes(string)) return guarded(device, node, kernel, inGraph);
+  const own = (): DeviceKernel | null => guarded(device, node, kernel, inGraph);
+  const override = overrides[node.type]?.(device, node, own);
+  if (override !== undefined) return override;
+  if (!types.includes(string)) return own();
   // The host has its strings where they are to be read.
   return hostKernel(node.type) ? null : guarded(device, node, () => ofStrings(device, kernel()), inGraph);
 }
