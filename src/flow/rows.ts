@@ -107,8 +107,19 @@ export function arraysOf({ tensors, count }: Rows, elementShapes: boolean): Tens
   });
   return arrays.map((array, i) => array.unstack(tensors[i]));
 }
-export function stacked(arrays: readonly TensorArray[], { known }: Rows): Tensor[] {
+/** @throws ValueError  where it is known that the elements do not have as many rows each */
+export function stacked(arrays: readonly TensorArray[], { known, tensors }: Rows): Tensor[] {
   const results = arrays.map((array) => array.stack());
+  let rows: number | null = known;
+  for (const { shape } of tensors.slice(1)) {
+    const more = shape.at(0);
+    if (rows !== null && more !== null && rows !== more)
+      throw new ValueError(
+        `Dimensions ${rows} and ${more} are not compatible` +
+          '\n  fix: what is gone through together has as many rows each.',
+      );
+    rows ??= more;
+  }
   for (const result of results) {
     const { dims } = result.shape;
     if (dims) result.setShape(new TensorShape([known, ...dims.slice(1)]));

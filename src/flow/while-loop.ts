@@ -1,5 +1,5 @@
 /** The nodes of a loop, after TensorFlow's WhileContext.BuildLoop. */
-import { TypeError_, ValueError } from '../base/errors';
+import { InvalidArgumentError, ValueError } from '../base/errors';
 import { asList } from '../base/nested';
 import type { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
@@ -126,7 +126,8 @@ export function backEdge(merge: Tensor, value: Tensor, checked = true): void {
     );
   }
   if (next.dtype.baseDtype !== merge.dtype.baseDtype)
-    throw new TypeError_(
+    throw new InvalidArgumentError(
+      null,
       `Input 1 of node ${merge.op.name} was passed ${next.dtype.cName} from ${next.name} incompatible with expected ` +
         `${merge.dtype.baseDtype.cName}.\n  fix: a loop variable keeps its dtype: let the body cast it, tf.cast(x, ` +
         `tf.${merge.dtype.baseDtype.name}).`,

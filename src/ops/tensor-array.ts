@@ -9,7 +9,7 @@ import { apply, applyOp } from '../graph/apply';
 import { type Tensor, getDefaultGraph } from '../graph/graph';
 import type { PlanContext } from '../graph/shape-context';
 import type { GradContext, Grad, OpRow, Rows, ShapeContext } from '../graph/opdef';
-import { noOutputs, withRank } from '../graph/shape-fn';
+import { mergeDim, noOutputs, withRank } from '../graph/shape-fn';
 import { after, castTo, scoped } from './words';
 import { int64 } from '../base/dtype';
 
@@ -32,7 +32,12 @@ export const TENSOR_ARRAY = {
   TensorArrayWriteV3: { ...FLOW, puts: (c) => c.shape(2), grad: (op, [flow]) => writeGrad(op, flow) },
   TensorArrayReadV3: { ...BY_FLOW, shape: (c) => [c.handle(0)?.shape ?? null], grad: (op, [dy]) => readGrad(op, dy) },
   TensorArrayGatherV3: { ...BY_FLOW, shape: gatheredShape, grad: (op, [dy]) => gatherGrad(op, dy) },
-  TensorArrayScatterV3: { ...FLOW, puts: (c) => rowOf(c.shape(2)), grad: (op, [flow]) => scatterGrad(op, flow) },
+  TensorArrayScatterV3: {
+    ...FLOW,
+    shape: scatterShape,
+    puts: (c) => rowOf(c.shape(2)),
+    grad: (op, [flow]) => scatterGrad(op, flow),
+  },
   TensorArrayConcatV3: { ...BY_FLOW, shape: () => [null, [null]], grad: (op, [dy]) => concatGrad(op, dy) },
   TensorArraySplitV3: { ...FLOW, puts: () => TensorShape.unknown(), grad: (op, [flow]) => splitGrad(op, flow) },
   TensorArraySizeV3: { ...BY_FLOW, shape: () => [[]], planValue: sizeInPlan },
@@ -44,6 +49,12 @@ function gatheredShape(c: ShapeContext): [TensorShape | null] {
   const indices = withRank(c, 1, 1);
   const known = c.handle(0)?.shape;
   return [known ? indices.concatenate(known) : null];
+}
+/** As many places as there are rows. */
+function scatterShape(c: ShapeContext): [[]] {
+  const indices = withRank(c, 1, 1);
+  mergeDim(c.shape(2).at(0), indices.at(0));
+  return [[]];
 }
 /** What each row of a tensor is. */
 function rowOf({ dims }: TensorShape): TensorShape {

@@ -169,6 +169,17 @@ export const ERRORS: Programs = {
   'e array of shapes': () => new tf.TensorArray(tf.float32, 2).write(0, [1, 2]).write(1, [1]),
   'e array without size': () => new tf.TensorArray(tf.float32),
   'e map of scalars': () => tf.mapFn((x) => x, tf.constant(1)),
+  'e map of unlike rows': () => {
+    const elems = [tf.constant([1, 2, 3]), tf.constant([4, 5])];
+    return tf.mapFn(([x, y]: readonly tf.Tensor[]) => x.add(y), elems, { dtype: tf.float32 });
+  },
+  'e scan of unlike rows': () => {
+    const elems = [tf.constant([4, 5]), tf.constant([1, 2, 3])];
+    const add = (sum: tf.Tensor, [x, y]: readonly tf.Tensor[]): tf.Tensor => sum.add(x.mul(y));
+    return (tf.scan as unknown as Loose)(add, elems, 0);
+  },
+  'e array of fewer places': () =>
+    new tf.TensorArray(tf.float32, 3).scatter(tf.constant([2, 0], tf.int32), tf.constant([1, 2, 3])).flow,
   'e map by nothing': () => (tf.mapFn as unknown as Loose)(3, tf.constant([1])),
   'e no pairs': () => choose([predicate()], () => 2),
   'e no cases': () => choose(3, () => 2),

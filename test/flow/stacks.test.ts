@@ -95,6 +95,39 @@ describe.each(devices())('$title', (mode) => {
       expect(types).toContain(type);
     expect([a.read(0).op.type, a.gather([0]).op.type]).toEqual(['TensorArrayReadV3', 'TensorArrayGatherV3']);
   });
+  test('elements that do not go together are refused in the words of TensorFlow 1.15', () => {
+    const array = (n: number): tf.TensorArray => new tf.TensorArray(tf.float32, n, { inferShape: false });
+    const other = array(2).write(0, [1]).write(1, [2, 3]);
+    const wide = array(2)
+      .write(0, [[1]])
+      .write(1, [[2, 3]]);
+    const three = tf.constant([1, 2, 3]);
+    const wrong: readonly (readonly [tf.Tensor, string])[] = [
+      [other.gather([1, 0]), 'TensorArray has inconsistent shapes.  Index 0 has shape: [2] but index 1 has shape: [1]'],
+      [
+        wide.concat(),
+        'TensorArray has inconsistent shapes.  Index 0 has (excepting dimension 0) shape: [1] but index 1 has ' +
+          '(excepting dimension 0) shape: [2]',
+      ],
+      [
+        array(2).write(0, 1).write(1, 2).concat(),
+        'Concat saw a scalar shape at index 0 but requires at least vectors.  Did you mean to call pack?',
+      ],
+      [array(2).unstack(three).flow, 'Max scatter index must be < array size (2 vs. 2)'],
+      [array(2).scatter([5, 0], [1, 2]).flow, 'Max scatter index must be < array size (5 vs. 2)'],
+      ...[2, 4].map(
+        (size) =>
+          [
+            array(size).split(three, [1, 1, 1]).flow,
+            `TensorArray's size is not equal to the size of lengths (${size} vs. 3), and the TensorArray is not ` +
+              'marked as dynamically resizeable',
+          ] as const,
+      ),
+    ];
+    for (const [fetch, text] of wrong) expect(said(() => run(fetch))).toContain(text);
+    const grown = new tf.TensorArray(tf.float32, 1, { dynamicSize: true, elementShape: [] }).scatter([3, 0], [1, 2]);
+    expect(run(grown.stack())).toEqual([[2, 0, 0, 1]]);
+  });
   test('gradients of an array may have dimensions in front of those of its elements', () => {
     const a = new tf.TensorArray(tf.float32, 2).write(0, [1, 2]);
     const attrs = { source: 'gradients' };

@@ -565,7 +565,7 @@ export const LATER: readonly Mistake[] = [
   ),
   mistake(
     'a body whose variable changes its dtype',
-    'TypeError',
+    'InvalidArgumentError',
     () =>
       tf.whileLoop(
         (i) => tf.less(i, 3),

@@ -25,9 +25,9 @@ function gathered(array: TensorArray, indices: readonly number[], stated: Tensor
   const [{ shape }] = items;
   const other = items.findIndex((item) => item.shape.join() !== shape.join());
   if (other > 0) {
-    const found = `[${shape.join(',')}] but index ${other} has shape [${items[other].shape.join(',')}]`;
+    const found = `[${shape.join(',')}] but index ${other} has shape: [${items[other].shape.join(',')}]`;
     for (const item of items) item.release();
-    array.fail(`Could not gather: TensorArray has inconsistent shapes.  Index 0 has shape ${found}.`);
+    invalid(`TensorArray has inconsistent shapes.  Index 0 has shape: ${found}`);
   }
   return joined(array.settings.dtype, [items.length, ...shape], items);
 }
@@ -77,14 +77,23 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
     const at = numbersOf(indices);
     if (value.shape[0] !== at.length)
       invalid(`Expected len(indices) == values.shape[0], but saw: ${at.length} vs. ${value.shape[0] ?? 'a scalar'}`);
-    writeAll(arrayOf(handle), at, rowsOf(value));
+    const array = arrayOf(handle);
+    const last = at.reduce((a, b) => Math.max(a, b), -1);
+    if (last >= array.size && !array.settings.isDynamic)
+      invalid(`Max scatter index must be < array size (${last} vs. ${array.size})`);
+    writeAll(array, at, rowsOf(value));
     return [flow()];
   },
   TensorArrayConcatV3: ([handle], node) => {
     const array = arrayOf(handle);
     if (!array.size) return emptyConcat(array, attr(node, 'element_shape_except0', 'shape'));
     const items = readAll(array, [...array.elements.keys()]);
-    const lengths = items.map(({ shape }) => shape[0] ?? 0);
+    const wrong = unlike(items);
+    if (wrong) {
+      for (const item of items) item.release();
+      invalid(wrong);
+    }
+    const lengths = items.map(({ shape }) => shape[0]);
     const rest = items[0].shape.slice(1);
     const total = lengths.reduce((a, b) => a + b, 0);
     return [
@@ -100,13 +109,19 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
         'Expected sum of lengths to be equal to values.shape[0], but sum of lengths is ' +
           `${total} and value's shape is: [${value.shape.join(',')}] `,
       );
+    const array = arrayOf(handle);
+    if (sizes.length > array.size ? !array.settings.isDynamic : sizes.length < array.size)
+      invalid(
+        `TensorArray's size is not equal to the size of lengths (${array.size} vs. ${sizes.length}), and the TensorArray ` +
+          'is not marked as dynamically resizeable',
+      );
     let from = 0;
     const parts = sizes.map((size) => {
       const part = cut(value, from, size, [size, ...value.shape.slice(1)]);
       from += size;
       return part;
     });
-    writeAll(arrayOf(handle), [...sizes.keys()], parts);
+    writeAll(array, [...sizes.keys()], parts);
     return [flow()];
   },
   TensorArraySizeV3: ([handle]) => [new Value(int32, [], Int32Array.of(arrayOf(handle).size))],
@@ -115,6 +130,19 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
     return [];
   },
 };
+/** Why elements cannot lie behind one another, where they cannot. */
+function unlike(items: readonly Value[]): string | null {
+  const scalar = items.findIndex(({ shape }) => !shape.length);
+  if (scalar >= 0)
+    return `Concat saw a scalar shape at index ${scalar} but requires at least vectors.  Did you mean to call pack?`;
+  const rest = ({ shape }: Value): string => `[${shape.slice(1).join(',')}]`;
+  const other = items.findIndex((item) => rest(item) !== rest(items[0]));
+  if (other < 0) return null;
+  return (
+    `TensorArray has inconsistent shapes.  Index 0 has (excepting dimension 0) shape: ${rest(items[0])} but index ` +
+    `${other} has (excepting dimension 0) shape: ${rest(items[other])}`
+  );
+}
 /** What no elements are side by side: their shape is what the graph says of it. */
 function emptyConcat({ settings: { dtype } }: TensorArray, rest: TensorShape): Value[] {
   const dims = rest.fullDims;
