@@ -60,6 +60,7 @@ const PICTURES = [
   { size: 9, channels: 3, outputs: 5, taps: 3, stride: 1, padding: 'SAME' },
   { size: 12, channels: 8, outputs: 17, taps: 5, stride: 2, padding: 'SAME' },
   { size: 7, channels: 4, outputs: 8, taps: 1, stride: 1, padding: 'VALID' },
+  { size: 16, channels: 32, outputs: 36, taps: 3, stride: 1, padding: 'SAME' },
   { size: 11, channels: 6, outputs: 33, taps: 4, stride: 1, padding: 'VALID' },
 ] as const;
 test.each(PICTURES)('a convolutional net trains the same in every plan: %j', (sizes) => {

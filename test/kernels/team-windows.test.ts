@@ -1,5 +1,7 @@
 /** Convolutions and pools on several threads: no bit depends on how many. */
-import { Convolver, type Places } from '../../src/kernels/portable/convolve';
+import type { Places } from '../../src/kernels/portable/conv-sizes';
+import { Convolver } from '../../src/kernels/portable/convolve';
+import { isOfSquares } from '../../src/kernels/portable/winograd';
 import { clip, clipOfMean } from '../../src/kernels/host/pool-places';
 import { openPooling, windowsOf } from '../../src/kernels/portable/pooling';
 import { heapOf, sameWithThreads, untilHelped, values } from './heap';
@@ -46,7 +48,60 @@ describe('convolutions', () => {
       outputs: 257,
     },
   ];
-  test.each(SIZES)('of %j: the same bits with 1, 2 and 3 threads', (sizes) => {
+  const squares = { taps: [3, 3], stride: pair, dilation: pair, rows: 16, columns: 20, outputs: 36 } as const;
+  const OF_SQUARES: Places = { batch: 6, height: 18, width: 22, channels: 32, ...squares };
+  test('in squares: the sums, of a filter as it lies and turned around, and of wild numbers', () => {
+    const { heap, floats, put } = heapOf(1 << 26);
+    const { batch, height, width, channels, rows, columns, outputs } = OF_SQUARES;
+    expect(isOfSquares(OF_SQUARES)).toBe(true);
+    const convolver = new Convolver(heap);
+    const [pictures, weights, added] = [
+      values(batch * height * width * channels),
+      values(9 * channels * outputs),
+      values(outputs),
+    ];
+    const [x, w, bias] = [put(pictures), put(weights), put(added)];
+    const y = put(new Float32Array(batch * rows * columns * outputs + 1).fill(MARK));
+    const tap = 4 * channels * outputs;
+    const lies = { at: w, blocks: 1, step: 0, row: 4 * outputs, column: 4 };
+    const turned = { at: w + 8 * tap, blocks: 9, step: -tap, row: 4, column: 4 * channels };
+    const near = (filter: typeof lies, weight: (t: number, c: number, k: number) => number): void => {
+      convolver.convolve(OF_SQUARES, { x, filter, y, bias, floor: -1, ceiling: 2 });
+      for (let at = 0; at < batch * rows * columns; at += 37)
+        for (let k = 0; k < outputs; k += 5) {
+          const [picture, i, j] = [Math.floor(at / rows / columns), Math.floor(at / columns) % rows, at % columns];
+          let sum = added[k];
+          for (let t = 0; t < 9; t++)
+            for (let c = 0; c < channels; c++) {
+              const place = (picture * height + i + Math.floor(t / 3)) * width + j + (t % 3);
+              sum += pictures[place * channels + c] * weight(t, c, k);
+            }
+          expect(Math.abs(floats[y / 4 + at * outputs + k] - Math.min(Math.max(sum, -1), 2))).toBeLessThan(3e-5);
+        }
+      expect(floats[y / 4 + batch * rows * columns * outputs]).toBe(MARK);
+    };
+    near(lies, (t, c, k) => weights[(t * channels + c) * outputs + k]);
+    near(turned, (t, c, k) => weights[((8 - t) * outputs + k) * channels + c]);
+    // Under a window that holds nothing wild nothing changes but the last digits; the wild ones come as they are.
+    for (const wild of [Infinity, 1e30, Number.NaN]) {
+      floats[x / 4 + (5 * width + 7) * channels] = wild;
+      convolver.convolve(OF_SQUARES, { x, filter: lies, y, bias, floor: -Infinity, ceiling: Infinity });
+      const found = floats.slice(y / 4, y / 4 + rows * columns * outputs);
+      const at = (i: number, j: number, k: number): number => found[(i * columns + j) * outputs + k];
+      expect(Number.isFinite(at(2, 7, 0)) && Number.isFinite(at(5, 8, 0))).toBe(true);
+      // The window that begins there, and those up to two before.
+      for (const [r, c] of [
+        [5, 7],
+        [4, 6],
+        [3, 5],
+      ]) {
+        const weight = weights[(3 * (5 - r) + 7 - c) * channels * outputs + 1];
+        if (wild === 1e30) expect(at(r, c, 1) / (wild * weight)).toBeCloseTo(1, 5);
+        else expect(at(r, c, 1)).toBe(wild * Math.sign(weight));
+      }
+    }
+  });
+  test.each([...SIZES, OF_SQUARES])('of %j: the same bits with 1, 2 and 3 threads', (sizes) => {
     const { heap, floats, put } = heapOf(1 << 26, true);
     const release = heap.team.hold();
     const convolver = new Convolver(heap);

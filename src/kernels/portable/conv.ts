@@ -7,7 +7,7 @@ import type { Window } from '../../base/window';
 import { backpropGeometry, geometry } from '../host/conv-places';
 import { KernelError } from '../kernel';
 import { refuseLarge } from './pool';
-import type { Filter, Places } from './convolve';
+import type { Filter, Places } from './conv-sizes';
 import { type Frame, framed } from './frames';
 import { type Lowering, product } from './lower';
 import type { Draft, Spot } from './program';

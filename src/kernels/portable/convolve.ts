@@ -6,49 +6,13 @@
 import { type Code, v128 } from '../../base/assembler';
 import { convKernels } from './conv-kernels';
 import { type Run, openFormula } from './formula';
+import type { Convolution, Filter, FilterGradient, Places } from './conv-sizes';
 import { type Frame, framed, inside } from './frames';
 import { PACKING, ROWS, WIDTHS } from './gemm-kernels';
 import { type Call, type Shared, type Team, runHere } from './team';
+import { type Gemm, openGemm } from './gemm';
 import type { Heap } from './wasm';
-
-/** Sizes of a convolution without borders: all taps of all places lie in the pictures. */
-export interface Places {
-  readonly batch: number;
-  /** Of the pictures. */
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  /** Of the filter. */
-  readonly taps: readonly [number, number];
-  readonly stride: readonly [number, number];
-  readonly dilation: readonly [number, number];
-  /** Of the result. */
-  readonly rows: number;
-  readonly columns: number;
-  readonly outputs: number;
-}
-/** A filter as a matrix: blocks of rows, so many bytes from one to the next, and the strides of rows and columns. */
-export interface Filter {
-  readonly at: number;
-  readonly blocks: number;
-  readonly step: number;
-  readonly row: number;
-  readonly column: number;
-}
-/** What a result of a convolution is made of: addresses, that of the bias 0 where there is none. */
-export interface Convolution {
-  readonly x: number;
-  readonly filter: Filter;
-  readonly y: number;
-  readonly bias: number;
-  readonly floor: number;
-  readonly ceiling: number;
-}
-export interface FilterGradient {
-  readonly x: number;
-  readonly dy: number;
-  readonly dw: number;
-}
+import { Winograd, isOfSquares } from './winograd';
 
 /** Bytes of patches that are made at once. */
 const BLOCK = 256 * 1024;
@@ -79,7 +43,11 @@ export class Convolver {
   private place = 0;
   private capacity = 0;
   private readonly sums = new Map<number, Run>();
-  constructor(private readonly heap: Heap) {
+  private squares_: Winograd | null = null;
+  constructor(
+    private readonly heap: Heap,
+    private readonly gemm: () => Gemm = () => openGemm(heap),
+  ) {
     const kernel = heap.team.compileFused(convKernels);
     this.convolution = kernel('convolve');
     this.gradient = kernel('byFilter');
@@ -87,6 +55,9 @@ export class Convolver {
     this.zeros = heap.malloc(4 * WIDTHS[0]);
     heap.zero(this.zeros, 4 * WIDTHS[0]);
     this.packs = WIDTHS.map((width) => kernel(`strip${width}`));
+  }
+  private get squares(): Winograd {
+    return (this.squares_ ??= new Winograd(this.heap, this.gemm(), this.zeros));
   }
   /** Puts `batch` pictures of so many channels into frames. */
   frame({ lines, pixels }: Frame, batch: number, channels: number, x: number, to: number): void {
@@ -112,7 +83,11 @@ export class Convolver {
     run(team, calls, cuts);
   }
   /** y = x * filter + bias, cut off at the bounds. */
-  convolve(sizes: Places, { x, filter, y, bias, floor, ceiling }: Convolution): void {
+  convolve(sizes: Places, at: Convolution): void {
+    if (isOfSquares(sizes) && this.squares.serves(sizes, at)) this.squares.convolve(sizes, at, (n) => this.room(n));
+    else this.byPatches(sizes, at);
+  }
+  private byPatches(sizes: Places, { x, filter, y, bias, floor, ceiling }: Convolution): void {
     const { team } = this.heap;
     const [k, n] = [depth(sizes), sizes.outputs];
     const group = groupOf(sizes);

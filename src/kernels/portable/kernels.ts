@@ -48,7 +48,7 @@ export class Kernels {
     return (this.along_ ??= this.heap.team.compile([along()])('along'));
   }
   get convolver(): Convolver {
-    return (this.convolver_ ??= new Convolver(this.heap));
+    return (this.convolver_ ??= new Convolver(this.heap, () => this.gemm));
   }
   get pooling(): Pooling {
     return (this.pooling_ ??= openPooling(this.heap));
