@@ -14,8 +14,10 @@ export interface Elements<E extends number | bigint> {
   [i: number]: E;
 }
 
+/** Elements of another type than who reads them is made for. */
+export class WrongElements extends InternalError {}
 function wrong(wanted: string, data: Data | null): never {
-  throw new InternalError(
+  throw new WrongElements(
     null,
     `Expected an array of ${wanted}, got ${data === null ? 'none' : data.constructor.name}.`,
   );

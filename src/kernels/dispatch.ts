@@ -1,5 +1,6 @@
 /** The kernel of a step, put together from what there is for its node: the host's, the device's, or the better one. */
 import type { Data } from '../base/dtype';
+import { WrongElements } from '../base/elements';
 import {
   type DeviceKernel,
   type HostKernelRow,
@@ -32,13 +33,28 @@ function areHosted(values: readonly Value[]): values is readonly Hosted[] {
   }
   return true;
 }
-function hosted(values: readonly Value[], { type }: KernelNode): readonly Hosted[] {
+function hosted(values: readonly Value[], node: KernelNode): readonly Hosted[] {
   if (areHosted(values)) return values;
-  const dtypes = values.map(({ dtype }) => dtype);
-  throw new KernelError('Unimplemented', noKernel(type, 'the host', dtypes));
+  throw misread(node, values);
+}
+/** @throws KernelError  where the kernel is not made for such elements, which a newer client's graph may have */
+function resultOnHost(
+  row: HostKernelRow,
+  node: KernelNode,
+  inputs: readonly Value[],
+): ReturnType<HostKernelRow['run']> {
+  try {
+    return row.run(hosted(inputs, node), node);
+  } catch (error) {
+    throw error instanceof WrongElements ? misread(node, inputs) : error;
+  }
+}
+function misread({ type }: KernelNode, inputs: readonly Value[]): KernelError {
+  const dtypes = inputs.map(({ dtype }) => dtype);
+  return new KernelError('Unimplemented', noKernel(type, 'the host', dtypes));
 }
 export function runOnHost(row: HostKernelRow, node: KernelNode, inputs: readonly Value[]): readonly Value[] {
-  const result = row.shapesOnly ? row.shapesOnly(inputs, node) : row.run(hosted(inputs, node), node);
+  const result = row.shapesOnly ? row.shapesOnly(inputs, node) : resultOnHost(row, node, inputs);
   const outputs = hasMany(result) ? result.map((tensor) => valueOf(tensor, inputs)) : [valueOf(result, inputs)];
   if (row.alias) outputs[0].fromDevice = inputs[0].fromDevice;
   return outputs;

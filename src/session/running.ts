@@ -103,6 +103,7 @@ export function fetchValue(plan: Layout, slots: Slots, i: number): Value {
 const NOT_TAKEN =
   'it is on the way of a Switch that this run does not take: fetch what joins the two ways, or what leaves the loop.';
 const NO_VARIANT = 'fetch what is made of the list: an element, its length, or all elements as one tensor.';
+const NO_HANDLE = 'fetch what it leads to: the variable, the size of the queue, what reads of them.';
 export function readFetch(plan: Layout, value: Value, i: number): Value {
   try {
     if (value.dtype === variant)
@@ -111,7 +112,10 @@ export function readFetch(plan: Layout, value: Value, i: number): Value {
         `Tensorflow type ${variant.number} not convertible to numpy dtype.`,
         NO_VARIANT,
       );
-    return plan.fetchDeref[i] && value.payload ? readThrough(value) : value.retain();
+    if (plan.fetchDeref[i] && value.payload) return readThrough(value);
+    if (value.data === null && value.home === null)
+      throw new KernelError('Unimplemented', 'A handle has no elements that could be fetched.', NO_HANDLE);
+    return value.retain();
   } catch (error) {
     throw fetchError(plan, i, errorOf(error));
   }

@@ -56,15 +56,20 @@ test('an element type that 1.15 does not take there is read as what it is; anoth
     const x = tf.placeholder(tf.float16, [], { name: 'h' });
     tf.asString(tf.cast(x, tf.float32), { name: 'text' });
     tf.identity(x, { name: 'same' });
+    tf.placeholder(tf.int32, [1, 2, 2, 1], { name: 'image' });
+    tf.placeholder(tf.int32, [1, 1, 1, 1], { name: 'filter' });
+    tf.nn.conv2d(tf.ones([1, 2, 2, 1]), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], 'SAME', { name: 'whole' });
     tf.nn.maxPool(tf.zeros([1, 2, 2, 1]), [1, 2, 2, 1], [1, 1, 1, 1], 'SAME', { name: 'padded' });
   });
   const def = half.asGraphDef();
   const node = def.node.map((each) =>
     each.name === 'text'
       ? { ...each, input: ['h'], attr: { ...each.attr, T: new Attr('type', tf.float16) } }
-      : each.name === 'padded'
-        ? { ...each, attr: { ...each.attr, padding: new Attr('string', 'ELSEWHERE') } }
-        : each,
+      : each.name === 'whole'
+        ? { ...each, input: ['image', 'filter'], attr: { ...each.attr, T: new Attr('type', tf.int32) } }
+        : each.name === 'padded'
+          ? { ...each, attr: { ...each.attr, padding: new Attr('string', 'ELSEWHERE') } }
+          : each,
   );
   const graphDef = new tf.GraphDef({ ...def, nodes: node }).serializeToString();
   const { sessionHandle } = await client.call('CreateSession', { graphDef });
@@ -72,6 +77,13 @@ test('an element type that 1.15 does not take there is read as what it is; anoth
   const h = { 'h:0': new tf.NDArray(tf.float16, [], Uint16Array.of(0x3c00)) };
   expect((await other.run(['same:0'], h))[0].item()).toBe(1);
   expect((await other.run(['text:0'], h))[0].item()).toBe('1.000000');
+  const whole = {
+    'image:0': new tf.NDArray(tf.int32, [1, 2, 2, 1], Int32Array.of(1, 2, 3, 4)),
+    'filter:0': new tf.NDArray(tf.int32, [1, 1, 1, 1], Int32Array.of(1)),
+  };
+  const none = await failing(other.run(['whole:0'], whole));
+  expect(none.code).toBe(12);
+  expect(none.message).toContain("No kernel for op type 'Conv2D' on the host with inputs (int32, int32)");
   expect((await failing(other.run(['padded:0']))).message).toMatch(
     /^Value for attr 'padding' of "ELSEWHERE" is not in the list of allowed values: "SAME", "VALID"\n/,
   );

@@ -26,4 +26,19 @@ describe.each(devices())('$title', (mode) => {
       expect(() => sess.run(made.op)).toThrow(`No kernel for op type '${type}'`);
     });
   });
+  test('a handle is not fetched, wherever it came through', () => {
+    new tf.Graph().asDefault((graph) => {
+      const variable = new tf.Variable(1, { useResource: true });
+      const sess = open(graph, mode);
+      sess.run(tf.globalVariablesInitializer());
+      for (const each of [
+        variable.handle,
+        tf.identity(variable.handle),
+        apply('GuaranteeConst', [variable.handle], {}),
+      ]) {
+        expect(() => sess.run(each)).toThrow(tf.errors.UnimplementedError);
+        expect(() => sess.run(each)).toThrow('A handle has no elements that could be fetched.');
+      }
+    });
+  });
 });
