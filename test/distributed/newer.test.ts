@@ -5,7 +5,7 @@ import * as tf from '../../src';
 import type { Serving } from '../../src/distributed/serve';
 import { Attr } from '../../src/format/attr';
 import { decodeGraph } from '../../src/format/graphdef';
-import { devices } from '../devices';
+import { openDevice } from '../../src/kernels/devices';
 import { type Client, Opened, failing, graphOf, together } from './client';
 
 const { graph, results } = JSON.parse(readFileSync(join(__dirname, '../fixtures/newer.json'), 'utf8')) as {
@@ -30,7 +30,8 @@ afterAll(async () => {
 
 /** Sums over segments have no kernel on the portable device. */
 const ofNative = ['Sum:0', 'Mean:0', 'SqrtN:0', 'looked_up:0'];
-const isNative = devices()[0].device === 'native';
+/** A server takes the fastest device that is there, whatever is tested. */
+const isNative = openDevice().kind === 'native';
 test.each(Object.entries(results))('%s', async (name, wanted) => {
   if (!isNative && ofNative.includes(name)) {
     expect((await failing(session.run([name], feeds))).message).toContain('No kernel for op type');
