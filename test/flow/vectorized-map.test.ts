@@ -226,6 +226,40 @@ describe.each(devices())('on the $title device', (mode) => {
       expect(() => open(graph, mode).run(y)).toThrow(/^assertion failed: \[\[0\.5 1\.5 2\]/);
     });
   });
+  test('branches, loops and arrays that are functions and lists have no converter, as in TensorFlow 1.15', () => {
+    tf.enableControlFlowV2();
+    try {
+      const x = tf.constant(ROWS);
+      const fns: Readonly<Record<string, Fn>> = {
+        StatelessIf: (row) =>
+          tf.cond(
+            row.get(0).greater(1),
+            () => row,
+            () => row.neg(),
+          ),
+        While: (row) => times(2, (y) => y.add(1), row),
+        TensorListSetItem: (row) => new tf.TensorArray(tf.float32, 1).write(0, row).stack(),
+      };
+      for (const [type, fn] of Object.entries(fns))
+        expect(() => tf.vectorizedMap(fn as never, x)).toThrow(new RegExp(`^No converter defined for ${type}\n`));
+    } finally {
+      tf.disableControlFlowV2();
+    }
+  });
+  test('rows that leave a loop one by one keep nothing on stacks', () => {
+    const each: Fn = (row) =>
+      slope(
+        tf.whileLoop(
+          (y: tf.Tensor) => tf.reduceSum(y).less(100),
+          (y: tf.Tensor) => [y.mul(y).add(row)],
+          [row],
+        ) as unknown as tf.Tensor,
+        row,
+      );
+    expect(() => tf.vectorizedMap(each as never, tf.constant(ROWS))).toThrow(
+      /^Pushing non loop invariant values to a stack from inside a loop that rows leave one by one not supported\.\n/,
+    );
+  });
   test('what has no converter, or takes what may not depend on the row, says so', () => {
     const x = tf.constant(ROWS);
     const guarded: Fn = (row) =>
