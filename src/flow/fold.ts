@@ -11,7 +11,7 @@ import {
   type FoldOptions,
   type RowOf,
   Rows,
-  arraysOf,
+  arrayOf,
   checkFn,
   leavesOf,
   whole,
@@ -53,7 +53,7 @@ function folding(scope: string, fromRight: boolean): (...given: Folding) => unkn
 function folded(fn: Call, elems: unknown, initializer: unknown, options: FoldOptions, fromRight: boolean): unknown {
   const rows = new Rows(elems, true);
   const { count } = rows;
-  const arrays = arraysOf(rows, false);
+  const arrays = rows.tensors.map((t) => arrayOf(t, rows.count, false).unstack(t));
   const rowsAt = (at: number | Tensor): unknown => rows.packed(arrays.map((array) => array.read(at)));
   const isGiven = initializer !== null && initializer !== undefined;
   let start: unknown;

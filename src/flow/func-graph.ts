@@ -53,7 +53,7 @@ export class FuncGraph implements Capturing<Graph, Operation, Tensor> {
     this.depth = depthWithin(outer);
     this.graph = graphWith(outer.library, this);
     this.graph.own(BODY, () => this);
-    this.graph.madeAsIn(outer);
+    this.graph.flow.madeAsIn(outer.flow);
   }
   origin(tensor: Tensor): Tensor | null {
     return this.origins.get(tensor) ?? null;

@@ -10,9 +10,11 @@ import { apply, inGraphOf } from '../graph/apply';
 import { type Convertible, type TensorLike, constantNode, convertToTensor, toTensor } from '../graph/constant';
 import type { Like } from '../graph/fetched';
 import { type Graph, IndexedSlices, type Tensor } from '../graph/graph';
+import { SparseTensor } from '../graph/sparse-tensor';
 import { GraphKeys } from '../graph/keys';
 import { knowingAll } from '../ops/known-calls';
 import { zeroOf } from '../ops/words';
+import { sparseShapes } from './shapes-kept';
 import { type Flowing, type Structure, assertSame, flatten, mapStructure } from './structure';
 import { controlFlowV2Enabled } from './version';
 import { loopOfFunctions } from './while-functions';
@@ -222,7 +224,9 @@ function invariantsOf(variables: readonly unknown[], shapes: readonly ShapeInvar
     (leaf) => {
       const given = leaves[next++];
       const shape = given instanceof TensorShape ? given : TensorShape.unknown();
-      if (!(leaf instanceof IndexedSlices)) out.push(shape);
+      if (leaf instanceof SparseTensor)
+        out.push(...sparseShapes(shape.rank ?? leaf.denseShape.shape.dims?.[0] ?? null));
+      else if (!(leaf instanceof IndexedSlices)) out.push(shape);
       else {
         const [rows, ...rest] = shape.dims ?? [null];
         out.push(shape, new TensorShape([rows]));

@@ -95,16 +95,13 @@ export function packedAs(structure: unknown, values: readonly unknown[]): unknow
 export function checkFn(fn: unknown): void {
   if (!isCallable(fn)) throw new TypeError_('fn must be callable.');
 }
+export function arrayOf({ dtype, shape }: Tensor, size: number | Tensor, elementShapes: boolean): TensorArray {
+  const rest = shape.dims && new TensorShape(shape.dims.slice(1));
+  const more = elementShapes && { elementShape: rest };
+  return new TensorArray(dtype, { size, dynamicSize: false, inferShape: true, ...more });
+}
 export function arraysOf({ tensors, count }: Rows, elementShapes: boolean): TensorArray[] {
-  const arrays = tensors.map(({ dtype, shape }) => {
-    const rest = shape.dims && new TensorShape(shape.dims.slice(1));
-    return new TensorArray(dtype, {
-      size: count,
-      dynamicSize: false,
-      inferShape: true,
-      ...(elementShapes && { elementShape: rest }),
-    });
-  });
+  const arrays = tensors.map((t) => arrayOf(t, count, elementShapes));
   return arrays.map((array, i) => array.unstack(tensors[i]));
 }
 /** @throws ValueError  where it is known that the elements do not have as many rows each */

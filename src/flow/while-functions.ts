@@ -10,6 +10,7 @@ import { type Operation, type Tensor, getDefaultGraph } from '../graph/graph';
 import { zeroOf } from '../ops/words';
 import { scalarOf } from './cond-functions';
 import { FuncGraph, functionName } from './func-graph';
+import { shapesKept } from './shapes-kept';
 import { assertSame, flatten, flowIn, packAs, withFlows } from './structure';
 import { type LoopFunction, fitsInto } from './while-loop';
 
@@ -32,7 +33,7 @@ export function loopOfFunctions(loop: LoopOfFunctions): readonly unknown[] {
   const leaves = flatten(variables);
   const tensors = leaves.map((leaf) => toTensor(flowIn(leaf)));
   const outputs = getDefaultGraph().nameScope(name, (scope) => {
-    const shapes = loop.shapes ?? tensors.map(({ shape }) => shape);
+    const shapes = loop.shapes ?? shapesKept(variables, tensors);
     const { cond, body, inputs } = functionsOf({ ...loop, shapes }, tensors, scope);
     return callLoop({ ...loop, shapes }, cond, body, inputs, scope).outputs.map((t) => apply('Identity', [t]));
   });

@@ -5,8 +5,10 @@ import type { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { toTensor } from '../graph/constant';
 import { IndexedSlices, Tensor } from '../graph/graph';
+import { SparseTensor } from '../graph/sparse-tensor';
 import type { FlowContext } from './context';
 import { enterTensor, exitTensor, identityOf, mergeTensors, nextIteration, switchBeside } from './nodes';
+import { shapesKept } from './shapes-kept';
 import { assertSame, flatten, flowIn, packAs, withFlows } from './structure';
 import { type WhileContext, isConstantEnter } from './while-context';
 
@@ -24,18 +26,18 @@ export interface LoopParts {
 export function buildLoop(context: WhileContext, { cond, body, variables, shapes }: LoopParts): readonly unknown[] {
   const leaves = flatten(variables, false).map((leaf) => tensorOf(flowIn(leaf)));
   const tensors = leaves.flatMap((leaf) => (leaf instanceof Tensor ? [leaf] : partsOf(leaf)));
-  const invariants = shapes ?? tensors.map((t) => t.shape);
+  const invariants = shapes ?? shapesKept(variables, tensors);
   const [result, exits] = context.within(() => build(context, cond, body, variables, tensors, invariants));
   const made = packAs(result, withFlows(flatten(result), exits));
   return asList(made);
 }
-function partsOf(rows: IndexedSlices): Tensor[] {
-  return flatten(rows).filter((x): x is Tensor => x instanceof Tensor);
+type Composite = IndexedSlices | SparseTensor;
+function partsOf(whole: Composite): Tensor[] {
+  return flatten(whole).filter((x): x is Tensor => x instanceof Tensor);
 }
-function tensorOf(leaf: unknown): Tensor | IndexedSlices {
-  return leaf instanceof IndexedSlices ? leaf : toTensor(leaf);
+function tensorOf(leaf: unknown): Tensor | Composite {
+  return leaf instanceof IndexedSlices || leaf instanceof SparseTensor ? leaf : toTensor(leaf);
 }
-
 function build(
   context: WhileContext,
   cond: LoopFunction,

@@ -1,4 +1,5 @@
 /** What a graph knows of the branches and loops that are being built in it. The two kinds of them are in src/flow. */
+import type { Trace } from './trace';
 
 /**
  * A branch of a `cond` or the body of a loop, while it is built: it takes in each new node, and lets it read what lies
@@ -20,6 +21,8 @@ export interface Context<Op> {
 interface OpenBlocks<Op, T> {
   controlsFor(inputs: readonly T[]): Op[];
   made(op: Op): void;
+  /** Where all nodes are said to be made; null where each has a stack of its own. */
+  trace: Trace | null;
 }
 
 /** For builders of control flow, and for sessions. */
@@ -36,6 +39,10 @@ export class FlowState<Op, T> {
   /** Tells the open `controlDependencies` blocks of a node that waits for what they say. */
   waitsForOpen(op: Op): void {
     this.blocks.made(op);
+  }
+  /** Lets what is made here be said to be made where another graph says it of what is made there now. */
+  madeAsIn({ blocks }: FlowState<Op, T>): void {
+    this.blocks.trace = blocks.trace;
   }
   /** Says that a run cannot fetch what an operation makes, as in a loop: a run leaves no one value of it. */
   preventFetching(op: Op): void {

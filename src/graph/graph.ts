@@ -206,9 +206,6 @@ const OwnGraph = class Graph implements GraphModel {
   callScope<R>(name: string, caller: takes.Caller, body: (scope: string) => R): R {
     return this.scopes.callScope(name, caller, body);
   }
-  madeAsIn(other: Graph): void {
-    this.scopes.madeAsIn(other.scopes);
-  }
   madeAt<R>(caller: takes.Caller | null, body: () => R): R {
     return this.scopes.madeAt(caller, body);
   }

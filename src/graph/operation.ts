@@ -276,8 +276,6 @@ export interface Graph extends Emitter, GraphState, NameScopes, Placements<Opera
   attrScope<R>(attrs: Attrs, body: () => R): R;
   /** Runs `body`; ops made in it are said to be made where `caller` was called: one stack for many. null: one each. */
   madeAt<R>(caller: ((...args: never[]) => unknown) | null, body: () => R): R;
-  /** Lets what is made here be said to be made where `other` says it of what is made there now. */
-  madeAsIn(other: Graph): void;
 
   /** @throws KeyError  if there is no such operation, ValueError if the name is a tensor's */
   getOperationByName(name: string | { readonly name: string }): Operation;

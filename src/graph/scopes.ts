@@ -210,8 +210,11 @@ export class Scopes {
     for (const [, type] of given) checkText(type, 'op_type_map must map strings to strings: a gradient');
     return this.within({ gradients: { ...this.open.gradients, ...Object.fromEntries(given) } }, body);
   }
-  madeAsIn(other: Scopes): void {
-    this.open = { ...this.open, trace: other.open.trace };
+  get trace(): Trace | null {
+    return this.open.trace;
+  }
+  set trace(trace: Trace | null) {
+    this.open = { ...this.open, trace };
   }
   madeAt<R>(caller: Caller | null, body: () => R): R {
     return this.within({ trace: caller && (this.open.trace ?? new Trace(caller)) }, body);

@@ -171,3 +171,75 @@ test('the same loop may come in twice', () => {
     sess.close();
   });
 });
+
+test.each<[string, () => unknown, string, RegExp]>([
+  [
+    'a map of tensors with other numbers of rows',
+    () =>
+      tf.mapFn(
+        ((t: readonly tf.Tensor[]) => t[0].add(t[1])) as never,
+        [tf.constant([1, 2]), tf.constant([1, 2, 3])] as never,
+        { dtype: tf.float32 } as never,
+      ),
+    'ValueError',
+    /^Dimensions 2 and 3 are not compatible/,
+  ],
+  [
+    'a scan of them',
+    () =>
+      tf.scan(
+        ((a: tf.Tensor, t: readonly tf.Tensor[]) => a.add(t[0]).add(t[1])) as never,
+        [tf.constant([1, 2]), tf.constant([1, 2, 3])],
+        { initializer: tf.constant(0) } as never,
+      ),
+    'ValueError',
+    /^Dimensions 2 and 3 are not compatible/,
+  ],
+  [
+    'a body that gives another dtype',
+    () =>
+      tf.whileLoop(
+        (i: tf.Tensor) => i.less(1),
+        (i: tf.Tensor) => tf.toFloat(i),
+        [tf.constant(0, tf.int32)],
+      ),
+    'InvalidArgumentError',
+    /^Input 1 of node .*\/Merge was passed float from .*\/NextIteration:0 incompatible with expected int32\./,
+  ],
+])('%s is refused as TensorFlow 1.15 does', (_, build, name, text) => {
+  expect(build).toThrow(expect.objectContaining({ name, message: expect.stringMatching(text) as string }));
+});
+
+describe.each([false, true])('sparse tensors as variables of a loop (functions: %s)', (functional) => {
+  beforeEach(() => {
+    if (functional) tf.enableControlFlowV2();
+  });
+  afterEach(() => tf.disableControlFlowV2());
+  test.each(devices())('keep their rank, and run on $title', (mode) => {
+    const graph = new tf.Graph();
+    graph.asDefault(() => {
+      const start = new tf.SparseTensor([[0, 1]], [1], [2, 2]);
+      // Each time as many elements more, as 1.15.5 allows where nobody says a shape.
+      const [, sparse] = tf.whileLoop(
+        ((i: tf.Tensor) => i.less(3)) as never,
+        ((i: tf.Tensor, s: tf.SparseTensor) => [
+          i.add(1),
+          new tf.SparseTensor(
+            tf.concat([s.indices, s.indices], 0) as never,
+            tf.concat([s.values.mul(2), s.values], 0) as never,
+            s.denseShape,
+          ),
+        ]) as never,
+        [tf.constant(0, tf.int32), start] as never,
+      ) as unknown as readonly [tf.Tensor, tf.SparseTensor];
+      expect([sparse.indices, sparse.values, sparse.denseShape].map(({ shape }) => String(shape))).toEqual([
+        '(?, 2)',
+        '(?,)',
+        '(2,)',
+      ]);
+      const sess = open(graph, mode);
+      for (let i = 0; i < 5; i++) expect(plain(sess.run(sparse.values))).toEqual([8, 4, 4, 2, 4, 2, 2, 1]);
+      sess.close();
+    });
+  });
+});
