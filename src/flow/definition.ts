@@ -145,6 +145,18 @@ export class Definition {
     library.setGradient(this.name, this.gradient.name);
     this.gradient.addTo({ library });
   }
+  /** @throws ValueError  where an argument is of another dtype than the function takes */
+  private checkTypes(given: readonly Tensor[], node: string): void {
+    const { inputs, outputs, isStateful } = this.message.signature;
+    const at = inputs.findIndex(({ type }, i) => type?.cName !== given[i].dtype.baseDtype.cName);
+    if (at < 0) return;
+    const [args, results] = [inputs, outputs].map((list) => list.map((arg) => `${arg.name}:${arg.type?.cName}`));
+    throw new ValueError(
+      `Input '${inputs[at].name}' passed ${given[at].dtype.baseDtype.cName} expected ${inputs[at].type?.cName} while ` +
+        `building NodeDef '${node}' using Op<name=${this.name}; signature=${args.join(', ')} -> ` +
+        `${results.join(', ')}${isStateful ? '; is_stateful=true' : ''}>`,
+    );
+  }
   /** A node that calls it. */
   call(args: readonly TensorLike[], { name, noinline }: CallOptions): Operation {
     const graph = getDefaultGraph();
@@ -153,6 +165,7 @@ export class Definition {
     const wanted = this.message.signature.inputs.length;
     if (inputs.length !== wanted)
       throw new ValueError(`Expected number of arguments: ${wanted}, received: ${inputs.length}`);
+    this.checkTypes(inputs, name || this.name);
     const attrs = callAttrs(noinline);
     const op = graph.createOp(this.name, inputs, this.resultTypes, attrs, name || this.name, Definition.prototype.call);
     const { pythonGradFunc, shapeFunc } = this.options;

@@ -20,7 +20,10 @@ const FLOW: OpRow = { ...BY_FLOW, shape: () => [[]] };
 export const TENSOR_ARRAY = {
   TensorArrayV3: {
     ...BY_FLOW,
-    shape: () => [[2], []],
+    shape(c) {
+      withRank(c, 0, 0);
+      return [[2], []];
+    },
     handle(c) {
       const shape = c.attr('element_shape', 'shape');
       const told = shape.isFullyDefined() || c.attr('identical_element_shapes', 'bool');
