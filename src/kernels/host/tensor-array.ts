@@ -112,8 +112,8 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
     const array = arrayOf(handle);
     if (sizes.length > array.size ? !array.settings.isDynamic : sizes.length < array.size)
       invalid(
-        `TensorArray's size is not equal to the size of lengths (${array.size} vs. ${sizes.length}), and the TensorArray ` +
-          'is not marked as dynamically resizeable',
+        `TensorArray's size is not equal to the size of lengths (${array.size} vs. ${sizes.length}), and the ` +
+          'TensorArray is not marked as dynamically resizeable',
       );
     let from = 0;
     const parts = sizes.map((size) => {
