@@ -58,10 +58,11 @@ function reply(to: MessagePort, answer: Answer): void {
   ring(bell);
 }
 /** One connection for all calls; the next call after its end makes another. */
-function connected(): Promise<http2.ClientHttp2Session> {
+function connected(method: string): Promise<http2.ClientHttp2Session> {
   if (connection) return connection;
   const forget = (): void => void (connection = null);
-  connection = connect(Date.now() + connectWithinMs);
+  // A server that is gone has closed its sessions.
+  connection = connect(method === 'CloseSession' ? 0 : Date.now() + connectWithinMs);
   connection.then((session) => session.once('close', forget), forget);
   return connection;
 }
@@ -95,7 +96,7 @@ async function call({ id, method, frame, timeoutInMs }: CallMessage): Promise<An
   const late = `Deadline Exceeded\n  grpc://${address} did not answer ${method} within ${timeoutInMs} ms`;
   let session: http2.ClientHttp2Session | null;
   try {
-    session = await within(timeoutInMs, connected());
+    session = await within(timeoutInMs, connected(method));
   } catch (error) {
     const [code = '', { message }] = [codeOf(error), errorOf(error)];
     const port = address.slice(address.lastIndexOf(':') + 1);

@@ -81,7 +81,7 @@ test('a run that is waited for as a promise ends with its thread', () => {
       const channel = new Channel('127.0.0.1:' + silent.address().port);
       setTimeout(() => thread.terminate(), 500);
       const said = (error) => console.log(error.constructor.name);
-      const later = () => channel.callLater('RunStep', new Uint8Array(1)).catch(said);
+      const later = () => channel.callLater('RunStep', [new Uint8Array(1)]).catch(said);
       await later();
       await later();
       process.exit(0);
