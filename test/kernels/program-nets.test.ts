@@ -1,6 +1,7 @@
 /** Convolutions, pools, comparisons and dropout as parts of programs of the portable device: in every plan the same. */
 import * as tf from '../../src';
 import type { NDArray } from '../../src/base/ndarray';
+import { Draft } from '../../src/kernels/portable/program';
 import { LAST_RUN } from '../long';
 import { values } from './heap';
 
@@ -158,4 +159,54 @@ test('uniform numbers made by the device are those of the host, run after run', 
     expect(new Set(host).size).toBe(host.length);
     for (const config of [...WAYS, { placement: 'device' } as const]) expect(seen(make, config)).toEqual(host);
   }
+});
+
+/** Tensors of tensors before them, element by element, some of them under another shape, some read often. */
+function grown(inputs: readonly tf.Tensor[], draw: (below: number) => number): tf.Tensor[] {
+  const all = [...inputs];
+  const any = (): tf.Tensor => all[Math.max(0, all.length - 1 - draw(4))];
+  const two = [tf.add, tf.sub, tf.mul, tf.div, tf.maximum, tf.squaredDifference];
+  const one = [tf.nn.relu, tf.tanh, tf.square, tf.neg, tf.sigmoid];
+  for (let i = 0; i < 24; i++) {
+    const kind = draw(10);
+    if (kind < 5) all.push(two[draw(two.length)](any(), any()));
+    else if (kind < 8) all.push(one[draw(one.length)](any()));
+    else if (kind < 9) all.push(tf.where(tf.greater(any(), any()), tf.add(any(), wide), tf.sub(any(), wide)));
+    else all.push(tf.reshape(tf.reshape(tf.add(any(), wide), [-1]), wide.shape.dims as number[]));
+  }
+  return all.slice(inputs.length);
+}
+let wide: tf.Tensor;
+test('formulas one behind the other are in one pass, and the same in every plan', () => {
+  const takenBack = jest.spyOn(Draft.prototype, 'takeBack');
+  for (let seed = 1; seed <= 12; seed++) {
+    const [rows, columns] = [
+      [64, 80],
+      [1, 4500],
+      [37, 129],
+      [4200, 1],
+    ][seed % 4];
+    const make = (): Net => {
+      let state = seed;
+      const draw = (below: number): number => (state = (state * 48271) % 2147483647) % below;
+      const shapes = [[rows, columns], [columns], [rows, 1], [], [rows, columns]];
+      const inputs = shapes.map((shape, i) => tf.placeholder(tf.float32, shape, { name: `x${i}` }));
+      wide = inputs[0];
+      const made = grown(inputs, draw);
+      const feeds = inputs.map((x, i): [tf.Tensor, Float32Array] => {
+        const data = values(shapes[i].reduce((a, b) => a * b, 1)).map((v) => v + i);
+        if (data.length > 9) [data[2], data[5], data[8]] = [Number.NaN, Infinity, 1e-41];
+        return [x, data];
+      });
+      return {
+        feeds,
+        fetches: [made[made.length - 1], made[draw(12)], tf.reduceSum(made[20])].map((t) =>
+          tf.reshape(t.add(0.5), [-1]),
+        ),
+      };
+    };
+    sameEverywhere(make);
+  }
+  expect(takenBack.mock.calls.length).toBeGreaterThan(100);
+  takenBack.mockRestore();
 });

@@ -6,6 +6,7 @@ import { numbersIn } from '../../base/nested';
 import type { AttrValue } from '../../graph/attr-reader';
 import type { CompiledKernel, GraphEdges, GraphNode } from '../compiled';
 import { KernelError } from '../kernel';
+import { inOnePass } from './chain';
 import type { Lower } from './lower';
 import { type Grounds, apart, asNumbersIn, enteringOf, runProgram, spotOf, withElements } from './lowered';
 import { Draft, Memory, Program, type Spot } from './program';
@@ -19,6 +20,7 @@ export function compileGraph(
 ): CompiledKernel {
   const draft = new Draft(grounds.kernels);
   const edges = new Map<string, Edge>();
+  const readers = new Readers(nodes, outputs);
   const entering = inputs.map(({ name, shape: { fullDims }, dtype }) => {
     if (!fullDims || (dtype !== float32 && dtype !== int32 && dtype !== bool))
       throw new KernelError('Unimplemented', 'what comes in has no known shape');
@@ -26,7 +28,7 @@ export function compileGraph(
     edges.set(name, new Edge(asNumbersIn(draft, spot), dtype));
     return spot;
   });
-  for (const node of nodes) addNode(node, edges, lowerOf, draft);
+  for (const node of nodes) addNode(node, edges, lowerOf, draft, readers);
   const given = outputs.map((name) => spotIn(edges, name, draft));
   const types = outputs.map((name) => edgeOf(edges, name).dtype);
   const outs = apart(draft, entering, given, types);
@@ -44,8 +46,26 @@ class Edge {
     readonly constant: NDArray | null = null,
   ) {}
 }
+const keyOf = (name: string): string => name.replace(/:0$/, '');
+const isRead = (name: string): boolean => !name.startsWith('^');
+/** How often tensors are read, and what goes out is. */
+class Readers {
+  private readonly counts = new Map<string, number>();
+  /** Of tensors that one node makes, and one reads. */
+  private readonly once = new Set<Memory>();
+  constructor(nodes: readonly GraphNode[], outputs: readonly string[]) {
+    for (const name of [...nodes.flatMap(({ input }) => input.filter(isRead)), ...outputs])
+      this.counts.set(keyOf(name), (this.counts.get(keyOf(name)) ?? 0) + 1);
+  }
+  readonly isReadOnce = ({ memory }: Spot): boolean => this.once.has(memory);
+  /** What a node gives: memory of its own, or an input's under another shape, which is read as often as both are. */
+  add(key: string, { memory }: Spot, inputs: readonly Spot[]): void {
+    if (this.counts.get(key) !== 1) this.once.delete(memory);
+    else if (!inputs.some((input) => input.memory === memory)) this.once.add(memory);
+  }
+}
 function edgeOf(edges: ReadonlyMap<string, Edge>, name: string): Edge {
-  const edge = edges.get(name.replace(/:0$/, ''));
+  const edge = edges.get(keyOf(name));
   if (!edge) throw new KernelError('Internal', `'${name}' is no edge of a part`);
   return edge;
 }
@@ -66,6 +86,7 @@ function addNode(
   edges: Map<string, Edge>,
   lowerOf: (type: string) => Lower | null,
   draft: Draft,
+  readers: Readers,
 ): void {
   const attrs: Record<string, AttrValue> = {};
   for (const [name, { value }] of Object.entries(node.attr)) if (value !== null) attrs[name] = value;
@@ -76,16 +97,21 @@ function addNode(
   }
   const lower = lowerOf(node.op);
   if (!lower) throw new KernelError('Unimplemented', `'${node.op}' has no kernel of our own`);
-  const read = node.input.filter((name) => !name.startsWith('^'));
+  const read = node.input.filter(isRead);
   const numbers = (i: number): readonly number[] | null => {
     const { constant } = edgeOf(edges, read[i]);
     return constant && numbersIn(constant);
   };
   const types = node.outputTypes ?? [float32];
-  const made = lower(
-    read.map((name) => spotIn(edges, name, draft)),
-    { node: { type: node.op, attrs, outputTypes: types }, draft, numbers },
-  );
+  const inputs = read.map((name) => spotIn(edges, name, draft));
+  const items = draft.items.length;
+  const made = lower(inputs, { node: { type: node.op, attrs, outputTypes: types }, draft, numbers });
   if (!made) throw new KernelError('Unimplemented', `'${node.name}' is left to the steps`);
-  made.forEach((spot, i) => edges.set(i ? `${node.name}:${i}` : node.name, new Edge(spot, types[i])));
+  // A node of several calls may read an input in more than one of them, one of several results may hand it on.
+  if (made.length === 1 && draft.items.length === items + 1) inOnePass(draft, made[0], readers.isReadOnce);
+  made.forEach((spot, i) => {
+    const key = i ? `${node.name}:${i}` : node.name;
+    edges.set(key, new Edge(spot, types[i]));
+    readers.add(key, spot, inputs);
+  });
 }

@@ -24,19 +24,30 @@ const EACH = 0.2;
 
 /** A formula of tensors that broadcast to rows and columns. */
 export function applied(formula: Formula, inputs: readonly Spot[], draft: Draft): Spot | null {
-  const laid = inputs.length === 1 ? alike(inputs[0].shape, 1) : lying(inputs.map(({ shape }) => shape));
+  const laid = lying(inputs.map(({ shape }) => shape));
   return laid && applyTo(laid, formula, inputs, draft);
 }
 /** A tensor that is broadcast to a shape. */
 export function spread(x: Spot, shape: readonly number[], draft: Draft): Spot | null {
   const laid = lying([x.shape, shape]);
-  return laid && applyTo({ ...laid, lies: laid.lies.slice(0, 1) }, SAME, [x], draft);
+  return laid && run({ ...laid, lies: laid.lies.slice(0, 1) }, SAME, [x], draft, draft.make(shape));
 }
 const SAME: Formula = { takes: 1, numbers: 0, gives: 1, results: ({ vectors }) => vectors };
-function applyTo(laid: Laid, formula: Formula, inputs: readonly Spot[], draft: Draft): Spot {
-  const { shape, rows, columns, lies } = laid;
+/** A formula of tensors that lie so, as one item that makes `out`. */
+export function applyTo(
+  laid: Laid,
+  formula: Formula,
+  inputs: readonly Spot[],
+  draft: Draft,
+  out = draft.make(laid.shape),
+): Spot {
+  run(laid, formula, inputs, draft, out);
+  draft.wasApplied({ formula, inputs, out });
+  return out;
+}
+function run(laid: Laid, formula: Formula, inputs: readonly Spot[], draft: Draft, out: Spot): Spot {
+  const { rows, columns, lies } = laid;
   const { kernels } = draft;
-  const out = draft.make(shape);
   const size = rows * columns;
   const ns = size * (inputs.length + 1) * EACH;
   if (ns < WORTHWHILE) draft.call(kernels.loop(formula, lies), ...inputs, out, rows, columns >> 2, columns & 3);
@@ -76,7 +87,7 @@ function argsOf({ at, rows, columns }: PartOf, pointers: readonly number[], laid
 function stepOf(lie: Lie, { rows, columns }: Laid): number {
   return lie === 'each' ? (rows === 1 ? 1 : columns) : lie === 'column' ? 1 : 0;
 }
-interface Laid {
+export interface Laid {
   readonly shape: readonly number[];
   readonly rows: number;
   readonly columns: number;
@@ -86,7 +97,7 @@ function alike(shape: readonly number[], count: number): Laid {
   return { shape, rows: 1, columns: sizeOf(shape), lies: new Array<Lie>(count).fill('each') };
 }
 /** How operands of these shapes lie beside their result; null where that has more than rows and columns. */
-function lying(shapes: readonly (readonly number[])[]): Laid | null {
+export function lying(shapes: readonly (readonly number[])[]): Laid | null {
   if (shapes.every((shape) => sameShape(shape, shapes[0]))) return alike(shapes[0], shapes.length);
   const shape = shapes.reduce<readonly number[] | null>((all, next) => all && broadcast(all, next), []);
   if (!shape) return null;

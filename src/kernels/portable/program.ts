@@ -3,10 +3,13 @@
  * known shapes, so that a run makes the calls and nothing else. What is needed for a short time shares memory that all
  * programs have.
  */
+import { known } from '../../base/keys';
 import { sizeOf } from '../../base/shape';
 import { KernelError } from '../kernel-error';
 import type { WasmFunction } from '../../base/assembler';
+import type { Formula } from './formula';
 import type { Kernels } from './kernels';
+import { Room, inLines } from './room';
 import type { Shared } from './team';
 import type { Heap } from './wasm';
 
@@ -39,9 +42,16 @@ type Item =
   | { readonly fn: Shared; readonly args: readonly Argument[] }
   | { readonly run: (address: AddressOf) => void; readonly uses: readonly Place[] };
 
+/** A tensor that one item makes, which is a formula of these. */
+export interface Applied {
+  readonly formula: Formula;
+  readonly inputs: readonly Spot[];
+  readonly out: Spot;
+}
 /** What lowers a node: a program in the making. */
 export class Draft {
   readonly items: Item[] = [];
+  readonly applied = new Map<Memory, Applied & { readonly item: Item }>();
   readonly constants: { readonly spot: Spot; readonly data: Float32Array | Int32Array }[] = [];
   constructor(readonly kernels: Kernels) {}
   make(shape: readonly number[]): Spot {
@@ -58,6 +68,16 @@ export class Draft {
   /** Work that is cut when it runs, by how many threads there are then. */
   work(uses: readonly Place[], run: (address: AddressOf) => void): void {
     this.items.push({ run, uses });
+  }
+  /** Says what the last item is. */
+  wasApplied(applied: Applied): void {
+    this.applied.set(applied.out.memory, { ...applied, item: this.items[this.items.length - 1] });
+  }
+  /** Leaves out the item that makes a tensor: another one is to do that, or nobody reads it. */
+  takeBack(memory: Memory): void {
+    const { item } = known(this.applied.get(memory), 'what makes a tensor');
+    this.items.splice(this.items.lastIndexOf(item), 1);
+    this.applied.delete(memory);
   }
   /** Copies `rows` rows of `count` elements; strides in bytes. */
   copy(from: Place, fromRow: number, to: Place, toRow: number, rows: number, count: number): void {
@@ -172,14 +192,12 @@ export class Program {
   }
 }
 
-/** Memory begins at lines of the cache. */
-const LINE = 64;
 function layConstants({ constants }: Draft): number {
   let top = 0;
   for (const { memory } of constants.map(({ spot }) => spot)) {
     memory.base = CONSTANTS;
     memory.at = top;
-    top += LINE * Math.ceil(memory.bytes / LINE);
+    top += inLines(memory.bytes);
   }
   return top;
 }
@@ -202,47 +220,4 @@ function layScratch(items: readonly Item[]): number {
     for (const memory of memories) if (memory.base === SCRATCH && memory.last === i) room.give(memory.at, memory.bytes);
   });
   return room.top;
-}
-/** What is free, in order, and how far it ever went. */
-class Room {
-  top = 0;
-  private readonly free: { at: number; bytes: number }[] = [];
-  take(wanted: number): number {
-    const bytes = sizeIn(wanted);
-    const { free } = this;
-    const found = free.findIndex((gap) => gap.bytes >= bytes);
-    if (found >= 0) {
-      const gap = free[found];
-      const { at } = gap;
-      gap.at += bytes;
-      gap.bytes -= bytes;
-      if (!gap.bytes) free.splice(found, 1);
-      return at;
-    }
-    const last = free.at(-1);
-    const at = last && last.at + last.bytes === this.top ? last.at : this.top;
-    if (at < this.top) free.pop();
-    this.top = at + bytes;
-    return at;
-  }
-  give(at: number, wanted: number): void {
-    const bytes = sizeIn(wanted);
-    const { free } = this;
-    let i = free.findIndex((gap) => gap.at > at);
-    if (i < 0) i = free.length;
-    const [before, after] = [free[i - 1], free[i]];
-    const joinsBefore = before && before.at + before.bytes === at;
-    const joinsAfter = after && at + bytes === after.at;
-    if (joinsBefore && joinsAfter) {
-      before.bytes += bytes + after.bytes;
-      free.splice(i, 1);
-    } else if (joinsBefore) before.bytes += bytes;
-    else if (joinsAfter) {
-      after.at = at;
-      after.bytes += bytes;
-    } else free.splice(i, 0, { at, bytes });
-  }
-}
-function sizeIn(bytes: number): number {
-  return LINE * Math.max(1, Math.ceil(bytes / LINE));
 }
