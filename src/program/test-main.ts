@@ -1,7 +1,8 @@
 /** `tf.test.main`: runs test cases, as Python's unittest does. */
-import { AssertionError } from '../base/errors';
+import { worded } from '../base/border';
+import { AssertionError, TypeError_ } from '../base/errors';
 import { errorOf } from '../base/thrown';
-import type { TestCase } from './test-case';
+import { TestCase } from './test-case';
 
 /** A class derived from `tf.test.TestCase`. */
 export type TestCaseClass = new (methodName: string) => TestCase;
@@ -27,8 +28,10 @@ export interface TestResult {
  *
  * @param testCases  classes derived from `tf.test.TestCase`
  * @returns  how many ran, and what failed
+ * @throws TypeError  for what is no such class
  */
 export function main(...testCases: readonly TestCaseClass[]): TestResult {
+  testCases.forEach(checkClass);
   const begun = performance.now();
   const failures: [string, Error][] = [];
   const errors: [string, Error][] = [];
@@ -52,6 +55,11 @@ export function main(...testCases: readonly TestCaseClass[]): TestResult {
   process.stderr.write(`${'-'.repeat(70)}\nRan ${tests.length} tests in ${seconds}s\n\n${ending}\n`);
   if (!wasSuccessful) process.exitCode = 1;
   return { testsRun: tests.length, failures, errors, wasSuccessful };
+}
+function checkClass(type: TestCaseClass): void {
+  const given: unknown = type;
+  if (typeof given === 'function' && given.prototype instanceof TestCase) return;
+  throw new TypeError_(`tf.test.main runs classes derived from tf.test.TestCase, not ${worded(given)}.`);
 }
 /** Its methods that begin with test, in the order of their names. */
 function namesOf({ prototype }: TestCaseClass): string[] {

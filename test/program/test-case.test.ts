@@ -119,3 +119,6 @@ test.each(close)('%s', (_, assertion, message) => {
   if (message === null) assertion();
   else expect(assertion).toThrow(message);
 });
+test.each([5, {}, Object.create(null), class Other {}, tf.constant(1), null])('main does not run %p', (given) => {
+  expect(() => main(given as never)).toThrow('tf.test.main runs classes derived from tf.test.TestCase, not ');
+});
