@@ -5,7 +5,8 @@ import { PLAIN } from '../../src/kernels/portable/fold-kernels';
 import type { Formula } from '../../src/kernels/portable/formula';
 import { Kernels } from '../../src/kernels/portable/kernels';
 import { applied, spread } from '../../src/kernels/portable/lower';
-import { Draft, Program, Scratch, type Spot } from '../../src/kernels/portable/program';
+import { Draft, Program, type Spot } from '../../src/kernels/portable/program';
+import { Scratch } from '../../src/kernels/portable/scratch';
 import { heapOf, sameWithThreads, values } from './heap';
 
 /** What a program makes of the values, and the program's run for any number of threads. */

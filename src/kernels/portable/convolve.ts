@@ -11,6 +11,7 @@ import { type Frame, framed, inside } from './frames';
 import { PACKING, ROWS, WIDTHS } from './gemm-kernels';
 import { type Call, type Shared, type Team, runHere } from './team';
 import { type Gemm, openGemm } from './gemm';
+import { Scratch } from './scratch';
 import type { Heap } from './wasm';
 import { Winograd, isOfSquares } from './winograd';
 
@@ -40,14 +41,14 @@ export class Convolver {
   private readonly framing: Shared;
   private readonly packs: readonly Shared[];
   private readonly zeros: number;
-  private place = 0;
-  private capacity = 0;
+  private readonly scratch: Scratch;
   private readonly sums = new Map<number, Run>();
   private squares_: Winograd | null = null;
   constructor(
     private readonly heap: Heap,
     private readonly gemm: () => Gemm = () => openGemm(heap),
   ) {
+    this.scratch = new Scratch(heap);
     const kernel = heap.team.compileFused(convKernels);
     this.convolution = kernel('convolve');
     this.gradient = kernel('byFilter');
@@ -84,7 +85,8 @@ export class Convolver {
   }
   /** y = x * filter + bias, cut off at the bounds. */
   convolve(sizes: Places, at: Convolution): void {
-    if (isOfSquares(sizes) && this.squares.serves(sizes, at)) this.squares.convolve(sizes, at, (n) => this.room(n));
+    if (isOfSquares(sizes) && this.squares.serves(sizes, at))
+      this.squares.convolve(sizes, at, (n) => this.scratch.of(n));
     else this.byPatches(sizes, at);
   }
   private byPatches(sizes: Places, { x, filter, y, bias, floor, ceiling }: Convolution): void {
@@ -95,7 +97,7 @@ export class Convolver {
     const cuts = team.cuts(EACH * rows * sizes.columns * k * n);
     const shares = sharesOf(rows, group, cuts);
     const scratch = 4 * group * sizes.columns * k;
-    const panels = this.room(4 * k * n + shares.length * scratch);
+    const panels = this.scratch.of(4 * k * n + shares.length * scratch);
     this.pack(filter, k, n, panels);
     const added = bias ? [bias, 4] : [this.zeros, 0];
     const calls = shares.map((share, i) => {
@@ -119,7 +121,7 @@ export class Convolver {
     const places = group * sizes.columns;
     const scratch = 4 * places * (k + n);
     const size = 4 * k * n;
-    const place = this.room(parts * size + shares.length * columns.length * scratch);
+    const place = this.scratch.of(parts * size + shares.length * columns.length * scratch);
     const sums = parts === 1 ? dw : place;
     zero(sums, shares.length * size);
     const calls = shares.flatMap((share, i) =>
@@ -165,16 +167,6 @@ export class Convolver {
       from += count * width;
     });
     run(team, calls, cuts);
-  }
-  /** Room for what is made in between, kept for the next time. */
-  private room(bytes: number): number {
-    if (bytes > this.capacity) {
-      if (this.capacity) this.heap.free(this.place);
-      this.capacity = 0;
-      this.place = this.heap.malloc(bytes);
-      this.capacity = bytes;
-    }
-    return this.place;
   }
 }
 function run(team: Team, calls: readonly Call[], cuts: number): void {

@@ -10,7 +10,7 @@ import { Kernels } from './kernels';
 import { compileGraph } from './graph-program';
 import { type Grounds, type Lowered, isLowered, stepKernel } from './lowered';
 import { multiplier } from './matmul';
-import { Scratch } from './program';
+import { Scratch } from './scratch';
 import { type Own, formulas } from './formulas';
 import { type Info, type Recipe, type RecipeRow, type Recipes, type Tools, infoOf } from './recipe';
 import { RECIPE_TABLES } from './index';

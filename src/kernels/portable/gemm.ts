@@ -9,6 +9,7 @@
  */
 import { piecesOf } from './formula';
 import { PACKING, ROWS, WIDTHS, kernels, turning } from './gemm-kernels';
+import { Scratch } from './scratch';
 import { type Call, type Shared, type Team, runHere } from './team';
 import type { Heap } from './wasm';
 
@@ -95,13 +96,14 @@ function isLarge(k: number, n: number): boolean {
 }
 
 /** Compiles the kernels, in 2 ms. */
-export function openGemm({ malloc, free, zero, team }: Heap): Gemm {
+export function openGemm(heap: Heap): Gemm {
+  const { malloc, zero, team } = heap;
   const kernel = team.compileFused(kernels);
   const turn = team.compile([turning()])('turn');
   const fns = WIDTHS.map((width) => kernel(`strip${width}`));
   const zeros = malloc(4 * WIDTHS[0]);
   zero(zeros, 4 * WIDTHS[0]);
-  const [panels, turned] = [new Kept(malloc, free), new Kept(malloc, free)];
+  const [panels, turned] = [new Scratch(heap), new Scratch(heap)];
   /** A left operand whose rows lie side by side: each is read from a page, and not from as many as it is long. */
   const straightened = ({ a, m, k, n }: Product): Matrix => {
     if (a.column === 4 || a.row !== 4 || n < MANY_COLUMNS || k < ROWS || m * k > MOST_TURNED) return a;
@@ -142,24 +144,6 @@ export function openGemm({ malloc, free, zero, team }: Heap): Gemm {
 }
 function costOf({ m, k, n }: Pick<Product, 'm' | 'k' | 'n'>): number {
   return m * n * (EACH * k + STORE);
-}
-/** Memory that is kept for the next time. */
-class Kept {
-  private place = 0;
-  private bytes = 0;
-  constructor(
-    private readonly malloc: Heap['malloc'],
-    private readonly free: Heap['free'],
-  ) {}
-  of(bytes: number): number {
-    if (bytes > this.bytes) {
-      if (this.bytes) this.free(this.place);
-      this.bytes = 0;
-      this.place = this.malloc(bytes);
-      this.bytes = bytes;
-    }
-    return this.place;
-  }
 }
 /** The columns of a product: as many wide panels as there are, then what is left over. */
 function stripsOf(n: number, fns: readonly Shared[]): Strip[] {

@@ -5,8 +5,9 @@ import { sameShape, sizeOf } from '../../base/shape';
 import { type Device, KernelError, type KernelNode, type Look, Value } from '../kernel';
 import type { Kernels } from './kernels';
 import type { Lower, Lowering } from './lower';
-import { Draft, Memory, Program, type Scratch, type Spot } from './program';
+import { Draft, Memory, Program, type Spot } from './program';
 import { type RecipeRow, infoOf } from './recipe';
+import type { Scratch } from './scratch';
 import type { Shared } from './team';
 import type { BackendWasm } from './wasm';
 

@@ -10,6 +10,7 @@ import type { WasmFunction } from '../../base/assembler';
 import type { Formula } from './formula';
 import type { Kernels } from './kernels';
 import { Room, inLines } from './room';
+import type { Scratch } from './scratch';
 import type { Shared } from './team';
 import type { Heap } from './wasm';
 
@@ -86,23 +87,6 @@ export class Draft {
 }
 export function shifted({ memory, at }: Place, bytes: number): Place {
   return { memory, at: at + bytes };
-}
-
-/** Memory for a while, of all programs of a device: one at a time runs. */
-export class Scratch {
-  private place = 0;
-  private bytes = 0;
-  constructor(private readonly heap: Pick<Heap, 'malloc' | 'free'>) {}
-  /** Its address, once it has so many bytes. */
-  of(bytes: number): number {
-    if (bytes > this.bytes) {
-      if (this.bytes) this.heap.free(this.place);
-      this.bytes = 0;
-      this.place = this.heap.malloc(bytes);
-      this.bytes = bytes;
-    }
-    return this.place;
-  }
 }
 
 const SCRATCH = 0;
