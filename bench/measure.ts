@@ -159,7 +159,7 @@ const SETTLED = 100;
 /** A process that stays, warmed up, and the number of steps that fill a round of its. */
 function warmedUp(runner: Runner, workload: Workload, variant: Variant, settings: Settings): Starting {
   const child = Child.start(runner, workload.name, runner.role === 'limit' ? { limit: variant.limit } : variant.params);
-  const wanted = runner.role === 'rival' && !runner.against ? 0 : SETTLED;
+  const wanted = workload.settled ?? (runner.role === 'rival' && !runner.against ? 0 : SETTLED);
   const setUp = child.ready();
   return {
     runner,

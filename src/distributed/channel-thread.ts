@@ -14,9 +14,13 @@ const { address, connectWithinMs, to: port, bell } = workerData as Started;
 const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
 const UNAVAILABLE = 14;
+/** An answer of so many bytes is copied sooner than its memory is handed over. */
+const COPIED = 1 << 12;
 /** How often a server that does not listen yet is tried. */
 const TRIED_EVERY_MS = 100;
 
+/** The connection, once it is there, until it ends. */
+let session: http2.ClientHttp2Session | null = null;
 let connection: Promise<http2.ClientHttp2Session> | null = null;
 /** Why there is no connection yet. */
 let refused = '';
@@ -28,43 +32,59 @@ port.on('message', (message: CallMessage | { readonly cancel: number }) => {
   if ('cancel' in message) {
     cancelled.add(message.cancel);
     streams.get(message.cancel)?.close(http2.constants.NGHTTP2_CANCEL);
-  } else void answered(message).then((answer) => reply(port, answer));
+  } else take(message);
 });
 /** Beats while calls are open: a program that sleeps on the bell hears that somebody is there. */
 let open = 0;
 let beating: NodeJS.Timeout | null = null;
-async function answered(message: CallMessage): Promise<Answer> {
+function beat(): void {
   Atomics.add(bell, BELL.beats, 1);
+  if (open || !beating) return;
+  clearInterval(beating);
+  beating = null;
+}
+function take(message: CallMessage): void {
+  beat();
   open++;
-  beating ??= setInterval(() => Atomics.add(bell, BELL.beats, 1), BEAT_MS);
-  try {
-    return await call(message);
-  } catch (error) {
-    return failed(message.id, UNAVAILABLE, `${address}: ${String(error)}`);
-  } finally {
+  beating ??= setInterval(beat, BEAT_MS);
+  const done = (answer: Answer): void => {
+    open--;
     cancelled.delete(message.id);
-    if (--open === 0) {
-      clearInterval(beating);
-      beating = null;
-    }
+    reply(port, answer);
+  };
+  const broken = (error: unknown): void => done(failed(message.id, UNAVAILABLE, `${address}: ${String(error)}`));
+  if (!session) return void call(message).then(done, broken);
+  try {
+    // At once: a loop of steps waits for each.
+    send(session, message, done);
+  } catch (error) {
+    broken(error);
   }
 }
 
 function reply(to: MessagePort, answer: Answer): void {
   const { bytes, room } = answer;
-  const { buffer } = bytes;
-  const handed = bytes.length && buffer instanceof ArrayBuffer ? [buffer] : [];
-  to.postMessage(answer, room ? [...handed, room] : handed);
+  const handed: ArrayBuffer[] = room ? [room] : [];
+  if (bytes.length > COPIED && bytes.buffer instanceof ArrayBuffer) handed.push(bytes.buffer);
+  to.postMessage(answer, handed);
   ring(bell);
 }
 /** One connection for all calls; the next call after its end makes another. */
 function connected(method: string): Promise<http2.ClientHttp2Session> {
   if (connection) return connection;
-  const forget = (): void => void (connection = null);
   // A server that is gone has closed its sessions.
-  connection = connect(method === 'CloseSession' ? 0 : Date.now() + connectWithinMs);
-  connection.then((session) => session.once('close', forget), forget);
-  return connection;
+  const made = connect(method === 'CloseSession' ? 0 : Date.now() + connectWithinMs);
+  const forget = (): void => {
+    if (connection === made) session = connection = null;
+  };
+  connection = made;
+  made.then((there) => {
+    session = there;
+    // A server that says good-bye takes no more calls, though it answers those that it has.
+    there.once('goaway', forget);
+    there.once('close', forget);
+  }, forget);
+  return made;
 }
 async function connect(until: number): Promise<http2.ClientHttp2Session> {
   for (;;) {
@@ -91,12 +111,13 @@ async function connect(until: number): Promise<http2.ClientHttp2Session> {
 function failed(id: number, code: number, message: string): Answer {
   return { id, code, message, bytes: new Uint8Array(0), room: null };
 }
-async function call({ id, method, frame, timeoutInMs }: CallMessage): Promise<Answer> {
+/** A call that waits for its connection first. */
+async function call(message: CallMessage): Promise<Answer> {
+  const { id, method, timeoutInMs } = message;
   const until = timeoutInMs > 0 ? Date.now() + timeoutInMs : Infinity;
-  const late = `Deadline Exceeded\n  grpc://${address} did not answer ${method} within ${timeoutInMs} ms`;
-  let session: http2.ClientHttp2Session | null;
+  let there: http2.ClientHttp2Session | null;
   try {
-    session = await within(timeoutInMs, connected(method));
+    there = await within(timeoutInMs, connected(method));
   } catch (error) {
     const [code = '', { message }] = [codeOf(error), errorOf(error)];
     const port = address.slice(address.lastIndexOf(':') + 1);
@@ -107,11 +128,14 @@ async function call({ id, method, frame, timeoutInMs }: CallMessage): Promise<An
         `\n  fix: nothing listens there. npx tfjs-session serve --port ${port} starts a server here.`,
     );
   }
+  if (!there) return late(message, `: ${refused || 'no connection came about'}`);
   const left = until - Date.now();
-  if (!session) return failed(id, DEADLINE_EXCEEDED, `${late}: ${refused || 'no connection came about'}.`);
-  const tooLate = failed(id, DEADLINE_EXCEEDED, `${late}.`);
-  if (left <= 0) return tooLate;
-  return sent(session, { id, method, frame, timeoutInMs: left === Infinity ? 0 : left }, tooLate);
+  if (left <= 0) return late(message);
+  return new Promise((answered) => send(there, message, answered, left === Infinity ? 0 : left));
+}
+function late({ id, method, timeoutInMs }: CallMessage, why = ''): Answer {
+  const what = `grpc://${address} did not answer ${method} within ${timeoutInMs} ms${why}.`;
+  return failed(id, DEADLINE_EXCEEDED, `Deadline Exceeded\n  ${what}`);
 }
 /** What comes of `promise`, or null where that takes longer; 0: as long as it takes. */
 async function within<T>(timeoutInMs: number, promise: Promise<T>): Promise<T | null> {
@@ -124,58 +148,53 @@ async function within<T>(timeoutInMs: number, promise: Promise<T>): Promise<T | 
     clearTimeout(timer);
   }
 }
-function sent(
-  session: http2.ClientHttp2Session,
-  { id, method, frame, timeoutInMs }: CallMessage,
-  tooLate: Answer,
-): Promise<Answer> {
-  return new Promise((answered) => {
-    const headers: http2.OutgoingHttpHeaders = {
-      ':method': 'POST',
-      ':path': pathOf(method),
-      'content-type': CONTENT_TYPE,
-      te: 'trailers',
-    };
-    if (timeoutInMs > 0) headers['grpc-timeout'] = `${Math.min(Math.ceil(timeoutInMs), 99_999_999)}m`;
-    const stream = session.request(headers);
-    streams.set(id, stream);
-    const chunks: Buffer[] = [];
-    let trailers: http2.IncomingHttpHeaders = {};
-    let late = false;
-    const timer =
-      timeoutInMs > 0
-        ? setTimeout(() => {
-            late = true;
-            stream.close(http2.constants.NGHTTP2_CANCEL);
-          }, timeoutInMs)
-        : null;
-    stream.on('response', (response) => {
-      if ('grpc-status' in response) trailers = response;
-    });
-    // What was not written to the end may still be read.
-    const room = (): ArrayBuffer | null => (stream.writableFinished ? frame.buffer : null);
-    let ended = false;
-    const end = (): void => {
-      if (ended) return;
-      ended = true;
-      if (timer) clearTimeout(timer);
-      streams.delete(id);
-      const status = trailers['grpc-status'];
-      if (late) answered(tooLate);
-      else if (status === undefined) answered(lost(session, stream, id));
-      else if (status !== '0') answered(failed(id, Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
-      else answered({ id, code: 0, message: '', bytes: messageOf(chunks), room: room() });
-    };
-    stream.on('trailers', (last) => {
-      trailers = last;
-      // Nothing comes behind them. Node closes the stream later, when the program may be at work again.
-      if (isWhole(chunks)) end();
-    });
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('error', () => undefined);
-    stream.on('close', end);
-    stream.end(frame);
+function send(
+  to: http2.ClientHttp2Session,
+  message: CallMessage,
+  answered: (answer: Answer) => void,
+  timeoutInMs = message.timeoutInMs,
+): void {
+  const { id, method, frame } = message;
+  const headers: http2.OutgoingHttpHeaders = {
+    ':method': 'POST',
+    ':path': pathOf(method),
+    'content-type': CONTENT_TYPE,
+    te: 'trailers',
+  };
+  if (timeoutInMs > 0) headers['grpc-timeout'] = `${Math.min(Math.ceil(timeoutInMs), 99_999_999)}m`;
+  const stream = to.request(headers);
+  streams.set(id, stream);
+  const chunks: Buffer[] = [];
+  let trailers: http2.IncomingHttpHeaders = {};
+  let isLate = false;
+  const giveUp = (): void => {
+    isLate = true;
+    stream.close(http2.constants.NGHTTP2_CANCEL);
+  };
+  const timer = timeoutInMs > 0 ? setTimeout(giveUp, timeoutInMs) : null;
+  // What was not written to the end may still be read.
+  const room = (): ArrayBuffer | null => (stream.writableFinished ? frame.buffer : null);
+  const end = (): void => {
+    if (!streams.delete(id)) return;
+    if (timer) clearTimeout(timer);
+    const status = trailers['grpc-status'];
+    if (isLate) answered(late(message));
+    else if (status === undefined) answered(lost(to, stream, id));
+    else if (status !== '0') answered(failed(id, Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
+    else answered({ id, code: 0, message: '', bytes: messageOf(chunks), room: room() });
+  };
+  stream.on('response', (response) => {
+    if ('grpc-status' in response) trailers = response;
   });
+  stream.on('trailers', (last) => {
+    trailers = last;
+    // Nothing comes behind them. Node closes the stream later, when the program may be at work again.
+    if (isWhole(chunks)) end();
+  });
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('error', () => undefined);
+  stream.on('close', end);
+  stream.end(frame);
 }
 /** Why a stream ended without a status: Node ends one as cancelled as well where its connection is lost. */
 function lost(session: http2.ClientHttp2Session, stream: http2.ClientHttp2Stream, id: number): Answer {

@@ -13,6 +13,7 @@ export function valueOf(array: NDArray): Scalar | NDArray {
   return array.shape.length === 0 && !array.dtype.isComplex ? array.item() : array;
 }
 export function statsOf(metadata: Uint8Array, graph: Graph, device: string): StepStats | null {
+  if (!metadata.length) return null;
   const { stepStats } = RUN_METADATA.read(metadata);
   return stepStats && stepStatsFrom(stepStats, graph, device);
 }

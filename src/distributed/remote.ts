@@ -174,8 +174,9 @@ export class RemoteSession implements Backend {
     const fed = new Map(feeds.map((t, i) => [t, arrays[i]]));
     const step = { fetches, tensors, fed, timeout: timeoutInMs };
     if (!tensors.length && !fetches.targets.length) return { ...step, request: null };
-    const asked = M.RUN_OPTIONS.make({ traceLevel: runMetadata ? traceLevel : RunOptions.NO_TRACE, timeoutInMs });
-    return { ...step, request: this.request(tensors, fetches.targets, feeds, arrays, { options: asked }) };
+    const asked = { traceLevel: runMetadata ? traceLevel : RunOptions.NO_TRACE, timeoutInMs };
+    const more = asked.traceLevel || timeoutInMs ? { options: M.RUN_OPTIONS.make(asked) } : {};
+    return { ...step, request: this.request(tensors, fetches.targets, feeds, arrays, more) };
   }
   private bytesOf({ request }: RemoteStep): Parts | null {
     return request && [M.RUN_STEP.request.write({ sessionHandle: this.opened }), ...request];

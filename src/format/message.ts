@@ -26,32 +26,54 @@ import {
 
 export type { Field, Fields, Given, MessageOf };
 
+/** What reading and writing need of a message's fields, worked out once. */
+interface Rows {
+  readonly byNumber: ReadonlyMap<number, readonly [key: string, field: Field]>;
+  /** A message with no list and no map yet. */
+  readonly none: Readonly<Record<string, unknown>>;
+  readonly lists: readonly string[];
+  readonly maps: readonly string[];
+}
+function rowsOf(fields: Fields): Rows {
+  const all = Object.entries(fields);
+  const keysOf = (rule: Field['rule']): string[] => all.flatMap(([key, field]) => (field.rule === rule ? [key] : []));
+  return {
+    byNumber: new Map(all.map(([key, field]) => [field.number, [key, field]])),
+    none: Object.fromEntries([['unknown', NOTHING], ...all.map(([key, field]) => [key, noneOf(field)])]),
+    lists: keysOf('many'),
+    maps: keysOf('map'),
+  };
+}
 export class Message<F extends Fields = Fields> implements Described<F> {
-  private byNumber_: ReadonlyMap<number, readonly [key: string, field: Field]> | null = null;
+  private rows_: Rows | null = null;
   /** @param name  TensorFlow's, without its package */
   constructor(
     readonly name: string,
     readonly fields: F,
   ) {}
-  get byNumber(): ReadonlyMap<number, readonly [key: string, field: Field]> {
-    return (this.byNumber_ ??= new Map(
-      Object.entries(this.fields).map(([key, field]) => [field.number, [key, field]]),
-    ));
+  private get rows(): Rows {
+    return (this.rows_ ??= rowsOf(this.fields));
+  }
+  get byNumber(): Rows['byNumber'] {
+    return this.rows.byNumber;
   }
   /** A message whose fields have their defaults but for those that are given. */
   make(given: Given<F> = {}): MessageOf<F> {
     return Object.assign(this.empty(), given) as MessageOf<F>;
   }
   private empty(): Record<string, unknown> {
-    const made: Record<string, unknown> = { unknown: NOTHING };
-    for (const [key, field] of Object.entries(this.fields)) made[key] = emptyOf(field);
+    const { none, lists, maps } = this.rows;
+    const made = { ...none };
+    for (const key of lists) made[key] = [];
+    for (const key of maps) made[key] = new Map();
     return made;
   }
   /** @throws ValueError  if the bytes are no message */
   read(bytes: Uint8Array): MessageOf<F> {
     const made = this.empty();
+    const { byNumber } = this.rows;
     made['unknown'] = readFields(bytes, (number, r, wire) => {
-      const found = this.byNumber.get(number);
+      const found = byNumber.get(number);
       if (!found) return false;
       const [key, field] = found;
       const there = made[key];
@@ -72,7 +94,7 @@ export class Message<F extends Fields = Fields> implements Described<F> {
   }
   writeTo(w: BinaryWriter, given: Given<F>): void {
     const values = given as Readonly<Record<string, unknown>>;
-    for (const [key, field] of this.byNumber.values()) {
+    for (const [key, field] of this.rows.byNumber.values()) {
       const value = values[key];
       if (value === undefined || value === null) continue;
       if (field.rule === 'map') writeMap(w, field, value as ReadonlyMap<string, unknown>);
@@ -82,16 +104,13 @@ export class Message<F extends Fields = Fields> implements Described<F> {
     if (given.unknown?.length) w.raw(given.unknown);
   }
 }
-/** The default of a field. */
-function emptyOf({ rule, kind }: Field): unknown {
-  if (rule === 'many') return [];
-  if (rule === 'map') return new Map();
-  if (rule === 'maybe') return null;
-  if (kind === 'message') return null;
+/** The default of a field that stands once, or may be missing; lists and maps are made anew for each message. */
+function noneOf({ rule, kind }: Field): unknown {
+  if (rule !== 'one' || kind === 'message') return null;
   return kind === 'enum' ? 0 : SCALARS[kind].none;
 }
 function isNone(field: Field, value: unknown): boolean {
-  return value === emptyOf(field) || (value instanceof Uint8Array && !value.length);
+  return value === noneOf(field) || (value instanceof Uint8Array && !value.length);
 }
 function readValue(field: Field, r: BinaryReader): unknown {
   const { kind } = field;

@@ -79,8 +79,9 @@ const BYTES: Readonly<Record<string, number>> = { string: 8, resource: 14, varia
 /** Types whose elements TensorFlow writes one by one, however many there are. */
 const NEVER_AS_CONTENT = new Set(['bool', 'float16', 'bfloat16', 'complex64', 'complex128']);
 
-/** So many are not copied where that can be spared. */
+/** So many are not copied where that can be spared: to be read, and to be written. */
 const MANY_BYTES = 1 << 14;
+const MANY_WRITTEN = 1 << 10;
 
 /** As Python's make_tensor_proto: one number by itself, several as one block of bytes. */
 export function writeTensor(m: MessageWriter, { dtype, shape, data }: NDArray): void {
@@ -111,7 +112,7 @@ export function tensorBytes(array: NDArray): Uint8Array {
 /** The same as parts: elements that lie together stay where they are. */
 export function tensorParts(array: NDArray): Parts {
   const { dtype, shape, data } = array;
-  if (Array.isArray(data) || data.byteLength < MANY_BYTES) return [tensorBytes(array)];
+  if (Array.isArray(data) || data.byteLength < MANY_WRITTEN) return [tensorBytes(array)];
   const m = new MessageWriter();
   m.int(1, dtype.number);
   m.message(2, () => writeShape(m, new TensorShape(shape)));
