@@ -53,15 +53,20 @@ function take(message: CallMessage): void {
     reply(port, answer);
   };
   const broken = (error: unknown): void => done(failed(message.id, UNAVAILABLE, `${address}: ${String(error)}`));
-  if (!session) return void call(message).then(done, broken);
+  const there = live();
+  if (!there) return void call(message).then(done, broken);
   try {
     // At once: a loop of steps waits for each.
-    send(session, message, done);
+    send(there, message, done);
   } catch (error) {
     broken(error);
   }
 }
 
+/** The connection, if it is there and takes calls. */
+function live(): http2.ClientHttp2Session | null {
+  return session && !session.closed && !session.destroyed ? session : null;
+}
 function reply(to: MessagePort, answer: Answer): void {
   const { bytes, room } = answer;
   const handed: ArrayBuffer[] = room ? [room] : [];
@@ -71,7 +76,7 @@ function reply(to: MessagePort, answer: Answer): void {
 }
 /** One connection for all calls; the next call after its end makes another. */
 function connected(method: string): Promise<http2.ClientHttp2Session> {
-  if (connection) return connection;
+  if (connection && (!session || live())) return connection;
   // A server that is gone has closed its sessions.
   const made = connect(method === 'CloseSession' ? 0 : Date.now() + connectWithinMs);
   const forget = (): void => {
