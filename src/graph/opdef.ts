@@ -11,13 +11,14 @@ import { ValueError } from '../base/errors';
 import { LateRows, type LateTable } from '../base/late';
 import type { AttrReader } from './attr-reader';
 import { OpDef, type OpFacts } from './definition';
+import { NEWER_DEFS, type NewerType } from './generated/newer-op-defs';
 import { OP_DEFS, type OpType } from './generated/op-defs';
 import type { IndexedSlices } from './indexed-slices';
 import type { Tensor } from './operation';
 import type { HandleFn, PartialFn, PlanContext, PlanValueFn, PutFn, ShapeFn, ValueFn, ValuesFn } from './shape-context';
 
 export { type Effect, OpDef } from './definition';
-export type { OpType };
+export type { NewerType, OpType };
 export type { ShapeContext, ShapeFn, ValueContext, ValueFn } from './shape-context';
 export type { AttrKind, AttrValue } from '../format/attr';
 export type { AttrReader } from './attr-reader';
@@ -64,7 +65,7 @@ export interface OpRow extends OpFacts {
   readonly isIdle?: (c: PlanContext) => boolean;
 }
 /** Rows by op type; `{ … } satisfies Rows` holds the names against the definitions. */
-export type Rows = { readonly [T in OpType | 'StatelessCase' | 'GatherTree']?: OpRow };
+export type Rows = { readonly [T in OpType | OwnType]?: OpRow };
 
 /** One of TensorFlow's op types, with its row. What a graph's library defines is an OpDef and has none. */
 class RegisteredOp extends OpDef {
@@ -122,7 +123,8 @@ export function definitionOf(type: string): OpDef {
 }
 /**
  * Ops that TensorFlow 1.15 itself has not: what graphs of later versions call, what plans make of it, which is how a
- * condition is asked, and how often a For goes round; and what only tf.contrib registers.
+ * condition is asked, and how often a For goes round; what only tf.contrib registers; what TensorFlow 2.21 writes in
+ * programs of 1.x.
  */
 const OWN_DEFS = {
   StatelessCase:
@@ -131,6 +133,7 @@ const OWN_DEFS = {
   GatherTree: 'step_ids: T, parent_ids: T, max_sequence_lengths: int32, end_token: T -> beams: T; T: {int32}',
   ToBool: 'input: T -> output: bool; T: type',
   ForCount: 'start: int32, limit: int32, delta: int32 -> count: int32',
+  ...NEWER_DEFS,
 } as const;
 export type OwnType = keyof typeof OWN_DEFS;
 function ownOp(type: OwnType): OpDef {
@@ -173,4 +176,8 @@ export function registeredOps(): string[] {
 /** The op types with a row: those that have shapes, gradients and kernels here. */
 export function typesWithRows(): string[] {
   return ROWS.keys().filter((type) => definedOps().has(type));
+}
+/** The op types that newer TensorFlows have, and 1.15 has not, with a row here. */
+export function newerOps(): string[] {
+  return Object.keys(NEWER_DEFS);
 }

@@ -30,6 +30,7 @@ import { DATA_FLOW } from './data-flow';
 import { DECOMPOSITIONS } from './decompositions';
 import { DEPTHWISE } from './depthwise';
 import { DERIVATIVES } from './derivatives';
+import { DIAGONALS } from './diagonals';
 import { DIVISION } from './division';
 import { ELEMENTWISE } from './elementwise';
 import { FILES } from './files';
@@ -156,6 +157,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => DEPTHWISE,
   },
   { keys: 'TanhGrad SigmoidGrad SqrtGrad RsqrtGrad ReciprocalGrad InvGrad', table: () => DERIVATIVES },
+  { keys: 'MatrixDiagV3 MatrixDiagPartV3 MatrixSetDiagV3', table: () => DIAGONALS },
   { keys: 'Div RealDiv FloorDiv TruncateDiv DivNoNan Mod FloorMod TruncateMod', table: () => DIVISION },
   {
     keys: 'Add AddV2 Sub Mul MulNoNan Pow Maximum Minimum SquaredDifference Xdivy Xlogy Atan2',

@@ -5,7 +5,15 @@ import { DType } from '../../src/base/dtype';
 import { NDArray } from '../../src/base/ndarray';
 import { TensorShape } from '../../src/base/shape';
 import { OP_DEFS } from '../../src/graph/generated/op-defs';
-import { type ArgDef, type AttrDef, type AttrValue, definitionOf, registeredOps } from '../../src/graph/opdef';
+import {
+  type ArgDef,
+  type AttrDef,
+  type AttrValue,
+  definitionOf,
+  newerOps,
+  registeredOps,
+  rowOf,
+} from '../../src/graph/opdef';
 import { ELSEWHERE, TABLE, facts, opTable } from '../structure/op-table';
 
 const all = facts();
@@ -84,6 +92,11 @@ test('each type with a row stands in a recording, or where it is named', () => {
   expect(wrong).toEqual([]);
   // Who has a row needs no other place.
   expect(typesThat((f) => f.type in ELSEWHERE && f.recorded !== ELSEWHERE[f.type])).toEqual([]);
+});
+
+test('each type of newer TensorFlows has a row, a kernel and a recording', () => {
+  const lacking = facts(newerOps()).filter((f) => !rowOf(definitionOf(f.type)).shape || !f.host || !f.recorded);
+  expect(lacking).toEqual([]);
 });
 
 test('docs/ops.md says the same: `npm run op-table` writes it', () => {

@@ -25,6 +25,7 @@ import { CTC_KERNELS } from './ctc';
 import { DATA_FLOW_KERNELS } from './data-flow';
 import { DECOMPOSITION_KERNELS } from './decompositions';
 import { DEPTHWISE_KERNELS } from './depthwise';
+import { DIAGONALS_KERNELS } from './diagonals';
 import { ELEMENTWISE_KERNELS } from './elementwise';
 import { FILE_KERNELS } from './files';
 import { FUSED_KERNELS } from './fused';
@@ -129,6 +130,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     keys: 'DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter',
     table: () => DEPTHWISE_KERNELS,
   },
+  { keys: 'MatrixDiagV3 MatrixDiagPartV3 MatrixSetDiagV3', table: () => DIAGONALS_KERNELS },
   {
     keys: `RealDiv Div TruncateDiv FloorDiv Mod TruncateMod FloorMod Add AddV2 Sub Mul MulNoNan DivNoNan Pow
       Maximum Minimum SquaredDifference Xdivy Xlogy Atan2 TanhGrad SigmoidGrad SqrtGrad RsqrtGrad
