@@ -51,6 +51,11 @@ export class Philox {
     return new Philox(k0, k1, 0, 0, c2, c3);
   }
 
+  /** By its key and its counter, whose halves are 64 bits each. */
+  static at(key: bigint, low: bigint, high: bigint): Philox {
+    return new Philox(...words(key), ...words(low), ...words(high));
+  }
+
   clone(): Philox {
     return new Philox(this.k0, this.k1, this.c0, this.c1, this.c2, this.c3);
   }

@@ -24,6 +24,7 @@ import { CONSTANTS } from './constants';
 import { CONTROL } from './control';
 import { CONV } from './conv';
 import { CONV3D } from './conv3d';
+import { COUNTS } from './counts';
 import { CROSS_ENTROPY } from './cross-entropy';
 import { CTC } from './ctc';
 import { DATA_FLOW } from './data-flow';
@@ -79,6 +80,7 @@ import { SPLIT } from './split';
 import { STACK } from './stack';
 import { STACKS } from './stacks';
 import { STATE } from './state';
+import { STATELESS } from './stateless';
 import { STRIDED_SLICE } from './strided-slice';
 import { STRINGS } from './strings';
 import { SUMMARY } from './summary';
@@ -145,6 +147,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV },
   { keys: 'Conv3D Conv3DBackpropInputV2 Conv3DBackpropFilterV2', table: () => CONV3D },
+  { keys: 'DenseBincount', table: () => COUNTS },
   { keys: 'SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits', table: () => CROSS_ENTROPY },
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
@@ -266,6 +269,12 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
       StridedSliceAssign ScatterUpdate ScatterAdd ScatterSub ScatterMul ScatterDiv ScatterMin ScatterMax
       ScatterNdUpdate ScatterNdAdd ScatterNdSub`,
     table: () => STATE,
+  },
+  {
+    keys: `StatelessRandomGetKeyCounter StatelessRandomGetKeyCounterAlg StatelessRandomGetAlg
+      StatelessRandomUniformV2 StatelessRandomNormalV2 StatelessTruncatedNormalV2
+      StatelessRandomUniformFullIntV2 StatelessRandomUniformIntV2`,
+    table: () => STATELESS,
   },
   { keys: 'StridedSlice StridedSliceGrad', table: () => STRIDED_SLICE },
   { keys: 'StringToNumber StringSplit StringJoin', table: () => STRINGS },

@@ -3,11 +3,27 @@
  * ../signature.ts: written by test/fixtures/record/newer_op_defs.py.
  */
 export const NEWER_DEFS = {
+  DenseBincount:
+    'input: Tidx, size: Tidx, weights: T -> output: T; Tidx: {int32, int64}; T: {int32, int64, float, double}; binary_output: bool = false',
   MatrixDiagPartV3:
     "input: T, k: int32, padding_value: T -> diagonal: T; T: type; align: {'LEFT_RIGHT', 'RIGHT_LEFT', 'LEFT_LEFT', 'RIGHT_RIGHT'} = 'RIGHT_LEFT'",
   MatrixDiagV3:
     "diagonal: T, k: int32, num_rows: int32, num_cols: int32, padding_value: T -> output: T; T: type; align: {'LEFT_RIGHT', 'RIGHT_LEFT', 'LEFT_LEFT', 'RIGHT_RIGHT'} = 'RIGHT_LEFT'",
   MatrixSetDiagV3:
     "input: T, diagonal: T, k: int32 -> output: T; T: type; align: {'LEFT_RIGHT', 'RIGHT_LEFT', 'LEFT_LEFT', 'RIGHT_RIGHT'} = 'RIGHT_LEFT'",
+  StatelessRandomGetAlg: '-> alg: int32; stateful',
+  StatelessRandomGetKeyCounter: 'seed: Tseed -> key: uint64, counter: uint64; Tseed: {int32, int64} = int64',
+  StatelessRandomGetKeyCounterAlg:
+    'seed: Tseed -> key: uint64, counter: uint64, alg: int32; Tseed: {int32, int64} = int64',
+  StatelessRandomNormalV2:
+    'shape: Tshape, key: uint64, counter: uint64, alg: int32 -> output: dtype; dtype: {half, bfloat16, float, double} = float; Tshape: {int32, int64} = int32',
+  StatelessRandomUniformFullIntV2:
+    'shape: Tshape, key: uint64, counter: uint64, alg: int32 -> output: dtype; dtype: {int32, int64, uint32, uint64} = uint64; Tshape: {int32, int64} = int32',
+  StatelessRandomUniformIntV2:
+    'shape: Tshape, key: uint64, counter: uint64, alg: int32, minval: dtype, maxval: dtype -> output: dtype; dtype: {int32, int64, uint32, uint64}; Tshape: {int32, int64} = int32',
+  StatelessRandomUniformV2:
+    'shape: Tshape, key: uint64, counter: uint64, alg: int32 -> output: dtype; dtype: {half, bfloat16, float, double} = float; Tshape: {int32, int64} = int32',
+  StatelessTruncatedNormalV2:
+    'shape: Tshape, key: uint64, counter: uint64, alg: int32 -> output: dtype; dtype: {half, bfloat16, float, double} = float; Tshape: {int32, int64} = int32',
 } as const;
 export type NewerType = keyof typeof NEWER_DEFS;

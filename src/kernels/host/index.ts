@@ -21,6 +21,7 @@ import { CONSTANT_KERNELS } from './constants';
 import { CALL_KERNELS, CONTROL_KERNELS } from './control';
 import { CONV_KERNELS } from './conv';
 import { CONV3D_KERNELS } from './conv3d';
+import { COUNTS_KERNELS } from './counts';
 import { CTC_KERNELS } from './ctc';
 import { DATA_FLOW_KERNELS } from './data-flow';
 import { DECOMPOSITION_KERNELS } from './decompositions';
@@ -70,6 +71,7 @@ import { SPARSE_MAP_KERNELS } from './sparse-maps';
 import { SPECIAL_KERNELS } from './special';
 import { STACKS_KERNELS } from './stacks';
 import { STATE_KERNELS } from './state';
+import { STATELESS_KERNELS } from './stateless';
 import { STRINGS_KERNELS } from './strings';
 import { SUMMARY_KERNELS } from './summary';
 import { TENSOR_ARRAY_KERNELS } from './tensor-array';
@@ -120,6 +122,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'ToBool ForCount', table: () => CALL_KERNELS },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter _FusedConv2D', table: () => CONV_KERNELS },
   { keys: 'Conv3D Conv3DBackpropInputV2 Conv3DBackpropFilterV2', table: () => CONV3D_KERNELS },
+  { keys: 'DenseBincount', table: () => COUNTS_KERNELS },
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC_KERNELS },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW_KERNELS },
   {
@@ -192,6 +195,12 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   },
   { keys: 'SparseToDense SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
   { keys: 'Polygamma Zeta', table: () => SPECIAL_KERNELS },
+  {
+    keys: `StatelessRandomGetKeyCounter StatelessRandomGetKeyCounterAlg StatelessRandomGetAlg
+      StatelessRandomUniformV2 StatelessRandomNormalV2 StatelessTruncatedNormalV2
+      StatelessRandomUniformFullIntV2 StatelessRandomUniformIntV2`,
+    table: () => STATELESS_KERNELS,
+  },
   { keys: 'StringToNumber StringSplit StringJoin', table: () => STRINGS_KERNELS },
   {
     keys: 'ScalarSummary HistogramSummary ImageSummary AudioSummaryV2 TensorSummary TensorSummaryV2 MergeSummary',

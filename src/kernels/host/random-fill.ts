@@ -17,6 +17,8 @@ import { DOUBLE, FLOAT, pair, uniformDouble } from './normal-pair';
 export { RandomState };
 
 type Floats = Float32Array | Float64Array;
+/** Where a kernel takes its numbers from: a node's stream, or one that begins at a place that is given. */
+export type Source = Pick<RandomState, 'reserve'>;
 
 /** Blocks that a kernel reserves for one element: more than any run of rejections needs. */
 const RESERVED_PER_ELEMENT = 256;
@@ -27,7 +29,7 @@ const RESERVED_PER_ELEMENT = 256;
  * @param first   makes the first of those at once, moves the stream on, and says how many they are
  */
 export function randomUniform(
-  state: RandomState,
+  state: Source,
   out: Floats,
   digits = 23,
   first = (stream: Philox, floats: Float32Array): number => stream.uniforms(floats, digits),
@@ -48,7 +50,7 @@ export function randomUniform(
 
 /** Uniform in [minval, maxval), where minval < maxval fit `out`'s type: op RandomUniformInt. */
 export function randomUniformInt(
-  state: RandomState,
+  state: Source,
   minval: number | bigint,
   maxval: number | bigint,
   out: Data,
@@ -71,7 +73,7 @@ export function randomUniformInt(
 }
 
 /** Normal with mean 0 and deviation 1: op RandomStandardNormal. */
-export function randomStandardNormal(state: RandomState, out: Floats): void {
+export function randomStandardNormal(state: Source, out: Floats): void {
   const stream = state.reserve(RESERVED_PER_ELEMENT * out.length);
   const [wordsPerElement, normalPair] = out instanceof Float32Array ? FLOAT : DOUBLE;
   inPieces(stream, out.length, wordsPerElement, (words, from, to) => {
@@ -84,7 +86,7 @@ export function randomStandardNormal(state: RandomState, out: Floats): void {
 }
 
 /** Normal, drawn again while 2 or more from 0: op TruncatedNormal. */
-export function truncatedNormal(state: RandomState, out: Floats): void {
+export function truncatedNormal(state: Source, out: Floats): void {
   const stream = state.reserve(RESERVED_PER_ELEMENT * out.length);
   const [wordsPerElement, normalPair] = out instanceof Float32Array ? FLOAT : DOUBLE;
   // As many elements as a block has numbers are drawn in sequence, from blocks of their own.
@@ -111,7 +113,7 @@ export function truncatedNormal(state: RandomState, out: Floats): void {
  * TensorFlow draws nothing, and the state stays, where there is nothing to shuffle: for n of 0 or 1, and for
  * rows without elements, which are the caller's to know.
  */
-export function randomShuffle(state: RandomState, n: number): Int32Array {
+export function randomShuffle(state: Source, n: number): Int32Array {
   const order = new Int32Array(n).map((_, i) => i);
   if (n <= 1) return order;
   const words = wordsFor(n - 1);
@@ -134,7 +136,7 @@ export function randomShuffle(state: RandomState, n: number): Int32Array {
  * cycles, of which a row is reckoned to take 50·(numSamples·log₂ classes + classes).
  */
 export function multinomial(
-  state: RandomState,
+  state: Source,
   logits: Floats,
   batch: number,
   classes: number,

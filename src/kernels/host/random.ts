@@ -64,7 +64,7 @@ function outputFor(
 }
 
 /** Binary digits of a uniform 16-bit number. */
-const DIGITS: ReadonlyMap<DType, number> = new Map([
+export const DIGITS: ReadonlyMap<DType, number> = new Map([
   [float16, 10],
   [bfloat16, 7],
 ]);
@@ -129,7 +129,7 @@ function draw([logits, count]: readonly HostTensor[], node: KernelNode): HostTen
 /** Nanoseconds for a number that is not brought to a device. */
 const EACH = 1.6;
 /** What is asked for is small where the host does not know it. */
-const costOf = ([{ data, dtype }]: readonly Sized[]): number =>
+export const costOf = ([{ data, dtype }]: readonly Sized[]): number =>
   data && (dtype === int32 || dtype === int64) ? numbersIn({ data }).reduce((size, n) => size * n, EACH) : EACH;
 
 function drawing(run: HostKernel): HostKernelRow {
