@@ -81,15 +81,15 @@ export class Master {
   }
 
   private end(handle: string): void {
-    this.find(handle).close();
+    this.find(handle, ' Possibly, this master has restarted.').close();
     this.sessions.delete(handle);
   }
   private worker(): Worker {
     return new Worker(this.options.files, this.options.limits.maxStepMb * MEGABYTE);
   }
-  private find(handle: string): ServedSession {
+  private find(handle: string, why = ''): ServedSession {
     const session = this.sessions.get(handle);
-    if (!session) throw new AbortedError(null, `Session ${handle} is not found.`);
+    if (!session) throw new AbortedError(null, `Session ${handle} is not found.${why}`);
     return session;
   }
   private create(

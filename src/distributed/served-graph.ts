@@ -2,7 +2,7 @@
  * The graph of a session that a client opened. A client sends all that it has ever built, so nodes that this library
  * does not know come along: they are set aside with what reads them, and are an error for a run that needs them.
  */
-import { NotFoundError, UnimplementedError } from '../base/errors';
+import { InvalidArgumentError, NotFoundError, UnimplementedError } from '../base/errors';
 import type { GraphMessage } from '../format/graphdef';
 import type { NodeMessage } from '../format/node-def';
 import { Graph, type Operation, type Tensor } from '../graph/graph';
@@ -81,17 +81,23 @@ export class ServedGraph {
   tensors(names: readonly string[], what: 'feed' | 'fetch'): Tensor[] {
     this.check(names);
     return names.map((name) => {
-      const [, node, index] = /^(.*):(\d+)$/.exec(name) ?? ['', name, '0'];
+      const [node, index] = endOf(name);
       const op = this.graph.findOperation(node);
-      const tensor = op?.outputs[Number(index)];
+      if (!op)
+        throw new NotFoundError(
+          null,
+          what === 'feed' ? `FeedInputs: unable to find feed output ${name}` : `FetchOutputs node ${name}: not found`,
+        );
+      const tensor = op.outputs[index];
       if (tensor) return tensor;
-      throw new NotFoundError(null, op ? outOfRange(name) : `${WORDS[what]} ${name}: not found`);
+      throw new InvalidArgumentError(null, noSuchEnd(what, name, op.outputs.length));
     });
   }
+  /** By the names of nodes, or of one of their ends. */
   operations(names: readonly string[]): Operation[] {
     this.check(names);
     return names.map((name) => {
-      const op = this.graph.findOperation(name);
+      const op = this.graph.findOperation(endOf(name)[0]);
       if (op) return op;
       throw new NotFoundError(null, `PruneForTargets: Some target nodes not found: ${name} `);
     });
@@ -113,7 +119,16 @@ export class ServedGraph {
     );
   }
 }
-const WORDS = { feed: 'FeedInputs: unable to find feed output', fetch: 'FetchOutputs node' };
-function outOfRange(name: string): string {
-  return `FetchOutputs ${name}: output index too large, must be < the number of outputs`;
+/** A node and which of its ends: `name:1`; the first where none is named. */
+function endOf(name: string): [node: string, index: number] {
+  const [, node, index] = /^(.*):(\d+)$/.exec(name) ?? ['', name, '0'];
+  return [node, Number(index)];
+}
+function noSuchEnd(what: 'feed' | 'fetch', name: string, count: number): string {
+  if (what === 'feed') return `FeedInputs: ${name} should have output index < ${count}`;
+  if (count) return `FetchOutputs ${name}: output index too large, must be < ${count}`;
+  return (
+    `Tried to fetch data for '${name}', which produces no output.  To run to a node but not fetch any data, pass ` +
+    `'${name}' as an argument to the 'target_node_names' argument of the Session::Run API.`
+  );
 }

@@ -1,5 +1,11 @@
 /** A session that a client opened: what it was sent of its graph, and its runs. */
-import { AbortedError, CancelledError, InvalidArgumentError, ResourceExhaustedError } from '../base/errors';
+import {
+  AbortedError,
+  CancelledError,
+  InternalError,
+  InvalidArgumentError,
+  ResourceExhaustedError,
+} from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
@@ -82,7 +88,8 @@ export class ServedSession {
   }
   async run(asked: Asked, feeds: readonly Uint8Array[], how: How): Promise<Ran> {
     const found = this.found(asked);
-    const runMetadata = how.traceLevel > RunOptions.NO_TRACE ? new RunMetadata() : null;
+    // As TensorFlow's master does: the levels between are none to it.
+    const runMetadata = how.traceLevel === RunOptions.FULL_TRACE ? new RunMetadata() : null;
     const { timeoutInMs, signal } = how;
     const options = { traceLevel: how.traceLevel, timeoutInMs };
     const arrays = arraysOf(found.feeds, feeds, true);
@@ -112,6 +119,8 @@ export class ServedSession {
     return this.engine.partialRuns;
   }
   async goOn(handle: string, asked: Asked, feeds: readonly Uint8Array[], { timeoutInMs, signal }: How): Promise<Ran> {
+    if (!this.engine.hasPartialRun(handle))
+      throw new InvalidArgumentError(null, 'Must run PartialRunSetup before performing partial runs');
     const found = this.foundPart(asked);
     // What is fed stays for the parts that come later.
     const arrays = arraysOf(found.feeds, feeds, false);
@@ -176,10 +185,10 @@ function arraysOf(tensors: readonly Tensor[], feeds: readonly Uint8Array[], inPl
     const array = readTensor(feeds[i], inPlace);
     const wanted = tensor.dtype.baseDtype;
     if (array.dtype !== wanted)
-      throw new InvalidArgumentError(
+      throw new InternalError(
         null,
-        `Tensor ${tensor.name}, specified in either feed_devices or fetch_devices was not found with the type of its ` +
-          `feed: expected ${wanted.cName}, got ${array.dtype.cName}`,
+        `Output 0 of type ${array.dtype.cName} does not match declared output type ${wanted.cName} for node ` +
+          `{{node _recv_${tensor.op.name}_${tensor.valueIndex}}}\n  fix: feed ${tensor.name} ${wanted.cName}.`,
       );
     return feedToArray(tensor, array, tensor.name);
   });

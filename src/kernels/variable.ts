@@ -173,6 +173,6 @@ export function variableOf(edge: Value): VariableState {
 export function bufferOf({ payload }: Value): VariableBuffer {
   if (payload instanceof VariableBuffer) return payload;
   if (payload instanceof VariableState && payload.buffer) return payload.buffer;
-  const name = payload instanceof VariableState ? payload.name : 'no variable';
+  const name = payload instanceof VariableState ? payload.place.name : 'no variable';
   throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${name}`);
 }

@@ -22,7 +22,7 @@ export function checkAttributes(node: PlanNode, kernelNode: KernelNode): void {
 const WIDE = new Set(
   (
     'seed seed2 first_n initial_num_buckets num_buckets vocab_size num_new_vocab new_vocab_offset old_vocab_size ' +
-    'record_bytes header_bytes footer_bytes hop_bytes memory_limit capacity limit range_max key'
+    'record_bytes header_bytes footer_bytes hop_bytes memory_limit capacity limit range_max key hash_key'
   ).split(' '),
 );
 /** @throws InvalidArgumentError  where an attribute has more bits than the kernel reads */

@@ -11,11 +11,18 @@ import type { PrunedGraph } from './node';
 /** @throws InvalidArgumentError  if a node is placed in another process */
 export function checkPlacement({ nodes }: PrunedGraph): void {
   const local = new Set(['']);
+  let generator: Operation | null = null;
   for (const { op } of nodes) {
     if (local.has(op.device)) continue;
-    if (!isLocal(op.device)) throw elsewhere(op);
-    local.add(op.device);
+    if (isLocal(op.device)) local.add(op.device);
+    else if (isGenerator(op)) generator ??= op;
+    else throw elsewhere(op);
   }
+  if (generator) throw elsewhere(generator);
+}
+/** What TensorFlow places behind all others, where its reader is: it is not the node that an error names. */
+function isGenerator({ inputs, outputs }: Operation): boolean {
+  return !inputs.length && outputs.length === 1 && !outputs[0].dtype.isRef;
 }
 function elsewhere(op: Operation): InvalidArgumentError {
   return new InvalidArgumentError(

@@ -89,7 +89,11 @@ export class Engine implements Backend {
   }
   /** How many are not over. */
   get partialRuns(): number {
-    return this.partial_?.size ?? 0;
+    return this.partial_?.handles.size ?? 0;
+  }
+  /** Whether one of this handle was set up, and is not over. */
+  hasPartialRun(handle: string): boolean {
+    return this.partial_?.handles.has(handle) ?? false;
   }
   goOn(
     handle: string,

@@ -59,8 +59,8 @@ export class PartialRuns {
     private readonly shared: PartialHost,
     private readonly begin: () => OneRun,
   ) {}
-  get size(): number {
-    return this.runs.size;
+  get handles(): ReadonlyMap<string, unknown> {
+    return this.runs;
   }
   /** @throws InvalidArgumentError  where nothing is asked for, or a tensor is fed and fetched */
   setUp(setup: Setup): string {

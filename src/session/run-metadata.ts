@@ -1,5 +1,5 @@
 /** What a run took as TensorFlow's message, which TensorBoard draws into the graph and Python reads. */
-import { asDtype } from '../base/dtype';
+import { type DType, asDtype } from '../base/dtype';
 import { bytesGiven } from '../format/given';
 import type { MessageOf } from '../format/message';
 import { fromPlain } from '../format/plain';
@@ -26,9 +26,21 @@ function statsOf({ nodeName, op, micros, inputs, outputs }: NodeStats, start: nu
     threadId: 0,
     output: outputs.map(({ dtype, shape }, slot) => ({
       slot,
-      tensorDescription: { dtype: asDtype(dtype).number, shape: { dim: shape.map((size) => ({ size })) } },
+      tensorDescription: {
+        dtype: asDtype(dtype).number,
+        shape: { dim: shape.map((size) => ({ size })) },
+        allocationDescription: allocationOf(asDtype(dtype), shape),
+      },
     })),
   };
+}
+type Output = NonNullable<NodeExecStats['output'][number]['tensorDescription']>;
+/** A text counts as what points at it, as in TensorFlow. */
+const TEXT_BYTES = 8;
+/** What Python's timelines and profiles take for the size of an output; nothing for an empty one. */
+function allocationOf({ size }: DType, shape: readonly number[]): Output['allocationDescription'] {
+  const requestedBytes = shape.reduce((product, length) => product * length, size || TEXT_BYTES);
+  return requestedBytes ? { requestedBytes, allocatorName: 'cpu' } : null;
 }
 
 type Stats = MessageOf<typeof STEP_STATS.fields>;

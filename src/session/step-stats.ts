@@ -83,6 +83,13 @@ export interface NodeExecStats {
           readonly size: number;
         }[];
       } | null;
+      /** Its memory; null for an empty one. */
+      readonly allocationDescription: {
+        /** Its bytes: those of its elements. */
+        readonly requestedBytes: number;
+        /** Where they are: `cpu`. */
+        readonly allocatorName: string;
+      } | null;
     } | null;
   }[];
 }

@@ -14,7 +14,7 @@ test('a server that works is told with its devices and times, and its sessions a
   try {
     const { code, stdout, stderr } = await run(['doctor', '--server', server.target]);
     expect(stdout).toMatch(new RegExp(`^Server +${server.target}$`, 'm'));
-    expect(stdout).toMatch(/^Devices +\/job:localhost\/replica:0\/task:0\/device:CPU:0 \(CPU\)$/m);
+    expect(stdout).toMatch(/^Devices +\/job:local\/replica:0\/task:0\/device:CPU:0 \(CPU\)$/m);
     expect(stdout).toMatch(/^Step +\d+ µs for a product of two small matrices$/m);
     expect(stdout).toMatch(/^Tensors +\d+ MB\/s, there and back$/m);
     expect(linesOf(stdout).at(-1)).toBe('It works.');

@@ -35,6 +35,10 @@ test('a session is created, run, extended and closed', async () => {
     code: 10,
   });
   await client.call('CloseSession', { sessionHandle: session.handle });
+  expect(await failing(client.call('CloseSession', { sessionHandle: session.handle }))).toMatchObject({
+    code: 10,
+    message: `Session ${session.handle} is not found. Possibly, this master has restarted.`,
+  });
   expect(await failing(session.run(['y:0'], { 'x:0': scalar(3) }))).toMatchObject({
     code: 10,
     message: `Session ${session.handle} is not found.`,
@@ -62,14 +66,33 @@ test('errors have their codes, and name the node', async () => {
   expect(unfed.message).toContain("You must feed a value for placeholder tensor 'x' with dtype float");
   expect(unfed.message).toContain('[[{{node x}}]]');
   expect(await failing(session.run(['z:0']))).toMatchObject({ code: 5, message: 'FetchOutputs node z:0: not found' });
-  expect(await failing(session.run(['y:7'], { 'x:0': scalar(1) }))).toMatchObject({ code: 5 });
-  expect(await failing(session.run([], {}, ['nothing']))).toMatchObject({ code: 5 });
+  expect(await failing(session.run(['y:7'], { 'x:0': scalar(1) }))).toMatchObject({
+    code: 3,
+    message: 'FetchOutputs y:7: output index too large, must be < 1',
+  });
+  expect(await failing(session.run(['y:0'], { 'x:7': scalar(1) }))).toMatchObject({
+    code: 3,
+    message: 'FeedInputs: x:7 should have output index < 1',
+  });
+  expect(await failing(session.run(['y:0'], { 'z:0': scalar(1) }))).toMatchObject({
+    code: 5,
+    message: 'FeedInputs: unable to find feed output z:0',
+  });
+  expect(await failing(session.run([], {}, ['nothing']))).toMatchObject({
+    code: 5,
+    message: expect.stringMatching(/^PruneForTargets: Some target nodes not found: nothing ?$/) as string,
+  });
+  // A target may be named by one of its ends.
+  expect(await session.run([], { 'x:0': scalar(1) }, ['y:0'])).toEqual([]);
   expect(await failing(session.run(['x:0'], { 'x:0': scalar(1) }))).toMatchObject({
     code: 3,
     message: 'x:0 is both fed and fetched.',
   });
   expect(await failing(session.run(['y:0'], { 'x:0': new tf.NDArray(tf.int32, [], Int32Array.of(1)) }))).toMatchObject({
-    code: 3,
+    code: 13,
+    message: expect.stringMatching(
+      /^Output 0 of type int32 does not match declared output type float for node \{\{node _recv_x_0\}\}/,
+    ) as string,
   });
   expect(await failing(client.bytes('Nothing', new Uint8Array(0)))).toMatchObject({ code: 12 });
   expect(await failing(client.bytes('RunStep', Uint8Array.of(255, 255, 255)))).toMatchObject({ code: 3 });
@@ -113,7 +136,10 @@ test('partial runs, callables, devices and traces', async () => {
   const [sum] = await session.run(['sum:0'], { 'b:0': scalar(2) }, [], { partialRunHandle });
   const [product] = await session.run(['product:0'], { 'c:0': scalar(5) }, [], { partialRunHandle });
   expect([sum.item(), product.item()]).toEqual([3, 15]);
-  expect(await failing(session.run(['sum:0'], {}, [], { partialRunHandle }))).toMatchObject({ code: 3 });
+  expect(await failing(session.run(['sum:0'], {}, [], { partialRunHandle }))).toMatchObject({
+    code: 3,
+    message: 'Must run PartialRunSetup before performing partial runs',
+  });
   const options = M.CALLABLE_OPTIONS.make({ feed: ['b:0', 'a:0', 'c:0'], fetch: ['product:0'] });
   const { handle } = await client.call('MakeCallable', { sessionHandle: session.handle, options });
   const feed = [2, 1, 7].map((x) => tensorBytes(scalar(x)));
@@ -124,15 +150,21 @@ test('partial runs, callables, devices and traces', async () => {
     code: 3,
   });
   const { localDevice } = await client.call('ListDevices', {});
-  expect(localDevice).toMatchObject([{ name: '/job:localhost/replica:0/task:0/device:CPU:0', deviceType: 'CPU' }]);
-  const reply = await client.call('RunStep', {
-    sessionHandle: session.handle,
-    fetch: ['sum:0'],
-    feed: ['a:0', 'b:0'].map((name) => M.NAMED_TENSOR.make({ name, tensor: tensorBytes(scalar(1)) })),
-    options: M.RUN_OPTIONS.make({ traceLevel: 3 }),
+  expect(localDevice).toMatchObject([{ name: '/job:local/replica:0/task:0/device:CPU:0', deviceType: 'CPU' }]);
+  const traced = (traceLevel: number) =>
+    client.call('RunStep', {
+      sessionHandle: session.handle,
+      fetch: ['sum:0'],
+      feed: ['a:0', 'b:0'].map((name) => M.NAMED_TENSOR.make({ name, tensor: tensorBytes(scalar(1)) })),
+      options: M.RUN_OPTIONS.make({ traceLevel }),
+    });
+  const { nodeStats } = RUN_METADATA.read((await traced(3)).metadata).stepStats!.devStats[0];
+  const [sumStats] = nodeStats.filter(({ nodeName }) => nodeName === 'sum');
+  // What Python's timelines draw of memory.
+  expect(sumStats.output[0].tensorDescription).toMatchObject({
+    allocationDescription: { requestedBytes: 4, allocatorName: 'cpu' },
   });
-  const names = RUN_METADATA.read(reply.metadata).stepStats!.devStats[0].nodeStats.map((node) => node.nodeName);
-  expect(names).toContain('sum');
+  for (const level of [0, 1, 2]) expect((await traced(level)).metadata).toHaveLength(0);
 });
 
 /** A loop that never ends. */

@@ -149,4 +149,13 @@ test('a device type that is not there is left to this process, another process i
     );
     expect((error as tf.errors.OpError).op!.name).toBe('far');
   }
+  // Constants go where their readers are: of several it is the first other node that is named.
+  const sum = tf.device('/job:worker', () => tf.add(tf.constant(1), 2, { name: 'sum' }));
+  says(
+    () => sess.run(sum),
+    'InvalidArgumentError',
+    'Cannot assign a device for operation sum: {{node sum}} was explicitly assigned to /job:worker ' +
+      'but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0 ]. Make sure the device ' +
+      'specification refers to a valid device.',
+  );
 });

@@ -106,7 +106,7 @@ function toUpdate(edge: Value, isResource: boolean, dtype: DType): VariableState
   const state = payload instanceof VariableState && payload.initialized ? payload : null;
   if (!state && isResource) throw new KernelError('Internal', NO_VARIABLE);
   if (!state)
-    throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${variableOf(edge).name}`);
+    throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${variableOf(edge).place.name}`);
   if (state.dtype !== dtype) invalid(wrongDtype('read', dtype, state.dtype));
   return state;
 }

@@ -7,7 +7,7 @@ import { VARIABLE, type VariableState, bufferOf, variableOf } from '../variable'
 export const INITIALIZE = 'run the initializer in this session first: sess.run(tf.globalVariablesInitializer()).';
 function uninitialized(state: VariableState, { resources }: Run, isRead: boolean): never {
   if (!state.isHandle)
-    throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${state.name}`);
+    throw new KernelError('FailedPrecondition', `Attempting to use uninitialized value ${state.place.name}`);
   const why = resources.missing(state.place, VARIABLE.typeName);
   if (!isRead) throw new KernelError('NotFound', why, INITIALIZE);
   throw notRead(state.place, `Not found: ${why}`);
