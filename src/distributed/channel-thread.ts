@@ -3,82 +3,103 @@
  * come in by messages, and each answer rings a bell that the program can sleep on.
  */
 import * as http2 from 'node:http2';
-import { type MessagePort, workerData } from 'node:worker_threads';
-import { codeOf, errorOf } from '../base/thrown';
-import { joinedParts, sizeOfParts } from '../format/parts';
+import { workerData } from 'node:worker_threads';
 import { BEAT_MS, BELL, ring } from './bell';
-import { CONTENT_TYPE, MOST_FRAME, MOST_MEMORY, PREFIX, WINDOW, pathOf } from './frame';
-import type { Answer, CallMessage, Started } from './channel';
+import type { Answer, CallMessage, Waiting } from './call';
+import type { Started } from './channel';
+import { dial, unreached } from './dial';
+import { CONTENT_TYPE, pathOf } from './frame';
+import { CODES, failureOf, hungUp, isWhole, messageOf } from './outcome';
 
 const { address, connectWithinMs, to: port, bell } = workerData as Started;
-const CANCELLED = 1;
-const DEADLINE_EXCEEDED = 4;
-const UNAVAILABLE = 14;
 /** An answer of so many bytes is copied sooner than its memory is handed over. */
 const COPIED = 1 << 12;
-/** How often a server that does not listen yet is tried. */
-const TRIED_EVERY_MS = 100;
+/** The longest that a timer of Node's can wait. */
+const LONGEST = 2 ** 31 - 1;
 
 /** The connection, once it is there, until it ends. */
 let session: http2.ClientHttp2Session | null = null;
 let connection: Promise<http2.ClientHttp2Session> | null = null;
 /** Why there is no connection yet. */
 let refused = '';
-const streams = new Map<number, http2.ClientHttp2Stream>();
-/** Calls that the program gave up. */
-const cancelled = new Set<number>();
+const open = new Map<number, Open>();
 
 port.on('message', (message: CallMessage | { readonly cancel: number }) => {
-  if ('cancel' in message) {
-    cancelled.add(message.cancel);
-    streams.get(message.cancel)?.close(http2.constants.NGHTTP2_CANCEL);
-  } else take(message);
+  if ('cancel' in message) open.get(message.cancel)?.cancel();
+  else take(message);
 });
 /** Beats while calls are open: a program that sleeps on the bell hears that somebody is there. */
-let open = 0;
 let beating: NodeJS.Timeout | null = null;
 function beat(): void {
   Atomics.add(bell, BELL.beats, 1);
-  if (open || !beating) return;
+  if (open.size || !beating) return;
   clearInterval(beating);
   beating = null;
 }
 function take(message: CallMessage): void {
   beat();
-  open++;
+  const call = new Open(message);
+  open.set(message.id, call);
   beating ??= setInterval(beat, BEAT_MS);
-  const done = (answer: Answer): void => {
-    open--;
-    cancelled.delete(message.id);
-    reply(port, answer);
-  };
-  const broken = (error: unknown): void => done(failed(message.id, UNAVAILABLE, `${address}: ${String(error)}`));
-  const there = live();
-  if (!there) return void call(message).then(done, broken);
-  try {
-    // At once: a loop of steps waits for each.
-    send(there, message, done);
-  } catch (error) {
-    broken(error);
+  // Node tells of the end of a connection a little later.
+  if (session?.closed || session?.destroyed) session = connection = null;
+  // At once, where that can be: a loop of steps waits for each.
+  if (session) send(call, session);
+  else void sendLater(call);
+}
+
+/** A call that has no answer yet. */
+class Open {
+  private readonly until: number;
+  private readonly timer: NodeJS.Timeout | null;
+  stream: http2.ClientHttp2Stream | null = null;
+  constructor(readonly message: CallMessage) {
+    const { timeoutInMs } = message;
+    this.until = timeoutInMs > 0 ? Date.now() + timeoutInMs : Infinity;
+    this.timer = timeoutInMs > 0 ? setTimeout(() => this.late(), Math.min(timeoutInMs, LONGEST)) : null;
+  }
+  /** Milliseconds until it is late. */
+  get left(): number {
+    return this.until - Date.now();
+  }
+  cancel(): void {
+    this.fail(CODES.cancelled, 'Cancelled');
+  }
+  fail(code: number, message: string): void {
+    this.answer(code, message, new Uint8Array(0), null);
+  }
+  /** @param room  the memory of the call, where nobody reads it any more */
+  answer(code: number, message: string, bytes: Uint8Array, room: ArrayBuffer | null): void {
+    const { id } = this.message;
+    if (!open.delete(id)) return;
+    if (this.timer) clearTimeout(this.timer);
+    // What nobody waits for any more ends at the server too.
+    if (code) this.stream?.close(http2.constants.NGHTTP2_CANCEL);
+    const handed: ArrayBuffer[] = room ? [room] : [];
+    if (bytes.length > COPIED && bytes.buffer instanceof ArrayBuffer) handed.push(bytes.buffer);
+    const answer: Answer = { id, code, message, bytes, room };
+    port.postMessage(answer, handed);
+    ring(bell);
+  }
+  private late(): void {
+    const { method, timeoutInMs } = this.message;
+    const why = this.stream || !refused ? '' : `: ${refused}`;
+    const what = `grpc://${address} did not answer ${method} within ${timeoutInMs} ms${why}.`;
+    this.fail(CODES.deadlineExceeded, `Deadline Exceeded\n  ${what}`);
   }
 }
 
-/** The connection, if it is there and takes calls. */
-function live(): http2.ClientHttp2Session | null {
-  return session && !session.closed && !session.destroyed ? session : null;
-}
-function reply(to: MessagePort, answer: Answer): void {
-  const { bytes, room } = answer;
-  const handed: ArrayBuffer[] = room ? [room] : [];
-  if (bytes.length > COPIED && bytes.buffer instanceof ArrayBuffer) handed.push(bytes.buffer);
-  to.postMessage(answer, handed);
-  ring(bell);
+function tell(why: string): void {
+  if (why === refused) return;
+  refused = why;
+  const waiting: Waiting = { waiting: why };
+  port.postMessage(waiting);
 }
 /** One connection for all calls; the next call after its end makes another. */
 function connected(method: string): Promise<http2.ClientHttp2Session> {
-  if (connection && (!session || live())) return connection;
+  if (connection) return connection;
   // A server that is gone has closed its sessions.
-  const made = connect(method === 'CloseSession' ? 0 : Date.now() + connectWithinMs);
+  const made = dial(address, method === 'CloseSession' ? 0 : Date.now() + connectWithinMs, tell);
   const forget = (): void => {
     if (connection === made) session = connection = null;
   };
@@ -91,104 +112,39 @@ function connected(method: string): Promise<http2.ClientHttp2Session> {
   }, forget);
   return made;
 }
-async function connect(until: number): Promise<http2.ClientHttp2Session> {
-  for (;;) {
-    try {
-      return await new Promise((ready, failed) => {
-        const session = http2.connect(`http://${address}`, {
-          maxSessionMemory: MOST_MEMORY,
-          settings: { initialWindowSize: WINDOW, maxFrameSize: MOST_FRAME, enablePush: false },
-        });
-        session.once('connect', () => {
-          session.setLocalWindowSize(WINDOW);
-          ready(session);
-        });
-        session.on('error', failed);
-        session.on('goaway', () => session.close());
-      });
-    } catch (error) {
-      refused = codeOf(error) ?? String(error);
-      if (Date.now() > until) throw error;
-      await new Promise((later) => setTimeout(later, TRIED_EVERY_MS));
-    }
-  }
-}
-function failed(id: number, code: number, message: string): Answer {
-  return { id, code, message, bytes: new Uint8Array(0), room: null };
-}
-/** A call that waits for its connection first. */
-async function call(message: CallMessage): Promise<Answer> {
-  const { id, method, timeoutInMs } = message;
-  const until = timeoutInMs > 0 ? Date.now() + timeoutInMs : Infinity;
-  let there: http2.ClientHttp2Session | null;
+/** Sends a call that has to wait for its connection, unless it is given up meanwhile. */
+async function sendLater(call: Open): Promise<void> {
   try {
-    there = await within(timeoutInMs, connected(method));
+    send(call, await connected(call.message.method));
   } catch (error) {
-    const [code = '', { message }] = [codeOf(error), errorOf(error)];
-    const port = address.slice(address.lastIndexOf(':') + 1);
-    return failed(
-      id,
-      UNAVAILABLE,
-      `failed to connect to all addresses: ${address}: ${code || message}` +
-        `\n  fix: nothing listens there. npx tfjs-session serve --port ${port} starts a server here.`,
-    );
+    call.fail(CODES.unavailable, unreached(address, error));
   }
-  if (!there) return late(message, `: ${refused || 'no connection came about'}`);
-  const left = until - Date.now();
-  if (left <= 0) return late(message);
-  return new Promise((answered) => send(there, message, answered, left === Infinity ? 0 : left));
 }
-function late({ id, method, timeoutInMs }: CallMessage, why = ''): Answer {
-  const what = `grpc://${address} did not answer ${method} within ${timeoutInMs} ms${why}.`;
-  return failed(id, DEADLINE_EXCEEDED, `Deadline Exceeded\n  ${what}`);
-}
-/** What comes of `promise`, or null where that takes longer; 0: as long as it takes. */
-async function within<T>(timeoutInMs: number, promise: Promise<T>): Promise<T | null> {
-  if (timeoutInMs <= 0) return promise;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((end) => (timer = setTimeout(end, timeoutInMs, null)));
+function send(call: Open, to: http2.ClientHttp2Session, isLast = false): void {
+  const { id, method, frame } = call.message;
+  if (open.get(id) !== call) return;
+  let stream: http2.ClientHttp2Stream;
   try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
+    stream = to.request(headersOf(call));
+  } catch {
+    // It ended just now.
+    return isLast ? call.fail(CODES.unavailable, hungUp(address, method)) : again(call, to);
   }
-}
-function send(
-  to: http2.ClientHttp2Session,
-  message: CallMessage,
-  answered: (answer: Answer) => void,
-  timeoutInMs = message.timeoutInMs,
-): void {
-  const { id, method, frame } = message;
-  const headers: http2.OutgoingHttpHeaders = {
-    ':method': 'POST',
-    ':path': pathOf(method),
-    'content-type': CONTENT_TYPE,
-    te: 'trailers',
-  };
-  if (timeoutInMs > 0) headers['grpc-timeout'] = `${Math.min(Math.ceil(timeoutInMs), 99_999_999)}m`;
-  const stream = to.request(headers);
-  streams.set(id, stream);
+  call.stream = stream;
   const chunks: Buffer[] = [];
+  let headers: http2.IncomingHttpHeaders | null = null;
   let trailers: http2.IncomingHttpHeaders = {};
-  let isLate = false;
-  const giveUp = (): void => {
-    isLate = true;
-    stream.close(http2.constants.NGHTTP2_CANCEL);
-  };
-  const timer = timeoutInMs > 0 ? setTimeout(giveUp, timeoutInMs) : null;
-  // What was not written to the end may still be read.
-  const room = (): ArrayBuffer | null => (stream.writableFinished ? frame.buffer : null);
   const end = (): void => {
-    if (!streams.delete(id)) return;
-    if (timer) clearTimeout(timer);
-    const status = trailers['grpc-status'];
-    if (isLate) answered(late(message));
-    else if (status === undefined) answered(lost(to, stream, id));
-    else if (status !== '0') answered(failed(id, Number(status), decodeURI8(String(trailers['grpc-message'] ?? ''))));
-    else answered({ id, code: 0, message: '', bytes: messageOf(chunks), room: room() });
+    if (open.get(id) !== call) return;
+    // What the server says that it did not begin with may be asked again.
+    if (stream.rstCode === http2.constants.NGHTTP2_REFUSED_STREAM && !isLast) return again(call, to);
+    const failure = failureOf({ method, address, chunks, headers, trailers, session: to, stream });
+    if (failure) call.fail(failure.code, failure.message);
+    // What was not written to the end may still be read.
+    else call.answer(0, '', messageOf(chunks), stream.writableFinished ? frame.buffer : null);
   };
   stream.on('response', (response) => {
+    headers = response;
     if ('grpc-status' in response) trailers = response;
   });
   stream.on('trailers', (last) => {
@@ -201,27 +157,23 @@ function send(
   stream.on('close', end);
   stream.end(frame);
 }
-/** Why a stream ended without a status: Node ends one as cancelled as well where its connection is lost. */
-function lost(session: http2.ClientHttp2Session, stream: http2.ClientHttp2Stream, id: number): Answer {
-  const byServer = stream.rstCode === http2.constants.NGHTTP2_CANCEL && !session.closed && !session.destroyed;
-  return cancelled.has(id) || byServer ? failed(id, CANCELLED, 'Cancelled') : failed(id, UNAVAILABLE, 'Socket closed');
+/** On another connection where this one takes no calls any more. */
+function again(call: Open, before: http2.ClientHttp2Session): void {
+  call.stream = null;
+  if (session === before) session = connection = null;
+  connected(call.message.method).then(
+    (there) => send(call, there, true),
+    (error: unknown) => call.fail(CODES.unavailable, unreached(address, error)),
+  );
 }
-/** Whether all of the message is there that its prefix tells of. */
-function isWhole(chunks: Buffer[]): boolean {
-  const [first] = chunks;
-  return first?.length >= PREFIX && sizeOfParts(chunks) === PREFIX + first.readUInt32BE(1);
-}
-/** What comes behind the prefix, in memory that can be handed over. */
-function messageOf(chunks: Buffer[]): Uint8Array {
-  const [first] = chunks;
-  if (!first || first.length < PREFIX) return new Uint8Array(Buffer.concat(chunks).subarray(PREFIX));
-  return joinedParts([first.subarray(PREFIX), ...chunks.slice(1)]);
-}
-/** gRPC's texts: bytes of UTF-8 behind percent signs. */
-function decodeURI8(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function headersOf(call: Open): http2.OutgoingHttpHeaders {
+  const headers: http2.OutgoingHttpHeaders = {
+    ':method': 'POST',
+    ':authority': address,
+    ':path': pathOf(call.message.method),
+    'content-type': CONTENT_TYPE,
+    te: 'trailers',
+  };
+  if (call.left < Infinity) headers['grpc-timeout'] = `${Math.min(Math.max(Math.ceil(call.left), 1), 99_999_999)}m`;
+  return headers;
 }

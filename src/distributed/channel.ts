@@ -3,7 +3,8 @@ import { type MessagePort, MessageChannel, type Worker, receiveMessageOnPort } f
 import { CancelledError, DeadlineExceededError, ResourceExhaustedError } from '../base/errors';
 import { warn } from '../base/platform';
 import { type Parts, putParts, sizeOfParts } from '../format/parts';
-import { BEAT_MS, BELL, madeBell } from './bell';
+import { BEAT_MS, BEGIN_BEATS, BELL, madeBell } from './bell';
+import { type Answer, Call, type CallMessage, type Waiting } from './call';
 import { LONGEST_MESSAGE, PREFIX, putPrefix } from './frame';
 import { Kept } from './kept';
 import { remoteError } from './status';
@@ -22,47 +23,12 @@ export interface Started extends Reached {
 }
 /** A thread that was silent for so many beats does not answer any more: its memory ran out, for example. */
 const SILENT_BEATS = 10;
-/** Until its first beat: it has to be loaded. */
+/** Until its first beat, once it runs: it has to be loaded. */
 const START_BEATS = 60;
 
 /** After so many, what is no step is said to be waited for. */
 const STUCK_BEATS = 10;
 
-export interface CallMessage {
-  readonly id: number;
-  readonly method: string;
-  /** Its bytes behind the prefix, in memory that goes to the thread and comes back. */
-  readonly frame: Uint8Array<ArrayBuffer>;
-  /** 0: as long as it takes. */
-  readonly timeoutInMs: number;
-}
-/** A status, and what came with it. */
-export interface Answer {
-  readonly id: number;
-  readonly code: number;
-  readonly message: string;
-  readonly bytes: Uint8Array;
-  /** The memory of the call, unless somebody may still read it. */
-  readonly room: ArrayBuffer | null;
-}
-/** A call that was sent, and its answer once that has come. */
-export class Call {
-  answer: Answer | null = null;
-  private readonly listeners: ((answer: Answer) => void)[] = [];
-  constructor(
-    readonly id: number,
-    readonly method: string,
-  ) {}
-  /** Tells of the answer as it comes, or now where it has come. */
-  when(listener: (answer: Answer) => void): void {
-    if (this.answer) listener(this.answer);
-    else this.listeners.push(listener);
-  }
-  settle(answer: Answer): void {
-    this.answer = answer;
-    for (const listener of this.listeners) listener(answer);
-  }
-}
 /** How long an answer is waited for, beside what its call was given. */
 export interface Waits {
   readonly timeoutInMs?: number;
@@ -75,14 +41,16 @@ export class Channel {
   private readonly waiting = new Map<number, Call>();
   private readonly kept = new Kept();
   private made = 0;
+  /** Why there is no connection yet. */
+  private refused = '';
   /** Why nothing is answered any more. */
   private ended: string | null = null;
-  constructor(private readonly address: string) {
+  constructor(readonly address: string) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const started: Started = { address, connectWithinMs: CONNECT.withinMs, to: port2, bell: this.bell };
     this.thread = startThread(['channel-thread'], started, [port2]);
-    this.port.on('message', (answer: Answer | Broken) => this.take(answer));
+    this.port.on('message', (said: Said) => this.take(said));
     this.thread.on('error', (error) => this.end(`it failed: ${error.message}`));
     this.thread.on('exit', () => this.end('it ended'));
     this.port.on('close', () => this.end('it ended'));
@@ -102,10 +70,15 @@ export class Channel {
     call.when(() => signal?.removeEventListener('abort', cancel));
     return this.later(call);
   }
-  /** The message is read before this returns. @throws ResourceExhaustedError  for one of 4 GB and more */
-  send(method: string, message: Parts, timeoutInMs = 0): Call {
+  /**
+   * The message is read before this returns.
+   *
+   * @param reads  takes what the answer says; where it throws, the call failed
+   * @throws ResourceExhaustedError  for one of 4 GB and more
+   */
+  send(method: string, message: Parts, timeoutInMs = 0, reads: ((bytes: Uint8Array) => void) | null = null): Call {
     const frame = this.frameOf(message);
-    const call = new Call(this.made++, method);
+    const call = new Call(this.made++, method, reads);
     this.waiting.set(call.id, call);
     const sent: CallMessage = { id: call.id, method, frame, timeoutInMs };
     if (this.ended === null) this.port.postMessage(sent, [frame.buffer]);
@@ -116,20 +89,27 @@ export class Channel {
   wait(call: Call): Uint8Array {
     for (let silent = 0, beats = -1, waited = 0; ; ) {
       const rung = Atomics.load(this.bell, BELL.rung);
+      const hasEnded = Atomics.load(this.bell, BELL.ended);
       for (let got = receiveMessageOnPort(this.port); got; got = receiveMessageOnPort(this.port))
-        this.take(got.message as Answer | Broken);
+        this.take(got.message as Said);
       if (call.answer) return bytesOf(call.answer);
-      // What the thread said last was read before: it said nothing of this call.
-      if (Atomics.load(this.bell, BELL.ended)) this.end('it ended');
+      // What the thread said before its end is read: it said nothing of this call.
+      if (hasEnded) this.end('it ended');
       else if (Atomics.wait(this.bell, BELL.rung, rung, BEAT_MS) === 'timed-out') {
         // A step may take its time; a server that opens no session is stuck.
         if (++waited === STUCK_BEATS && call.method !== 'RunStep') this.warnOf(call);
         const now = Atomics.load(this.bell, BELL.beats);
         silent = now === beats ? silent + 1 : 0;
         beats = now;
-        if (silent >= (now ? SILENT_BEATS : START_BEATS)) this.end(`nothing was heard of it for ${silent} s`);
+        this.checkHeard(silent, now);
       }
     }
+  }
+  /** How long the thread may be silent that somebody stands still for. */
+  private checkHeard(silent: number, beats: number): void {
+    if (!Atomics.load(this.bell, BELL.begun)) {
+      if (silent >= BEGIN_BEATS) this.end(`it did not start for ${silent} s, and runAsync says why`);
+    } else if (silent >= (beats ? SILENT_BEATS : START_BEATS)) this.end(`nothing was heard of it for ${silent} s`);
   }
   /** The same without standing still. Who gives up earlier leaves the call to others who wait for it. */
   later(call: Call, { timeoutInMs = 0, signal = null }: Waits = {}): Promise<Uint8Array> {
@@ -137,7 +117,7 @@ export class Channel {
     return new Promise((done, failed) => {
       const cancel = (): void => over(() => failed(cancelled()));
       const late = (): void =>
-        over(() => failed(new DeadlineExceededError(null, `Deadline Exceeded\n  ${this.late(call)}`)));
+        over(() => failed(new DeadlineExceededError(null, `Deadline Exceeded\n  ${this.late(call, timeoutInMs)}`)));
       const timer = timeoutInMs > 0 ? setTimeout(late, timeoutInMs) : null;
       const over = (how: () => void): void => {
         if (timer) clearTimeout(timer);
@@ -185,11 +165,14 @@ export class Channel {
     putParts(message, room, PREFIX);
     return room.subarray(0, PREFIX + size);
   }
-  private late({ method }: Call): string {
-    return `grpc://${this.address} did not answer ${method} in time.`;
+  private late({ method }: Call, timeoutInMs: number): string {
+    return `grpc://${this.address} did not answer ${method} within ${timeoutInMs} ms${this.why}.`;
   }
   private warnOf({ method }: Call): void {
-    warn(`${method} still waiting for response from grpc://${this.address}`);
+    warn(`${method} still waiting for response from grpc://${this.address}${this.why}`);
+  }
+  private get why(): string {
+    return this.refused && `: ${this.refused}`;
   }
   /** The thread is gone, and nobody will hear of what is open. */
   private end(why: string): void {
@@ -208,14 +191,21 @@ export class Channel {
     this.waiting.clear();
     for (const call of open) call.settle({ id: 0, code, message, bytes: new Uint8Array(0), room: null });
   }
-  private take(answer: Answer | Broken): void {
+  private take(answer: Said): void {
     if ('broken' in answer) return this.end(`it does not load: ${answer.broken}`);
+    if ('waiting' in answer) {
+      this.refused = answer.waiting;
+      return;
+    }
     if (answer.room) this.kept.give(Buffer.from(answer.room));
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
     waiting?.settle(answer);
   }
 }
+/** What the thread says. */
+type Said = Answer | Broken | Waiting;
+
 function cancelled(): CancelledError {
   return new CancelledError(null, 'Run call was cancelled');
 }

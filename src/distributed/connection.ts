@@ -3,6 +3,7 @@ import { OpError } from '../base/errors';
 import * as M from '../format/master';
 import type { Dropped } from '../session/owned';
 import { Channel } from './channel';
+import { placeOf } from './place';
 
 const CLOSE_WITHIN_MS = 5000;
 
@@ -43,8 +44,11 @@ export class Connection implements Dropped {
   }
 }
 
+/** @throws InvalidArgumentError  for an address without a port */
 function channelTo(target: string): Channel {
-  return new Channel(target.replace(/^grpc:\/\//, ''));
+  const address = target.replace(/^grpc:\/\//, '');
+  placeOf(address);
+  return new Channel(address);
 }
 /**
  * Ends all sessions of a server, and drops what is in these containers; what is in none where none are named.

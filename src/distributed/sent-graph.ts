@@ -1,12 +1,13 @@
 /** What a server has of a session's graph: all of it with the first run, and what was added with a later one. */
-import { InvalidArgumentError, OpError } from '../base/errors';
+import { InternalError, InvalidArgumentError, OpError } from '../base/errors';
 import { known } from '../base/keys';
 import { encodeGraph } from '../format/graphdef';
 import * as M from '../format/master';
 import type { Graph } from '../graph/graph';
 import { graphMessage } from '../graph/graph-message';
 import type { SettledConfig } from '../session/config';
-import type { Call, Waits } from './channel';
+import type { Call } from './call';
+import type { Waits } from './channel';
 import type { Connection } from './connection';
 import { configMessage } from './remote-values';
 import { atNode } from './status';
@@ -50,29 +51,30 @@ export class SentGraph {
     if (this.bringing) return this.bringing;
     const { size, edits } = this.graph;
     const graphDef = encodeGraph(graphMessage(this.graph, this.sent));
-    const isNew = this.connection.handle === null;
-    const call = isNew ? this.create(graphDef, timeoutInMs) : this.extend(graphDef, timeoutInMs);
+    const call =
+      this.connection.handle === null ? this.create(graphDef, timeoutInMs) : this.extend(graphDef, timeoutInMs);
     this.bringing = call;
-    call.when(({ code, bytes }) => {
+    call.when(({ code }) => {
       this.bringing = null;
-      if (code) return;
-      if (isNew) {
-        const { sessionHandle, graphVersion } = M.CREATE_SESSION.response.read(bytes);
-        [this.connection.handle, this.version] = [sessionHandle, graphVersion];
-      } else this.version = M.EXTEND_SESSION.response.read(bytes).newGraphVersion;
-      [this.sent, this.edits] = [size, edits];
+      if (!code) [this.sent, this.edits] = [size, edits];
     });
     return call;
   }
   private create(graphDef: Uint8Array, timeoutInMs?: number): Call {
     const config = configMessage(this.config);
     const bytes = M.CREATE_SESSION.request.write({ graphDef, config });
-    return this.connection.channel.send('CreateSession', [bytes], timeoutInMs);
+    return this.connection.channel.send('CreateSession', [bytes], timeoutInMs, (answer) => {
+      const { sessionHandle, graphVersion } = M.CREATE_SESSION.response.read(answer);
+      if (!sessionHandle) throw new InternalError(null, 'it names no session');
+      [this.connection.handle, this.version] = [sessionHandle, graphVersion];
+    });
   }
   private extend(graphDef: Uint8Array, timeoutInMs?: number): Call {
     const sessionHandle = known(this.connection.handle, 'a session on the server');
     const bytes = M.EXTEND_SESSION.request.write({ sessionHandle, graphDef, currentGraphVersion: this.version });
-    return this.connection.channel.send('ExtendSession', [bytes], timeoutInMs);
+    return this.connection.channel.send('ExtendSession', [bytes], timeoutInMs, (answer) => {
+      this.version = M.EXTEND_SESSION.response.read(answer).newGraphVersion;
+    });
   }
   /** A server's graph only grows. */
   private checkEdits(): void {

@@ -1,7 +1,9 @@
 /** Threads of this package: from compiled files, or from the source, which needs what reads TypeScript. */
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { type MessagePort, type TransferListItem, Worker } from 'node:worker_threads';
+import { type MessagePort, type TransferListItem, Worker, type WorkerOptions } from 'node:worker_threads';
+import { ResourceExhaustedError } from '../base/errors';
+import { errorOf } from '../base/thrown';
 import { BELL } from './bell';
 
 const quoted = JSON.stringify;
@@ -19,8 +21,9 @@ export interface Reached {
 export interface Broken {
   readonly broken: string;
 }
-/** Who waits for a thread takes no messages: how it ends is told before anything else is loaded. */
+/** Who waits for a thread takes no messages: that it runs, and how it ends, is told before anything else is loaded. */
 const END = `const { to, bell } = require('node:worker_threads').workerData;
+Atomics.store(bell, ${BELL.begun}, 1);
 process.on('exit', () => {
   Atomics.store(bell, ${BELL.ended}, 1);
   Atomics.add(bell, ${BELL.rung}, 1);
@@ -36,6 +39,7 @@ function preloads(): string[] {
  * Starts a thread, which does not keep the process alive. Where it cannot be loaded it says so, and ends.
  *
  * @param files  what it loads, one after the other, without endings, as seen from here
+ * @throws ResourceExhaustedError  where the system gives none
  */
 export function startThread(files: readonly string[], workerData: Reached, transferList: TransferListItem[]): Worker {
   const loads = files.map((file) => `require(${quoted(path.join(__dirname, `${file}.${SOURCE ? 'ts' : 'js'}`))});`);
@@ -43,7 +47,18 @@ export function startThread(files: readonly string[], workerData: Reached, trans
   const reads = SOURCE && !execArgv.length;
   const register = reads ? `require(${quoted(require.resolve('ts-node'))}).register(${AS_IT_LIES});` : '';
   const code = `${END} try { ${register}${loads.join('')} } catch (error) { ${SAYS_WHY} }`;
-  const thread = new Worker(code, { workerData, transferList, execArgv, eval: true });
+  const thread = started(code, { workerData, transferList, execArgv, eval: true });
   thread.unref();
   return thread;
+}
+function started(code: string, options: WorkerOptions): Worker {
+  try {
+    return new Worker(code, options);
+  } catch (error) {
+    throw new ResourceExhaustedError(
+      null,
+      `The thread that talks to others does not start: ${errorOf(error).message}\n  fix: the system may limit how ` +
+        'many threads a process has, or its memory (ulimit -a; limits of a container).',
+    );
+  }
 }

@@ -57,11 +57,11 @@ const NODE_EXEC_STATS = new Message('NodeExecStats', {
   threadId: one('uint32', 10),
   referencedTensor: inners(() => ALLOCATION_DESCRIPTION, 11),
   memoryStats: inner(() => MEMORY_STATS, 12),
-  allStartNanos: one('int64', 13),
+  allStartNanos: one('long', 13),
   opStartRelNanos: one('int64', 14),
   opEndRelNanos: one('int64', 15),
   allEndRelNanos: one('int64', 16),
-  scheduledNanos: one('int64', 17),
+  scheduledNanos: one('long', 17),
 });
 const DEVICE_STEP_STATS_THREAD_NAMES_ENTRY = new Message('DeviceStepStats.ThreadNamesEntry', {
   key: maybe('uint32', 1),

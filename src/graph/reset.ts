@@ -26,6 +26,8 @@ export function noteReset(graph: Nodes, skip: (...args: never[]) => unknown): vo
 }
 /** A line of where a name is that a session's graph lacks: in the default graph, or in the one before it. */
 export function inAnotherGraph(name: string, graph: Nodes, byDefault: Nodes): string | null {
+  // Its node is here, and it is an output of it that is not.
+  if (graph.findOperation(name)) return null;
   const found = [byDefault, LAST.value].find((other) => other && other !== graph && other.findOperation(name));
   if (!found) return null;
   const { line } = found.findOperation(name)!.trace;

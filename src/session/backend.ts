@@ -1,10 +1,10 @@
 /** What runs the graph of a session: this process, which engine.ts does, or a server, by the scheme of its target. */
-import { ValueError } from '../base/errors';
+import { NotFoundError, TypeError_ } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
-import { textOf } from '../base/preview';
+
 import type { NestedFeeds } from '../advice/nested';
-import type { Graph, Tensor } from '../graph/graph';
+import { type Graph, type Tensor, pythonType } from '../graph/graph';
 import type { Device } from '../kernels/kernel';
 import type { RunArguments, SettledConfig } from './config';
 import type { DeviceAttributes } from './device-attributes';
@@ -47,15 +47,19 @@ const SCHEMES = new Map<string, Master>();
 export function registerTarget(scheme: string, master: Master): void {
   SCHEMES.set(scheme, master);
 }
-/** @throws ValueError  where nobody serves such a target */
+/** @throws NotFoundError  where nobody serves such a target */
 export function masterAt(target: string): Master {
-  const master = typeof target === 'string' ? SCHEMES.get(/^([a-z]+):\/\/./.exec(target)?.[1] ?? '') : undefined;
+  const given: unknown = target;
+  if (typeof given !== 'string')
+    throw new TypeError_(
+      `target must be a string, but got <class '${pythonType(given)}'>\n` +
+        '  fix: by name: new tf.Session({graph, config}).',
+    );
+  const master = SCHEMES.get(/^([a-z]+):\/\//.exec(target)?.[1] ?? '');
   if (master) return master;
-  const cure =
-    typeof target === 'object'
-      ? 'by name: new tf.Session({graph, config}).'
-      : "a server has a target like 'grpc://127.0.0.1:2222'; this process has ''.";
-  throw new ValueError(
-    `No session factory registered for the given session options: {target: "${textOf(target)}"}\n  fix: ${cure}`,
+  throw new NotFoundError(
+    null,
+    `No session factory registered for the given session options: {target: "${target}"}\n` +
+      "  fix: a server has a target like 'grpc://127.0.0.1:2222'; this process has ''.",
   );
 }

@@ -45,8 +45,8 @@ export abstract class BaseSession {
    * @param graph   the graph to run, the default one where not given
    * @param config  the device, and how to run
    * @param worker  whose variables it sees: its own where none is given
-   * @throws ValueError  for a target that is none
-   * @throws NotFoundError  if the device that is asked for cannot be loaded
+   * @throws NotFoundError  for a target that is none; if the device that is asked for cannot be loaded
+   * @throws InvalidArgumentError  for a target without a port
    */
   constructor(...given: Args<'Session', Opened>) {
     const [target = '', graph, config = {}, worker] = takes.SESSION.take(given);

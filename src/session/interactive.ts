@@ -16,11 +16,11 @@ export class InteractiveSession extends Session {
   /**
    * Opens the session and makes it the default one.
    *
-   * @param target  '' for this process
+   * @param target  a remote master, as `grpc://host:port`; '' for this process
    * @param graph   the graph to run, the default one where not given
    * @param config  the device, and how to run
    * @param worker  whose variables it sees: its own where none is given
-   * @throws ValueError  for a remote target
+   * @throws NotFoundError  for a target that is none
    */
   constructor(...given: Args<'Session', Opened>) {
     super(...given);

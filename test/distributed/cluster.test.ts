@@ -60,6 +60,22 @@ besideEach('a cluster of TensorFlow $version', ({ path }) => {
     expect(names({})).toEqual(['ps/0', 'worker/0', 'worker/1'].map(cpu));
     expect(names({ deviceFilters: ['/job:ps', '/job:worker/task:0'] })).toEqual(['ps/0', 'worker/0'].map(cpu));
   });
+  test('a run is traced, with times as TensorFlow tells them', () => {
+    const there = tf.device('/job:ps/task:0', () => tf.identity(tf.placeholder(tf.float32, [], { name: 'fed' })));
+    const sum = tf.device('/job:worker/task:0', () => tf.add(there, 1, { name: 'sum' }));
+    const sess = new tf.Session(cluster.target(0));
+    const runMetadata = new tf.RunMetadata();
+    const options = new tf.RunOptions({ traceLevel: tf.RunOptions.FULL_TRACE });
+    expect(sess.run(sum, { 'fed:0': 2 }, { options, runMetadata })).toBe(3);
+    const { nodes, startMicros, devStats } = runMetadata.stepStats!;
+    expect(nodes.find(({ nodeName }) => nodeName === 'sum')).toMatchObject({
+      op: 'Add',
+      inputs: ['Identity:0', 'sum/y:0'],
+    });
+    expect(devStats.map(({ device }) => device)).toContain('/job:worker/replica:0/task:0/device:CPU:0');
+    expect(Math.abs(startMicros / 1000 - Date.now())).toBeLessThan(600_000);
+    sess.close();
+  });
   test('one client trains on both workers, with the numbers of one process', () => {
     const trained = (target: string, at: (device: string) => string | null): number[] => {
       tf.resetDefaultGraph();

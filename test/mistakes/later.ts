@@ -112,7 +112,7 @@ export const LATER: readonly Mistake[] = [
   ),
   mistake(
     'a device as the target',
-    'ValueError',
+    'NotFoundError',
     () => new tf.Session('gpu'),
     '{target: "gpu"}',
     "this process has ''",
@@ -140,9 +140,9 @@ export const LATER: readonly Mistake[] = [
   ),
   mistake(
     'a graph in the place of the target',
-    'ValueError',
+    'TypeError',
     () => new tf.Session(as<string>(new tf.Graph())),
-    'No session factory registered',
+    "target must be a string, but got <class 'Graph'>",
     'fix: by name: new tf.Session({graph, config})',
   ),
 
