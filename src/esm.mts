@@ -592,11 +592,7 @@ const _optimizers = missed('optimizers');
 /** @internal */
 const _orthogonal_initializer = missed('orthogonal_initializer');
 /** @internal */
-const _parallelStack = missed('parallelStack');
-/** @internal */
 const _parallel_stack = missed('parallel_stack');
-/** @internal */
-const _parseTensor = missed('parseTensor');
 /** @internal */
 const _parse_example = missed('parse_example');
 /** @internal */
@@ -761,8 +757,6 @@ const _sequential = missed('sequential');
 const _serializeManySparse = missed('serializeManySparse');
 /** @internal */
 const _serializeSparse = missed('serializeSparse');
-/** @internal */
-const _serializeTensor = missed('serializeTensor');
 /** @internal */
 const _serialize_many_sparse = missed('serialize_many_sparse');
 /** @internal */
@@ -1338,9 +1332,7 @@ export {
   _op_scope as op_scope,
   _optimizers as optimizers,
   _orthogonal_initializer as orthogonal_initializer,
-  _parallelStack as parallelStack,
   _parallel_stack as parallel_stack,
-  _parseTensor as parseTensor,
   _parse_example as parse_example,
   _parse_single_example as parse_single_example,
   _parse_single_sequence_example as parse_single_sequence_example,
@@ -1423,7 +1415,6 @@ export {
   _sequential as sequential,
   _serializeManySparse as serializeManySparse,
   _serializeSparse as serializeSparse,
-  _serializeTensor as serializeTensor,
   _serialize_many_sparse as serialize_many_sparse,
   _serialize_sparse as serialize_sparse,
   _serialize_tensor as serialize_tensor,

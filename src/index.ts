@@ -65,6 +65,7 @@ export {
 } from './ops/compare';
 export { concat } from './ops/concat';
 export { matchingFiles, readFile, writeFile } from './ops/files';
+export { parseTensor, serializeTensor } from './ops/serialized';
 export { split, type SplitOptions } from './ops/split';
 export { decodeCsv, type DecodeCsvOptions, decodeRaw, type DecodeRawOptions } from './ops/parsing';
 export {
@@ -91,7 +92,7 @@ export {
   substr,
   type UnitOption,
 } from './ops/texts';
-export { stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
+export { parallelStack, stack, type StackOptions, unstack, type UnstackOptions } from './ops/stack';
 export { angle, complex, imag, real } from './ops/complex';
 export { constant, type ConstantArgs, placeholder } from './ops/constants';
 export type { DtypeOption, NameOption } from './ops/options';

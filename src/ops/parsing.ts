@@ -19,7 +19,7 @@ const bytesApart: OpRow = {
 };
 type Dims = readonly Dim[] | TensorShape | null;
 /** Shapes of sparse outputs: all indices, all values, all shapes. */
-function sparse(count: number, rank: number): Dims[] {
+function sparse(count: number, rank: Dim): Dims[] {
   return [[null, rank] as const, [null] as const, [rank] as const].flatMap((shape) => Array<Dims>(count).fill(shape));
 }
 const within = (outer: readonly Dim[], { dims }: TensorShape): Dims => (dims ? [...outer, ...dims] : null);
@@ -68,6 +68,16 @@ export const PARSING = {
       sameLengths('dense_keys', c.attr('Ndense'), { dense_types, dense_shapes });
       const rows = [batch.at(0)];
       return [...sparse(c.attr('Nsparse'), 2), ...dense_shapes.map((shape) => within(rows, shape))];
+    },
+  },
+  ParseExampleV2: {
+    shape(c) {
+      const { dims } = withRankAtMost(c, 0, 1);
+      for (const keys of [2, 3, 4]) withRank(c, keys, 1);
+      const [count, shapes] = [c.attr('num_sparse'), c.attr('dense_shapes')];
+      const ragged = c.attr('ragged_value_types', 'list(type)').length;
+      const dense = shapes.map((shape) => dims && within(dims, shape));
+      return [...sparse(count, dims && dims.length + 1), ...dense, ...Array<Dims>(2 * ragged).fill(null)];
     },
   },
   ParseSingleExample: {

@@ -4,7 +4,8 @@ import { textOf } from '../base/preview';
 import { TypeError_, ValueError } from '../base/errors';
 import { joined } from '../base/join';
 import { type Dim, TensorShape } from '../base/shape';
-import { apply, applyOp, inGraphOf } from '../graph/apply';
+import { boundOptions } from '../calls/bind';
+import { apply, applyOp, inGraphOf, inScope } from '../graph/apply';
 import { convertToTensor, type TensorLike } from '../graph/constant';
 import { ShapeError, type Tensor } from '../graph/graph';
 import type { Rows, ShapeContext } from '../graph/opdef';
@@ -131,6 +132,29 @@ export const stack = knowingOnly<StackCall>()(
       return apply('Pack', [list], { axis: at }, name ?? 'stack');
     });
   },
+);
+
+/**
+ * Stacks tensors of one shape, which is known, along a new first dimension. It has no gradient; `stack` has.
+ *
+ *     tf.parallelStack([[1, 4], [2, 5]])   // [[1, 4], [2, 5]]
+ *
+ * @param values  tensors of one dtype and shape
+ * @returns  their dtype; their shape with a new dimension in front
+ * @throws ValueError  if a shape is not fully known, or they differ
+ * @throws TypeError  if the dtypes differ
+ */
+export const parallelStack = boundOptions(
+  'parallel_stack',
+  1,
+  (values: readonly TensorLike[], { name }: NameOption = {}): Tensor =>
+    inScope(name, 'parallel_stack', [values], () => {
+      if (!values.length) throw new ValueError('tf.parallelStack of no tensors: give a list of at least one.');
+      const { shape } = convertToTensor(values[0]);
+      return apply('ParallelConcat', [values.map((value) => apply('ExpandDims', [value, 0]))], {
+        shape: new TensorShape([values.length]).concatenate(shape),
+      });
+    }),
 );
 
 /** What `unstack` takes by name. */

@@ -68,6 +68,7 @@ import { SCATTER } from './scatter';
 import { SEARCHSORTED } from './searchsorted';
 import { SEGMENT } from './segment';
 import { SELECT } from './select';
+import { SERIALIZED } from './serialized';
 import { SESSION_TENSOR } from './session-tensor';
 import { SETS } from './sets';
 import { SHAPE } from './shape';
@@ -199,7 +200,8 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'OneHot', table: () => ONE_HOT },
   { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD },
   {
-    keys: 'DecodeRaw DecodePaddedRaw DecodeCSV ParseExample ParseSingleExample ParseSingleSequenceExample',
+    keys: `DecodeRaw DecodePaddedRaw DecodeCSV ParseExample ParseExampleV2 ParseSingleExample
+      ParseSingleSequenceExample`,
     table: () => PARSING,
   },
   { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL },
@@ -253,6 +255,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => SEGMENT,
   },
   { keys: 'Select SelectV2', table: () => SELECT },
+  { keys: 'SerializeTensor ParseTensor', table: () => SERIALIZED },
   { keys: 'GetSessionHandle GetSessionTensor DeleteSessionTensor', table: () => SESSION_TENSOR },
   { keys: 'SetSize DenseToDenseSetOperation DenseToSparseSetOperation SparseToSparseSetOperation', table: () => SETS },
   { keys: 'Shape ShapeN Size Rank InvertPermutation', table: () => SHAPE },

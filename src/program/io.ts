@@ -10,6 +10,7 @@ export { parseExample, parseSingleExample, parseSingleSequenceExample } from '..
 export { matchFilenamesOnce } from '../input/producers';
 export { matchingFiles, readFile, writeFile } from '../ops/files';
 export { decodeCsv, decodeRaw } from '../ops/parsing';
+export { parseTensor, serializeTensor } from '../ops/serialized';
 export { decodeBase64, encodeBase64 } from '../ops/texts';
 export { PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue } from '../queues';
 export { TFRecordCompressionType, TFRecordOptions, TFRecordWriter, tfRecordIterator } from './record-files';

@@ -150,8 +150,8 @@ export const INSTEAD: Readonly<Record<string, string>> = {
     'extract_image_patches extract_volume_patches nn.dilation2d nn.erosion2d nn.fractional_avg_pool ' +
       'nn.fractional_max_pool nn.max_pool_with_argmax',
   ),
-  ...each(FEED, 'parse_tensor decode_compressed decode_json_example'),
-  ...each(STRINGS, 'regex_replace fingerprint serialize_tensor'),
+  ...each(FEED, 'decode_compressed decode_json_example'),
+  ...each(STRINGS, 'regex_replace fingerprint'),
   ...each(
     DENSE_ROWS,
     'deserialize_many_sparse serialize_many_sparse serialize_sparse sparse_add sparse_concat ' +
@@ -181,7 +181,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.math.cumulative_logsumexp': 'use tf.log(tf.cumsum(tf.exp(x.sub(m)))).add(m), with m the largest of x',
   'tf.lbeta': 'use tf.reduceSum(tf.lgamma(x), -1).sub(tf.lgamma(tf.reduceSum(x, -1)))',
   'tf.math.lbeta': 'use tf.reduceSum(tf.lgamma(x), -1).sub(tf.lgamma(tf.reduceSum(x, -1)))',
-  'tf.parallel_stack': 'use tf.stack',
   'tf.unravel_index': 'use tf.floordiv and tf.mod by the sizes of the dimensions',
   'tf.timestamp': 'use Date.now() between two runs',
   'tf.to_complex64': 'use tf.cast(x, tf.complex64)',

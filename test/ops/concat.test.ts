@@ -33,6 +33,17 @@ sameGraph('concat', 'stack', (t) => {
   t.stack([P(t, [2]), P(t, [null])], { axis: 1, name: 's' });
   t.stack([P(t, [2]), P(t, [2])], -1);
 });
+sameGraph('concat', 'parallel stack', (t) => {
+  t.parallelStack([P(t, [2]), P(t, [2])]);
+  t.parallelStack(
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    { name: 'p' },
+  );
+  t.parallelStack([1, P(t, [])]);
+});
 sameGraph('concat', 'stack of numbers and tensors', (t) => {
   t.stack([1, P(t, []), 2]);
   t.stack([[1, 2], P(t, [2])]);

@@ -11,6 +11,8 @@ export const NEWER_DEFS = {
     "diagonal: T, k: int32, num_rows: int32, num_cols: int32, padding_value: T -> output: T; T: type; align: {'LEFT_RIGHT', 'RIGHT_LEFT', 'LEFT_LEFT', 'RIGHT_RIGHT'} = 'RIGHT_LEFT'",
   MatrixSetDiagV3:
     "input: T, diagonal: T, k: int32 -> output: T; T: type; align: {'LEFT_RIGHT', 'RIGHT_LEFT', 'LEFT_LEFT', 'RIGHT_RIGHT'} = 'RIGHT_LEFT'",
+  ParseExampleV2:
+    'serialized: string, names: string, sparse_keys: string, dense_keys: string, ragged_keys: string, dense_defaults: Tdense -> sparse_indices: num_sparse * int64, sparse_values: sparse_types, sparse_shapes: num_sparse * int64, dense_values: Tdense, ragged_values: ragged_value_types, ragged_row_splits: ragged_split_types; Tdense: list({float, int64, string}) >= 0; num_sparse: int >= 0; sparse_types: list({float, int64, string}) >= 0; ragged_value_types: list({float, int64, string}) >= 0; ragged_split_types: list({int32, int64}) >= 0; dense_shapes: list(shape) >= 0',
   StatelessRandomGetAlg: '-> alg: int32; stateful',
   StatelessRandomGetKeyCounter: 'seed: Tseed -> key: uint64, counter: uint64; Tseed: {int32, int64} = int64',
   StatelessRandomGetKeyCounterAlg:

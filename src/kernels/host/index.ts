@@ -61,6 +61,7 @@ import { SCATTER_KERNELS } from './scatter';
 import { SEARCHSORTED_KERNELS } from './searchsorted';
 import { SEGMENT_KERNELS } from './segment';
 import { SELECT_KERNELS } from './select';
+import { SERIALIZED_KERNELS } from './serialized';
 import { SESSION_TENSOR_KERNELS } from './session-tensor';
 import { SETS_KERNELS } from './sets';
 import { SHAPE_KERNELS } from './shape';
@@ -152,7 +153,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'CheckNumerics', table: () => NUMERICS_KERNELS },
   { keys: 'OneHot', table: () => ONE_HOT_KERNELS },
   { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD_KERNELS },
-  { keys: 'ParseExample ParseSingleExample', table: () => PARSE_EXAMPLE_KERNELS },
+  { keys: 'ParseExampleV2 ParseExample ParseSingleExample', table: () => PARSE_EXAMPLE_KERNELS },
   { keys: 'ParseSingleSequenceExample', table: () => PARSE_SEQUENCE_KERNELS },
   { keys: 'DecodeRaw DecodePaddedRaw DecodeCSV', table: () => PARSING_KERNELS },
   { keys: 'ArgMax ArgMin', table: () => PLACE_KERNELS },
@@ -180,6 +181,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     table: () => SEGMENT_KERNELS,
   },
   { keys: 'Select SelectV2', table: () => SELECT_KERNELS },
+  { keys: 'SerializeTensor ParseTensor', table: () => SERIALIZED_KERNELS },
   {
     keys: 'SetSize DenseToDenseSetOperation DenseToSparseSetOperation SparseToSparseSetOperation',
     table: () => SETS_KERNELS,

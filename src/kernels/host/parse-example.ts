@@ -1,7 +1,7 @@
 /** Examples parsed: their features, dense ones in tensors of one shape, and sparse ones as they are. */
 import { asTexts } from '../../base/elements';
 import { type TensorShape, cShape, sameShape, sizeOf } from '../../base/shape';
-import { type Checked, type HostTable, type KernelNode, attr, invalid } from '../kernel';
+import { type Checked, type HostTable, KernelError, type KernelNode, attr, invalid } from '../kernel';
 import { type Voice, featuresIn, isVariable, keysIn, known, outputs, take, wanted } from './example-features';
 
 function checkDefaults(defaults: readonly Checked[], shapes: readonly TensorShape[]): void {
@@ -39,7 +39,45 @@ function split<T>(inputs: readonly T[], node: KernelNode): { sparseKeys: T[]; de
   };
 }
 
+/** The inputs of ParseExampleV2: a batch of examples or a single one, and the keys of each kind in a vector. */
+function checkKeys([serialized, names, ...keys]: readonly Checked[], node: KernelNode): void {
+  const { shape } = serialized;
+  if (shape.length > 1) invalid(`Expected serialized to be a scalar or vector, got shape: ${cShape(shape)}`);
+  if (sizeOf(names.shape) && !sameShape(names.shape, shape))
+    invalid(
+      `Expected names have the same shape as serialized: name.shape=${cShape(names.shape)}, ` +
+        `serialized.shape=${cShape(shape)}`,
+    );
+  const wants = [attr(node, 'num_sparse'), attr(node, 'Tdense').length, raggedOf(node)];
+  ['sparse', 'dense', 'ragged'].forEach((kind, i) => {
+    const found = keys[i].shape;
+    if (found.length !== 1) invalid(`Expected ${kind}_keys to be a vector, got shape: ${cShape(found)}`);
+    if (found[0] !== wants[i])
+      invalid(`Expected len(${kind}_keys) == len(${kind}_types) but got: ${found[0]} vs. ${wants[i]}`);
+  });
+  if (wants[2]) throw new KernelError('Unimplemented', `${node.type} makes no ragged tensors here`);
+  checkDefaults(keys.slice(3), attr(node, 'dense_shapes'));
+}
+const raggedOf = (node: KernelNode): number => attr(node, 'ragged_value_types', 'list(type)').length;
+
 export const PARSE_EXAMPLE_KERNELS: HostTable = {
+  ParseExampleV2: {
+    only: true,
+    check: checkKeys,
+    run([serialized, names, sparseKeys, denseKeys, , ...defaults], node) {
+      const [texts, called, sparse, dense] = [serialized, names, sparseKeys, denseKeys].map(({ data }) =>
+        asTexts(data),
+      );
+      const want = wanted(sparse, dense, defaults, attr(node, 'sparse_types'), attr(node, 'dense_shapes'));
+      const isBatch = serialized.shape.length > 0;
+      const voice = (i: number): Voice => (isBatch ? batchVoice(called[i], i) : ALONE);
+      return outputs(
+        want,
+        texts.map((text, i) => take(featuresIn(text), want, voice(i))),
+        isBatch,
+      );
+    },
+  },
   ParseExample: {
     only: true,
     check(inputs, node) {

@@ -51,8 +51,8 @@ function checkPlace([, key, counter, alg]: readonly Checked[]): void {
   const least = generator === CHOSEN && shape.length !== 1 ? 1 : 2;
   if (shape.length !== 1 || shape[0] < least)
     invalid(
-      `counter must be a vector with length at least ${least}; got shape: ${cShape(shape)}. (Note that batched counters ` +
-        'are not supported yet.)',
+      `counter must be a vector with length at least ${least}; got shape: ${cShape(shape)}. ` +
+        '(Note that batched counters are not supported yet.)',
     );
 }
 function checkBounds(inputs: readonly Checked[]): void {
