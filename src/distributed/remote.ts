@@ -1,6 +1,7 @@
 /** A session whose graph a server runs: TensorFlow's own, or `tfjs-session serve`. */
 import { randomBytes } from 'node:crypto';
 import type { Scalar } from '../base/dtype';
+import { UnimplementedError } from '../base/errors';
 import { entryOf, known } from '../base/keys';
 import type { NDArray } from '../base/ndarray';
 import { Advisor } from '../advice/advisor';
@@ -41,6 +42,7 @@ export class RemoteSession implements Backend {
     private readonly graph: Graph,
     private readonly config: SettledConfig,
   ) {
+    checkHere(config, target);
     this.advisor = new Advisor(graph, config);
     this.connection = new Connection(target);
     this.channel = this.connection.channel;
@@ -210,6 +212,15 @@ export class RemoteSession implements Backend {
       throw ours(error, this.graph);
     }
   }
+}
+/** What looks into a run sees those of this process. @throws UnimplementedError  where that is asked of a server's */
+function checkHere({ checkNumerics }: SettledConfig, target: string): void {
+  if (!checkNumerics) return;
+  throw new UnimplementedError(
+    null,
+    `config.checkNumerics looks into the runs of this process, and ${target} runs this graph.\n` +
+      "  fix: run tf.addCheckNumericsOps() before each fetch, or look here: new tf.Session('', {config}).",
+  );
 }
 /** A run, as far as it is the server's. */
 interface RemoteStep {

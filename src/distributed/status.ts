@@ -37,5 +37,10 @@ export function atNode(code: number, message: string, graph: Graph): OpError {
     /\{\{node ([^}]*)\}\}/g,
     (_, node: string) => `node ${node}${node === name && line ? ` (defined at ${line})` : ''} `,
   );
-  return remoteError(code, text, op);
+  return remoteError(code, text + cureOf(message), op);
+}
+/** A line for what a server cannot know that its client does; empty where there is nothing to say. */
+function cureOf(message: string): string {
+  if (!/callback \S+ is not found/.test(message)) return '';
+  return "\n  fix: a function of a program runs in its own process, which is no server's: feed what it gives instead.";
 }

@@ -155,6 +155,20 @@ test('a server that is not there, or not any more, is UnavailableError', async (
   expect(failing(() => sess.run(x))).toBeInstanceOf(tf.errors.UnavailableError);
   sess.close();
 });
+test('what can be had in this process alone is said to be so', () => {
+  const config = { checkNumerics: true };
+  const made = (): tf.Session => new tf.Session(server.target, { config });
+  expect(made).toThrow(tf.errors.UnimplementedError);
+  expect(made).toThrow(
+    `config.checkNumerics looks into the runs of this process, and ${server.target} runs this graph.`,
+  );
+  const sess = open();
+  const called = tf.pyFunc((x) => x, [tf.constant(1)], tf.float32);
+  expect(failing(() => sess.run(called)).message).toMatch(
+    /callback \S+ is not found[^]*\n {2}fix: a function of a program/,
+  );
+  sess.close();
+});
 test('a target that is none', () => {
   for (const target of ['localhost:2222', 'http://x', 'grpc://', 'GRPC'])
     expect(failing(() => new tf.Session(target)).message).toContain(
