@@ -309,7 +309,9 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'TopK TopKV2 InTopK InTopKV2', table: () => TOP_K },
   {
     keys: `ApplyGradientDescent ResourceApplyGradientDescent ApplyMomentum ResourceApplyMomentum
-      SparseApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam ApplyAdagrad
+      SparseApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam
+      ResourceApplyKerasMomentum ResourceSparseApplyKerasMomentum ApplyAdaMax ResourceApplyAdaMax
+      ApplyAddSign ResourceApplyAddSign ApplyPowerSign ResourceApplyPowerSign ApplyAdagrad
       ResourceApplyAdagrad SparseApplyAdagrad ResourceSparseApplyAdagrad ApplyRMSProp ResourceApplyRMSProp
       SparseApplyRMSProp ResourceSparseApplyRMSProp ApplyCenteredRMSProp ResourceApplyCenteredRMSProp
       SparseApplyCenteredRMSProp ResourceSparseApplyCenteredRMSProp ApplyAdadelta ResourceApplyAdadelta

@@ -46,6 +46,8 @@ const [N, G, I] = ['number', 'gradient', 'indices'] as const;
 const DESCENT = update(1, N, G);
 const ADAM = update(3, N, N, N, N, N, N, G);
 const MOMENTUM = { dense: update(2, N, G, N), sparse: update(2, N, G, I, N) };
+const ADAMAX = update(3, N, N, N, N, N, G);
+const SIGN = update(2, N, N, N, N, G);
 const ADAGRAD = { dense: update(2, N, G), sparse: update(2, N, G, I) };
 const RMSPROP = { dense: update(3, N, N, N, N, G), sparse: update(3, N, N, N, N, G, I) };
 const CENTERED = { dense: update(4, N, N, N, N, G), sparse: update(4, N, N, N, N, G, I) };
@@ -65,6 +67,14 @@ export const TRAINING = {
   ResourceSparseApplyMomentum: MOMENTUM.sparse,
   ApplyAdam: ADAM,
   ResourceApplyAdam: ADAM,
+  ResourceApplyKerasMomentum: MOMENTUM.dense,
+  ResourceSparseApplyKerasMomentum: MOMENTUM.sparse,
+  ApplyAdaMax: ADAMAX,
+  ResourceApplyAdaMax: ADAMAX,
+  ApplyAddSign: SIGN,
+  ResourceApplyAddSign: SIGN,
+  ApplyPowerSign: SIGN,
+  ResourceApplyPowerSign: SIGN,
   ApplyAdagrad: ADAGRAD.dense,
   ResourceApplyAdagrad: ADAGRAD.dense,
   SparseApplyAdagrad: ADAGRAD.sparse,

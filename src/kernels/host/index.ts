@@ -308,17 +308,19 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
     table: () => TENSOR_LIST_ROW_KERNELS,
   },
   {
-    keys: `ApplyGradientDescent ResourceApplyGradientDescent ApplyMomentum ResourceApplyMomentum
-      SparseApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam ApplyAdagrad
-      ResourceApplyAdagrad SparseApplyAdagrad ResourceSparseApplyAdagrad ApplyRMSProp ResourceApplyRMSProp
-      SparseApplyRMSProp ResourceSparseApplyRMSProp ApplyCenteredRMSProp ResourceApplyCenteredRMSProp
-      SparseApplyCenteredRMSProp ResourceSparseApplyCenteredRMSProp ApplyAdadelta ResourceApplyAdadelta
-      SparseApplyAdadelta ResourceSparseApplyAdadelta ApplyAdagradDA ResourceApplyAdagradDA
-      SparseApplyAdagradDA ResourceSparseApplyAdagradDA ApplyFtrl ResourceApplyFtrl SparseApplyFtrl
-      ResourceSparseApplyFtrl ApplyFtrlV2 ResourceApplyFtrlV2 SparseApplyFtrlV2 ResourceSparseApplyFtrlV2
-      ApplyProximalGradientDescent ResourceApplyProximalGradientDescent SparseApplyProximalGradientDescent
-      ResourceSparseApplyProximalGradientDescent ApplyProximalAdagrad ResourceApplyProximalAdagrad
-      SparseApplyProximalAdagrad ResourceSparseApplyProximalAdagrad`,
+    keys: `ApplyGradientDescent ResourceApplyGradientDescent ApplyMomentum SparseApplyMomentum
+      ResourceApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam
+      ResourceApplyKerasMomentum ResourceSparseApplyKerasMomentum ApplyAdaMax ResourceApplyAdaMax
+      ApplyAddSign ResourceApplyAddSign ApplyPowerSign ResourceApplyPowerSign ApplyAdagrad
+      SparseApplyAdagrad ResourceApplyAdagrad ResourceSparseApplyAdagrad ApplyRMSProp SparseApplyRMSProp
+      ResourceApplyRMSProp ResourceSparseApplyRMSProp ApplyCenteredRMSProp SparseApplyCenteredRMSProp
+      ResourceApplyCenteredRMSProp ResourceSparseApplyCenteredRMSProp ApplyAdadelta SparseApplyAdadelta
+      ResourceApplyAdadelta ResourceSparseApplyAdadelta ApplyAdagradDA SparseApplyAdagradDA
+      ResourceApplyAdagradDA ResourceSparseApplyAdagradDA ApplyFtrl SparseApplyFtrl ResourceApplyFtrl
+      ResourceSparseApplyFtrl ApplyFtrlV2 SparseApplyFtrlV2 ResourceApplyFtrlV2 ResourceSparseApplyFtrlV2
+      ApplyProximalGradientDescent SparseApplyProximalGradientDescent ResourceApplyProximalGradientDescent
+      ResourceSparseApplyProximalGradientDescent ApplyProximalAdagrad SparseApplyProximalAdagrad
+      ResourceApplyProximalAdagrad ResourceSparseApplyProximalAdagrad`,
     table: () => TRAINING_KERNELS,
   },
 ];

@@ -66,6 +66,55 @@ export const RULES: Readonly<Record<string, Rule>> = {
       }
     },
   },
+  /** Keras's: the rate is in the sum. */
+  KerasMomentum: {
+    state: ['var', 'accum'],
+    inputs: ['lr', 'grad', 'momentum'],
+    cost: 1.2,
+    update([v, a], [lr, momentum], g, at, from, count, node) {
+      const nesterov = attr(node, 'use_nesterov');
+      for (let i = 0, k = at; i < count; i++, k++) {
+        const step = g[from + i] * lr;
+        a[k] = a[k] * momentum - step;
+        v[k] += nesterov ? a[k] * momentum - step : a[k];
+      }
+    },
+  },
+  AdaMax: {
+    state: ['var', 'm', 'v'],
+    inputs: ['beta1_power', 'lr', 'beta1', 'beta2', 'epsilon', 'grad'],
+    cost: 4,
+    update([x, m, v], [power, lr, beta1, beta2, epsilon], g, at, from, count) {
+      const rate = lr / (1 - power);
+      for (let i = 0, k = at; i < count; i++, k++) {
+        m[k] += (g[from + i] - m[k]) * (1 - beta1);
+        v[k] = Math.max(beta2 * v[k], Math.abs(g[from + i]));
+        x[k] -= rate * (m[k] / (v[k] + epsilon));
+      }
+    },
+  },
+  AddSign: {
+    state: ['var', 'm'],
+    inputs: ['lr', 'alpha', 'sign_decay', 'beta', 'grad'],
+    cost: 3,
+    update([v, m], [lr, alpha, decay, beta], g, at, from, count) {
+      for (let i = 0, k = at; i < count; i++, k++) {
+        m[k] = m[k] * beta + g[from + i] * (1 - beta);
+        v[k] -= lr * (alpha + decay * Math.sign(g[from + i]) * Math.sign(m[k])) * g[from + i];
+      }
+    },
+  },
+  PowerSign: {
+    state: ['var', 'm'],
+    inputs: ['lr', 'logbase', 'sign_decay', 'beta', 'grad'],
+    cost: 12,
+    update([v, m], [lr, logbase, decay, beta], g, at, from, count) {
+      for (let i = 0, k = at; i < count; i++, k++) {
+        m[k] = m[k] * beta + g[from + i] * (1 - beta);
+        v[k] -= lr * Math.exp(logbase * decay * Math.sign(g[from + i]) * Math.sign(m[k])) * g[from + i];
+      }
+    },
+  },
   Adagrad: {
     state: ['var', 'accum'],
     inputs: ['lr', 'grad'],

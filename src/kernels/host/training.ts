@@ -148,16 +148,16 @@ function isFaster(kernel: UpdateKernel, rule: Rule, grad: Value, placement: Plac
   return grad.size * rule.cost > kernel.overhead;
 }
 
-const DENSE = ['GradientDescent', 'Adam'];
+const DENSE = ['GradientDescent', 'Adam', 'AdaMax', 'AddSign', 'PowerSign'];
+/** Those that there are for resources alone. */
+const OF_RESOURCES = ['KerasMomentum'];
 export const TRAINING_KERNELS: StatefulTable = Object.fromEntries(
-  Object.entries(RULES).flatMap(([name, rule]) => [
-    [`Apply${name}`, kernelOf(rule, false, false)],
-    [`ResourceApply${name}`, kernelOf(rule, true, false)],
-    ...(DENSE.includes(name)
-      ? []
-      : [
-          [`SparseApply${name}`, kernelOf(rule, false, true)] as const,
-          [`ResourceSparseApply${name}`, kernelOf(rule, true, true)] as const,
-        ]),
-  ]),
+  Object.entries(RULES).flatMap(([name, rule]) =>
+    (OF_RESOURCES.includes(name) ? [true] : [false, true]).flatMap((isResource) =>
+      (DENSE.includes(name) ? [false] : [false, true]).map((isSparse): [string, StatefulRow] => [
+        `${isResource ? 'Resource' : ''}${isSparse ? 'Sparse' : ''}Apply${name}`,
+        kernelOf(rule, isResource, isSparse),
+      ]),
+    ),
+  ),
 );
