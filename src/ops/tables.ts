@@ -311,7 +311,8 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     keys: `ApplyGradientDescent ResourceApplyGradientDescent ApplyMomentum ResourceApplyMomentum
       SparseApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam
       ResourceApplyKerasMomentum ResourceSparseApplyKerasMomentum ApplyAdaMax ResourceApplyAdaMax
-      ApplyAddSign ResourceApplyAddSign ApplyPowerSign ResourceApplyPowerSign ApplyAdagrad
+      ApplyAddSign ResourceApplyAddSign ApplyPowerSign ResourceApplyPowerSign ResourceApplyAdamWithAmsgrad
+      ApplyAdagradV2 ResourceApplyAdagradV2 SparseApplyAdagradV2 ResourceSparseApplyAdagradV2 ApplyAdagrad
       ResourceApplyAdagrad SparseApplyAdagrad ResourceSparseApplyAdagrad ApplyRMSProp ResourceApplyRMSProp
       SparseApplyRMSProp ResourceSparseApplyRMSProp ApplyCenteredRMSProp ResourceApplyCenteredRMSProp
       SparseApplyCenteredRMSProp ResourceSparseApplyCenteredRMSProp ApplyAdadelta ResourceApplyAdadelta

@@ -46,6 +46,8 @@ const [N, G, I] = ['number', 'gradient', 'indices'] as const;
 const DESCENT = update(1, N, G);
 const ADAM = update(3, N, N, N, N, N, N, G);
 const MOMENTUM = { dense: update(2, N, G, N), sparse: update(2, N, G, I, N) };
+const AMSGRAD = update(4, N, N, N, N, N, N, G);
+const ADAGRAD_V2 = { dense: update(2, N, N, G), sparse: update(2, N, N, G, I) };
 const ADAMAX = update(3, N, N, N, N, N, G);
 const SIGN = update(2, N, N, N, N, G);
 const ADAGRAD = { dense: update(2, N, G), sparse: update(2, N, G, I) };
@@ -75,6 +77,11 @@ export const TRAINING = {
   ResourceApplyAddSign: SIGN,
   ApplyPowerSign: SIGN,
   ResourceApplyPowerSign: SIGN,
+  ResourceApplyAdamWithAmsgrad: AMSGRAD,
+  ApplyAdagradV2: ADAGRAD_V2.dense,
+  ResourceApplyAdagradV2: ADAGRAD_V2.dense,
+  SparseApplyAdagradV2: ADAGRAD_V2.sparse,
+  ResourceSparseApplyAdagradV2: ADAGRAD_V2.sparse,
   ApplyAdagrad: ADAGRAD.dense,
   ResourceApplyAdagrad: ADAGRAD.dense,
   SparseApplyAdagrad: ADAGRAD.sparse,

@@ -16,6 +16,7 @@ const LONG: Readonly<Record<string, string>> = {
   'src/surface/instead.ts': 'what to use instead, a name a line',
   'src/kernels/values.ts': 'where TensorFlow has several values, one a row',
   'src/kernels/host/index.ts': 'where the kernels of each op type are, a table a row; generated',
+  'src/kernels/host/training-rules.ts': 'how optimizers update, a rule a row',
   'src/ops/tables.ts': 'where the rows of each op type are, a table a row; generated',
   'src/graph/operation.ts': 'nodes, edges and what a graph can do, which know each other',
   'bench/plan.ts': 'what is measured, a workload a row',

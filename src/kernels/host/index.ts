@@ -310,17 +310,18 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
   {
     keys: `ApplyGradientDescent ResourceApplyGradientDescent ApplyMomentum SparseApplyMomentum
       ResourceApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam
-      ResourceApplyKerasMomentum ResourceSparseApplyKerasMomentum ApplyAdaMax ResourceApplyAdaMax
-      ApplyAddSign ResourceApplyAddSign ApplyPowerSign ResourceApplyPowerSign ApplyAdagrad
-      SparseApplyAdagrad ResourceApplyAdagrad ResourceSparseApplyAdagrad ApplyRMSProp SparseApplyRMSProp
-      ResourceApplyRMSProp ResourceSparseApplyRMSProp ApplyCenteredRMSProp SparseApplyCenteredRMSProp
-      ResourceApplyCenteredRMSProp ResourceSparseApplyCenteredRMSProp ApplyAdadelta SparseApplyAdadelta
-      ResourceApplyAdadelta ResourceSparseApplyAdadelta ApplyAdagradDA SparseApplyAdagradDA
-      ResourceApplyAdagradDA ResourceSparseApplyAdagradDA ApplyFtrl SparseApplyFtrl ResourceApplyFtrl
-      ResourceSparseApplyFtrl ApplyFtrlV2 SparseApplyFtrlV2 ResourceApplyFtrlV2 ResourceSparseApplyFtrlV2
-      ApplyProximalGradientDescent SparseApplyProximalGradientDescent ResourceApplyProximalGradientDescent
-      ResourceSparseApplyProximalGradientDescent ApplyProximalAdagrad SparseApplyProximalAdagrad
-      ResourceApplyProximalAdagrad ResourceSparseApplyProximalAdagrad`,
+      ResourceApplyAdamWithAmsgrad ResourceApplyKerasMomentum ResourceSparseApplyKerasMomentum ApplyAdaMax
+      ResourceApplyAdaMax ApplyAddSign ResourceApplyAddSign ApplyPowerSign ResourceApplyPowerSign
+      ApplyAdagrad SparseApplyAdagrad ResourceApplyAdagrad ResourceSparseApplyAdagrad ApplyAdagradV2
+      SparseApplyAdagradV2 ResourceApplyAdagradV2 ResourceSparseApplyAdagradV2 ApplyRMSProp
+      SparseApplyRMSProp ResourceApplyRMSProp ResourceSparseApplyRMSProp ApplyCenteredRMSProp
+      SparseApplyCenteredRMSProp ResourceApplyCenteredRMSProp ResourceSparseApplyCenteredRMSProp
+      ApplyAdadelta SparseApplyAdadelta ResourceApplyAdadelta ResourceSparseApplyAdadelta ApplyAdagradDA
+      SparseApplyAdagradDA ResourceApplyAdagradDA ResourceSparseApplyAdagradDA ApplyFtrl SparseApplyFtrl
+      ResourceApplyFtrl ResourceSparseApplyFtrl ApplyFtrlV2 SparseApplyFtrlV2 ResourceApplyFtrlV2
+      ResourceSparseApplyFtrlV2 ApplyProximalGradientDescent SparseApplyProximalGradientDescent
+      ResourceApplyProximalGradientDescent ResourceSparseApplyProximalGradientDescent ApplyProximalAdagrad
+      SparseApplyProximalAdagrad ResourceApplyProximalAdagrad ResourceSparseApplyProximalAdagrad`,
     table: () => TRAINING_KERNELS,
   },
 ];

@@ -66,6 +66,21 @@ export const RULES: Readonly<Record<string, Rule>> = {
       }
     },
   },
+  AdamWithAmsgrad: {
+    state: ['var', 'm', 'v', 'vhat'],
+    inputs: ['beta1_power', 'beta2_power', 'lr', 'beta1', 'beta2', 'epsilon', 'grad'],
+    cost: 5,
+    update([x, m, v, greatest], [power1, power2, lr, beta1, beta2, epsilon], g, at, from, count) {
+      const alpha = (lr * Math.sqrt(1 - power2)) / (1 - power1);
+      for (let i = 0, k = at; i < count; i++, k++) {
+        const d = g[from + i];
+        m[k] += (d - m[k]) * (1 - beta1);
+        v[k] += (d * d - v[k]) * (1 - beta2);
+        greatest[k] = Math.max(v[k], greatest[k]);
+        x[k] -= (m[k] * alpha) / (Math.sqrt(greatest[k]) + epsilon);
+      }
+    },
+  },
   /** Keras's: the rate is in the sum. */
   KerasMomentum: {
     state: ['var', 'accum'],
@@ -124,6 +139,18 @@ export const RULES: Readonly<Record<string, Rule>> = {
       for (let i = 0, k = at; i < count; i++, k++) {
         if (slots) a[k] += g[from + i] * g[from + i];
         v[k] -= (g[from + i] * lr) / Math.sqrt(a[k]);
+      }
+    },
+  },
+  AdagradV2: {
+    state: ['var', 'accum'],
+    inputs: ['lr', 'epsilon', 'grad'],
+    cost: 2.5,
+    update([v, a], [lr, epsilon], g, at, from, count, node) {
+      const slots = attr(node, 'update_slots');
+      for (let i = 0, k = at; i < count; i++, k++) {
+        if (slots) a[k] += g[from + i] * g[from + i];
+        v[k] -= (g[from + i] * lr) / (Math.sqrt(a[k]) + epsilon);
       }
     },
   },

@@ -148,9 +148,9 @@ function isFaster(kernel: UpdateKernel, rule: Rule, grad: Value, placement: Plac
   return grad.size * rule.cost > kernel.overhead;
 }
 
-const DENSE = ['GradientDescent', 'Adam', 'AdaMax', 'AddSign', 'PowerSign'];
+const DENSE = ['GradientDescent', 'Adam', 'AdamWithAmsgrad', 'AdaMax', 'AddSign', 'PowerSign'];
 /** Those that there are for resources alone. */
-const OF_RESOURCES = ['KerasMomentum'];
+const OF_RESOURCES = ['KerasMomentum', 'AdamWithAmsgrad'];
 export const TRAINING_KERNELS: StatefulTable = Object.fromEntries(
   Object.entries(RULES).flatMap(([name, rule]) =>
     (OF_RESOURCES.includes(name) ? [true] : [false, true]).flatMap((isResource) =>
