@@ -1,5 +1,5 @@
 /** Loops that call functions, as frames: Enter, Merge, Switch, NextIteration and Exit around their bodies. */
-import { type DType, bool, int32 } from '../base/dtype';
+import { bool, int32 } from '../base/dtype';
 import { InvalidArgumentError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import type { FunctionBody } from '../graph/function-body';
@@ -27,7 +27,7 @@ export function lowerWhile(to: Expander, call: Call): Expanded {
     );
   const given = call.args.map((s) => to.typeOf(s));
   for (const each of [condBody, body]) checkArguments(node, given, each);
-  checkVariables(node, node.outputTypes, body);
+  checkVariables(node, 'While', body);
   const count = call.args.length;
   // A loop without variables goes round with one that says nothing.
   const made = loop(to, call, {
@@ -45,7 +45,7 @@ export function lowerFor(to: Expander, call: Call): Expanded {
   const [start, limit, delta, ...inputs] = call.args;
   const func = funcOf(node, 'body');
   const body = to.bodyOf(call, func, { part: 'body' });
-  checkVariables(node, node.outputTypes, body);
+  checkVariables(node, 'For', body);
   const made = (type: OpType, of: Source[]): Source => {
     return { node: to.push(newNode(op, type, { attrs: { T: int32 }, inputs: of, outputTypes: [int32] })), index: 0 };
   };
@@ -120,9 +120,14 @@ function loop(to: Expander, { node }: Call, { entering, fixed, cond, body }: Loo
     effects: asked.effects.length || done.effects.length ? [left] : [],
   };
 }
-function checkVariables(node: PlanNode, wanted: readonly DType[], { results }: FunctionBody): void {
+function checkVariables(node: PlanNode, loop: 'While' | 'For', { results }: FunctionBody): void {
+  const wanted = node.outputTypes;
   if (results.length !== wanted.length)
-    throw refused(node, InvalidArgumentError, `Expects ${wanted.length} arguments, but ${results.length} is provided`);
+    throw refused(
+      node,
+      InvalidArgumentError,
+      `${loop} loop body returned ${results.length} arguments. Expected: ${wanted.length}`,
+    );
   const at = results.findIndex(({ dtype }, i) => dtype.baseDtype !== wanted[i]);
   if (at < 0) return;
   const [expected, came] = [wanted[at].cName, results[at].dtype.baseDtype.cName];

@@ -1,6 +1,6 @@
 /** What the handle of a TensorArray carries: its elements, and the arrays of its gradients. */
 import { type DType, resource, zerosOf } from '../../base/dtype';
-import { TensorShape, sizeOf } from '../../base/shape';
+import { TensorShape, cShape, sameShape, sizeOf } from '../../base/shape';
 import { KernelError, Value, invalid } from '../kernel';
 import { Kind, type Place, type Resource, ofStep, resourceOf } from '../resources';
 import { sumOf } from './variant-math';
@@ -47,11 +47,15 @@ export class TensorArray implements Resource {
   readonly wasMade = true;
   private readonly gradients = new Map<string, Value>();
   private isOpen = true;
+  private markedSize: number;
   constructor(
     readonly settings: Settings,
     readonly elements: Element[],
     private shape: TensorShape,
-  ) {}
+    marked = elements.length,
+  ) {
+    this.markedSize = marked;
+  }
   get kind(): Kind<TensorArray> {
     return ARRAY;
   }
@@ -61,6 +65,17 @@ export class TensorArray implements Resource {
   get size(): number {
     this.checkOpen();
     return this.elements.length;
+  }
+  /**
+   * How many elements lie behind one another when all are asked for. Of a gradient's array as many as the array had
+   * when its rows, or its parts, were written: what was added behind them has a gradient of its own.
+   */
+  get marked(): number {
+    return this.settings.sums ? this.markedSize : this.size;
+  }
+  /** The elements that are there now are those that came together. */
+  mark(): void {
+    if (!this.settings.sums) this.markedSize = this.size;
   }
   get elementShape(): TensorShape {
     return this.shape;
@@ -102,6 +117,11 @@ export class TensorArray implements Resource {
     const element = this.elements[index];
     if (element.wasRead) return refuse(`${at} it has already been read.`);
     if (element.wasWritten && !sums) return refuse(`${at} it has already been written to.`);
+    if (element.value && !sameShape(element.value.shape, value.shape))
+      return refuse(
+        `Could not aggregate to TensorArray index ${index} because the existing shape is ` +
+          `${cShape(element.value.shape)} but the new input shape is ${cShape(value.shape)}.`,
+      );
     if (isOfOneShape) this.shape = this.shape.mergeWith(new TensorShape(value.shape));
     return element;
   }
@@ -149,7 +169,7 @@ export class TensorArray implements Resource {
       const settings = { name: `${name}@${source}`, dtype, isDynamic: false, clearsAfterRead: true, isOfOneShape };
       const longer = ({ dims }: TensorShape): TensorShape => new TensorShape(dims && [...more, ...dims]);
       const elements = this.elements.map(({ shape }) => emptyElement(longer(shape)));
-      made = handleOf(new TensorArray({ ...settings, sums: true }, elements, longer(this.shape)));
+      made = handleOf(new TensorArray({ ...settings, sums: true }, elements, longer(this.shape), this.markedSize));
       this.gradients.set(source, made);
     }
     return made.retain();

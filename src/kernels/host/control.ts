@@ -1,4 +1,5 @@
 /** Nothing done, and values sent one way or the other. */
+import { cShape } from '../../base/shape';
 import { isHalf } from '../../base/half';
 import { bool, int32 } from '../../base/dtype';
 import {
@@ -56,7 +57,8 @@ export const CALL_KERNELS: HostTable = {
   ToBool: { run: ([x]) => host(bool, [], Uint8Array.of(isTrue(x) ? 1 : 0)), only: true },
   ForCount: {
     run: (inputs) => {
-      for (const { shape } of inputs) if (shape.length) invalid('start, limit and delta must be scalars');
+      for (const [i, { shape }] of inputs.entries())
+        if (shape.length) invalid(`${['start', 'limit', 'delta'][i]} must be a scalar, but ${cShape(shape)}`);
       const [start, limit, delta] = inputs.map((x) => numbers(x)[0]);
       return host(int32, [], Int32Array.of(countOf(start, limit, delta)));
     },

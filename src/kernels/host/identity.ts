@@ -1,6 +1,6 @@
 /** Values handed on as they are, without a copy; and zeros and ones of a shape. */
 import { asNumbers } from '../../base/elements';
-import { type DType, bfloat16, float16, isBig, zerosOf } from '../../base/dtype';
+import { type DType, bfloat16, float16, isBig, resource, zerosOf } from '../../base/dtype';
 import { sizeOf } from '../../base/shape';
 import {
   type HostTable,
@@ -10,20 +10,26 @@ import {
   type StatefulKernel,
   type StatefulRow,
   type StatefulTable,
+  attr,
   host,
+  invalid,
 } from '../kernel';
 import { readingShapes } from './operands';
 import { retained } from '../value';
 
 const handOn: StatefulKernel = (inputs) => inputs.map(retained);
 const pass: StatefulRow = { make: () => handOn, passes: true };
+const guaranteed: StatefulKernel = (inputs, node, run) => {
+  if (attr(node, 'T') === resource) invalid('Input tensor cannot be a resource variable handle.');
+  return handOn(inputs, node, run);
+};
 export const PASSING_KERNELS: StatefulTable = {
   Identity: pass,
   IdentityN: pass,
   StopGradient: pass,
   PreventGradient: pass,
   Snapshot: pass,
-  GuaranteeConst: pass,
+  GuaranteeConst: guaranteed,
   DebugGradientIdentity: pass,
   PlaceholderWithDefault: handOn,
 };

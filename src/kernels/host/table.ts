@@ -232,8 +232,11 @@ export class DenseTable extends Table {
     return this.columns(laid, [this.keyWidth], [this.valueWidth], this.empty);
   }
   private check(keys: Value): void {
+    const count = keys.shape[0] ?? 1;
+    if (keys.size !== count * this.keyWidth)
+      invalid(`Expected key shape ${cShape([count, ...this.facts.keyShape])} got ${cShape(keys.shape)}`);
     const data = keys.read();
-    for (let i = 0; i < keys.size / this.keyWidth; i++) {
+    for (let i = 0; i < count; i++) {
       const what = this.forbidden.get(this.keyAt(data, i));
       if (what) invalid(`Using the ${what} as a table key is not allowed`);
     }

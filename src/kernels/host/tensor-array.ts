@@ -1,10 +1,10 @@
 /** Arrays of tensors: the handle carries one, with those of its gradients. */
 import { float32, int32, int64, zerosOf } from '../../base/dtype';
-import type { TensorShape } from '../../base/shape';
-import { KernelError, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { type TensorShape, cShape } from '../../base/shape';
+import { KernelError, type KernelNode, type StatefulTable, Value, attr, invalid } from '../kernel';
 import { type Settings, TensorArray, arrayOf, checkRoom, emptyElement, handleOf } from './array-of-tensors';
 import { cut, joined, rowsOf } from './tensor-list';
-import { integer } from './variants';
+import { checkVector, integer } from './variants';
 
 const flow = (): Value => new Value(float32, [], new Float32Array(1));
 
@@ -43,13 +43,32 @@ function readAll(array: TensorArray, indices: readonly number[]): Value[] {
 }
 const numbersOf = (value: Value): number[] => Array.from(value.read(), Number);
 
+function indexOf(index: Value): number {
+  if (index.shape.length) invalid(`TensorArray index must be scalar, but had shape: ${cShape(index.shape)}`);
+  return integer(index);
+}
+function checkIndices({ shape }: Value): void {
+  if (shape.length !== 1) invalid(`Expected indices to be a vector, but received shape: ${cShape(shape)}`);
+}
+function checkWritten({ settings }: TensorArray, { dtype }: Value): void {
+  if (dtype !== settings.dtype)
+    invalid(`TensorArray dtype is ${settings.dtype.cName} but Op is trying to write dtype ${dtype.cName}.`);
+}
+function checkAsked({ settings }: TensorArray, node: KernelNode): void {
+  const asked = attr(node, 'dtype');
+  if (asked !== settings.dtype)
+    invalid(`TensorArray dtype is ${settings.dtype.cName} but Op requested dtype ${asked.cName}.`);
+}
+
 export const TENSOR_ARRAY_KERNELS: StatefulTable = {
   TensorArrayV3: ([size], node) => {
+    if (size.shape.length) invalid(`TensorArray size must be scalar, but had shape: ${cShape(size.shape)}`);
     const count = integer(size);
     if (count < 0) invalid(`Size should be >= 0.`);
     checkRoom(count);
     const settings: Settings = {
-      name: attr(node, 'tensor_array_name', 'string') || node.name,
+      // TensorFlow numbers the arrays of its process; a text here depends on the graph alone.
+      name: `${attr(node, 'tensor_array_name', 'string') || node.name}_0`,
       dtype: attr(node, 'dtype'),
       isDynamic: attr(node, 'dynamic_size', 'bool'),
       clearsAfterRead: attr(node, 'clear_after_read', 'bool'),
@@ -65,29 +84,44 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
     flow(),
   ],
   TensorArrayWriteV3: ([handle, index, value]) => {
-    arrayOf(handle).write(integer(index), value.retain());
+    const array = arrayOf(handle);
+    const at = indexOf(index);
+    checkWritten(array, value);
+    array.write(at, value.retain());
     return [flow()];
   },
-  TensorArrayReadV3: ([handle, index]) => [arrayOf(handle).read(integer(index))],
+  TensorArrayReadV3: ([handle, index], node) => {
+    const array = arrayOf(handle);
+    const at = indexOf(index);
+    checkAsked(array, node);
+    return [array.read(at)];
+  },
   TensorArrayGatherV3: ([handle, indices], node) => {
     const array = arrayOf(handle);
+    checkAsked(array, node);
+    checkIndices(indices);
     return [gathered(array, numbersOf(indices), attr(node, 'element_shape', 'shape'))];
   },
   TensorArrayScatterV3: ([handle, indices, value]) => {
-    const at = numbersOf(indices);
-    if (value.shape[0] !== at.length)
-      invalid(`Expected len(indices) == values.shape[0], but saw: ${at.length} vs. ${value.shape[0] ?? 'a scalar'}`);
     const array = arrayOf(handle);
+    checkWritten(array, value);
+    checkIndices(indices);
+    const at = numbersOf(indices);
+    if (!value.shape.length) invalid('Input value for unpack must be at least a vector but received shape: []');
+    if (value.shape[0] !== at.length)
+      invalid(`Expected len(indices) == values.shape[0], but saw: ${at.length} vs. ${value.shape[0]}`);
     const last = at.reduce((a, b) => Math.max(a, b), -1);
     if (last >= array.size && !array.settings.isDynamic)
       invalid(`Max scatter index must be < array size (${last} vs. ${array.size})`);
     writeAll(array, at, rowsOf(value));
+    array.mark();
     return [flow()];
   },
   TensorArrayConcatV3: ([handle], node) => {
     const array = arrayOf(handle);
-    if (!array.size) return emptyConcat(array, attr(node, 'element_shape_except0', 'shape'));
-    const items = readAll(array, [...array.elements.keys()]);
+    checkAsked(array, node);
+    if (!array.marked) return emptyConcat(array, attr(node, 'element_shape_except0', 'shape'));
+    const items = readAll(array, [...Array(array.marked).keys()]);
     const wrong = unlike(items);
     if (wrong) {
       for (const item of items) item.release();
@@ -102,12 +136,14 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
     ];
   },
   TensorArraySplitV3: ([handle, value, lengths]) => {
+    checkVector(lengths, 'lengths');
+    if (!value.shape.length) invalid('Expected value to be at least a vector, but received shape: []');
     const sizes = numbersOf(lengths);
     const total = sizes.reduce((a, b) => a + b, 0);
     if (value.shape[0] !== total)
       invalid(
         'Expected sum of lengths to be equal to values.shape[0], but sum of lengths is ' +
-          `${total} and value's shape is: [${value.shape.join(',')}] `,
+          `${total} and value's shape is: [${value.shape.join(',')}]`,
       );
     const array = arrayOf(handle);
     if (sizes.length > array.size ? !array.settings.isDynamic : sizes.length < array.size)
@@ -115,6 +151,7 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
         `TensorArray's size is not equal to the size of lengths (${array.size} vs. ${sizes.length}), and the ` +
           'TensorArray is not marked as dynamically resizeable',
       );
+    checkWritten(array, value);
     let from = 0;
     const parts = sizes.map((size) => {
       const part = cut(value, from, size, [size, ...value.shape.slice(1)]);
@@ -122,6 +159,7 @@ export const TENSOR_ARRAY_KERNELS: StatefulTable = {
       return part;
     });
     writeAll(array, [...sizes.keys()], parts);
+    array.mark();
     return [flow()];
   },
   TensorArraySizeV3: ([handle]) => [new Value(int32, [], Int32Array.of(arrayOf(handle).size))],

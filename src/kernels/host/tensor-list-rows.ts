@@ -10,6 +10,7 @@ import {
   asMany,
   checkFits,
   checkType,
+  checkVector,
   held,
   integer,
   itemOf,
@@ -95,15 +96,18 @@ const scatterInto: StatefulKernel = ([handle, x, at], node) => {
   return [newList(list.dtype, list.shape, items)];
 };
 const split: StatefulKernel = ([x, stated, sizes], node) => {
+  checkVector(sizes, 'lengths');
   if (!x.shape.length) invalid('Tensor must be at least a vector, but saw shape: []');
   const shape = shapeIn(stated);
   const [rows, ...rest] = x.shape;
+  if (shape.rank === 0) invalid('TensorListSplit requires element_shape to be at least of rank 1, but saw: []');
+  if (shape.dims && !new TensorShape(shape.dims.slice(1)).isCompatibleWith(new TensorShape(rest)))
+    invalid(`tensor shape ${show(x.shape)} is not compatible with element_shape ${shape.toCString()}`);
   const pieces: { readonly from: number; readonly size: number }[] = [];
   let from = 0;
   for (const size of numbersOf(sizes)) {
     if (size < 0) invalid(`Invalid value in lengths: ${size}`);
     if (from + size > rows) invalid(`Attempting to slice [${from}, ${from + size}] from tensor with length ${rows}`);
-    checkShape(shape, [size, ...rest]);
     pieces.push({ from, size });
     from += size;
   }
@@ -111,46 +115,72 @@ const split: StatefulKernel = ([x, stated, sizes], node) => {
   const items = pieces.map((piece) => cut(x, piece.from, piece.size, [piece.size, ...rest]));
   return [newList(attr(node, 'element_dtype'), shape, items)];
 };
+/** What a concatenation is told beside the list. */
+interface Concat {
+  /** The first dimension of elements that were not set; null where that of the others says it. */
+  readonly first: number | null;
+  /** Their other dimensions. */
+  readonly rest: TensorShape;
+  /** The first dimensions one by one; null in the version of the op that has no such input. */
+  readonly leading: readonly number[] | null;
+}
+const restOf = ({ dims }: TensorShape): TensorShape => new TensorShape(dims && dims.slice(1));
 /** All elements along their first dimension, and how long each was. */
-function concatenated(list: TensorList, stated: TensorShape, leading: readonly number[]): Value[] {
+function concatenated(list: TensorList, { first, rest, leading }: Concat): Value[] {
   const items = list.items.all();
-  const known = merged(stated, list.shape);
-  if (known.rank === 0 || items.some((item) => item?.shape.length === 0))
-    invalid('Concat requires elements to be at least vectors, found scalars instead.');
-  const rest = items.reduce(
-    (shape, item) => (item ? merged(shape, new TensorShape(item.shape.slice(1))) : shape),
-    known.dims ? new TensorShape(known.dims.slice(1)) : TensorShape.unknown(),
-  );
-  const dims = rest.fullDims;
+  if (!items.length && !rest.fullDims)
+    invalid(
+      'All except the first dimension must be fully defined when concating an empty tensor list. element_shape: ' +
+        rest.toCString(),
+    );
+  let known = rest;
+  for (const [i, item] of items.entries()) {
+    if (!item) continue;
+    if (!item.shape.length) invalid(`Concat saw a scalar shape at index ${i} but requires at least vectors.`);
+    known = merged(known, new TensorShape(item.shape.slice(1)));
+    if (first !== null && first !== item.shape[0])
+      invalid(
+        'First entry of element_shape input does not match the first dim of list element at index: ' +
+          `${i} Expected: ${first} Actual: ${item.shape[0]}`,
+      );
+  }
+  const dims = known.fullDims;
   if (!dims)
     invalid(
-      items.some((item) => item)
-        ? `Tried to concat elements with non-fully-defined element_shape: ${rest.toCString()}`
-        : 'All except the first dimension must be fully defined when concating an empty tensor list. element_shape: ' +
-            rest.toCString(),
+      'Trying to concat list with only uninitialized tensors but element_shape_except_first_dim_ is not fully ' +
+        `defined: ${known.toCString()}`,
     );
-  const sizes = items.map((item, i) => {
-    if (item) return item.shape[0];
-    const [first] = known.dims ?? [null];
-    if (first !== null && first !== undefined) return first;
-    if (i >= leading.length)
-      invalid(`List contains uninitialized tensor at index ${i} but leading_dims has only ${leading.length} elements.`);
-    return leading[i];
-  });
+  const firsts = new Set(items.flatMap((item) => (item ? [item.shape[0]] : [])));
+  const common = first ?? (firsts.size === 1 ? [...firsts][0] : null);
+  const sizes = items.map((item, i) => item?.shape[0] ?? leading?.[i] ?? common ?? withoutSize(i, leading));
   const parts = items.map((item, i) => item?.retain() ?? itemOf(list, null, new TensorShape([sizes[i], ...dims!])));
   const total = sizes.reduce((a, b) => a + b, 0);
   const lengths = new Value(int64, [sizes.length], BigInt64Array.from(sizes, BigInt));
   return [joined(list.dtype, [total, ...dims!], parts), lengths];
 }
+function withoutSize(i: number, leading: Concat['leading']): never {
+  return invalid(
+    leading
+      ? `List contains uninitialized tensor at index ${i} but leading_dims has only ${leading.length} elements.`
+      : 'Concating lists with uninitialized tensors is not supported in this version of TensorListConcat. Consider ' +
+          'updating your GraphDef to run the newer version.',
+  );
+}
 const concat: StatefulKernel = ([handle], node) => {
   const list = listOf(handle);
   checkType(list, attr(node, 'element_dtype'), 'expected');
-  return concatenated(list, attr(node, 'element_shape', 'shape'), []);
+  return concatenated(list, { first: null, rest: restOf(attr(node, 'element_shape', 'shape')), leading: null });
 };
 const concatV2: StatefulKernel = ([handle, stated, leading], node) => {
   const list = listOf(handle);
   checkType(list, attr(node, 'element_dtype'), 'expected');
-  return concatenated(list, shapeIn(stated), numbersOf(leading));
+  const shape = merged(shapeIn(stated), list.shape);
+  if (shape.rank === 0) invalid('Concat requires elements to be at least vectors, found scalars instead.');
+  return concatenated(list, {
+    first: shape.dims?.[0] ?? null,
+    rest: restOf(shape),
+    leading: numbersOf(leading),
+  });
 };
 const concatLists: StatefulKernel = ([a, b], node) => {
   const [left, right] = [listsOf(a), listsOf(b)];
@@ -159,19 +189,19 @@ const concatLists: StatefulKernel = ([a, b], node) => {
   for (const list of [...left, ...right]) checkType(list, attr(node, 'element_dtype'), 'expected');
   const made = left.map((list, i) => {
     const shape = merged(list.shape, right[i].shape);
-    return newList(list.dtype, shape, held([...list.items.all(), ...right[i].items.all()]));
+    return newList(list.dtype, shape, held([...list.items.all(), ...right[i].items.all()]), list.most);
   });
   return [asMany(a, made)];
 };
 const pushBatch: StatefulKernel = ([handles, x], node) => {
   const lists = listsOf(handles);
-  if (!x.shape.length) invalid('Tensor must be at least a vector, but saw shape: []');
+  if (!x.shape.length) invalid('Expected tensor to be at least a vector, but saw shape: []');
   if (x.shape[0] !== sizeOf(handles.shape) || !handles.shape.length)
     invalid(`Expected tensor.shape[0] == input_handles.size, but saw ${x.shape[0]} vs. ${sizeOf(handles.shape)}`);
   const rows = rowsOf(x);
   const made = lists.map((list, i) => {
     checkType(list, attr(node, 'element_dtype'), 'tried to append');
-    checkFits(list, rows[i], 'append a tensor');
+    checkFits(list, rows[i], 'append a tensor', ` at index ${i}`);
     return list.with(list.items.with(list.length, rows[i]));
   });
   return [asMany(handles, made)];

@@ -43,7 +43,10 @@ export function rowsOf(x: Value): Value[] {
   return Array.from({ length: count }, (_, i) => cut(x, i, 1, shape));
 }
 
-const empty: StatefulKernel = ([shape], node) => [newList(attr(node, 'element_dtype'), shapeIn(shape), [])];
+const empty: StatefulKernel = ([shape, most], node) => {
+  if (most.shape.length) invalid(`max_num_elements expected to be a scalar but got shape: ${cShape(most.shape)}`);
+  return [newList(attr(node, 'element_dtype'), shapeIn(shape), [], integer(most))];
+};
 const reserve: StatefulKernel = ([shape, count], node) => {
   const n = integer(count);
   if (n < 0) invalid(`The num_elements must be non-negative, but is ${n}`);
@@ -54,6 +57,8 @@ const push: StatefulKernel = ([handle, x], node) => {
   const list = listOf(handle);
   checkType(list, attr(node, 'element_dtype'), 'tried to append');
   checkFits(list, x, 'append a tensor');
+  if (list.most >= 0 && list.length >= list.most)
+    invalid(`Tried to push item into a full list list size: ${list.length} max_num_elements: ${list.most}`);
   return [list.with(list.items.with(list.length, x.retain()))];
 };
 const pop: StatefulKernel = ([handle, shape], node) => {
@@ -77,7 +82,7 @@ const getItem: StatefulKernel = ([handle, index, shape], node) => {
 };
 const setItem: StatefulKernel = ([handle, index, x], node) => {
   const list = listOf(handle);
-  checkType(list, attr(node, 'element_dtype'), 'tried to set');
+  checkType(list, attr(node, 'element_dtype'), 'op elements');
   const [i, count] = [integer(index), list.length];
   if (i < 0 || i >= count) invalid(`Trying to modify element ${i} in a list with ${count} elements.`);
   checkFits(list, x, 'set a tensor');
@@ -130,7 +135,7 @@ const resize: StatefulKernel = ([handle, size]) => {
     .slice(0, n)
     .map((item) => item && item.retain());
   while (items.length < n) items.push(null);
-  return [newList(list.dtype, list.shape, items)];
+  return [newList(list.dtype, list.shape, items, list.most)];
 };
 
 // --- values that may be missing ---------------------------------------------------------------------------------

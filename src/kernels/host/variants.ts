@@ -4,7 +4,7 @@
  * that changes one gives another.
  */
 import { type DType, variant, zerosOf } from '../../base/dtype';
-import { TensorShape, sizeOf } from '../../base/shape';
+import { TensorShape, cShape, sizeOf } from '../../base/shape';
 import { KernelError, Value, invalid } from '../kernel';
 import type { Payload } from '../value';
 import { Items } from './items';
@@ -16,6 +16,8 @@ export class TensorList implements Payload {
     readonly shape: TensorShape,
     /** null for an element that was not set yet. */
     readonly items: Items,
+    /** How many elements it may have; any number where it is negative. */
+    readonly most = -1,
   ) {}
   get length(): number {
     return this.items.length;
@@ -25,7 +27,7 @@ export class TensorList implements Payload {
   }
   /** Another list, with elements of which it takes over a reference each. */
   with(items: Items): Value {
-    return carried(new TensorList(this.dtype, this.shape, items));
+    return carried(new TensorList(this.dtype, this.shape, items, this.most));
   }
 }
 export class Optional implements Payload {
@@ -46,8 +48,8 @@ export function carried(payload: Payload): Value {
   const { values } = payload;
   return new Value(values[0]?.dtype ?? variant, [values.length], null, null, payload);
 }
-export function newList(dtype: DType, shape: TensorShape, items: readonly (Value | null)[]): Value {
-  return carried(new TensorList(dtype, shape, Items.of(items)));
+export function newList(dtype: DType, shape: TensorShape, items: readonly (Value | null)[], most = -1): Value {
+  return carried(new TensorList(dtype, shape, Items.of(items), most));
 }
 export function listOf({ payload }: Value): TensorList {
   if (payload instanceof TensorList) return payload;
@@ -78,6 +80,10 @@ export function shapeIn(value: Value): TensorShape {
   if (dims[0] !== -1) invalid('The only valid scalar shape tensor is the fully unknown shape specified as -1.');
   return TensorShape.unknown();
 }
+/** @throws KernelError  for what is no list */
+export function checkVector({ shape }: Value, what: string): void {
+  if (shape.length !== 1) invalid(`Expected ${what} to be a vector, received shape: ${cShape(shape)}`);
+}
 export function integer(value: Value): number {
   if (value.size !== 1) invalid(`Expected a scalar, got shape [${value.shape.join(',')}]`);
   return Number(value.read()[0]);
@@ -100,10 +106,10 @@ export function elementShape(list: TensorList, stated: TensorShape): TensorShape
 export function checkType(list: TensorList, dtype: DType, what: string): void {
   if (list.dtype !== dtype) invalid(`Invalid data types; ${what} ${dtype.cName} but list elements ${list.dtype.cName}`);
 }
-export function checkFits(list: TensorList, { shape }: Value, doing: string): void {
+export function checkFits(list: TensorList, { shape }: Value, doing: string, where = ''): void {
   if (list.shape.isCompatibleWith(new TensorShape(shape))) return;
   invalid(
-    `Tried to ${doing} with incompatible shape to a list. Op element shape: [${shape.join(',')}] list shape: ` +
+    `Tried to ${doing} with incompatible shape to a list${where}. Op element shape: [${shape.join(',')}] list shape: ` +
       list.shape.toCString(),
   );
 }
