@@ -223,11 +223,12 @@ function answer(stream: http2.ServerHttp2Stream, { code, message }: Status, resp
   stream.end();
   stream.uncork();
 }
-/** As gRPC wants its messages. */
+/** As gRPC wants its messages; a header that starts or ends with a space is dropped by clients. */
 function percentEncoded(text: string): string {
   return [...Buffer.from(text.slice(0, 4096))]
     .map((b) =>
       b < 0x20 || b > 0x7e || b === 0x25 ? `%${b.toString(16).toUpperCase().padStart(2, '0')}` : String.fromCharCode(b),
     )
-    .join('');
+    .join('')
+    .replace(/^ | $/g, '%20');
 }

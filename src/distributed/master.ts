@@ -102,7 +102,9 @@ export class Master {
     const isolated = config?.isolateSessionState ?? false;
     const handle = randomBytes(8).toString('hex');
     const worker = isolated ? this.worker() : this.shared;
-    const session = new ServedSession(worker, isolated, this.options.task, { device: this.options.device });
+    const { task, device } = this.options;
+    const own = { name: deviceOf(task), incarnation: this.incarnation };
+    const session = new ServedSession(worker, isolated, task, own, { device });
     session.add(graph);
     this.sessions.set(handle, session);
     return { sessionHandle: handle, graphVersion: 0 };
@@ -156,9 +158,10 @@ export class Master {
   }
 }
 /** The shorter of two times: a step has one of its own, and a call may have one. */
-function howOf(options: Pick<How, 'traceLevel' | 'timeoutInMs'> | null, { signal, timeoutInMs }: Waited): How {
+function howOf(options: Omit<How, 'signal'> | null, { signal, timeoutInMs }: Waited): How {
   const times = [options?.timeoutInMs ?? 0, timeoutInMs].filter((ms) => ms > 0);
-  return { traceLevel: options?.traceLevel ?? 0, timeoutInMs: times.length ? Math.min(...times) : 0, signal };
+  const { traceLevel = 0, outputPartitionGraphs = false } = options ?? {};
+  return { traceLevel, outputPartitionGraphs, timeoutInMs: times.length ? Math.min(...times) : 0, signal };
 }
 /** A call, from bytes to bytes. */
 function method<Q, A>(

@@ -11,7 +11,8 @@ import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { decodeGraph } from '../format/graphdef';
 import type { RunOptionsMessage } from '../format/master';
-import type { Parts } from '../format/parts';
+import { type Parts, inside, joinedParts } from '../format/parts';
+import { RUN_METADATA } from '../format/run-messages';
 import { readTensor, tensorParts } from '../format/tensor-proto';
 import type { Tensor } from '../graph/graph';
 import type { SettledConfig } from '../session/config';
@@ -23,8 +24,9 @@ import { free } from '../session/owned';
 import { checkAsked, checkFeeds } from '../session/partial-run';
 import type { Worker } from '../session/worker';
 import { runMetadataBytes } from '../session/run-metadata';
+import { type ServerDevice, partitionGraph } from './partition-graph';
 import { ServedGraph } from './served-graph';
-import { type Task, deviceOf } from './task';
+import type { Task } from './task';
 
 /** What a run is asked for, by name. */
 export interface Asked {
@@ -34,13 +36,15 @@ export interface Asked {
 }
 export interface How {
   readonly traceLevel: number;
+  /** Whether the nodes that the run needs are asked for. */
+  readonly outputPartitionGraphs: boolean;
   readonly timeoutInMs: number;
   readonly signal: AbortSignal;
 }
 export interface Ran {
   /** In the order of the fetches. */
   readonly tensors: readonly Parts[];
-  /** Where a trace was asked for. */
+  /** Where a trace, or the graph, was asked for. */
   readonly metadata: Uint8Array | null;
 }
 /** What is run again and again, with feeds in a fixed order. */
@@ -70,7 +74,8 @@ export class ServedSession {
   constructor(
     private readonly worker: Worker,
     private readonly ownsWorker: boolean,
-    private readonly task: Task,
+    task: Task,
+    private readonly device: ServerDevice,
     config: SettledConfig,
   ) {
     this.served = new ServedGraph(task);
@@ -97,8 +102,18 @@ export class ServedSession {
     const values = (await this.cancelled(ran)) as Values;
     return {
       tensors: tensorsOf(found.tensors, values),
-      metadata: runMetadata && runMetadataBytes(runMetadata, deviceOf(this.task)),
+      metadata: this.metadataOf(runMetadata, how.outputPartitionGraphs ? found : null),
     };
+  }
+  private metadataOf(traced: RunMetadata | null, found: Found | null): Uint8Array | null {
+    if (!traced && !found) return null;
+    const parts: Uint8Array[] = traced ? [runMetadataBytes(traced, this.device.name)] : [];
+    if (found) {
+      const { tensors: fetches, targets, feeds } = found;
+      const graph = partitionGraph(this.served.graph, { fetches, targets, feeds }, this.device);
+      parts.push(...inside(RUN_METADATA.fields.partitionGraphs.number, [graph]));
+    }
+    return joinedParts(parts);
   }
   /** A run that ends with its session is told so. */
   private async cancelled<T>(run: Promise<T>): Promise<T> {

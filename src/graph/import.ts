@@ -198,14 +198,19 @@ class Importer {
   private tensor(input: string, reader: string): Tensor {
     const mapped = this.mapped(input);
     if (mapped) return mapped;
-    const { outputs } = this.made(nodeOf(input));
+    const { outputs, def } = this.made(nodeOf(input));
     const index = Number(/:(\d+)$/.exec(input)?.[1] ?? 0);
     if (outputs[index]) return outputs[index];
     throw new ValueError(
       `Node '${reader}': Connecting to invalid output ${index} of source node ${nodeOf(input)} which has ` +
-        `${outputs.length} outputs.`,
+        `${outputs.length} outputs.${hintFor(def)}`,
     );
   }
+}
+/** Gradients give conditionals and loops more outputs than a session has of them that has run them. */
+function hintFor({ row }: OpDef): string {
+  const grows = row.calls === 'if' || row.calls === 'while';
+  return grows ? ' Try using tf.compat.v1.experimental.output_all_intermediates(True).' : '';
 }
 /** `node` of `node`, `node:1` and `^node`. */
 function nodeOf(input: string): string {
