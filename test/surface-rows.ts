@@ -444,6 +444,7 @@ const WRITTEN: Rows = {
   'tf.reduceAll': [() => tf.reduceAll(bools(true, false)), false],
   'tf.reduceAny': [() => tf.reduceAny(bools(true, false)), true],
   'tf.math.reduceVariance': [() => tf.math.reduceVariance([1, 3]), 1],
+  'tf.math.reduceEuclideanNorm': [() => tf.math.reduceEuclideanNorm([3, 4]), 5],
   'tf.math.reduceStd': [() => tf.math.reduceStd([1, 5]), 2],
   'tf.countNonzero': [() => tf.countNonzero([0, 1, 2]), 2],
   'tf.argMax': [() => tf.argMax([1, 3, 2], 0), 1],

@@ -102,7 +102,7 @@ export const CHOICES: readonly Choice[] = [
       DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter AvgPool AvgPoolGrad Conv3D
       Conv3DBackpropInputV2 Conv3DBackpropFilterV2 AvgPool3D AvgPool3DGrad MaxPool3DGrad
       MaxPoolGrad MaxPoolGradGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterAdd TensorScatterSub Igamma Igammac
-      Betainc Cross BesselI0e BesselI1e LRN LRNGrad
+      Betainc Cross BesselI0e BesselI1e LRN LRNGrad EuclideanNorm
       FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3
       BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2`),
     where: 'the last digits',
@@ -656,7 +656,14 @@ export const CHOICES: readonly Choice[] = [
     here: 'NaN may stand beside them, as pieces of the picture are laid out',
   },
   {
-    ops: ['Sum', 'Mean', 'Prod', 'Max', 'Min', 'All', 'Any'],
+    ops: ['EuclideanNorm'],
+    where: 'nothing to reduce: no axes, or dimensions of 1',
+    tensorflow: 'the input itself, below 0 too, and complex numbers',
+    here: SAME,
+    native: [{ says: 'gives the absolute value', instead: 'host' }],
+  },
+  {
+    ops: ['Sum', 'Mean', 'Prod', 'Max', 'Min', 'EuclideanNorm', 'All', 'Any'],
     where: 'axes of which two are the same dimension, 0 and -2 of a matrix',
     tensorflow: 'reduces it once',
     here: SAME,

@@ -77,7 +77,16 @@ export { angle, imag, real } from '../ops/complex';
 export { besselI0, besselI0e, besselI1, besselI1e } from '../ops/bessel';
 export { countNonzero, reduceLogsumexp, reduceStd, reduceVariance } from '../ops/statistics';
 export { cumprod, cumsum } from '../ops/running';
-export { reduceAll, reduceAny, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum } from '../ops/reduce';
+export {
+  reduceAll,
+  reduceAny,
+  reduceEuclideanNorm,
+  reduceMax,
+  reduceMean,
+  reduceMin,
+  reduceProd,
+  reduceSum,
+} from '../ops/reduce';
 export { softplus, softsign } from '../ops/activation';
 export { betainc, igamma, igammac } from '../ops/incomplete';
 export { polygamma, zeta } from '../ops/special';

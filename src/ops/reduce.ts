@@ -138,6 +138,7 @@ export const REDUCE = {
   Min: { ...reduction((op, [dz]) => [extremumGrad(op, dz), null]), value: knownFold(Math.min) },
   All: reduction(),
   Any: reduction(),
+  EuclideanNorm: reduction(),
 } satisfies Rows;
 
 // --- what users call ------------------------------------------------------------------------------------------
@@ -242,6 +243,21 @@ export const reduceMean = boundOverloads('reduce_mean', 2, reduce('Mean'));
  * @throws InvalidArgumentError  when run, where that shows only then
  */
 export const reduceProd = boundOverloads('reduce_prod', 2, reduce('Prod'));
+/**
+ * The Euclidean norm over dimensions: √ of the sum of the squares, which integers lose the fraction of. It has no
+ * gradient, as in TensorFlow 1.15: `tf.norm` has one.
+ *
+ *     tf.math.reduceEuclideanNorm([[3, 4], [6, 8]], 1)   // [5, 10]
+ *
+ * @param inputTensor  numbers, any shape
+ * @param axis         dimensions to go over: a number, a list or a tensor of them; negative ones count from the end;
+ *   all where not given
+ * @param keepdims     leaves a 1 in place of each of those dimensions
+ * @returns  the input's dtype; its shape without `axis`
+ * @throws ValueError  if an axis is known to be outside [−rank, rank)
+ * @throws InvalidArgumentError  when run, where that shows only then
+ */
+export const reduceEuclideanNorm = boundOverloads('math.reduce_euclidean_norm', 2, reduce('EuclideanNorm'));
 /**
  * The largest element over dimensions. Its gradient is shared by all largest elements.
  *

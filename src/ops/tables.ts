@@ -232,7 +232,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
       BlockLSTMGradV2`,
     table: () => RECURRENT,
   },
-  { keys: 'Sum Mean Prod Max Min All Any', table: () => REDUCE },
+  { keys: 'Sum Mean Prod Max Min All Any EuclideanNorm', table: () => REDUCE },
   { keys: 'GenerateVocabRemapping LoadAndRemapMatrix', table: () => REMAPPING },
   { keys: 'Reshape ExpandDims Squeeze EnsureShape', table: () => RESHAPE },
   {

@@ -36,7 +36,7 @@ const REFUSED_BY_KERNEL: ReadonlySet<string> = new Set(
   Conv2DBackpropInput Conv2DBackpropFilter DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter
   MaxPoolGrad`),
 );
-const REDUCTIONS = words('Sum Mean Prod Max Min All Any');
+const REDUCTIONS = words('Sum Mean Prod Max Min All Any EuclideanNorm');
 
 /** What a check sees of a node: shapes that are all known, and integer inputs, which may not be. */
 interface View {

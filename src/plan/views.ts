@@ -30,9 +30,21 @@ const ALWAYS: ReadonlySet<string> = new Set([
 const ALONE: ReadonlySet<string> = new Set(['AddN', 'Pack']);
 /** They do where the output has the input's shape, and this holds. */
 const IF_SAME_SHAPE: ReadonlyMap<string, (op: Operation) => boolean> = new Map<string, (op: Operation) => boolean>([
-  ...['Sum', 'Mean', 'Prod', 'Max', 'Min', 'All', 'Any', 'Tile', 'Slice', 'BroadcastTo', 'Pad', 'PadV2'].map(
-    (type): [string, (op: Operation) => boolean] => [type, () => true],
-  ),
+  ...[
+    'Sum',
+    'Mean',
+    'Prod',
+    'Max',
+    'Min',
+    'EuclideanNorm',
+    'All',
+    'Any',
+    'Tile',
+    'Slice',
+    'BroadcastTo',
+    'Pad',
+    'PadV2',
+  ].map((type): [string, (op: Operation) => boolean] => [type, () => true]),
   ['StridedSlice', (op) => integersOf(op, 3)?.every((stride) => stride === 1) ?? false],
   ['Transpose', (op) => integersOf(op, 1)?.every((d, i) => d === i) ?? false],
 ]);

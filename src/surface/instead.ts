@@ -177,7 +177,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.nn.collapse_repeated': 'do it in TypeScript with what was fetched',
   'tf.histogram_fixed_width': 'count in TypeScript with what was fetched; tf.bincount counts whole numbers',
   'tf.histogram_fixed_width_bins': 'use tf.cast(tf.floor(x.sub(low).div(width)), tf.int32)',
-  'tf.math.reduce_euclidean_norm': 'use tf.sqrt(tf.reduceSum(tf.square(x)))',
   'tf.math.cumulative_logsumexp': 'use tf.log(tf.cumsum(tf.exp(x.sub(m)))).add(m), with m the largest of x',
   'tf.lbeta': 'use tf.reduceSum(tf.lgamma(x), -1).sub(tf.lgamma(tf.reduceSum(x, -1)))',
   'tf.math.lbeta': 'use tf.reduceSum(tf.lgamma(x), -1).sub(tf.lgamma(tf.reduceSum(x, -1)))',

@@ -286,6 +286,7 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   Bitcast: (n) => [form([any(n)])],
   ...each('Sum Mean', reducing(sums)),
   Prod: reducing(sums),
+  EuclideanNorm: reducing(sums),
   ...each('Max Min', reducing(any)),
   ...each('All Any', reducing(any)),
   ...each('ArgMax ArgMin', axisOf),

@@ -41,6 +41,11 @@ sameGraph('reduce', 'logsumexp', (t) => {
   t.reduceLogsumexp(x(t, 2, 3), 1, { keepdims: true, name: 'l' });
   t.reduceLogsumexp(unknown(t));
 });
+sameGraph('reduce', 'Euclidean norms', (t) => {
+  t.math.reduceEuclideanNorm(x(t, 2, 3));
+  t.math.reduceEuclideanNorm(x(t, 2, 3), 1, true, 'n');
+  t.math.reduceEuclideanNorm(unknown(t));
+});
 sameGraph('reduce', 'variance and deviation', (t) => {
   t.math.reduceVariance(x(t, 2, 3));
   t.math.reduceStd(x(t, 2, 3), 1);

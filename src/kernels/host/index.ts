@@ -28,6 +28,7 @@ import { DECOMPOSITION_KERNELS } from './decompositions';
 import { DEPTHWISE_KERNELS } from './depthwise';
 import { DIAGONALS_KERNELS } from './diagonals';
 import { ELEMENTWISE_KERNELS } from './elementwise';
+import { EUCLIDEAN_KERNELS } from './euclidean';
 import { FILE_KERNELS } from './files';
 import { FUSED_KERNELS } from './fused';
 import { GATHER_KERNELS } from './gather';
@@ -141,6 +142,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
       ReciprocalGrad InvGrad AddN AccumulateNV2 BroadcastGradientArgs`,
     table: () => ELEMENTWISE_KERNELS,
   },
+  { keys: 'EuclideanNorm', table: () => EUCLIDEAN_KERNELS },
   { keys: '_FusedMatMul', table: () => FUSED_KERNELS },
   { keys: 'GatherV2 Gather GatherNd', table: () => GATHER_KERNELS },
   { keys: 'ZerosLike OnesLike', table: () => IDENTITY_KERNELS },

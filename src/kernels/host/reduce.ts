@@ -24,7 +24,7 @@ import { withShortFloats } from './operands';
 
 type Fold<T> = (a: T, b: T) => T;
 /** What is left of a shape. */
-function reducedShape(shape: readonly number[], reduced: readonly boolean[], node: KernelNode): number[] {
+export function reducedShape(shape: readonly number[], reduced: readonly boolean[], node: KernelNode): number[] {
   const keep = attr(node, 'keep_dims');
   const out: number[] = [];
   for (let i = 0; i < shape.length; i++)
@@ -71,7 +71,7 @@ interface Rule {
 }
 
 /** Negative axes made positive, and marked. @throws InvalidArgument  with TensorFlow's words */
-function marked(rank: number, axes: readonly number[]): boolean[] {
+export function marked(rank: number, axes: readonly number[]): boolean[] {
   const reduced = new Array<boolean>(rank).fill(false);
   for (const axis of axes) {
     if (axis < -rank || axis >= rank)
@@ -211,8 +211,9 @@ const MEAN: Rule = {
   },
 };
 
+export const SUM_ROW: HostKernelRow = reduction({ ...SUM, ofComplex: complexSum(false) });
 export const REDUCE_KERNELS: HostTable = withShortFloats({
-  Sum: reduction({ ...SUM, ofComplex: complexSum(false) }),
+  Sum: SUM_ROW,
   Mean: reduction({ ...MEAN, ofComplex: complexSum(true) }),
   Prod: reduction({
     ofComplex: complexProduct,
