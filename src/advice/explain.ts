@@ -1,6 +1,7 @@
 /** Turns a kernel's error into one that names the node, the user's line, the cause and the cure. */
 import {
   AbortedError,
+  AlreadyExistsError,
   CancelledError,
   DataLossError,
   FailedPreconditionError,
@@ -36,6 +37,7 @@ const CLASSES = {
   FailedPrecondition: FailedPreconditionError,
   OutOfRange: OutOfRangeError,
   NotFound: NotFoundError,
+  AlreadyExists: AlreadyExistsError,
   Unimplemented: UnimplementedError,
   Internal: InternalError,
   Aborted: AbortedError,

@@ -1,7 +1,9 @@
 /** Which files the ops of a client's graph may touch: none, or those in one folder. */
 import { realpathSync } from 'node:fs';
 import * as path from 'node:path';
+import { tried } from '../format/files';
 import { isInside, nearestReal } from '../format/inside';
+import { onFiles } from '../kernels/host/on-files';
 import type { FileAccess } from '../kernels/resources';
 import { KernelError } from '../kernels/kernel-error';
 
@@ -17,7 +19,12 @@ export function filesIn(folder: string | null): FileAccess {
   const root = realpathSync(folder);
   return (name) => {
     const wanted = path.resolve(root, name);
-    if (!isInside(root, nearestReal(wanted)))
+    if (
+      !isInside(
+        root,
+        onFiles(() => tried(wanted, () => nearestReal(wanted))),
+      )
+    )
       throw refused(`${name}: this server touches no files outside of ${root}`, `use a path in ${root}`);
     return wanted;
   };

@@ -1,9 +1,10 @@
 /** Checkpoints of either version: which one a prefix names, and what reads and writes it. */
-import { NotFoundError } from '../base/errors';
+import { FailedPreconditionError, InvalidArgumentError, NotFoundError } from '../base/errors';
 import { BundleReader } from './bundle-reader';
 import { BundleWriter, adoptBundle, indexName, mergeBundles } from './bundle-writer';
 import type { TensorSource } from './checkpoint-source';
 import * as files from './files';
+import { pathsLike } from './glob';
 import { SliceTables } from './slices-reader';
 import { SlicesWriter } from './slices-writer';
 
@@ -24,12 +25,21 @@ export const openV2 = (prefix: string): BundleReader => new BundleReader(prefix)
 /** One of version 1, whose name may be a pattern: `model-?????-of-00002`. */
 export function openV1(pattern: string): Checkpoint {
   const paths = files.filesLike(pattern);
-  if (!paths.length)
-    throw new NotFoundError(
-      null,
-      `Unsuccessful TensorSliceReader constructor: Failed to find any matching files for ${pattern}`,
-    );
+  if (!paths.length) throw noneAt(pattern);
   return new SliceTables(paths, pattern);
+}
+function noneAt(pattern: string): Error {
+  const failed = 'Unsuccessful TensorSliceReader constructor: Failed to';
+  try {
+    pathsLike(pattern);
+  } catch (error) {
+    if (error instanceof FailedPreconditionError)
+      return new InvalidArgumentError(
+        null,
+        `${failed} get matching files on ${pattern}: Failed precondition: ${error.message}`,
+      );
+  }
+  return new NotFoundError(null, `${failed} find any matching files for ${pattern}`);
 }
 export const writeV2 = (prefix: string): BundleWriter => new BundleWriter(prefix);
 /** One of version 2 that `write` writes, which is given another prefix. */

@@ -54,6 +54,7 @@ const CODES: Readonly<
   EROFS: { error: PermissionDeniedError, text: 'Read-only file system' },
   ENOSPC: { error: ResourceExhaustedError, text: 'No space left on device' },
   EMFILE: { error: ResourceExhaustedError, text: 'Too many open files' },
+  ELOOP: { error: UnknownError, text: 'Too many levels of symbolic links' },
   ENAMETOOLONG: { error: InvalidArgumentError, text: 'File name too long' },
 };
 /** Calls of the file system, with TensorFlow's errors. */
@@ -150,12 +151,23 @@ export function link(from: string, to: string): boolean {
     return false;
   }
 }
-/** Makes a folder where there is none; the folder above it must be there. */
+/** Makes a folder where nothing is; the folder above it must be there. */
 export function makeFolder(path: string): void {
-  if (!isFolder(path)) tried(path, () => mkdirSync(path));
+  unlessThere(path, () => mkdirSync(path));
 }
 export function makeFolders(path: string): void {
-  if (path) tried(path, () => mkdirSync(path, { recursive: true }));
+  if (path) unlessThere(path, () => mkdirSync(path, { recursive: true }));
+}
+/** As to TensorFlow, a file of that name is there too: who goes on to write below it is told `Not a directory`. */
+function unlessThere(path: string, make: () => void): void {
+  if (isFolder(path)) return;
+  tried(path, () => {
+    try {
+      make();
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  });
 }
 /** Takes a folder away if it is empty. */
 export function removeFolder(path: string): void {

@@ -3,13 +3,15 @@ import { codeOf } from '../base/thrown';
 import { realpathSync } from 'node:fs';
 import * as path from 'node:path';
 
+/** Codes of what is not there: nothing can be below a file either. */
+const ABSENT = ['ENOENT', 'ENOTDIR'];
 /** A path through links, as far as it is there. */
 export function nearestReal(wanted: string): string {
   for (let there = wanted, rest = ''; ; rest = path.join(path.basename(there), rest), there = path.dirname(there)) {
     try {
       return path.join(realpathSync(there), rest);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT' || there === path.dirname(there)) throw error;
+      if (!ABSENT.includes(codeOf(error) ?? '') || there === path.dirname(there)) throw error;
     }
   }
 }

@@ -10,6 +10,7 @@ export class KernelError extends Error {
       | 'FailedPrecondition'
       | 'OutOfRange'
       | 'NotFound'
+      | 'AlreadyExists'
       | 'Unimplemented'
       | 'Internal'
       | 'Aborted'

@@ -1,9 +1,10 @@
 /** The ops that write and read checkpoints, one by one: shapes while building, files and errors when run. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as tf from '../../src';
 import { apply, applyOp } from '../../src/graph/apply';
+import { filesIn } from '../../src/distributed/file-access';
 import { list, said } from '../said';
 
 let folder: string;
@@ -45,6 +46,32 @@ test('Save, Restore and RestoreSlice', () => {
   expect(said(() => run(apply('Restore', [at('n'), 'a'], { dt: tf.int32 })))).toBe(
     `NotFoundError: Unsuccessful TensorSliceReader constructor: Failed to find any matching files for ${at('n')}`,
   );
+});
+test("what lies below a file is said in TensorFlow's words", () => {
+  writeFileSync(at('file'), '');
+  const x = tf.constant(1);
+  for (const name of ['file/x', 'file/a/x']) {
+    const above = at(path.dirname(name));
+    const end = '(\\.data-00000-of-00001)?(\\.tempstate\\d+_\\d+)?; Not a directory$';
+    const below = (start: string): RegExp => new RegExp(`^FailedPreconditionError: ${start}${end}`);
+    const saves = [applyOp('SaveV2', [at(name), ['a'], [''], [x]]), applyOp('Save', [at(name), ['a'], [x]])];
+    for (const save of saves) expect(said(() => run(save))).toMatch(below(`(${at(name)}|${above})`));
+    expect(said(() => run(tf.writeFile(at(name), 'x')))).toMatch(below(`(${at(name)}|${above})`));
+    expect(said(() => run(tf.readFile(at(name))))).toMatch(below(at(name)));
+    for (const restored of [restore(at(name), 'a', ''), apply('Restore', [at(name), 'a'], { dt: tf.float32 })])
+      expect(said(() => run(restored))).toBe(
+        `InvalidArgumentError: Unsuccessful TensorSliceReader constructor: Failed to get matching files on ` +
+          `${at(name)}: Failed precondition: ${above}; Not a directory`,
+      );
+  }
+});
+test('a server says so too, and that a link leads nowhere or a name is too long', () => {
+  writeFileSync(at('file'), '');
+  symlinkSync(at('loop'), at('loop'));
+  const place = filesIn(folder);
+  expect(place('file/x')).toMatch(/file.x$/);
+  expect(said(() => place('loop/x'))).toMatch(/loop.x; Too many levels of symbolic links$/);
+  expect(said(() => place('x'.repeat(300)))).toMatch(/x; File name too long$/);
 });
 test('SaveSlices and SaveV2 write parts, which RestoreV2 reads whole', () => {
   const parts = [tf.constant([M[0]]), tf.constant([M[1]])];

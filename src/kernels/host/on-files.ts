@@ -6,6 +6,7 @@ import { KernelError } from '../kernel';
 const CODES: Readonly<Record<number, KernelError['code']>> = {
   3: 'InvalidArgument',
   5: 'NotFound',
+  6: 'AlreadyExists',
   7: 'PermissionDenied',
   8: 'ResourceExhausted',
   9: 'FailedPrecondition',
