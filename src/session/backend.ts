@@ -2,7 +2,6 @@
 import { NotFoundError, TypeError_ } from '../base/errors';
 import type { Scalar } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
-
 import type { NestedFeeds } from '../advice/nested';
 import { type Graph, type Tensor, pythonType } from '../graph/graph';
 import type { Device } from '../kernels/kernel';

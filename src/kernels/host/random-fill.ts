@@ -49,12 +49,7 @@ export function randomUniform(
 }
 
 /** Uniform in [minval, maxval), where minval < maxval fit `out`'s type: op RandomUniformInt. */
-export function randomUniformInt(
-  state: Source,
-  minval: number | bigint,
-  maxval: number | bigint,
-  out: Data,
-): void {
+export function randomUniformInt(state: Source, minval: number | bigint, maxval: number | bigint, out: Data): void {
   const stream = state.reserve(RESERVED_PER_ELEMENT * out.length);
   if (out instanceof Int32Array) {
     const low = Number(minval);
