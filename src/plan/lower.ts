@@ -32,16 +32,28 @@ function callGradient(to: Expander, call: Call): Expanded {
   const made = other
     ? to.call(call, new Func(other, func.attrs), to.bodyOf(call, new Func(other, func.attrs)))
     : to.call(call, func, to.bodyOf(call, func, { differentiated: true }));
-  checkResults(to, node, made.outputs);
+  const [wanted, came] = [node.outputTypes.length, made.outputs.length];
+  if (came !== wanted)
+    throw refused(
+      node,
+      InvalidArgumentError,
+      `SymGrad expects to return ${wanted} tensor(s), but get ${came} tensor(s) instead.`,
+    );
+  checkDeclared(to, node, made.outputs);
   return made;
 }
 function callOf(to: Expander, call: Call, onlyAsked = false): Expanded {
   const { node } = call;
   const func = funcOf(node, 'f');
   const made = to.call(call, func, to.bodyOf(call, func), { onlyAsked });
+  checkDeclared(to, node, made.outputs);
+  return made;
+}
+/** @throws InternalError  where a call gives something else than its node says */
+function checkDeclared(to: Expander, node: PlanNode, outputs: readonly Source[]): void {
   node.outputTypes.forEach((type, i) => {
-    if (!made.outputs[i]) throw refused(node, InternalError, `Missing ${i}-th output from node ${node.op.name}`);
-    const came = to.typeOf(made.outputs[i]);
+    if (!outputs[i]) throw refused(node, InternalError, `Missing ${i}-th output from node ${node.op.name}`);
+    const came = to.typeOf(outputs[i]);
     if (came !== type)
       throw refused(
         node,
@@ -50,15 +62,14 @@ function callOf(to: Expander, call: Call, onlyAsked = false): Expanded {
           node.op.name,
       );
   });
-  return made;
 }
-/** @throws InternalError  where a function gives something else than the node that calls it promises */
+/** @throws InternalError  where a branch gives something else than the node that takes it promises */
 function checkResults(to: Expander, node: PlanNode, outputs: readonly Source[]): void {
   if (outputs.length !== node.outputTypes.length)
     throw refused(
       node,
-      InvalidArgumentError,
-      `Expects ${node.outputTypes.length} outputs, but the function has ${outputs.length}`,
+      InternalError,
+      `Expect to produce ${node.outputTypes.length} tensors, but only get ${outputs.length}`,
     );
   outputs.forEach((s, i) => {
     const [wanted, came] = [node.outputTypes[i], to.typeOf(s)];

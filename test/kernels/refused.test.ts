@@ -58,3 +58,11 @@ describe.each(devices().map((mode) => [mode.title, mode] as const))('%s', (_, mo
     );
   });
 });
+test('a gradient function that gives more than there is to give', () => {
+  const grad = tf.Defun(tf.float32, tf.float32, tf.float32, { funcName: 'TooMany' });
+  const twice = tf.Defun(tf.float32, { funcName: 'Twice', gradFunc: grad((x, dy, dz) => [x, dy.add(dz)] as never) });
+  const x = tf.constant(1);
+  const [dx] = tf.gradients(tf.addN(twice((x) => [x, x] as never)(x) as never), [x]);
+  const sess = open(tf.getDefaultGraph(), devices()[0]);
+  expect(() => sess.run(dx!)).toThrow('SymGrad expects to return 1 tensor(s), but get 2 tensor(s) instead.');
+});
