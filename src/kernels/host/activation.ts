@@ -111,11 +111,11 @@ export const ACTIVATION_KERNELS: HostTable = withShortFloats({
     (g, y) => (y > 0n && y < 6n ? g : 0n),
   ),
   LeakyRelu: activation(1.5, (x, out, node) => {
-    const slopes = [attr(node, 'alpha'), 1];
+    const slopes = [roundingOf(node)(attr(node, 'alpha')), 1];
     for (let i = 0; i < out.length; i++) out[i] = x[i] * slopes[Number(x[i] > 0)];
   }),
   LeakyReluGrad: gradient(1.5, (g, x, out, node) => {
-    const slopes = [attr(node, 'alpha'), 1];
+    const slopes = [roundingOf(node)(attr(node, 'alpha')), 1];
     for (let i = 0; i < out.length; i++) out[i] = g[i] * slopes[Number(x[i] > 0)];
   }),
   Elu: activation(15, (x, out, node) => {
