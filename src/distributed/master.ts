@@ -1,6 +1,6 @@
 /** TensorFlow's MasterService: sessions of clients, on one task that runs their graphs itself. */
 import { randomBytes } from 'node:crypto';
-import { AbortedError } from '../base/errors';
+import { AbortedError, UnimplementedError } from '../base/errors';
 import { MEGABYTE } from '../base/room';
 import * as M from '../format/master';
 import { type Parts, inside } from '../format/parts';
@@ -58,7 +58,13 @@ export class Master {
         return {};
       }),
       method('MakeCallable', M.MAKE_CALLABLE, ({ sessionHandle, options }) => {
-        const { feed, fetch, target } = options ?? M.CALLABLE_OPTIONS.make();
+        const { feed, fetch, target, tensorConnection } = options ?? M.CALLABLE_OPTIONS.make();
+        if (tensorConnection.length)
+          throw new UnimplementedError(
+            null,
+            'A callable with a tensor_connection is not supported\n' +
+              '  fix: fetch the one tensor, and feed it for the other.',
+          );
         const asked = { feeds: feed, fetches: fetch, targets: target };
         return { handle: this.find(sessionHandle).makeCallable(asked, options?.runOptions ?? null) };
       }),

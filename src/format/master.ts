@@ -21,6 +21,8 @@ export const CALLABLE_OPTIONS = new Message('CallableOptions', {
   fetch: many('string', 2),
   target: many('string', 3),
   runOptions: inner(() => RUN_OPTIONS, 4),
+  /** TensorConnections, as their bytes. */
+  tensorConnection: many('bytes', 5),
 });
 
 // --- device_attributes.proto -------------------------------------------------------------------------------------

@@ -149,6 +149,9 @@ test('partial runs, callables, devices and traces', async () => {
   expect(await failing(client.call('RunCallable', { sessionHandle: session.handle, handle, feed }))).toMatchObject({
     code: 3,
   });
+  const tensorConnection = [M.CALLABLE_OPTIONS.write({ feed: ['a:0'], fetch: ['b:0'] })];
+  const joined = { sessionHandle: session.handle, options: { ...options, tensorConnection } };
+  expect(await failing(client.call('MakeCallable', joined))).toMatchObject({ code: 12 });
   const { localDevice } = await client.call('ListDevices', {});
   expect(localDevice).toMatchObject([{ name: '/job:local/replica:0/task:0/device:CPU:0', deviceType: 'CPU' }]);
   const traced = (traceLevel: number) =>
