@@ -36,8 +36,10 @@ export function placeOf(nodeName: string, attrs: Readonly<Record<string, unknown
   };
 }
 
+/** Where what belongs to one run lies. */
+export const STEP = '__per_step_0';
 /** The place of what is gone with the step that made it: TensorFlow counts the steps and the names. */
-export const ofStep = (name: string): Place => ({ container: '__per_step_0', name: `${name}_0` });
+export const ofStep = (name: string): Place => ({ container: STEP, name: `${name}_0` });
 
 /** Where ops may read and write files: gives the path that is meant, or throws. Programs of one's own may anywhere. */
 export type FileAccess = (path: string) => string;

@@ -20,6 +20,7 @@ export const SERIALIZED = {
  *
  * @param tensor  any dtype, any shape
  * @returns  a string
+ * @throws TypeError  for what is no tensor
  */
 export const serializeTensor = boundOptions(
   'serialize_tensor',

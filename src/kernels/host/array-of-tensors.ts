@@ -2,7 +2,7 @@
 import { type DType, resource, zerosOf } from '../../base/dtype';
 import { TensorShape, cShape, sameShape, sizeOf } from '../../base/shape';
 import { KernelError, Value, invalid } from '../kernel';
-import { Kind, type Place, type Resource, ofStep, resourceOf } from '../resources';
+import { Kind, type Place, type Resource, STEP, resourceOf } from '../resources';
 import { sumOf } from './variant-math';
 
 interface Element {
@@ -60,7 +60,7 @@ export class TensorArray implements Resource {
     return ARRAY;
   }
   get place(): Place {
-    return ofStep(`_tensor_arrays${this.settings.name}`);
+    return { container: STEP, name: `_tensor_arrays${this.settings.name}` };
   }
   get size(): number {
     this.checkOpen();
