@@ -134,6 +134,18 @@ export async function together(files: string | null = null): Promise<{ serving: 
   const serving = await serve({ port: 0, host: '127.0.0.1', files: filesIn(files) });
   return { serving, client: new Client(serving.port) };
 }
+/** The same for all tests of a suite. */
+export function besideServer(use: (client: Client) => void): void {
+  let made: Awaited<ReturnType<typeof together>>;
+  beforeAll(async () => {
+    made = await together();
+    use(made.client);
+  });
+  afterAll(async () => {
+    made.client.close();
+    await made.serving.close();
+  });
+}
 
 export const scalar = (value: number) => new tf.NDArray(tf.float32, [], Float32Array.of(value));
 /** A graph with a variable `w`, `more`, which adds `x` to it, and `y`, the square of `x`. */

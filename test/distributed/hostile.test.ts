@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '../../src';
-import type { Serving } from '../../src/distributed/serve';
 import { tensorBytes } from '../../src/format/tensor-proto';
 import * as M from '../../src/format/master';
 import { Choices } from '../fuzz/random';
@@ -18,15 +17,11 @@ import {
   graphOf,
   scalar,
   together,
+  besideServer,
 } from './client';
 
-let serving: Serving;
 let client: Client;
-beforeAll(async () => ({ serving, client } = await together()));
-afterAll(async () => {
-  client.close();
-  await serving.close();
-});
+besideServer((made) => (client = made));
 
 describe('files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'served-files-'));

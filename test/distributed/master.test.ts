@@ -1,20 +1,15 @@
 /** The MasterService, call by call, as TensorFlow's server answers. */
 import * as tf from '../../src';
 import { filesIn } from '../../src/distributed/file-access';
-import { type Serving, serve } from '../../src/distributed/serve';
+import { serve } from '../../src/distributed/serve';
 import { tensorBytes } from '../../src/format/tensor-proto';
 import { apply } from '../../src/graph/apply';
 import * as M from '../../src/format/master';
 import { RUN_METADATA } from '../../src/format/run-messages';
-import { Client, bytesOf, counter, failing, graphOf, scalar, together } from './client';
+import { Client, bytesOf, counter, failing, graphOf, scalar, besideServer } from './client';
 
-let serving: Serving;
 let client: Client;
-beforeAll(async () => ({ serving, client } = await together()));
-afterAll(async () => {
-  client.close();
-  await serving.close();
-});
+besideServer((made) => (client = made));
 afterEach(() => client.call('Reset', {}));
 
 test('a session is created, run, extended and closed', async () => {

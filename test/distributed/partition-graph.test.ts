@@ -3,16 +3,10 @@ import * as tf from '../../src';
 import { tensorBytes } from '../../src/format/tensor-proto';
 import * as M from '../../src/format/master';
 import { RUN_METADATA } from '../../src/format/run-messages';
-import type { Serving } from '../../src/distributed/serve';
-import { type Client, failing, graphOf, scalar, together } from './client';
+import { type Client, failing, graphOf, scalar, besideServer } from './client';
 
-let serving: Serving;
 let client: Client;
-beforeAll(async () => ({ serving, client } = await together()));
-afterAll(async () => {
-  client.close();
-  await serving.close();
-});
+besideServer((made) => (client = made));
 
 test('a run tells the nodes that it needs where it is asked for them, traced or not', async () => {
   const graph = graphOf(() => {

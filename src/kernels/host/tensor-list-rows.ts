@@ -1,7 +1,7 @@
 /** Lists of tensors and the rows of one: gathered, scattered, cut apart, put together, several lists at a time. */
 import { int64 } from '../../base/dtype';
 import { largest } from '../../base/room';
-import { TensorShape, sizeOf } from '../../base/shape';
+import { TensorShape, cShape, sizeOf } from '../../base/shape';
 import { type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
 import { checkRoom } from './array-of-tensors';
 import { cut, joined, rowsOf } from './tensor-list';
@@ -21,7 +21,6 @@ import {
   shapeIn,
 } from './variants';
 
-const show = (shape: readonly number[]): string => `[${shape.join(',')}]`;
 function numbersOf(x: Value): number[] {
   return Array.from(x.read(), Number);
 }
@@ -33,7 +32,7 @@ function checkRows(x: Value, indices: readonly number[]): void {
 }
 function checkShape(stated: TensorShape, shape: readonly number[]): void {
   if (!stated.isCompatibleWith(new TensorShape(shape)))
-    invalid(`Specified a list with shape ${stated.toCString()} from a tensor with shape ${show(shape)}`);
+    invalid(`Specified a list with shape ${stated.toCString()} from a tensor with shape ${cShape(shape)}`);
 }
 
 const gather: StatefulKernel = ([handle, at, stated], node) => {
@@ -102,7 +101,7 @@ const split: StatefulKernel = ([x, stated, sizes], node) => {
   const [rows, ...rest] = x.shape;
   if (shape.rank === 0) invalid('TensorListSplit requires element_shape to be at least of rank 1, but saw: []');
   if (shape.dims && !new TensorShape(shape.dims.slice(1)).isCompatibleWith(new TensorShape(rest)))
-    invalid(`tensor shape ${show(x.shape)} is not compatible with element_shape ${shape.toCString()}`);
+    invalid(`tensor shape ${cShape(x.shape)} is not compatible with element_shape ${shape.toCString()}`);
   const pieces: { readonly from: number; readonly size: number }[] = [];
   let from = 0;
   for (const size of numbersOf(sizes)) {
@@ -185,7 +184,7 @@ const concatV2: StatefulKernel = ([handle, stated, leading], node) => {
 const concatLists: StatefulKernel = ([a, b], node) => {
   const [left, right] = [listsOf(a), listsOf(b)];
   if (left.length !== right.length || a.shape.length !== b.shape.length)
-    invalid(`Expected input_a.shape == input_b.shape, but saw ${show(a.shape)} vs. ${show(b.shape)}`);
+    invalid(`Expected input_a.shape == input_b.shape, but saw ${cShape(a.shape)} vs. ${cShape(b.shape)}`);
   for (const list of [...left, ...right]) checkType(list, attr(node, 'element_dtype'), 'expected');
   const made = left.map((list, i) => {
     const shape = merged(list.shape, right[i].shape);
