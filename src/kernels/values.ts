@@ -104,7 +104,7 @@ export const CHOICES: readonly Choice[] = [
       MaxPoolGrad MaxPoolGradGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterAdd TensorScatterSub Igamma Igammac
       Betainc Cross BesselI0e BesselI1e LRN LRNGrad EuclideanNorm
       FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3
-      BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2`),
+      BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 Bincount DenseBincount`),
     where: 'the last digits',
     tensorflow: 'as its kernel rounds, for this size and on this machine',
     here:
