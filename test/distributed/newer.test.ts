@@ -2,15 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '../../src';
+import { sizeOf } from '../../src/base/shape';
 import type { Serving } from '../../src/distributed/serve';
 import { Attr } from '../../src/format/attr';
 import { decodeGraph } from '../../src/format/graphdef';
 import { openDevice } from '../../src/kernels/devices';
 import { type Client, Opened, failing, graphOf, together } from './client';
 
-const { graph, results } = JSON.parse(readFileSync(join(__dirname, '../fixtures/newer.json'), 'utf8')) as {
+const { graph, results, assigned } = JSON.parse(readFileSync(join(__dirname, '../fixtures/newer.json'), 'utf8')) as {
   readonly graph: string;
   readonly results: Readonly<Record<string, number[]>>;
+  /** A value's shape, and the variable's behind it, or what is said. */
+  readonly assigned: readonly (readonly [number[], number[] | string])[];
 };
 const graphDef = new Uint8Array(Buffer.from(graph, 'base64'));
 const feeds = { 'x:0': new tf.NDArray(tf.float32, [1, 2, 2, 1], Float32Array.of(1, 4, 2, 3)) };
@@ -51,6 +54,17 @@ test.each([
   expect(error.code).toBe(12);
   expect(error.message).toContain(why);
   expect(error.message).toContain(`[[{{node ${node}}}]]`);
+});
+test('a handle takes a first value of any shape, and then values of that shape', async () => {
+  for (const [shape, wanted] of assigned) {
+    const value = { 'value:0': new tf.NDArray(tf.float32, shape, new Float32Array(sizeOf(shape))) };
+    if (typeof wanted === 'string')
+      expect((await failing(session.run([], value, ['AssignVariableOp']))).message).toContain(wanted);
+    else {
+      await session.run([], value, ['AssignVariableOp']);
+      expect((await session.run(['now:0']))[0].shape).toEqual(wanted);
+    }
+  }
 });
 test('an element type that 1.15 does not take there is read as what it is; another word is refused', async () => {
   const half = graphOf(() => {

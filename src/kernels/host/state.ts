@@ -76,13 +76,21 @@ const assign = updating((edge, [, value], node) => {
   const state = variableOf(edge);
   if (state.initialized && state.dtype !== value.dtype) invalid(wrongDtype('assign', state.dtype, value.dtype));
   const shape = state.shape ?? edge.shape;
-  if (node.attrs['validate_shape'] === true && !sameShape(shape, value.shape)) {
-    invalid(
-      `Assign requires shapes of both tensors to match. lhs shape= ${cShape(shape)} rhs shape= ${cShape(value.shape)}`,
-    );
-  }
+  // A handle has the attribute from 2.x on, where a first value may have any shape.
+  if (
+    node.attrs['validate_shape'] === true &&
+    !sameShape(shape, value.shape) &&
+    !(state.isHandle && !state.initialized)
+  )
+    invalid(unlikeShapes(state.isHandle, cShape(shape), cShape(value.shape)));
   state.assign(own(value));
 });
+
+function unlikeShapes(isHandle: boolean, old: string, given: string): string {
+  return isHandle
+    ? `Trying to assign to variable with tensor with wrong shape. Expected ${old} got ${given}`
+    : `Assign requires shapes of both tensors to match. lhs shape= ${old} rhs shape= ${given}`;
+}
 
 /** `+=` and `-=`. */
 function accumulate(type: 'AddV2' | 'Sub', sign: 1 | -1): StatefulKernel {
