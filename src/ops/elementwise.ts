@@ -149,6 +149,13 @@ export const ELEMENTWISE = {
       (x, y) => node('Xdivy', x, y),
     ),
   ),
+  // Of TensorFlow 2, as its programs of 1.x write it.
+  Xlog1py: binary(
+    zeroAbsorbing(
+      (one, y) => node('Xlog1py', one, y),
+      (x, y) => node('Xdivy', x, y.add(1)),
+    ),
+  ),
   Atan2: { ...binary(atan2Grad) },
 } satisfies Rows;
 

@@ -54,6 +54,7 @@ import { PAD } from './pad';
 import { PARSING } from './parsing';
 import { POOL } from './pool';
 import { POOL3D } from './pool3d';
+import { QUANTILES } from './quantiles';
 import { QUEUES } from './queues';
 import { RANDOM } from './random';
 import { RANGE } from './range';
@@ -148,7 +149,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter', table: () => CONV },
   { keys: 'Conv3D Conv3DBackpropInputV2 Conv3DBackpropFilterV2', table: () => CONV3D },
-  { keys: 'DenseBincount', table: () => COUNTS },
+  { keys: 'DenseBincount SparseBincount RaggedBincount', table: () => COUNTS },
   { keys: 'SoftmaxCrossEntropyWithLogits SparseSoftmaxCrossEntropyWithLogits', table: () => CROSS_ENTROPY },
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
@@ -164,7 +165,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'MatrixDiagV3 MatrixDiagPartV3 MatrixSetDiagV3', table: () => DIAGONALS },
   { keys: 'Div RealDiv FloorDiv TruncateDiv DivNoNan Mod FloorMod TruncateMod', table: () => DIVISION },
   {
-    keys: 'Add AddV2 Sub Mul MulNoNan Pow Maximum Minimum SquaredDifference Xdivy Xlogy Atan2',
+    keys: 'Add AddV2 Sub Mul MulNoNan Pow Maximum Minimum SquaredDifference Xdivy Xlogy Xlog1py Atan2',
     table: () => ELEMENTWISE,
   },
   { keys: 'ReadFile WriteFile MatchingFiles', table: () => FILES },
@@ -206,6 +207,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL },
   { keys: 'MaxPool3D MaxPool3DGrad MaxPool3DGradGrad AvgPool3D AvgPool3DGrad', table: () => POOL3D },
+  { keys: 'Erfinv Ndtri', table: () => QUANTILES },
   {
     keys: `FIFOQueue FIFOQueueV2 PaddingFIFOQueue PaddingFIFOQueueV2 PriorityQueue PriorityQueueV2
       RandomShuffleQueue RandomShuffleQueueV2 QueueEnqueue QueueEnqueueV2 QueueEnqueueMany

@@ -140,6 +140,7 @@ const BINARY: Readonly<Record<string, (x: Complex, y: Complex) => Complex>> = {
   SquaredDifference: (x, y) => mul(sub(x, y), conj(sub(x, y))),
   Xdivy: (x, y) => (isZero(x) ? ZERO : div(x, y)),
   Xlogy: (x, y) => (isZero(x) ? ZERO : mul(x, log(y))),
+  Xlog1py: (x, y) => (isZero(x) ? ZERO : mul(x, log1p(y))),
   // The last four take the conjugate of the output by themselves.
   TanhGrad: (y, dy) => mul(dy, sub(ONE, mul(y, y))),
   SigmoidGrad: (y, dy) => mul(dy, mul(y, sub(ONE, y))),

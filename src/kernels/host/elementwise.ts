@@ -138,6 +138,7 @@ const REAL_KERNELS: HostTable = withShortFloats({
   ),
   Xdivy: binary((a, b) => (a === 0 ? 0 : a / b)),
   Xlogy: binary((a, b) => (a === 0 ? 0 : a * Math.log(b)), null, { cost: 12 }),
+  Xlog1py: { ...binary((a, b) => (a === 0 ? 0 : a * Math.log1p(b)), null, { cost: 13 }), only: true },
   Atan2: binary((a, b) => Math.atan2(a, b), null, { cost: 40 }),
 
   // Rounded on the way as float32 arithmetic does: what overflows there is infinite, and times 0 NaN.

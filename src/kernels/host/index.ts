@@ -50,6 +50,7 @@ import { PARSING_KERNELS } from './parsing';
 import { PLACE_KERNELS } from './place';
 import { POOL_KERNELS } from './pool';
 import { POOL3D_KERNELS } from './pool3d';
+import { QUANTILES_KERNELS } from './quantiles';
 import { QUEUE_KERNELS } from './queues';
 import { RANDOM_KERNELS } from './random';
 import { READER_KERNELS } from './readers';
@@ -124,7 +125,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'ToBool ForCount', table: () => CALL_KERNELS },
   { keys: 'Conv2D Conv2DBackpropInput Conv2DBackpropFilter _FusedConv2D', table: () => CONV_KERNELS },
   { keys: 'Conv3D Conv3DBackpropInputV2 Conv3DBackpropFilterV2', table: () => CONV3D_KERNELS },
-  { keys: 'DenseBincount', table: () => COUNTS_KERNELS },
+  { keys: 'DenseBincount SparseBincount RaggedBincount', table: () => COUNTS_KERNELS },
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC_KERNELS },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW_KERNELS },
   {
@@ -138,7 +139,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'MatrixDiagV3 MatrixDiagPartV3 MatrixSetDiagV3', table: () => DIAGONALS_KERNELS },
   {
     keys: `RealDiv Div TruncateDiv FloorDiv Mod TruncateMod FloorMod Add AddV2 Sub Mul MulNoNan DivNoNan Pow
-      Maximum Minimum SquaredDifference Xdivy Xlogy Atan2 TanhGrad SigmoidGrad SqrtGrad RsqrtGrad
+      Maximum Minimum SquaredDifference Xdivy Xlogy Xlog1py Atan2 TanhGrad SigmoidGrad SqrtGrad RsqrtGrad
       ReciprocalGrad InvGrad AddN AccumulateNV2 BroadcastGradientArgs`,
     table: () => ELEMENTWISE_KERNELS,
   },
@@ -161,6 +162,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'ArgMax ArgMin', table: () => PLACE_KERNELS },
   { keys: 'MaxPool MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad', table: () => POOL_KERNELS },
   { keys: 'MaxPool3D MaxPool3DGrad MaxPool3DGradGrad AvgPool3D AvgPool3DGrad', table: () => POOL3D_KERNELS },
+  { keys: 'Erfinv Ndtri', table: () => QUANTILES_KERNELS },
   {
     keys: 'RandomUniform RandomStandardNormal TruncatedNormal RandomUniformInt RandomShuffle Multinomial',
     table: () => RANDOM_KERNELS,
