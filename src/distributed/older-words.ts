@@ -1,12 +1,178 @@
-/** Nodes of newer TensorFlows in the words of 1.15, where it has the op, and takes these numbers in a smaller type. */
-import { int32, int64 } from '../base/dtype';
-import { Attr, plain } from '../format/attr';
+/**
+ * Nodes of newer TensorFlows in the words of 1.15, where it has the op: borders that are given, and integers of other
+ * sizes, are made by nodes around it.
+ */
+import { DType, int32, limitsOf } from '../base/dtype';
+import { NDArray } from '../base/ndarray';
+import { toNDArray } from '../base/to-ndarray';
+import { Attr, type Attrs, plain } from '../format/attr';
 import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
 
-const SEGMENTS = { attr: 'Tsegmentids', input: 2 };
-/** Inputs that are int32 in 1.15, and of any type that an attribute names in newer ones. */
-const NARROW: Readonly<Record<string, { readonly attr: string; readonly input: number }>> = {
+type NodeAttrs = NodeMessage['attr'];
+/** Made of a node that says something newer; null of one that does not. */
+type Words = (node: NodeMessage) => NodeMessage[] | null;
+
+/** The node as 1.15 has it, with what stands around it, in order. */
+export function inOlderWords(node: NodeMessage): NodeMessage[] {
+  for (const words of Object.hasOwn(WORDS, node.op) ? WORDS[node.op] : []) {
+    const made = words(node);
+    // What is left of its type may say more.
+    if (made) return made.flatMap((each) => (each.op === node.op ? inOlderWords(each) : [each]));
+  }
+  return [node];
+}
+
+// --- nodes around one -----------------------------------------------------------------------------------------
+
+/** A name that no client gives. */
+const within = (node: NodeMessage, name: string): string => `${node.name}/in_older_words/${name}`;
+type Beside = (name: string, op: string, input: readonly string[], attr: NodeAttrs) => NodeMessage;
+const besideOf =
+  (node: NodeMessage): Beside =>
+  (name, op, input, attr) => ({ name: within(node, name), op, input, device: node.device, attr, unknown: NOTHING });
+const type = (dtype: DType): Attr => new Attr('type', dtype);
+const INTS = { T: type(int32) };
+const casting = (SrcT: DType, DstT: DType): NodeAttrs => ({
+  SrcT: type(SrcT),
+  DstT: type(DstT),
+  Truncate: new Attr('bool', false),
+});
+const constant = (array: NDArray): NodeAttrs => ({ dtype: type(array.dtype), value: new Attr('tensor', array) });
+const ints = (values: readonly number[], shape: readonly number[] = [values.length]): NodeAttrs =>
+  constant(new NDArray(int32, shape, Int32Array.from(values)));
+/** What takes the place of a node: a list of tensors as its outputs. */
+function outputs(node: NodeMessage, input: readonly string[], dtypes: readonly DType[]): NodeMessage {
+  const { _class: colocated } = node.attr;
+  const attr = { T: new Attr('list(type)', dtypes), ...(colocated && { _class: colocated }) };
+  return { ...node, op: 'IdentityN', input, attr };
+}
+function without(attr: NodeAttrs, ...names: string[]): NodeAttrs {
+  return Object.fromEntries(Object.entries(attr).filter(([name]) => !names.includes(name)));
+}
+function dtypeOf(attr: Attrs, name: string): DType | null {
+  const value = Object.hasOwn(attr, name) ? plain(attr[name]) : null;
+  return value instanceof DType ? value : null;
+}
+const replaced = (input: readonly string[], at: number, by: string): string[] =>
+  input.map((from, i) => (i === at ? by : from));
+
+// --- integers of other sizes -------------------------------------------------------------------------------------
+
+/** An input that is int32 in 1.15, and of the type that an attribute names in newer ones. */
+function narrow(attr: string, input: number): Words {
+  return (node) => {
+    const dtype = dtypeOf(node.attr, attr);
+    if (!dtype) return null;
+    const rest = { ...node, attr: without(node.attr, attr) };
+    if (dtype === int32) return [rest];
+    const cast = besideOf(node)(`${attr}_as_int32`, 'Cast', [node.input[input]], casting(dtype, int32));
+    return [cast, { ...rest, input: replaced(node.input, input, cast.name) }];
+  };
+}
+/** The places among the largest, which are int32 in 1.15. */
+const widePlaces: Words = (node) => {
+  const dtype = dtypeOf(node.attr, 'index_type');
+  const valueType = dtypeOf(node.attr, 'T');
+  if (!dtype || !valueType) return null;
+  const rest = { ...node, attr: without(node.attr, 'index_type') };
+  if (dtype === int32) return [rest];
+  const highest = { ...rest, name: within(node, 'highest') };
+  const places = besideOf(node)('places', 'Cast', [`${highest.name}:1`], casting(int32, dtype));
+  return [highest, places, outputs(node, [highest.name, places.name], [valueType, dtype])];
+};
+/** Shapes, and places in them, which are int32 in 1.15. */
+const wideShapes: Words = (node) => {
+  const dtype = dtypeOf(node.attr, 'shape_type');
+  if (!dtype) return null;
+  const rest = { ...node, attr: without(node.attr, 'shape_type') };
+  if (dtype === int32) return [rest];
+  const beside = besideOf(node);
+  const [axis, ...others] = node.input;
+  const shapes = others.filter((from) => !from.startsWith('^'));
+  const narrowed = shapes.map((from, i) => beside(`shape_${i}`, 'Cast', [from], casting(dtype, int32)));
+  const input = [axis, ...narrowed.map(({ name }) => name), ...others.slice(shapes.length)];
+  const offsets = { ...rest, name: within(node, 'offsets'), input };
+  const widened = shapes.map((_, i) => beside(`offset_${i}`, 'Cast', [`${offsets.name}:${i}`], casting(int32, dtype)));
+  const ends = widened.map(({ name }) => name);
+  return [...narrowed, offsets, ...widened, outputs(node, ends, Array<DType>(ends.length).fill(dtype))];
+};
+
+// --- borders that are given ----------------------------------------------------------------------------------------
+
+interface Borders {
+  /** Before and behind, by dimension. */
+  readonly around: readonly number[];
+  readonly dtype: DType;
+  /** The node without them. */
+  readonly bare: NodeMessage;
+}
+/** What is put around a picture; null where nothing is, or what is said cannot be. */
+function bordersOf(node: NodeMessage): Borders | null {
+  const { padding, explicit_paddings: given } = node.attr;
+  const dtype = dtypeOf(node.attr, 'T');
+  if (!padding || !given || !dtype || plain(padding) !== 'EXPLICIT') return null;
+  const value = plain(given);
+  const around = Array.isArray(value) ? value.map(Number) : [];
+  // A window that lies in the border alone is an error there.
+  const ksize = node.attr['ksize'] ? plain(node.attr['ksize']) : [];
+  const windows = Array.isArray(ksize) ? ksize.map(Number) : [];
+  const most = (i: number): number => windows[i >> 1] ?? 2 ** 31;
+  if (around.length !== 8 || !around.every((n, i) => n >= 0 && (n === 0 || n < most(i)))) return null;
+  const attr = { ...without(node.attr, 'explicit_paddings'), padding: new Attr('string', 'VALID') };
+  return { around, dtype, bare: { ...node, attr } };
+}
+const before = (around: readonly number[]): number[] => around.filter((_, i) => i % 2 === 0);
+
+/** The first input with its borders: zeros, or what is below all numbers. */
+function padded(node: NodeMessage, { around, dtype }: Borders, below: boolean): NodeMessage[] {
+  const beside = besideOf(node);
+  const borders = beside('borders', 'Const', [], ints(around, [4, 2]));
+  const attr = { T: type(dtype), Tpaddings: type(int32) };
+  const input = [node.input[0], borders.name];
+  if (!below) return [borders, beside('padded', 'Pad', input, attr)];
+  const least = beside('least', 'Const', [], constant(toNDArray(limitsOf(dtype)[0], dtype)));
+  return [borders, least, beside('padded', 'PadV2', [...input, least.name], attr)];
+}
+/** Reads a picture with borders. */
+const ofPadded =
+  (below: boolean): Words =>
+  (node) => {
+    const borders = bordersOf(node);
+    if (!borders) return null;
+    return [
+      ...padded(node, borders, below),
+      { ...borders.bare, input: replaced(node.input, 0, within(node, 'padded')) },
+    ];
+  };
+/** What stands in the place of the node: of what has borders the part inside, of the size of a tensor. */
+function inside(node: NodeMessage, { around, dtype }: Borders, from: string, sizes: string): NodeMessage[] {
+  const begin = besideOf(node)('begin', 'Const', [], ints(before(around)));
+  const attr = { T: type(dtype), Index: type(int32) };
+  return [begin, { ...node, op: 'Slice', input: [from, begin.name, sizes], attr }];
+}
+const gradOfPadded: Words = (node) => {
+  const borders = bordersOf(node);
+  if (!borders) return null;
+  const grad = { ...borders.bare, name: within(node, 'grad'), input: replaced(node.input, 0, within(node, 'padded')) };
+  const attr = { T: type(borders.dtype), out_type: type(int32) };
+  const sizes = besideOf(node)('sizes', 'Shape', [node.input[0]], attr);
+  return [...padded(node, borders, true), grad, sizes, ...inside(node, borders, grad.name, sizes.name)];
+};
+/** The sizes of the picture are the first input. */
+const gradOfSizes: Words = (node) => {
+  const borders = bordersOf(node);
+  if (!borders) return null;
+  const beside = besideOf(node);
+  const { around } = borders;
+  const more = beside('more', 'Const', [], ints(before(around).map((n, d) => n + around[2 * d + 1])));
+  const sizes = beside('sizes', 'Add', [node.input[0], more.name], INTS);
+  const grad = { ...borders.bare, name: within(node, 'grad'), input: replaced(node.input, 0, sizes.name) };
+  return [more, sizes, grad, ...inside(node, borders, grad.name, node.input[0])];
+};
+
+const SEGMENTS = [narrow('Tsegmentids', 2)];
+const WORDS: Readonly<Record<string, readonly Words[]>> = {
   SparseSegmentMean: SEGMENTS,
   SparseSegmentMeanGrad: SEGMENTS,
   SparseSegmentMeanWithNumSegments: SEGMENTS,
@@ -15,27 +181,11 @@ const NARROW: Readonly<Record<string, { readonly attr: string; readonly input: n
   SparseSegmentSqrtNWithNumSegments: SEGMENTS,
   SparseSegmentSum: SEGMENTS,
   SparseSegmentSumWithNumSegments: SEGMENTS,
-  TopKV2: { attr: 'Tk', input: 1 },
+  TopKV2: [narrow('Tk', 1), widePlaces],
+  ConcatOffset: [wideShapes],
+  MaxPool: [ofPadded(true)],
+  MaxPoolGrad: [gradOfPadded],
+  DepthwiseConv2dNative: [ofPadded(false)],
+  DepthwiseConv2dNativeBackpropFilter: [ofPadded(false)],
+  DepthwiseConv2dNativeBackpropInput: [gradOfSizes],
 };
-
-/** The node, behind another one that casts what it reads. */
-export function inOlderWords(node: NodeMessage): NodeMessage[] {
-  const narrow = Object.hasOwn(NARROW, node.op) ? NARROW[node.op] : null;
-  const given = narrow && Object.hasOwn(node.attr, narrow.attr) ? node.attr[narrow.attr] : null;
-  if (!narrow || !given || plain(given) !== int64) return [node];
-  const cast: NodeMessage = {
-    name: `${node.name}/${narrow.attr}_as_int32`,
-    op: 'Cast',
-    input: [node.input[narrow.input]],
-    device: node.device,
-    attr: {
-      SrcT: new Attr('type', int64),
-      DstT: new Attr('type', int32),
-      Truncate: new Attr('bool', false),
-    },
-    unknown: NOTHING,
-  };
-  const input = node.input.map((from, i) => (i === narrow.input ? cast.name : from));
-  const { [narrow.attr]: _, ...attr } = node.attr;
-  return [cast, { ...node, input, attr }];
-}

@@ -41,14 +41,12 @@ test.each(Object.entries(results))('%s', async (name, wanted) => {
     return;
   }
   const [got] = await session.run([name], feeds);
-  expect([...(got.data as ArrayLike<number> & Iterable<number>)].map((v) => Number(v.toFixed(5)))).toEqual(
-    wanted.map((v) => Number(v.toFixed(5))),
-  );
+  const rounded = (values: Iterable<unknown>): number[] => Array.from(values, (v) => Number(Number(v).toFixed(5)));
+  expect(rounded(got.data)).toEqual(rounded(wanted));
 });
 test.each([
   ['wide:0', "attr 'DstT' of Op<name=Cast>: Cannot convert value 24 to a TensorFlow DType", 'eighth'],
-  ['padded:0', "NodeDef mentions attr 'explicit_paddings' not in Op<name=MaxPool>", 'padded'],
-  ['wide_places:1', "NodeDef mentions attr 'index_type' not in Op<name=TopKV2>", 'wide_places'],
+  ['blank:0', "NodeDef mentions attr 'blank_index' not in Op<name=CTCGreedyDecoder>", 'blank'],
 ])('%s needs what is newer', async (name, why, node) => {
   const error = await failing(session.run([name], feeds));
   expect(error.code).toBe(12);
