@@ -626,10 +626,6 @@ const _quantized_concat = missed('quantized_concat');
 /** @internal */
 const _ragged = missed('ragged');
 /** @internal */
-const _randomGamma = missed('randomGamma');
-/** @internal */
-const _randomPoisson = missed('randomPoisson');
-/** @internal */
 const _random_crop = missed('random_crop');
 /** @internal */
 const _random_gamma = missed('random_gamma');
@@ -1349,8 +1345,6 @@ export {
   _quantizedConcat as quantizedConcat,
   _quantized_concat as quantized_concat,
   _ragged as ragged,
-  _randomGamma as randomGamma,
-  _randomPoisson as randomPoisson,
   _random_crop as random_crop,
   _random_gamma as random_gamma,
   _random_normal as random_normal,

@@ -223,6 +223,7 @@ export {
   truncatedNormal,
   type UniformOptions,
 } from './ops/random';
+export { gamma as randomGamma, poisson as randomPoisson } from './ops/gamma';
 export { random } from './ops/random-names';
 export { randomCrop } from './nn/random-crop';
 export { sequenceMask } from './nn/sequence-mask';

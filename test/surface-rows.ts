@@ -923,6 +923,13 @@ const WRITTEN: Rows = {
   'tf.randomCrop': [() => tf.randomCrop([1, 1, 1], [2]), [1, 1]],
   'tf.multinomial': [() => tf.multinomial([[-100, 100]], 2), [[1, 1]]],
   'tf.random.categorical': [() => tf.random.categorical([[-100, 100]], 2), [[1, 1]]],
+  'tf.random.statelessCategorical': [() => tf.random.statelessCategorical([[-100, 100]], 2, [1, 2]), [[1, 1]]],
+  'tf.random.statelessMultinomial': [() => tf.random.statelessMultinomial([[-100, 100]], 2, [1, 2]), [[1, 1]]],
+  'tf.random.statelessNormal': [() => tf.random.statelessNormal([2], [1, 2], 5, 0), [5, 5]],
+  'tf.random.statelessTruncatedNormal': [() => tf.random.statelessTruncatedNormal([2], [1, 2], 5, 0), [5, 5]],
+  'tf.random.statelessUniform': [() => tf.random.statelessUniform([2], [1, 2], 5, 5), [5, 5]],
+  'tf.random.gamma': [() => tf.random.gamma([2], 1e-30), [1.1754943508222875e-38, 1.1754943508222875e-38]],
+  'tf.random.poisson': [() => tf.random.poisson([0, 0], [1]), [[0, 0]]],
   'tf.setRandomSeed': [
     () => {
       tf.setRandomSeed(7);

@@ -8,6 +8,8 @@ import { OURS, ROWS, surface } from './surface-rows';
 
 /** Names that share a function with a name above, as TensorFlow's do. */
 const ALIASES: Readonly<Record<string, string>> = {
+  'tf.randomGamma': 'tf.random.gamma',
+  'tf.randomPoisson': 'tf.random.poisson',
   ...Object.fromEntries(
     ['queue.FIFOQueue']
       .concat(

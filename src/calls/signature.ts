@@ -130,6 +130,8 @@ function kindOf(key: string, python: string, value: string | null): Kind | null 
   if (key === 'DeviceSpec.parse_from_string' || python === 'input_name') return 'string';
   if (key.endsWith('export_meta_graph') && python === 'filename') return 'string';
   if (/^(io\.)?gfile\.(?!Glob)/.test(key) && FILES.has(python)) return 'string';
+  // Two integers, or a tensor of them.
+  if (python === 'seed' && key.startsWith('random.stateless_')) return null;
   if (python in KIND_OF_NAME) return KIND_OF_NAME[python];
   // A variable has words of its own for it.
   if (python === 'constraint' && /[vV]ariable$/.test(key)) return null;

@@ -131,9 +131,10 @@ export const CHOICES: readonly Choice[] = [
     ops: words(`
       Sign Sqrt Rsqrt Reciprocal Inv Log Floor Ceil Rint Round Cast Where ArgMax ArgMin Mul MulNoNan RealDiv Div
       TruncateDiv DivNoNan FloorDiv Mod FloorMod TruncateMod Xdivy Xlogy Maximum Minimum ClipByValue Digamma Polygamma
-      Zeta Igamma Igammac IgammaGradA Betainc Less LessEqual Greater GreaterEqual Equal NotEqual Prod Cumprod
-      SegmentProd UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin TanhGrad SigmoidGrad SqrtGrad RsqrtGrad
-      ReciprocalGrad InvGrad ReluGrad Relu6Grad LeakyReluGrad EluGrad Selu SeluGrad BesselI1e LowerBound UpperBound`),
+      Zeta Igamma Igammac IgammaGradA RandomGammaGrad Betainc Less LessEqual Greater GreaterEqual Equal NotEqual
+      Prod Cumprod SegmentProd UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin TanhGrad SigmoidGrad SqrtGrad
+      RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad LeakyReluGrad EluGrad Selu SeluGrad BesselI1e LowerBound
+      UpperBound`),
     where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
     tensorflow: '0',
     here: SAME,

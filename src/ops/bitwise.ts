@@ -1,6 +1,8 @@
 /** The bits of integers. */
-import { broadcastBinary, unchanged } from '../graph/shape-fn';
-import type { Rows } from '../graph/opdef';
+import { TensorShape } from '../base/shape';
+import { ShapeError } from '../graph/graph';
+import type { Rows, ShapeContext } from '../graph/opdef';
+import { broadcastBinary, unchanged, withRank, withRankAtLeast } from '../graph/shape-fn';
 import { binaryFunction } from './binary';
 import { boundPair, boundLike } from './known-calls';
 import { unaryFunction } from './unary';
@@ -12,7 +14,18 @@ export const BITWISE = {
   LeftShift: { shape: broadcastBinary, grows: 'shapes' },
   RightShift: { shape: broadcastBinary, grows: 'shapes' },
   Invert: { shape: unchanged },
+  CompareAndBitpack: { shape: packed },
 } satisfies Rows;
+
+/** A byte for each eight elements of a row. */
+function packed(c: ShapeContext): TensorShape[] {
+  const input = withRankAtLeast(c, 0, 1);
+  withRank(c, 1, 0);
+  const last = input.at(-1);
+  if (last !== null && last % 8) throw new ShapeError(`Dimension size must be evenly divisible by 8 but is ${last}`);
+  if (!input.dims) return [TensorShape.unknown()];
+  return [new TensorShape([...input.dims.slice(0, -1), last === null ? null : last / 8])];
+}
 
 /**
  * The bits that both have.

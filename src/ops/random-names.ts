@@ -7,7 +7,15 @@ import {
   logUniformCandidateSampler,
   uniformCandidateSampler,
 } from './candidates';
+import { gamma, poisson } from './gamma';
 import { categorical, multinomial, randomNormal, randomShuffle, randomUniform, truncatedNormal } from './random';
+import {
+  statelessCategorical,
+  statelessMultinomial,
+  statelessNormal,
+  statelessTruncatedNormal,
+  statelessUniform,
+} from './stateless';
 
 /**
  * Random numbers, under the names of the module `tf.random`.
@@ -29,6 +37,20 @@ export const random = {
   multinomial,
   /** Draws classes by log-probabilities. */
   categorical,
+  /** Draws from gamma distributions. */
+  gamma,
+  /** Draws from Poisson distributions. */
+  poisson,
+  /** Normal numbers that given seeds decide. */
+  statelessNormal,
+  /** Truncated normal numbers that given seeds decide. */
+  statelessTruncatedNormal,
+  /** Uniform numbers that given seeds decide. */
+  statelessUniform,
+  /** Draws classes by log-probabilities, as given seeds decide. */
+  statelessCategorical,
+  /** Draws classes by log-probabilities, as given seeds decide: `tf.random.statelessCategorical`. */
+  statelessMultinomial,
   /** Draws classes, each as likely as another: `tf.nn.uniformCandidateSampler`. */
   uniformCandidateSampler,
   /** Draws classes by their rank: `tf.nn.logUniformCandidateSampler`. */

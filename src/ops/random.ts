@@ -59,7 +59,7 @@ export function seeds(seed: number | null | undefined): { seed: number; seed2: n
  * Shapes are int32, an empty one too; a number is one that has no dimension, which the op refuses. Fractions and what
  * is no number keep their dtype, and the op names it.
  */
-function shapeTensor(shape: TensorLike): Tensor {
+export function shapeTensor(shape: TensorLike): Tensor {
   const isWhole = (d: unknown): boolean => typeof d !== 'string' && typeof d !== 'boolean' && !isFraction(d);
   const isSizes = Array.isArray(shape) ? shape.every(isWhole) : typeof shape === 'number' && isWhole(shape);
   return convertToTensor(shape, isSizes || shape instanceof TensorShape ? int32 : null, 'shape');
@@ -214,7 +214,8 @@ export const randomUniform = knowing<RandomCall<UniformOptions>>()(
     });
   },
 );
-const ALLOWED: readonly string[] = ['float16', 'bfloat16', 'float32', 'float64', 'int32', 'int64'];
+/** What uniform numbers may be. */
+export const ALLOWED: readonly string[] = ['float16', 'bfloat16', 'float32', 'float64', 'int32', 'int64'];
 
 /**
  * The rows of a tensor in random order, another one in each run.

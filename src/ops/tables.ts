@@ -38,16 +38,19 @@ import { FILES } from './files';
 import { FILL } from './fill';
 import { FUNCTIONAL } from './functional';
 import { FUSED } from './fused';
+import { GAMMA } from './gamma';
 import { GATHER } from './gather';
 import { HOST_FUNCTION } from './host-function';
 import { IDENTITY } from './identity';
 import { INCOMPLETE } from './incomplete';
+import { INPLACE } from './inplace';
 import { LOGGING } from './logging';
 import { LOOKUP } from './lookup';
 import { LOSS } from './loss';
 import { LRN } from './lrn';
 import { MATMUL } from './matmul';
 import { MATRIX } from './matrix';
+import { MUTEX } from './mutex';
 import { NUMERICS } from './numerics';
 import { ONE_HOT } from './one-hot';
 import { PAD } from './pad';
@@ -121,7 +124,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'GatherTree', table: () => BEAMS },
   { keys: 'BesselI0e BesselI1e', table: () => BESSEL },
   { keys: 'BiasAdd BiasAddGrad BiasAddV1', table: () => BIAS },
-  { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE },
+  { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert CompareAndBitpack', table: () => BITWISE },
   { keys: 'SpaceToDepth DepthToSpace', table: () => BLOCKS },
   { keys: 'BroadcastTo BroadcastArgs BroadcastGradientArgs', table: () => BROADCAST },
   {
@@ -176,6 +179,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => FUNCTIONAL,
   },
   { keys: '_FusedMatMul _FusedConv2D', table: () => FUSED },
+  { keys: 'RandomGamma RandomGammaGrad RandomPoissonV2', table: () => GAMMA },
   { keys: 'GatherV2 Gather GatherNd', table: () => GATHER },
   { keys: 'PyFunc PyFuncStateless', table: () => HOST_FUNCTION },
   {
@@ -184,6 +188,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => IDENTITY,
   },
   { keys: 'Igamma Igammac IgammaGradA Betainc', table: () => INCOMPLETE },
+  { keys: 'InplaceUpdate InplaceAdd InplaceSub DeepCopy Empty', table: () => INPLACE },
   { keys: 'Print PrintV2 Assert StringFormat', table: () => LOGGING },
   {
     keys: `HashTable HashTableV2 MutableHashTable MutableHashTableV2 MutableHashTableOfTensors
@@ -197,6 +202,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'LRN LRNGrad', table: () => LRN },
   { keys: 'MatMul BatchMatMul BatchMatMulV2', table: () => MATMUL },
   { keys: 'MatrixDiag MatrixDiagPart MatrixSetDiag MatrixBandPart Diag DiagPart Cross', table: () => MATRIX },
+  { keys: 'MutexV2 MutexLock ConsumeMutexLock', table: () => MUTEX },
   { keys: 'CheckNumerics', table: () => NUMERICS },
   { keys: 'OneHot', table: () => ONE_HOT },
   { keys: 'Pad PadV2 MirrorPad MirrorPadGrad', table: () => PAD },
@@ -276,8 +282,9 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => STATE,
   },
   {
-    keys: `StatelessRandomGetKeyCounter StatelessRandomGetKeyCounterAlg StatelessRandomGetAlg
-      StatelessRandomUniformV2 StatelessRandomNormalV2 StatelessTruncatedNormalV2
+    keys: `StatelessRandomUniform StatelessRandomNormal StatelessTruncatedNormal StatelessRandomUniformInt
+      StatelessMultinomial StatelessRandomGetKeyCounter StatelessRandomGetKeyCounterAlg
+      StatelessRandomGetAlg StatelessRandomUniformV2 StatelessRandomNormalV2 StatelessTruncatedNormalV2
       StatelessRandomUniformFullIntV2 StatelessRandomUniformIntV2`,
     table: () => STATELESS,
   },
@@ -308,7 +315,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => TEXTS,
   },
   { keys: 'Tile', table: () => TILE },
-  { keys: 'TopK TopKV2 InTopK InTopKV2', table: () => TOP_K },
+  { keys: 'TopK TopKV2 NthElement InTopK InTopKV2', table: () => TOP_K },
   {
     keys: `ApplyGradientDescent ResourceApplyGradientDescent ApplyMomentum ResourceApplyMomentum
       SparseApplyMomentum ResourceSparseApplyMomentum ApplyAdam ResourceApplyAdam

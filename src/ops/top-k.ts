@@ -13,7 +13,7 @@ import { knowing } from './known-calls';
 import type { TopKCall } from './known-tuples';
 import type { NameOption } from './options';
 import { getItem } from './subscript';
-import { castTo, gather, ints, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
+import { castTo, gather, ints, node, reshape, scoped, shapeOf, sizeOf, zeros } from './words';
 
 export const TOP_K = {
   TopK: {
@@ -24,6 +24,7 @@ export const TOP_K = {
     shape: (c) => topShapes(c, () => dimFromScalar(c, 1)),
     grad: topKGrad,
   },
+  NthElement: { shape: nthShape, grad: nthGrad },
   InTopK: {
     shape: inTopShape,
   },
@@ -40,6 +41,22 @@ function topShapes(c: ShapeContext, count: () => Dim): TensorShape[] {
     throw new ShapeError(`input must have last dimension >= k = ${k} but is ${last}`);
   const shape = input.dims ? new TensorShape([...input.dims.slice(0, -1), k]) : TensorShape.unknown();
   return [shape, shape];
+}
+function nthShape(c: ShapeContext): TensorShape[] {
+  const input = withRankAtLeast(c, 0, 1);
+  const n = dimFromScalar(c, 1);
+  const last = input.at(-1);
+  if (last !== null && n !== null && last <= n)
+    throw new ShapeError(`Input must have last dimension > n = ${n} but is ${last}`);
+  return [input.dims ? new TensorShape(input.dims.slice(0, -1)) : TensorShape.unknown()];
+}
+/** The gradient goes in equal parts to all elements that are as large. */
+function nthGrad({ inputs: [x], outputs: [y] }: GradContext, [dy]: Tensor[]): Grad[] {
+  const last = (t: Tensor): Tensor => apply('ExpandDims', [t, -1]);
+  const isOne = castTo(node('Equal', last(y), x), dy.dtype);
+  const grads = last(dy);
+  const count = last(apply('Sum', [isOne, -1]));
+  return [apply('RealDiv', [isOne, count], {}, 'div').mul(grads), null];
 }
 function inTopShape(c: ShapeContext): Dim[][] {
   return [[mergeDim(withRank(c, 0, 2).at(0), withRank(c, 1, 1).at(0))]];

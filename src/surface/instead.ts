@@ -112,8 +112,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.sparse_placeholder': 'use tf.placeholder and feed dense arrays',
   'tf.ragged': 'pad the rows to one length, and keep the lengths beside',
   'tf.RaggedTensor': 'pad the rows to one length, and keep the lengths beside',
-  'tf.random.stateless_normal': 'give tf.randomNormal a seed',
-  'tf.random.stateless_uniform': 'give tf.randomUniform a seed',
   'tf.contrib': 'what of contrib is here is in FEATURES.md and docs/contrib.md',
   'tf.contrib.rnn': CELLS,
   'tf.contrib.data': FEED,
@@ -167,7 +165,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
     'AttrValue NameAttrList TensorInfo make_tensor_proto train.ClusterDef train.JobDef train.SaverDef ' +
       'train.ServerDef',
   ),
-  ...each(DRAWS, 'random_gamma random_poisson random.gamma random.poisson'),
   'tf.batch_gather': 'use tf.gatherNd, or tf.gather of a table with one row for each',
   'tf.batch_scatter_update': 'use tf.scatterNdUpdate',
   'tf.batch_to_space': 'use tf.batchToSpaceNd',
@@ -275,8 +272,6 @@ export const INSTEAD: Readonly<Record<string, string>> = {
   'tf.logging.vlog': 'use tf.logging.debug, and tf.logging.setVerbosity(tf.logging.DEBUG)',
   'tf.math.nextafter': 'compute it in TypeScript and feed it',
   'tf.nn.ctc_unique_labels': 'number them in TypeScript with a Map before feeding them',
-  ...each('give tf.multinomial a seed', 'random.stateless_categorical random.stateless_multinomial'),
-  'tf.random.stateless_truncated_normal': 'give tf.truncatedNormal a seed',
   ...each(
     'use tf.train.FtrlOptimizer or ProximalGradientDescentOptimizer, which train linear models with penalties',
     'train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1',

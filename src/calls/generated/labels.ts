@@ -317,6 +317,7 @@ export interface Labelled<T> {
   kwargs: [kwargs: T];
   labelSmoothing: [labelSmoothing: T];
   labels: [labels: T];
+  lam: [lam: T];
   lastPreservedTimestamp: [lastPreservedTimestamp: T];
   latestFilename: [latestFilename: T];
   learningRate: [learningRate: T];
@@ -1055,6 +1056,7 @@ export interface LabelledOptional<T> {
   kwargs: [kwargs?: T];
   labelSmoothing: [labelSmoothing?: T];
   labels: [labels?: T];
+  lam: [lam?: T];
   lastPreservedTimestamp: [lastPreservedTimestamp?: T];
   latestFilename: [latestFilename?: T];
   learningRate: [learningRate?: T];

@@ -15,12 +15,14 @@ const EPSILON = 2 ** -53;
 const BIG = 2 ** 52;
 const MOST = 2000;
 
-/** A value, and its derivative by `a`. */
-type Both = readonly [number, number];
+/** A sum and its derivative by `a`; the factor before it and the derivative of that one's logarithm. */
+type Parts = readonly [sum: number, slope: number, factor: number, logSlope: number];
+const valueOf = ([sum, , factor]: Parts): number => sum * factor;
+const slopeOf = ([sum, slope, factor, logSlope]: Parts): number => factor * (sum * logSlope + slope);
 
 /** 1 - igamma by a continued fraction, for x from 1 and from a. */
-function fraction(a: number, x: number): Both {
-  if (x === Infinity) return [0, 0];
+function fraction(a: number, x: number): Parts {
+  if (x === Infinity) return [0, 0, 0, 0];
   let [y, z] = [1 - a, x - a + 2];
   let [p2, q2, p1, q1] = [1, x, x + 1, z * x];
   let [dp2, dq2, dp1, dq1] = [0, 0, 0, -x];
@@ -44,11 +46,10 @@ function fraction(a: number, x: number): Both {
     if (Math.abs(p) > BIG) [p1, q1, dp1, dq1, p, q, dp, dq] = [p1, q1, dp1, dq1, p, q, dp, dq].map((v) => v / BIG);
     [p2, p1, q2, q1, dp2, dp1, dq2, dq1] = [p1, p, q1, q, dp1, dp, dq1, dq];
   }
-  const factor = Math.exp(a * Math.log(x) - x - lgamma(a));
-  return [answer * factor, factor * (answer * (Math.log(x) - digamma(a)) + slope)];
+  return [answer, slope, Math.exp(a * Math.log(x) - x - lgamma(a)), Math.log(x) - digamma(a)];
 }
 /** igamma by its series, for the other x. */
-function series(a: number, x: number): Both {
+function series(a: number, x: number): Parts {
   let [c, sum, dc, dsum] = [1, 1, 0, 0];
   for (let r = a + 1, i = 0; i < MOST; r += 1, i++) {
     const term = x / r;
@@ -58,23 +59,32 @@ function series(a: number, x: number): Both {
     sum += c;
     if (c <= EPSILON * sum && Math.abs(dc) <= EPSILON * Math.abs(dsum)) break;
   }
-  const factor = Math.exp(a * Math.log(x) - x - lgamma(a + 1));
-  return [sum * factor, factor * (sum * (Math.log(x) - digamma(a + 1)) + dsum)];
+  return [sum, dsum, Math.exp(a * Math.log(x) - x - lgamma(a + 1)), Math.log(x) - digamma(a + 1)];
 }
 const isOutside = (a: number, x: number): boolean => !(x >= 0 && a > 0);
 function lower(a: number, x: number): number {
   if (x === 0) return 0;
   if (isOutside(a, x)) return NaN;
-  return x > 1 && x > a ? 1 - fraction(a, x)[0] : series(a, x)[0];
+  return x > 1 && x > a ? 1 - valueOf(fraction(a, x)) : valueOf(series(a, x));
 }
 function upper(a: number, x: number): number {
   if (isOutside(a, x)) return NaN;
-  return x < 1 || x < a ? 1 - series(a, x)[0] : fraction(a, x)[0];
+  return x < 1 || x < a ? 1 - valueOf(series(a, x)) : valueOf(fraction(a, x));
 }
 function byA(a: number, x: number): number {
   if (x === 0) return 0;
   if (isOutside(a, x)) return NaN;
-  return x > 1 && x > a ? -fraction(a, x)[1] : series(a, x)[1];
+  return x > 1 && x > a ? -slopeOf(fraction(a, x)) : slopeOf(series(a, x));
+}
+/** How a number of the gamma distribution moves with `a` where its place in the distribution stays. */
+export function sampleByA(a: number, x: number): number {
+  if (x === 0) return 0;
+  if (isOutside(a, x)) return NaN;
+  const isUpper = x > 1 && x > a;
+  if (isUpper && x === Infinity) return 0;
+  // The density is the factor by x, of which the derivative of the integral is a multiple.
+  const [sum, slope, , logSlope] = isUpper ? fraction(a, x) : series(a, x);
+  return isUpper ? (sum * logSlope + slope) * x : (-(sum * logSlope + slope) * x) / a;
 }
 
 /** log B(a, b) */

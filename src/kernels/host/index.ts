@@ -31,16 +31,19 @@ import { ELEMENTWISE_KERNELS } from './elementwise';
 import { EUCLIDEAN_KERNELS } from './euclidean';
 import { FILE_KERNELS } from './files';
 import { FUSED_KERNELS } from './fused';
+import { GAMMA_KERNELS } from './gamma';
 import { GATHER_KERNELS } from './gather';
 import { HOST_FUNCTION_KERNELS } from './host-function';
 import { IDENTITY_KERNELS, PASSING_KERNELS } from './identity';
 import { INCOMPLETE_KERNELS } from './incomplete';
+import { INPLACE_KERNELS } from './inplace';
 import { LOGGING_KERNELS, PRINTING_KERNELS } from './logging';
 import { LOOKUP_KERNELS } from './lookup';
 import { LOSS_KERNELS } from './loss';
 import { LRN_KERNELS } from './lrn';
 import { MATMUL_KERNELS } from './matmul';
 import { MATRIX_KERNELS } from './matrix';
+import { MUTEX_KERNELS } from './mutex';
 import { NUMERICS_KERNELS } from './numerics';
 import { ONE_HOT_KERNELS } from './one-hot';
 import { PAD_KERNELS } from './pad';
@@ -105,7 +108,10 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'GatherTree', table: () => BEAMS_KERNELS },
   { keys: 'BesselI0e BesselI1e', table: () => BESSEL_KERNELS },
   { keys: 'BiasAdd BiasAddV1 BiasAddGrad', table: () => BIAS_KERNELS },
-  { keys: 'BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert', table: () => BITWISE_KERNELS },
+  {
+    keys: 'CompareAndBitpack BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Invert',
+    table: () => BITWISE_KERNELS,
+  },
   { keys: 'SpaceToDepth DepthToSpace', table: () => BLOCKS_KERNELS },
   {
     keys: `UniformCandidateSampler LogUniformCandidateSampler LearnedUnigramCandidateSampler
@@ -145,9 +151,11 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   },
   { keys: 'EuclideanNorm', table: () => EUCLIDEAN_KERNELS },
   { keys: '_FusedMatMul', table: () => FUSED_KERNELS },
+  { keys: 'RandomGamma RandomPoissonV2 RandomGammaGrad', table: () => GAMMA_KERNELS },
   { keys: 'GatherV2 Gather GatherNd', table: () => GATHER_KERNELS },
   { keys: 'ZerosLike OnesLike', table: () => IDENTITY_KERNELS },
   { keys: 'Igamma Igammac IgammaGradA Betainc', table: () => INCOMPLETE_KERNELS },
+  { keys: 'InplaceUpdate InplaceAdd InplaceSub DeepCopy Empty', table: () => INPLACE_KERNELS },
   { keys: 'StringFormat', table: () => LOGGING_KERNELS },
   { keys: 'L2Loss', table: () => LOSS_KERNELS },
   { keys: 'LRN LRNGrad', table: () => LRN_KERNELS },
@@ -202,8 +210,9 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'SparseToDense SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
   { keys: 'Polygamma Zeta', table: () => SPECIAL_KERNELS },
   {
-    keys: `StatelessRandomGetKeyCounter StatelessRandomGetKeyCounterAlg StatelessRandomGetAlg
-      StatelessRandomUniformV2 StatelessRandomNormalV2 StatelessTruncatedNormalV2
+    keys: `StatelessRandomUniform StatelessRandomNormal StatelessTruncatedNormal StatelessRandomUniformInt
+      StatelessMultinomial StatelessRandomGetKeyCounter StatelessRandomGetKeyCounterAlg
+      StatelessRandomGetAlg StatelessRandomUniformV2 StatelessRandomNormalV2 StatelessTruncatedNormalV2
       StatelessRandomUniformFullIntV2 StatelessRandomUniformIntV2`,
     table: () => STATELESS_KERNELS,
   },
@@ -219,7 +228,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     table: () => TEXTS_KERNELS,
   },
   { keys: 'Tile', table: () => TILE_KERNELS },
-  { keys: 'TopK TopKV2 InTopK InTopKV2', table: () => TOP_K_KERNELS },
+  { keys: 'TopK TopKV2 NthElement InTopK InTopKV2', table: () => TOP_K_KERNELS },
   { keys: 'Transpose ConjugateTranspose ReverseV2 ReverseSequence Roll', table: () => TRANSPOSE_KERNELS },
   {
     keys: `Neg Abs Sign Square Sqrt Rsqrt Reciprocal Inv Exp Expm1 Log Log1p Sigmoid Sin Cos Tan Asin Acos Atan
@@ -261,6 +270,7 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
       InitializeTable InitializeTableV2 InitializeTableFromTextFile InitializeTableFromTextFileV2`,
     table: () => LOOKUP_KERNELS,
   },
+  { keys: 'MutexV2 MutexLock ConsumeMutexLock', table: () => MUTEX_KERNELS },
   {
     keys: `FIFOQueue FIFOQueueV2 PaddingFIFOQueue PaddingFIFOQueueV2 RandomShuffleQueue RandomShuffleQueueV2
       PriorityQueue PriorityQueueV2 QueueEnqueue QueueEnqueueV2 QueueEnqueueMany QueueEnqueueManyV2

@@ -25,6 +25,7 @@ import {
 } from '../kernel';
 import {
   RandomState,
+  type Source,
   multinomial,
   randomShuffle,
   randomStandardNormal,
@@ -39,10 +40,9 @@ type Floats = Float32Array | Float64Array;
 export const STREAMS = new PerNode(
   (node) => new RandomState(exactInt(node.attrs, 'seed'), exactInt(node.attrs, 'seed2')),
 );
-/** The shape that a random op is asked for. */
-export function shapeFrom(shape: HostTensor): number[] {
-  if (shape.shape.length !== 1)
-    return invalid(`shape must be a vector of {int32,int64}, got shape ${cShape(shape.shape)}`);
+/** The shape that a random op is asked for, a vector `of` integers. */
+export function shapeFrom(shape: HostTensor, of = '{int32,int64}'): number[] {
+  if (shape.shape.length !== 1) return invalid(`shape must be a vector of ${of}, got shape ${cShape(shape.shape)}`);
   const dims = numbers(shape);
   dims.forEach((n, i) => {
     if (n < 0) invalid(`Dimension ${n} must be >= 0`, `dimension ${i} of the shape is ${n}`);
@@ -108,21 +108,22 @@ function shuffle([value]: readonly HostTensor[], node: KernelNode): HostTensor {
   return out;
 }
 
-function draw([logits, count]: readonly HostTensor[], node: KernelNode): HostTensor {
+/** What Multinomial draws from the stream that `source` gives. */
+export function drawClasses(logits: HostTensor, count: HostTensor, dtype: DType, source: () => Source): HostTensor {
   if (logits.shape.length !== 2) return invalid(`logits should be a matrix, got shape ${cShape(logits.shape)}`);
   if (count.shape.length !== 0) return invalid(`num_samples should be a scalar, got shape ${cShape(count.shape)}`);
   const samples = Number(count.data[0]);
   if (samples < 0) return invalid(`num_samples should be nonnegative, got ${samples}`);
   const [batch, classes] = logits.shape;
   if (batch && samples && classes <= 0) return invalid(`num_classes should be positive, got ${classes}`);
-  const out = hostZeros(node.outputTypes[0], [batch, samples]);
+  const out = hostZeros(dtype, [batch, samples]);
   if (out.data.length === 0) return out;
   const scores = isHalf(logits.dtype)
     ? floatsOfBits(logits.data, logits.dtype)
     : logits.dtype.isFloating
       ? asFloats(logits.data)
       : Float64Array.from(numbersIn(logits));
-  multinomial(STREAMS.of(node), scores, batch, classes, samples, out.data);
+  multinomial(source(), scores, batch, classes, samples, out.data);
   return host(out.dtype, out.shape, out.data);
 }
 
@@ -132,7 +133,8 @@ const EACH = 1.6;
 export const costOf = ([{ data, dtype }]: readonly Sized[]): number =>
   data && (dtype === int32 || dtype === int64) ? numbersIn({ data }).reduce((size, n) => size * n, EACH) : EACH;
 
-function drawing(run: HostKernel): HostKernelRow {
+/** A kernel that draws from its node's stream, which a run that fails leaves as it was. */
+export function drawing(run: HostKernel): HostKernelRow {
   return {
     cost: costOf,
     run(inputs, node) {
@@ -149,5 +151,7 @@ export const RANDOM_KERNELS: HostTable = {
   TruncatedNormal: drawing(floats(truncatedNormal)),
   RandomUniformInt: drawing(integers),
   RandomShuffle: drawing(shuffle),
-  Multinomial: drawing(draw),
+  Multinomial: drawing(([logits, count], node) =>
+    drawClasses(logits, count, node.outputTypes[0], () => STREAMS.of(node)),
+  ),
 };

@@ -2,18 +2,28 @@
 import { asLongs, asNumbers, asTexts } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
 import { joinTexts } from '../../base/bytes';
-import { type Data, isBig } from '../../base/dtype';
+import { type DType, type Data, float16, isBig } from '../../base/dtype';
+import { bfloatToNumber, halfToNumber, isHalf, numberToBfloat, numberToHalf } from '../../base/half';
 import { numbersIn } from '../../base/nested';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type HostTensor, hostZeros, invalid, numbers, anyEmpty } from '../kernel';
 import { indexRow, rowStarts } from './gather';
-import { withShortFloats } from './operands';
 import { checkEmpty, checkRows } from './scatter-rows';
 
 /** Made for two arrays: writes `count` elements of the second from `from` into the first from `at` on. */
-type Write = (target: Data, updates: Data) => (at: number, from: number, count: number) => void;
+export type Write = (target: Data, updates: Data) => (at: number, from: number, count: number) => void;
 
-const put: Write = (target, updates) => (at, from, count) => copyRun(updates, from, target, at, count);
+export const put: Write = (target, updates) => (at, from, count) => copyRun(updates, from, target, at, count);
+/** Each sum is rounded, as it is written. */
+const halves =
+  (dtype: DType, sign: 1 | -1): Write =>
+  (target, updates) => {
+    const [to, back] = dtype === float16 ? [halfToNumber, numberToHalf] : [bfloatToNumber, numberToBfloat];
+    const [a, b] = [asNumbers(target), asNumbers(updates)];
+    return (at, from, count) => {
+      for (let i = 0; i < count; i++) a[at + i] = back(Math.fround(to(a[at + i]) + sign * to(b[from + i])));
+    };
+  };
 const plus: Write = (target, updates) => {
   if (isBig(target)) {
     const [a, b] = [target, asLongs(updates)];
@@ -50,9 +60,12 @@ const or: Write = (target, updates) => {
     for (let i = 0; i < count; i++) a[at + i] |= b[from + i];
   };
 };
-function adding(tensor: HostTensor): Write {
+export function adding(tensor: HostTensor): Write {
+  if (isHalf(tensor.dtype)) return halves(tensor.dtype, 1);
   return tensor.dtype.kind === 'bool' ? or : tensor.dtype.kind === 'string' ? join : plus;
 }
+/** The same with a sign. */
+export const taking = ({ dtype }: HostTensor): Write => (isHalf(dtype) ? halves(dtype, -1) : minus);
 
 type Shaped = Pick<HostTensor, 'shape'>;
 /** @param size  of what is written into; where its shape is an operand, how many numbers that has */
@@ -134,7 +147,7 @@ function onCopy(writeFor: (tensor: HostTensor) => Write) {
 function onCopyRow(writeFor: (tensor: HostTensor) => Write, check: Check = checkCopy): HostKernelRow {
   return { run: onCopy(writeFor), check };
 }
-export const SCATTER_KERNELS: HostTable = withShortFloats({
+export const SCATTER_KERNELS: HostTable = {
   ScatterNd: {
     run: scatterNd,
     elements: [2],
@@ -150,5 +163,5 @@ export const SCATTER_KERNELS: HostTable = withShortFloats({
   },
   TensorScatterUpdate: onCopyRow(() => put),
   TensorScatterAdd: onCopyRow(adding),
-  TensorScatterSub: onCopyRow(() => minus),
-});
+  TensorScatterSub: onCopyRow(taking),
+};

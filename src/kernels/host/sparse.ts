@@ -1,10 +1,10 @@
 /** Sparse tensors under other shapes, joined, and added to dense ones, on the host. */
-import { asNumbers } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
 import { int64, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
 import { type HostTable, type HostTensor, type KernelNode, attr, host, invalid, numbers } from '../kernel';
-import { unlikeRows, withShortFloats } from './operands';
+import { unlikeRows } from './operands';
+import { adding } from './scatter';
 
 function longs(values: readonly number[], shape: readonly number[]): HostTensor {
   return host(int64, shape, BigInt64Array.from(values, BigInt));
@@ -137,12 +137,14 @@ function addDense([indices, values, shape, dense]: readonly HostTensor[]): HostT
           dense.shape[i],
       );
   });
+  if (!dims.length || dims.length > 5)
+    invalid(`Only tensors with ranks between 1 and 5 are currently supported.  Tensor rank: ${dims.length}`);
   const out = { ...dense, data: dense.data.slice() };
   const strides = stridesOf(dims);
   const at = numbers(indices);
   const rank = dims.length;
   const unit = slots(dense);
-  const [to, from] = [asNumbers(out.data), asNumbers(values.data)];
+  const add = adding(dense)(out.data, values.data);
   for (let row = 0; row < indices.shape[0]; row++) {
     let place = 0;
     for (let d = 0; d < rank; d++) {
@@ -151,7 +153,7 @@ function addDense([indices, values, shape, dense]: readonly HostTensor[]): HostT
         invalid(`Sparse tensor has some invalid index on dimension ${d}; dense tensor shape: ${cShape(dense.shape)}`);
       place += i * strides[d];
     }
-    for (let k = 0; k < unit; k++) to[place * unit + k] += from[row * unit + k];
+    add(place * unit, row * unit, unit);
   }
   return out;
 }
@@ -206,5 +208,5 @@ export const SPARSE_KERNELS: HostTable = {
   SparseToDense: { run: toDense, cost: 10, only: true },
   SparseReshape: { run: reshape, cost: 30, only: true },
   SparseConcat: { run: concat, cost: 100, only: true },
-  ...withShortFloats({ SparseTensorDenseAdd: { run: addDense, cost: 10, only: true } }),
+  SparseTensorDenseAdd: { run: addDense, cost: 10, only: true },
 };

@@ -15,7 +15,7 @@ import {
   hostZeros,
   invalid,
 } from '../kernel';
-import { DIGITS, costOf, shapeFrom } from './random';
+import { DIGITS, costOf, drawClasses, shapeFrom } from './random';
 import { type Source, randomStandardNormal, randomUniform, randomUniformInt, truncatedNormal } from './random-fill';
 
 /** Of the generators: Philox, and the one that a kernel chooses. */
@@ -37,9 +37,13 @@ function keyAndCounter([seed]: readonly HostTensor[]): HostTensor[] {
   ];
 }
 const philox = (): HostTensor => host(int32, [], Int32Array.of(PHILOX));
-function checkSeed([{ shape }]: readonly Checked[]): void {
-  if (shape.length !== 1 || shape[0] !== 2) invalid(`seed must have shape [2], not ${cShape(shape)}`);
-}
+/** Input `at` is a pair of seeds. */
+const checkSeed =
+  (at = 0) =>
+  (inputs: readonly Checked[]): void => {
+    const { shape } = inputs[at];
+    if (shape.length !== 1 || shape[0] !== 2) invalid(`seed must have shape [2], not ${cShape(shape)}`);
+  };
 
 function checkPlace([, key, counter, alg]: readonly Checked[]): void {
   if (alg.shape.length) invalid(`algorithm must be of shape [], not ${cShape(alg.shape)}`);
@@ -55,36 +59,61 @@ function checkPlace([, key, counter, alg]: readonly Checked[]): void {
         '(Note that batched counters are not supported yet.)',
     );
 }
+/** The last two inputs are one number each. */
 function checkBounds(inputs: readonly Checked[]): void {
-  checkPlace(inputs);
   ['minval', 'maxval'].forEach((name, i) => {
-    const { shape } = inputs[4 + i];
+    const { shape } = inputs[inputs.length - 2 + i];
     if (shape.length) invalid(`${name} must be 0-D, got shape ${cShape(shape)}`);
   });
 }
 type Made = HostTensor & { data: Data };
-/** A kernel that fills its result from the place in a stream that its inputs name. */
-function drawing(
-  fill: (source: Source, out: Made, inputs: readonly HostTensor[]) => void,
-  bounded = false,
-): HostKernelRow {
-  const run: HostKernel = (inputs, node: KernelNode) => {
-    const [shape, key, counter, alg] = inputs;
-    const out: Made = hostZeros(node.outputTypes[0], shapeFrom(shape));
+/** How inputs name the place in a stream where a result begins. */
+interface From {
+  check(inputs: readonly Checked[]): void;
+  readonly elements?: readonly number[];
+  stream(inputs: readonly HostTensor[]): Philox;
+}
+/** By key and counter, as TensorFlow 2's clients do. */
+const PLACE: From = {
+  check: checkPlace,
+  elements: [3],
+  stream([, key, counter, alg]) {
     const generator = Number(alg.data[0]);
-    if (!out.data.length) return out;
     if (generator !== PHILOX && generator !== CHOSEN) invalid(`Unsupported algorithm id: ${generator}`);
-    const [low, high] = asLongs(counter.data);
-    const stream = Philox.at(asLongs(key.data)[0], low, high);
-    fill({ reserve: () => stream }, out, inputs);
+    return streamAt(key, counter);
+  },
+};
+/** By the two seeds themselves. */
+const SEEDS: From = { check: checkSeed(1), stream: ([, seed]) => streamOf(seed) };
+
+function streamAt(key: HostTensor, counter: HostTensor): Philox {
+  const [low, high] = asLongs(counter.data);
+  return Philox.at(asLongs(key.data)[0], low, high);
+}
+function streamOf(seed: HostTensor): Philox {
+  const [key, counter] = keyAndCounter([seed]);
+  return streamAt(key, counter);
+}
+const from = (stream: Philox): Source => ({ reserve: () => stream });
+
+type Fill = (source: Source, out: Made, inputs: readonly HostTensor[]) => void;
+/** A kernel that fills its result from the place in a stream that its inputs name. */
+function drawing(place: From, fill: Fill, checkMore?: From['check']): HostKernelRow {
+  const run: HostKernel = (inputs, node: KernelNode) => {
+    const out: Made = hostZeros(node.outputTypes[0], shapeFrom(inputs[0]));
+    if (out.data.length) fill(from(place.stream(inputs)), out, inputs);
     return out;
   };
-  return { run, check: bounded ? checkBounds : checkPlace, elements: [3], only: true, cost: costOf };
+  const check: From['check'] = (inputs) => {
+    place.check(inputs);
+    checkMore?.(inputs);
+  };
+  return { run, check, elements: place.elements, only: true, cost: costOf };
 }
 type Floats = Float32Array | Float64Array;
 /** 16-bit floats are drawn in 32 bits, and rounded. */
-function floats(fill: (source: Source, out: Floats, digits?: number) => void): HostKernelRow {
-  return drawing((source, out) => {
+function floats(place: From, fill: (source: Source, out: Floats, digits?: number) => void): HostKernelRow {
+  return drawing(place, (source, out) => {
     if (!isHalf(out.dtype)) return fill(source, asFloats(out.data));
     const wide = new Float32Array(out.data.length);
     fill(source, wide, DIGITS.get(out.dtype));
@@ -104,22 +133,30 @@ function anyInteger(source: Source, { data }: HostTensor): void {
   }
 }
 function between(source: Source, { data }: HostTensor, inputs: readonly HostTensor[]): void {
-  const [low, high] = inputs.slice(4).map((t) => asOrdered(t.data)[0]);
+  const [low, high] = inputs.slice(-2).map((t) => asOrdered(t.data)[0]);
   if (!(low < high)) invalid(`Need minval < maxval, got ${low} >= ${high}`);
   randomUniformInt(source, low, high, data);
 }
 
+const draw: HostKernel = ([logits, count, seed], node) =>
+  drawClasses(logits, count, node.outputTypes[0], () => from(streamOf(seed)));
+
 export const STATELESS_KERNELS: HostTable = {
-  StatelessRandomGetKeyCounter: { run: keyAndCounter, check: checkSeed, only: true },
+  StatelessRandomUniform: floats(SEEDS, randomUniform),
+  StatelessRandomNormal: floats(SEEDS, randomStandardNormal),
+  StatelessTruncatedNormal: floats(SEEDS, truncatedNormal),
+  StatelessRandomUniformInt: drawing(SEEDS, between, checkBounds),
+  StatelessMultinomial: { run: draw, check: checkSeed(2), only: true },
+  StatelessRandomGetKeyCounter: { run: keyAndCounter, check: checkSeed(), only: true },
   StatelessRandomGetKeyCounterAlg: {
     run: (inputs) => [...keyAndCounter(inputs), philox()],
-    check: checkSeed,
+    check: checkSeed(),
     only: true,
   },
   StatelessRandomGetAlg: { run: philox, only: true },
-  StatelessRandomUniformV2: floats(randomUniform),
-  StatelessRandomNormalV2: floats(randomStandardNormal),
-  StatelessTruncatedNormalV2: floats(truncatedNormal),
-  StatelessRandomUniformFullIntV2: drawing(anyInteger),
-  StatelessRandomUniformIntV2: drawing(between, true),
+  StatelessRandomUniformV2: floats(PLACE, randomUniform),
+  StatelessRandomNormalV2: floats(PLACE, randomStandardNormal),
+  StatelessTruncatedNormalV2: floats(PLACE, truncatedNormal),
+  StatelessRandomUniformFullIntV2: drawing(PLACE, anyInteger),
+  StatelessRandomUniformIntV2: drawing(PLACE, between, checkBounds),
 };

@@ -68,6 +68,21 @@ function inTopK(predictions: HostTensor, targets: HostTensor, k: number): HostTe
   return host(bool, [rows], out);
 }
 
+/** The n-th smallest, or largest, of each row. */
+const nth: HostKernel = ([input, count], node) => {
+  if (count.shape.length) return invalid(`N must be scalar, got shape ${cShape(count.shape)}`);
+  const n = Number(count.data[0]);
+  if (n < 0) return invalid(`Need n >= 0, got ${n}`);
+  if (!input.shape.length) return invalid('Input must be >= 1-D, got shape []');
+  const columns = input.shape[input.shape.length - 1];
+  if (columns <= n) return invalid('Input must have at least n+1 columns');
+  const lead = input.shape.slice(0, -1);
+  const out = asOrdered(zerosOf(input.dtype, sizeOf(lead)));
+  const [x, y]: [TypedArray, Cells] = [asOrdered(input.data), out];
+  const place = attr(node, 'reverse', 'bool') ? columns - 1 - n : n;
+  for (let i = 0; i < out.length; i++) y[i] = x.slice(i * columns, (i + 1) * columns).sort()[place];
+  return host(input.dtype, lead, out);
+};
 const countOf = (node: KernelNode): number => attr(node, 'k');
 const topKV2: HostKernel = ([input, k]) => {
   if (k.shape.length) return invalid(`k must be scalar, got shape ${cShape(k.shape)}`);
@@ -80,6 +95,7 @@ const inTopKV2: HostKernel = ([predictions, targets, k]) => {
 export const TOP_K_KERNELS: HostTable = withShortFloats({
   TopK: { run: ([input], node) => topK(input, countOf(node)), cost: 5 },
   TopKV2: { run: topKV2, cost: 5 },
+  NthElement: { run: nth, cost: 20, only: true },
   InTopK: { run: ([predictions, targets], node) => inTopK(predictions, targets, countOf(node)), cost: 2 },
   InTopKV2: { run: inTopKV2, cost: 2 },
 });

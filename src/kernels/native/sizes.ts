@@ -46,11 +46,6 @@ const batch = (dims: readonly (number | null)[]): readonly (number | null)[] => 
 const isSet = (c: ShapeContext, attr: string): boolean => c.attr(attr, 'bool');
 
 export const SIZES: Readonly<Record<string, ShapeFn>> = {
-  StatelessRandomNormal: said(0),
-  StatelessRandomUniform: said(0),
-  StatelessRandomUniformInt: said(0),
-  StatelessTruncatedNormal: said(0),
-  StatelessMultinomial: sized((c) => [dimsOf(c, 0)[0], numbers(c, 1)?.[0]]),
   ResizeArea: picture(1),
   ResizeBicubic: picture(1),
   ResizeBilinear: picture(1),
