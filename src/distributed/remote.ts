@@ -9,6 +9,7 @@ import type { NestedFeeds } from '../advice/nested';
 import * as M from '../format/master';
 import { type Parts, joinedParts } from '../format/parts';
 import { readTensor, tensorParts } from '../format/tensor-proto';
+import { NOTHING } from '../format/wire';
 import type { Graph, Operation, Tensor } from '../graph/graph';
 import { openDevice } from '../kernels/devices';
 import type { Device } from '../kernels/kernel';
@@ -16,14 +17,15 @@ import type { Backend } from '../session/backend';
 import { type RunArguments, type SettledConfig, timeoutOf } from '../session/config';
 import { type DeviceAttributes, deviceAttributes } from '../session/device-attributes';
 import type { FetchPlan } from '../session/fetch';
-import { type RunMetadata, RunOptions, type StepStats } from '../session/metadata';
+import { RunOptions } from '../session/metadata';
 import type { Owned } from '../session/owned';
+import { takeRunMetadata } from '../session/run-metadata';
 import type { Setup } from '../session/partial-run';
 import type { Channel } from './channel';
 import { Connection } from './connection';
 import type { LoopOwner } from '../session/runs';
 import { againAndAgain } from './again';
-import { statsOf, valueOf } from './remote-values';
+import { valueOf } from './remote-values';
 import { SentGraph, ours } from './sent-graph';
 import { atNode } from './status';
 
@@ -169,15 +171,15 @@ export class RemoteSession implements Backend {
     args: RunArguments,
   ): RemoteStep {
     const { options, runMetadata } = args;
-    const { traceLevel = RunOptions.NO_TRACE } = options ?? {};
     const timeoutInMs = timeoutOf(args, this.config) ?? 0;
     // A server refuses what is both fed and fetched: it is here already.
     const tensors = fetches.tensors.filter((t) => !feeds.includes(t));
     const fed = new Map(feeds.map((t, i) => [t, arrays[i]]));
     const step = { fetches, tensors, fed, timeout: timeoutInMs };
     if (!tensors.length && !fetches.targets.length) return { ...step, request: null };
-    const asked = { traceLevel: runMetadata ? traceLevel : RunOptions.NO_TRACE, timeoutInMs };
-    const more = asked.traceLevel || timeoutInMs ? { options: M.RUN_OPTIONS.make(asked) } : {};
+    const { traceLevel = RunOptions.NO_TRACE, outputPartitionGraphs = false } = (runMetadata && options) ?? {};
+    const isAsked = traceLevel || timeoutInMs || outputPartitionGraphs;
+    const more = isAsked ? { options: M.RUN_OPTIONS.make({ traceLevel, timeoutInMs, outputPartitionGraphs }) } : {};
     return { ...step, request: this.request(tensors, fetches.targets, feeds, arrays, more) };
   }
   private bytesOf({ request }: RemoteStep): Parts | null {
@@ -188,21 +190,21 @@ export class RemoteSession implements Backend {
     { runMetadata }: RunArguments,
     reply: () => Uint8Array | null,
   ): unknown {
-    const { values, stepStats } = this.values(tensors, this.at(reply));
-    if (runMetadata) (runMetadata as RunMetadata).stepStats = stepStats;
+    const { values, metadata } = this.values(tensors, this.at(reply));
+    if (runMetadata) takeRunMetadata(runMetadata, metadata, this.graph, this.target);
     const got = new Map(tensors.map((t, i) => [t, values[i]]));
     return fetches.build(fetches.tensors.map((t) => got.get(t) ?? valueOf(entryOf(fed, t))));
   }
   private values(
     fetches: readonly Tensor[],
     bytes: Uint8Array | null,
-  ): { readonly values: Values; readonly stepStats: StepStats | null } {
-    if (!bytes) return { values: [], stepStats: null };
+  ): { readonly values: Values; readonly metadata: Uint8Array } {
+    if (!bytes) return { values: [], metadata: NOTHING };
     const { tensor, metadata, statusCode, statusErrorMessage } = M.RUN_STEP.response.read(bytes);
     if (statusCode) throw atNode(statusCode, statusErrorMessage, this.graph);
     const byName = new Map(tensor.map((each) => [each.name, each.tensor]));
     const values = fetches.map((t) => valueOf(readTensor(entryOf(byName, t.name), true)));
-    return { values, stepStats: statsOf(metadata, this.graph, this.target) };
+    return { values, metadata };
   }
   /** Errors that name a node are about that node of ours. */
   private at<T>(body: () => T): T {

@@ -11,8 +11,7 @@ import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { decodeGraph } from '../format/graphdef';
 import type { RunOptionsMessage } from '../format/master';
-import { type Parts, inside, joinedParts } from '../format/parts';
-import { RUN_METADATA } from '../format/run-messages';
+import type { Parts } from '../format/parts';
 import { readTensor, tensorParts } from '../format/tensor-proto';
 import type { Tensor } from '../graph/graph';
 import type { SettledConfig } from '../session/config';
@@ -22,9 +21,10 @@ import type { FetchPlan } from '../session/fetch';
 import { RunMetadata, RunOptions } from '../session/metadata';
 import { free } from '../session/owned';
 import { checkAsked, checkFeeds } from '../session/partial-run';
+import { partitionGraphs } from '../session/partition-graph';
 import type { Worker } from '../session/worker';
 import { runMetadataBytes } from '../session/run-metadata';
-import { type ServerDevice, partitionGraph } from './partition-graph';
+import { type ServerDevice, borderOf } from './border';
 import { ServedGraph } from './served-graph';
 import type { Task } from './task';
 
@@ -79,7 +79,7 @@ export class ServedSession {
     config: SettledConfig,
   ) {
     this.served = new ServedGraph(task);
-    this.engine = new Engine(this.served.graph, { ...config, ...CONFIG }, worker);
+    this.engine = new Engine(this.served.graph, { ...config, ...CONFIG, deviceName: device.name }, worker);
   }
   /** Adds nodes. @throws AbortedError  where the client goes on from another version of the graph than there is */
   extend(graph: Uint8Array, from: number): number {
@@ -107,13 +107,12 @@ export class ServedSession {
   }
   private metadataOf(traced: RunMetadata | null, found: Found | null): Uint8Array | null {
     if (!traced && !found) return null;
-    const parts: Uint8Array[] = traced ? [runMetadataBytes(traced, this.device.name)] : [];
+    const metadata = traced ?? new RunMetadata();
     if (found) {
       const { tensors: fetches, targets, feeds } = found;
-      const graph = partitionGraph(this.served.graph, { fetches, targets, feeds }, this.device);
-      parts.push(...inside(RUN_METADATA.fields.partitionGraphs.number, [graph]));
+      metadata.partitionGraphs = partitionGraphs(this.served.graph, { fetches, targets, feeds }, borderOf(this.device));
     }
-    return joinedParts(parts);
+    return runMetadataBytes(metadata, this.device.name);
   }
   /** A run that ends with its session is told so. */
   private async cancelled<T>(run: Promise<T>): Promise<T> {

@@ -39,7 +39,7 @@ export function makePlan(request: PlanRequest, host: PlanHost): Plan {
 export function* planning(request: PlanRequest, host: PlanHost): InParts<Plan> {
   const { shapes, compile, asOne: asked = false, firstShapes = [], comesLate } = request;
   const pruned = prune(request.fetches, request.targets, request.feeds, comesLate);
-  checkPlacement(pruned);
+  checkPlacement(pruned.nodes.map(({ op }) => op));
   const asOne = asked === 'ask' ? mayPayOff(pruned.nodes.map(repeated), firstShapes, host.device) : asked;
   const report = shapes ? yield* optimizing(pruned, shapes, host.graphOptions, host.device, asOne) : null;
   if (report && report.fault === null) noteSmall(pruned.nodes, report.facts);

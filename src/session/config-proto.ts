@@ -176,7 +176,7 @@ export class GraphOptions extends Fields {
   enableRecvScheduling = false;
   /** No effect. */
   inferShapes = false;
-  /** No effect. */
+  /** Whether only the nodes that a run needs have to be where they can be, and not all of the graph. */
   placePrunedGraph = false;
   /** No effect. */
   enableBfloat16Sendrecv = false;

@@ -136,12 +136,18 @@ export interface SettledConfig extends Omit<SessionConfig, 'graphOptions'> {
   readonly graphOptions?: RewriteOptions;
   /** After how long an asynchronous run that goes round lets others go on, in milliseconds; never where not given. */
   readonly turnInMs?: number;
+  /** Whether only what a run needs has to be where it can be. */
+  readonly placePrunedGraph?: boolean;
+  /** What its device is called, where that is another name than in a session of a program. */
+  readonly deviceName?: string;
 }
 /** @throws ValueError, TypeError  for a setting that there is not, or of another kind */
 export function checkConfig(config: SessionConfig): SettledConfig {
   const { graphOptions, ...checked } = checkSettings(CONFIG, config);
   if (graphOptions === undefined || graphOptions === null) return checked;
-  return { ...checked, graphOptions: graphOptions && rewritesOf(graphOptions) };
+  if (!graphOptions) return { ...checked, graphOptions };
+  const placePrunedGraph = 'placePrunedGraph' in graphOptions && graphOptions.placePrunedGraph === true;
+  return { ...checked, graphOptions: rewritesOf(graphOptions), placePrunedGraph };
 }
 /** TensorFlow says it by one level. */
 function rewritesOf(options: Exclude<RewriteOptions, false> & FieldsGiven<GraphOptions>): RewriteOptions {

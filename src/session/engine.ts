@@ -13,6 +13,7 @@ import { Resources } from '../kernels/resources';
 import { SessionTensors } from '../kernels/session-tensors';
 import { PlanCache } from '../plan/cache';
 import { optimizationsOf } from '../plan/optimize';
+import { PlacedGraph } from '../plan/placement';
 import type { PlanHost } from '../plan/plan';
 import type { PlanChoice } from '../plan/tuner';
 import type { Backend } from './backend';
@@ -24,6 +25,7 @@ import { type DeviceAttributes, localDevice } from './device-attributes';
 import { RunOptions, StatsCollector } from './metadata';
 import { type Owned, free } from './owned';
 import { type Part, PartialRuns, type Setup } from './partial-run';
+import { partitionGraphs } from './partition-graph';
 import { type LoopOwner, type RunOrder, Runs } from './runs';
 import type { Patience, Results } from './session-run';
 import type { Worker } from './worker';
@@ -34,7 +36,7 @@ interface Order extends RunOrder {
 }
 
 export class Engine implements Backend {
-  private readonly tensors = new SessionTensors(LOCAL_DEVICE);
+  private readonly tensors: SessionTensors;
   private readonly resources: Resources;
   readonly owned: Owned;
   private readonly advisor: Advisor;
@@ -44,6 +46,8 @@ export class Engine implements Backend {
   private partial_: PartialRuns | null = null;
   /** The version of the graph at the last run. */
   private seen = -1;
+  /** The graph, where all of it has to be where it can be. */
+  private readonly placed: PlacedGraph | null;
   private isOver = false;
   private readonly lead = leadTo(this);
   constructor(
@@ -51,6 +55,9 @@ export class Engine implements Backend {
     private readonly config: SettledConfig,
     private readonly worker: Worker,
   ) {
+    const { deviceName = LOCAL_DEVICE, placePrunedGraph = false } = config;
+    this.tensors = new SessionTensors(deviceName);
+    this.placed = placePrunedGraph ? null : new PlacedGraph(graph, deviceName);
     this.advisor = new Advisor(graph, config);
     this.resources = new Resources(worker.resources.fileAccess);
     this.owned = {
@@ -85,6 +92,7 @@ export class Engine implements Backend {
   }
   setUp(setup: Setup): string {
     this.checkOpen();
+    this.placed?.check();
     return this.partial.setUp(setup);
   }
   /** How many are not over. */
@@ -125,19 +133,20 @@ export class Engine implements Backend {
     this.checkOpen();
     this.device.threads?.use(this.config.intraOpParallelismThreads ?? 0);
     const { runMetadata } = args;
-    const { observer = null, traceLevel = RunOptions.NO_TRACE } = args.options ?? {};
+    const { observer = null, traceLevel = RunOptions.NO_TRACE, outputPartitionGraphs = false } = args.options ?? {};
     const choice = this.planFor(fetches, feeds, arrays, observer?.seesAllNodes === true);
-    if (!runMetadata || traceLevel === RunOptions.NO_TRACE)
-      return { choice, arrays, observer, finish: (values) => fetches.build(values) };
-    const collector = new StatsCollector(this.device.kind, observer);
+    if (!runMetadata) return { choice, arrays, observer, finish: (values) => fetches.build(values) };
+    const signature = { fetches: fetches.tensors, targets: fetches.targets, feeds };
+    const collector = traceLevel === RunOptions.NO_TRACE ? null : new StatsCollector(this.device.kind, observer);
     const finish = (values: Results): unknown => {
-      const { report } = choice.choose(true);
-      runMetadata.stepStats = collector.finish();
+      const { report } = collector ? choice.choose(true) : { report: null };
+      runMetadata.stepStats = collector && collector.finish();
+      runMetadata.partitionGraphs = outputPartitionGraphs ? partitionGraphs(this.graph, signature) : [];
       runMetadata.optimizations = report && optimizationsOf(report, choice.refusal);
-      runMetadata.planCache = this.plans.stats();
+      runMetadata.planCache = collector && this.plans.stats();
       return fetches.build(values);
     };
-    return { choice, arrays, observer: collector, finish };
+    return { choice, arrays, observer: collector ?? observer, finish };
   }
   private planFor(
     fetches: FetchPlan,
@@ -146,6 +155,7 @@ export class Engine implements Backend {
     asItIs: boolean,
   ): PlanChoice {
     if (this.seen !== this.graph.version) {
+      this.placed?.check();
       this.advisor.graphChanged();
       this.seen = this.graph.version;
     }

@@ -1,6 +1,7 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
 import { type FieldsOf, type Settings, checkSettings } from '../calls/settings';
 import { now, seconds } from '../base/platform';
+import type { GraphDef } from '../format/graph-def';
 import type { Value } from '../kernels/kernel';
 import type { PlanCacheStats } from '../plan/cache';
 import type { Optimizations } from '../plan/optimize';
@@ -35,7 +36,7 @@ export class RunOptions extends Fields {
   timeoutInMs = 0;
   /** No effect. */
   interOpThreadPool = 0;
-  /** No effect. */
+  /** Whether `runMetadata.partitionGraphs` is to have the nodes that the run needed. */
   outputPartitionGraphs = false;
   /** No effect: `tf.LocalCLIDebugWrapperSession`'s place has `config.checkNumerics` (docs/debugging.md). */
   debugOptions: object = {};
@@ -84,6 +85,16 @@ export class RunMetadata {
   optimizations: Optimizations | null = null;
   /** How full the session's cache of plans is, and how many of them had to give way to others. */
   planCache: PlanCacheStats | null = null;
+  /**
+   * The nodes that the run needed, a graph for each device, where `outputPartitionGraphs` asks for them: what is fed
+   * comes in by nodes of their own, and what is fetched goes out by such.
+   */
+  get partitionGraphs(): readonly GraphDef[] {
+    return inBytes().graphsIn(this);
+  }
+  set partitionGraphs(graphs: readonly GraphDef[]) {
+    inBytes().putGraphs(this, graphs);
+  }
   /** Bytes of TensorFlow's message, as TensorBoard and Python read them. */
   serializeToString(): Uint8Array<ArrayBuffer> {
     return inBytes().runMetadataBytes(this);

@@ -1,6 +1,8 @@
 /** What a run took as TensorFlow's message, which TensorBoard draws into the graph and Python reads. */
 import { type DType, asDtype } from '../base/dtype';
 import { bytesGiven } from '../format/given';
+import { GraphDef } from '../format/graph-def';
+import { GRAPH_DEF } from '../format/graph-messages';
 import type { MessageOf } from '../format/message';
 import { fromPlain } from '../format/plain';
 import { RUN_METADATA, type STEP_STATS } from '../format/run-messages';
@@ -89,8 +91,19 @@ function nameOf(dtype: number): string {
 interface Taken {
   stepStats: StepStats | null;
 }
+type Beside = Partial<MessageOf<typeof RUN_METADATA.fields>>;
 /** What a message has beside the times. */
-const OTHERS = new WeakMap<Taken, Partial<MessageOf<typeof RUN_METADATA.fields>>>();
+const OTHERS = new WeakMap<Taken, Beside>();
+/** Only who asks for them reads them as graphs: a message may hold what no graph has. */
+export function graphsIn(metadata: Taken): GraphDef[] {
+  const { partitionGraphs = [] } = OTHERS.get(metadata) ?? {};
+  return partitionGraphs.map((each) => GraphDef.fromString(GRAPH_DEF.write(each)));
+}
+/** In the place of all that it has beside the times. */
+export function putGraphs(metadata: Taken, graphs: readonly GraphDef[]): void {
+  const partitionGraphs = graphs.map((each) => GRAPH_DEF.read(each.serializeToString()));
+  OTHERS.set(metadata, { partitionGraphs });
+}
 /** @param device  the name that its device has there; as it stands where not given */
 export function runMetadataBytes(metadata: Taken, device?: string): Uint8Array<ArrayBuffer> {
   const { stepStats } = metadata;
@@ -101,10 +114,19 @@ export function runMetadataBytes(metadata: Taken, device?: string): Uint8Array<A
 export function runMetadataText(metadata: Taken): string {
   return text.textOf(RUN_METADATA, runMetadataBytes(metadata));
 }
-export function readRunMetadata<M extends Taken>(metadata: M, bytes: Uint8Array | string): M {
-  const { stepStats, ...others } = RUN_METADATA.read(bytesGiven(bytes, RUN_METADATA.name));
+/**
+ * Fills it with what a message says of a run.
+ *
+ * @param graph   where nodes have their types, inputs and lines
+ * @param device  what ran it; the first device of the message where not given
+ */
+export function takeRunMetadata(metadata: Taken, bytes: Uint8Array, graph: Graph | null, device?: string): void {
+  const { stepStats, ...others } = RUN_METADATA.read(bytes);
   OTHERS.set(metadata, others);
-  metadata.stepStats = stepStats && stepStatsFrom(stepStats, null, stepStats.devStats[0]?.device ?? '');
+  metadata.stepStats = stepStats && stepStatsFrom(stepStats, graph, device ?? stepStats.devStats[0]?.device ?? '');
+}
+export function readRunMetadata<M extends Taken>(metadata: M, bytes: Uint8Array | string): M {
+  takeRunMetadata(metadata, bytesGiven(bytes, RUN_METADATA.name), null);
   return metadata;
 }
 export function readRunMetadataText<M extends Taken>(metadata: M, given: string): M {

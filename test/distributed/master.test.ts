@@ -193,11 +193,11 @@ test('a graph may name the task of its server, and a reset without containers le
   const serving = await serve({ port: 0, host: '127.0.0.1', files: filesIn(null), task: { job: 'worker', index: 2 } });
   const client = new Client(serving.port);
   const device = '/job:worker/replica:0/task:2';
+  const there = graphOf(() => tf.device('/job:worker/task:3', () => tf.constant(3, { name: 'there' })));
   const graph = () =>
     graphOf(() => {
       tf.device(`${device}/device:CPU:0`, () => tf.constant(1, { name: 'here' }));
       tf.device('/task:2', () => tf.constant(2, { name: 'task' }));
-      tf.device('/job:worker/task:3', () => tf.constant(3, { name: 'there' }));
       new tf.Variable(4, { name: 'plain' });
       const kept = { dtype: tf.float32, shape: new tf.TensorShape([]), container: 'kept' };
       apply('Assign', [apply('VariableV2', [], kept, 'kept'), 5], {}, 'kept/Assign');
@@ -214,7 +214,8 @@ test('a graph may name the task of its server, and a reset without containers le
   ]);
   const { localDevice } = await client.call('ListDevices', { sessionHandle: session.handle });
   expect(localDevice.map(({ name }) => name)).toEqual([`${device}/device:CPU:0`]);
-  expect((await failing(session.run(['there:0']))).message).toContain('assigned to /job:worker/task:3');
+  const { message } = await failing((await client.open(there)).run(['there:0']));
+  expect(message).toContain(`assigned to /job:worker/task:3 but available devices are [ ${device}/device:CPU:0 ].`);
   await session.run([], {}, ['plain/Assign', 'kept/Assign']);
   await client.call('Reset', {});
   const again = await client.open(graph());

@@ -112,7 +112,12 @@ describe.each(devices().map((d) => d.device))('on the %s device', (device) => {
     const far = tf.device('/job:worker', () => tf.exp(tf.ones([300, 300])));
     const near = tf.reduceSum(tf.exp(tf.zeros([300, 300])));
     failsWithoutLeak(() => sess.run([near, far]));
-    expect(sess.run(near)).toBe(90000);
+    failsWithoutLeak(() => sess.run(near));
+    const config = { device, advice: false, graphOptions: { placePrunedGraph: true } };
+    const pruned = new tf.Session('', { config });
+    expect(() => pruned.run([near, far])).toThrow(tf.errors.InvalidArgumentError);
+    expect(pruned.run(near)).toBe(90000);
+    pruned.close();
   });
   test('a fetch of a variable without a value, beside much that was computed', () => {
     const x = tf.placeholder(tf.float32, [300, 300], { name: 'x' });

@@ -13,7 +13,6 @@ const LEFT: Readonly<Record<string, readonly [casts: number, rest: string]>> = {
   'src/control/framework.ts': [1, 'what is no node at all, which the graph complains of'],
   'src/distributed/channel-thread.ts': [1, 'what channel.ts starts the thread with'],
   'src/distributed/channel.ts': [1, 'what channel-thread.ts sends back'],
-  'src/distributed/remote.ts': [1, 'a RunMetadata, which a run fills in'],
   'src/distributed/server-thread.ts': [1, 'what server.ts starts the thread with'],
   'src/distributed/server.ts': [1, 'what the thread of the server says first'],
   'src/distributed/served-session.ts': [2, 'what an engine gives for a list of tensors'],

@@ -67,6 +67,7 @@ const PER_OP: Readonly<Record<string, string>> = {
   'src/gradients/branch-functions.ts': 'values that may be missing, which branches give',
   'src/graph/function-body.ts': 'makes the nodes of arguments',
   'src/graph/generated/': 'the definitions',
+  'src/session/partition-graph.ts': 'makes the nodes by which values come in and go out',
   'src/advice/roles.ts': 'a table of what ops are to a program',
   'src/advice/causes.ts': 'a table of what ops do to numbers',
   'src/advice/node-rules.ts': 'each rule names its op',
