@@ -71,6 +71,7 @@ import { RUNNING } from './running';
 import { SCATTER } from './scatter';
 import { SEARCHSORTED } from './searchsorted';
 import { SEGMENT } from './segment';
+import { SEGMENT_GRADS } from './segment-grads';
 import { SELECT } from './select';
 import { SERIALIZED } from './serialized';
 import { SESSION_TENSOR } from './session-tensor';
@@ -261,6 +262,10 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     keys: `UnsortedSegmentSum UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin SegmentSum SegmentMean
       SegmentProd SegmentMax SegmentMin Bincount`,
     table: () => SEGMENT,
+  },
+  {
+    keys: 'SparseSegmentSumGrad SparseSegmentSumGradV2 SparseSegmentMeanGradV2 SparseSegmentSqrtNGradV2',
+    table: () => SEGMENT_GRADS,
   },
   { keys: 'Select SelectV2', table: () => SELECT },
   { keys: 'SerializeTensor ParseTensor', table: () => SERIALIZED },

@@ -19,6 +19,14 @@ export const NEWER_DEFS = {
     'splits: int64, values: Tidx, size: Tidx, weights: T -> output: T; Tidx: {int32, int64}; T: {int32, int64, float, double}; binary_output: bool = false',
   SparseBincount:
     'indices: int64, values: Tidx, dense_shape: int64, size: Tidx, weights: T -> output: T; Tidx: {int32, int64}; T: {int32, int64, float, double}; binary_output: bool = false',
+  SparseSegmentMeanGradV2:
+    'grad: T, indices: Tidx, segment_ids: Tsegmentids, dense_output_dim0: int32 -> output: T, sorted_unique_indices: Tidx; T: {bfloat16, half, float, double}; Tidx: {int32, int64} = int32; Tsegmentids: {int32, int64} = int32',
+  SparseSegmentSqrtNGradV2:
+    'grad: T, indices: Tidx, segment_ids: Tsegmentids, dense_output_dim0: int32 -> output: T, sorted_unique_indices: Tidx; T: {bfloat16, half, float, double}; Tidx: {int32, int64} = int32; Tsegmentids: {int32, int64} = int32',
+  SparseSegmentSumGrad:
+    'grad: T, indices: Tidx, segment_ids: Tsegmentids, output_dim0: int32 -> output: T; T: {bfloat16, half, float, double}; Tidx: {int32, int64} = int32; Tsegmentids: {int32, int64} = int32',
+  SparseSegmentSumGradV2:
+    'grad: T, indices: Tidx, segment_ids: Tsegmentids, dense_output_dim0: int32 -> output: T, sorted_unique_indices: Tidx; T: {bfloat16, half, float, double}; Tidx: {int32, int64} = int32; Tsegmentids: {int32, int64} = int32',
   StatelessRandomGetAlg: '-> alg: int32; stateful',
   StatelessRandomGetKeyCounter: 'seed: Tseed -> key: uint64, counter: uint64; Tseed: {int32, int64} = int64',
   StatelessRandomGetKeyCounterAlg:

@@ -65,6 +65,7 @@ import { RUNNING_KERNELS } from './running';
 import { SCATTER_KERNELS } from './scatter';
 import { SEARCHSORTED_KERNELS } from './searchsorted';
 import { SEGMENT_KERNELS } from './segment';
+import { SEGMENT_GRAD_KERNELS } from './segment-grads';
 import { SELECT_KERNELS } from './select';
 import { SERIALIZED_KERNELS } from './serialized';
 import { SESSION_TENSOR_KERNELS } from './session-tensor';
@@ -191,6 +192,10 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     keys: `UnsortedSegmentSum UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin Bincount SegmentSum
       SegmentMean SegmentProd SegmentMax SegmentMin`,
     table: () => SEGMENT_KERNELS,
+  },
+  {
+    keys: 'SparseSegmentSumGrad SparseSegmentSumGradV2 SparseSegmentMeanGradV2 SparseSegmentSqrtNGradV2',
+    table: () => SEGMENT_GRAD_KERNELS,
   },
   { keys: 'Select SelectV2', table: () => SELECT_KERNELS },
   { keys: 'SerializeTensor ParseTensor', table: () => SERIALIZED_KERNELS },
