@@ -140,18 +140,18 @@ function readVersions(bytes: Uint8Array): Versions {
 }
 
 /** A part of a graph, for a run by TensorFlow. @throws ValueError  for 2 GB and more */
-export function encodeGraphDef(nodes: readonly NodeBytes[]): Uint8Array {
+export function encodeGraphDef(nodes: readonly NodeBytes[], producer = VERSIONS.producer): Uint8Array {
   const messages = nodes.map((node): WrittenNode => ({ device: '', unknown: NOTHING, ...node }));
-  return encodeGraph({ nodes: messages, library: null, versions: VERSIONS, unknown: NOTHING });
+  return encodeGraph({ nodes: messages, library: null, versions: { ...VERSIONS, producer }, unknown: NOTHING });
 }
 /** A SavedModel with one meta graph, tagged `serve`, that has neither variables nor signatures. */
-export function encodeSavedModel(nodes: readonly NodeBytes[]): Uint8Array {
+export function encodeSavedModel(nodes: readonly NodeBytes[], producer?: number): Uint8Array {
   const m = new MessageWriter();
   m.w.uint32(tag(1, VARINT)).int64(1);
   return m
     .message(2, () => {
       m.message(1, () => m.text(4, 'serve'));
-      m.bytes(2, encodeGraphDef(nodes));
+      m.bytes(2, encodeGraphDef(nodes, producer));
     })
     .w.finish();
 }

@@ -6,16 +6,9 @@ import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
 import { Attr } from '../format/attr';
 import type { Graph, Operation } from './operation';
-import { Key } from './own';
+import { readableOf } from './own';
 
-/** Which programs can read a graph: what was imported says that too. */
-interface Readable {
-  versions: Versions;
-}
-const READABLE = new Key<Readable>('versions');
-export function versionsOf(graph: Graph): Readable {
-  return graph.own(READABLE, () => ({ versions: VERSIONS }));
-}
+const versionsOf = (graph: Graph): Versions => readableOf(graph).versions ?? VERSIONS;
 
 /**
  * @param from    without the nodes that were there at this version of the graph
@@ -28,7 +21,7 @@ export function graphMessage(graph: Graph, from = 0, shapes = false): GraphDef {
       .slice(from)
       .map((op) => nodeMessage(op, shapes)),
     library: graph.library.toMessage(),
-    versions: versionsOf(graph).versions,
+    versions: versionsOf(graph),
     unknown: NOTHING,
   });
 }
@@ -62,9 +55,8 @@ export function nodeMessage(op: Operation, shapes: boolean): NodeMessage {
 }
 /** What can read the two parts can read the whole. */
 export function joinVersions(graph: Graph, other: Versions): void {
-  const readable = versionsOf(graph);
-  const { producer, minConsumer, badConsumers, unknown } = readable.versions;
-  readable.versions = {
+  const { producer, minConsumer, badConsumers, unknown } = versionsOf(graph);
+  readableOf(graph).versions = {
     producer: Math.min(producer, other.producer),
     minConsumer: Math.max(minConsumer, other.minConsumer),
     badConsumers: [...new Set([...badConsumers, ...other.badConsumers])],

@@ -44,6 +44,8 @@ export interface KernelNode {
   readonly outputTypes: readonly DType[];
   /** What fed it in the user's graph, for messages. */
   readonly inputs?: readonly { readonly name: string }[];
+  /** The version of TensorFlow's graphs that its graph is of: op types are there up to one. */
+  readonly version?: number;
 }
 
 /** A host kernel: reads host tensors, returns host tensors. Pure but for what it keeps of a node (`PerNode`). */

@@ -3,6 +3,7 @@ import { type DType, float64 } from '../base/dtype';
 import { UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import { errorOf } from '../base/thrown';
+import { readableOf } from '../graph/own';
 import { nodeFrame } from '../graph/trace';
 import { isOp, rowOf } from '../graph/opdef';
 import { type Origin, bySize, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
@@ -194,6 +195,7 @@ export function kernelNodeOf(node: PlanNode, host: PlanHost): KernelNode {
     attrs: node.attrs,
     outputTypes: node.outputTypes.some(isRefType) ? node.outputTypes.map((t) => t.baseDtype) : node.outputTypes,
     inputs: node.op.inputs,
+    version: readableOf(node.op.graph).versions?.producer,
   };
   if (node.type === node.op.type && !node.changed) {
     if (known) return known;

@@ -19,6 +19,7 @@ import { goesAsBits } from './in-bits';
 import { forwardsInput } from './forwards-input';
 import { type OneNodeGraphs, oneNodeKernel } from './one-node';
 import { overrides } from './overrides';
+import { REMOVED } from './removed';
 import { nativeUpdate } from './update';
 
 /** Dtypes that cross the border, as they are or (float64) by Bitcast; strings for as long as a call takes. */
@@ -167,7 +168,8 @@ function kernelFor(
   const keeps = node.def.isStateful || node.def.inputs.some(({ isRef }) => isRef);
   if (keeps && !hostKernel(node.type)) return null;
   const inGraph = (): DeviceKernel | null => oneNodeKernel(device, graphs, node, inputTypes);
-  const kernel = (): DeviceKernel | null => (inBits ? null : plainKernel(device, node)) ?? inGraph();
+  const alone = !inBits && !REMOVED.has(node.type);
+  const kernel = (): DeviceKernel | null => (alone ? plainKernel(device, node) : null) ?? inGraph();
   const own = (): DeviceKernel | null => guarded(device, node, kernel, inGraph);
   const override = overrides[node.type]?.(device, node, own);
   if (override !== undefined) return override;

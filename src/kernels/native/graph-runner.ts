@@ -19,9 +19,10 @@ export function loadGraph(
   nodes: readonly GraphNode[],
   inputs: readonly string[],
   outputs: readonly string[],
+  version?: number,
 ): CompiledKernel {
   const { addon } = device;
-  const model = inTemporaryFolder(PREFIX, 'saved_model.pb', encodeSavedModel(written(nodes)), (folder) =>
+  const model = inTemporaryFolder(PREFIX, 'saved_model.pb', encodeSavedModel(written(nodes), version), (folder) =>
     addon.loadSavedModel(folder, 'serve'),
   );
   const [fed, fetched] = [inputs.join(','), outputs.join(',')];

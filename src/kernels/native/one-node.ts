@@ -13,6 +13,7 @@ import { type Value, release } from '../value';
 import { type NativeDevice, translate } from './call';
 import { loadGraph, placeholder } from './graph-runner';
 import { bitcast, carried, fromBits, goesAsBits, toBits } from './in-bits';
+import { REMOVED } from './removed';
 
 /** A run of TensorFlow's session with one node, measured. */
 const OVERHEAD = 25_000;
@@ -30,14 +31,16 @@ export function oneNodeKernel(
 ): DeviceKernel | null {
   if (node.def.attrs.some(({ kind }) => kind === 'func' || kind === 'list(func)')) return null;
   const nodes = nodesOf(node, inputTypes);
-  const key = new TextDecoder('latin1').decode(encodeGraphDef(nodes));
+  // What was removed is there in graphs from before alone.
+  const version = REMOVED.has(node.type) ? node.version : undefined;
+  const key = new TextDecoder('latin1').decode(encodeGraphDef(nodes, version));
   const fetched = node.outputTypes.map((dtype, i) => (goesAsBits(dtype) ? `o${i}:0` : `node:${i}`));
   const kernel: DeviceKernel = (inputs) => {
     let graph = graphs.get(key);
     // Used last, so it stands last.
     if (graph) graphs.delete(key);
     try {
-      graph ??= load(device, graphs, nodes, inputTypes.length, fetched);
+      graph ??= load(device, graphs, nodes, inputTypes.length, fetched, version);
       graphs.set(key, graph);
       const outputs = runInBits(graph, inputs, node.outputTypes);
       if (node.outputTypes.length) return outputs;
@@ -65,6 +68,7 @@ function load(
   nodes: readonly NodeBytes[],
   inputs: number,
   fetched: readonly string[],
+  version: number | undefined,
 ): CompiledKernel {
   for (const [key, graph] of graphs) {
     if (graphs.size < MOST) break;
@@ -77,10 +81,11 @@ function load(
       nodes,
       Array.from({ length: inputs }, (_, i) => `i${i}:0`),
       fetched.length ? fetched : [`${DONE.name}:0`],
+      version,
     );
   } catch (error) {
     // TensorFlow 2 defines the op otherwise, or has no kernel for it.
-    throw new KernelError('Unimplemented', errorOf(error).message);
+    throw new KernelError('Unimplemented', errorOf(error).message.replace('Failed to load SavedModel: ', ''));
   }
 }
 function nodesOf(node: KernelNode, inputTypes: readonly DType[]): NodeBytes[] {
