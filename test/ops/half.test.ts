@@ -2,7 +2,8 @@
 import * as tf from 'tfjs-session';
 import { floatsOfBits } from '../../src/base/half';
 import { NDArray } from '../../src/base/ndarray';
-import { devices, open, sweep } from '../sweep';
+import { applyOp } from '../../src/graph/apply';
+import { devices, fixture, fromJson, open, sweep } from '../sweep';
 
 sweep('half');
 
@@ -150,4 +151,18 @@ describe.each(devices())('on $title', (mode) => {
       });
     });
   });
+});
+
+const IN_STEPS = fixture('half').rows.filter(({ outputs }) => outputs?.[0]?.shape[0] === 64);
+test.each(IN_STEPS)('$op rounds each step to a half, as TensorFlow 1.15 does: every bit', ({ op, inputs, outputs }) => {
+  new tf.Graph().asDefault(() => {
+    const sess = new tf.Session();
+    const operands = inputs.flat().map((x) => tf.constant(fromJson(x)));
+    const got = sess.run(applyOp(op, operands).outputs[0]) as NDArray;
+    expect([...got.data]).toEqual([...fromJson(outputs![0]!).data]);
+    sess.close();
+  });
+});
+test('thirteen ops are looked at so', () => {
+  expect(IN_STEPS.map(({ op }) => op)).toHaveLength(13);
 });

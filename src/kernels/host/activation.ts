@@ -81,6 +81,11 @@ function roundingOf({ attrs: { T } }: KernelNode): (x: number) => number {
   return T === float16 ? (x) => halfToNumber(numberToHalf(x)) : Math.fround;
 }
 
+/** The same of halves alone. */
+function halvesOf(node: KernelNode): (x: number) => number {
+  return node.attrs.T === float16 ? roundingOf(node) : (x) => x;
+}
+
 // Klambauer et al. 2017, with TensorFlow's digits.
 const SELU_SCALE = 1.0507009873554805;
 const SELU_SCALE_ALPHA = 1.7580993408473768;
@@ -151,24 +156,25 @@ export const ACTIVATION_KERNELS: HostTable = withShortFloats({
       out[i] = v > 0 ? v + Math.log1p(Math.exp(-v)) : Math.log1p(Math.exp(v));
     }
   }),
-  SoftplusGrad: gradient(10, (g, x, out) => {
-    const most = largest(out);
+  SoftplusGrad: gradient(10, (g, x, out, node) => {
+    const [most, round] = [largest(out), halvesOf(node)];
     for (let i = 0; i < out.length; i++) {
-      const e = Math.exp(-x[i]);
-      out[i] = g[i] / ((e > most ? Infinity : e) + 1);
+      const e = round(Math.exp(-x[i]));
+      out[i] = g[i] / round((e > most ? Infinity : e) + 1);
     }
   }),
-  Softsign: activation(3, (x, out) => {
+  Softsign: activation(3, (x, out, node) => {
+    const round = halvesOf(node);
     for (let i = 0; i < out.length; i++) {
       const v = x[i];
-      out[i] = v / (Math.abs(v) + 1);
+      out[i] = v / round(Math.abs(v) + 1);
     }
   }),
-  SoftsignGrad: gradient(3, (g, x, out) => {
-    const most = largest(out);
+  SoftsignGrad: gradient(3, (g, x, out, node) => {
+    const [most, round] = [largest(out), halvesOf(node)];
     for (let i = 0; i < out.length; i++) {
-      const d = 1 + Math.abs(x[i]);
-      out[i] = g[i] / (d * d > most ? Infinity : d * d);
+      const d = round(1 + Math.abs(x[i]));
+      out[i] = g[i] / (d * d > most ? Infinity : round(d * d));
     }
   }),
 });

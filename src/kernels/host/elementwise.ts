@@ -2,7 +2,8 @@
 import { noHostKernel } from '../kernel-error';
 import { asFloats } from '../../base/elements';
 import { joinTexts } from '../../base/bytes';
-import { isBig, zerosOf } from '../../base/dtype';
+import { float16, isBig, zerosOf } from '../../base/dtype';
+import { halfToNumber, numberToHalf } from '../../base/half';
 import { broadcastGradientAxes, cShape, sameShape } from '../../base/shape';
 import {
   type HostKernel,
@@ -99,12 +100,22 @@ function addRow(): HostKernelRow {
   );
 }
 
+/** Of 16 bits each step is rounded, as TensorFlow's arithmetic of them does. */
+function inSteps(plain: HostKernelRow, steps: Fn2): HostKernelRow {
+  const halves = binaryKernel(steps);
+  return { ...plain, run: (inputs, node) => (node.outputTypes[0] === float16 ? halves : plain.run)(inputs, node) };
+}
+const half = (x: number): number => halfToNumber(numberToHalf(x));
+
 const { abs, fround } = Math;
 /** 0, with its sign, where it is too small for a float32. */
 const flushed = (x: number): number => (abs(x) < 1.1754943508222875e-38 ? x * 0 : x);
-const inverseGrad = binary((y, dy) => (dy === 0 ? 0 : -dy * (y * y)), null, {
-  float32: (y, dy) => (dy === 0 ? 0 : -dy * fround(y * y)),
-});
+const inverseGrad = inSteps(
+  binary((y, dy) => (dy === 0 ? 0 : -dy * (y * y)), null, {
+    float32: (y, dy) => (dy === 0 ? 0 : -dy * fround(y * y)),
+  }),
+  (y, dy) => (dy === 0 ? 0 : -dy * half(y * y)),
+);
 
 const REAL_KERNELS: HostTable = withShortFloats({
   ...DIVISIONS,
@@ -131,27 +142,45 @@ const REAL_KERNELS: HostTable = withShortFloats({
     (a, b) => (b < a ? b : a),
     (a, b) => (b < a ? b : a),
   ),
-  SquaredDifference: binary(
-    (a, b) => (a - b) * (a - b),
-    (a, b) => (a - b) * (a - b),
-    { integer: (a, b) => Math.imul(a - b, a - b) },
+  SquaredDifference: inSteps(
+    binary(
+      (a, b) => (a - b) * (a - b),
+      (a, b) => (a - b) * (a - b),
+      { integer: (a, b) => Math.imul(a - b, a - b) },
+    ),
+    (a, b) => half(a - b) ** 2,
   ),
   Xdivy: binary((a, b) => (a === 0 ? 0 : a / b)),
-  Xlogy: binary((a, b) => (a === 0 ? 0 : a * Math.log(b)), null, { cost: 12 }),
+  Xlogy: inSteps(
+    binary((a, b) => (a === 0 ? 0 : a * Math.log(b)), null, { cost: 12 }),
+    (a, b) => (a === 0 ? 0 : a * half(Math.log(b))),
+  ),
   Xlog1py: { ...binary((a, b) => (a === 0 ? 0 : a * Math.log1p(b)), null, { cost: 13 }), only: true },
   Atan2: binary((a, b) => Math.atan2(a, b), null, { cost: 40 }),
 
   // Rounded on the way as float32 arithmetic does: what overflows there is infinite, and times 0 NaN.
-  TanhGrad: binary((y, dy) => dy * (1 - y * y), null, { float32: (y, dy) => dy * (1 - fround(y * y)) }),
-  SigmoidGrad: binary((y, dy) => dy * (y * (1 - y)), null, { float32: (y, dy) => dy * fround(y * (1 - y)) }),
+  TanhGrad: inSteps(
+    binary((y, dy) => dy * (1 - y * y), null, { float32: (y, dy) => dy * (1 - fround(y * y)) }),
+    (y, dy) => dy * half(1 - half(y * y)),
+  ),
+  SigmoidGrad: inSteps(
+    binary((y, dy) => dy * (y * (1 - y)), null, { float32: (y, dy) => dy * fround(y * (1 - y)) }),
+    (y, dy) => dy * half(y * half(1 - y)),
+  ),
   // Where nothing comes in nothing goes out, at a pole too.
-  SqrtGrad: binary((y, dy) => (dy === 0 ? 0 : (0.5 * dy) / y), null, {
-    float32: (y, dy) => (dy === 0 ? 0 : flushed(fround(0.5 * dy)) / y),
-  }),
+  SqrtGrad: inSteps(
+    binary((y, dy) => (dy === 0 ? 0 : (0.5 * dy) / y), null, {
+      float32: (y, dy) => (dy === 0 ? 0 : flushed(fround(0.5 * dy)) / y),
+    }),
+    (y, dy) => (dy === 0 ? 0 : half(0.5 * dy) * half(1 / y)),
+  ),
   // A 0 has no sign: TensorFlow's vectors give it none.
-  RsqrtGrad: binary((y, dy) => (dy === 0 ? 0 : -0.5 * dy * y * y * y + 0), null, {
-    float32: (y, dy) => (dy === 0 ? 0 : fround(-0.5 * dy * flushed(fround(fround(y * y) * y))) + 0),
-  }),
+  RsqrtGrad: inSteps(
+    binary((y, dy) => (dy === 0 ? 0 : -0.5 * dy * y * y * y + 0), null, {
+      float32: (y, dy) => (dy === 0 ? 0 : fround(-0.5 * dy * flushed(fround(fround(y * y) * y))) + 0),
+    }),
+    (y, dy) => (dy === 0 ? 0 : half(-0.5 * half(dy * y)) * half(y * y) + 0),
+  ),
   ReciprocalGrad: inverseGrad,
   InvGrad: inverseGrad,
 
