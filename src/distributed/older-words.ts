@@ -2,7 +2,7 @@
  * Nodes of newer TensorFlows in the words of 1.15, where it has the op: borders that are given, and integers of other
  * sizes, are made by nodes around it.
  */
-import { DType, int32, limitsOf } from '../base/dtype';
+import { DType, int32, limitsOf, string } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { Attr, type Attrs, plain } from '../format/attr';
@@ -98,6 +98,13 @@ const wideShapes: Words = (node) => {
   return [...narrowed, offsets, ...widened, outputs(node, ends, Array<DType>(ends.length).fill(dtype))];
 };
 
+/** No texts in a row, which 1.15 does not have: an empty one. */
+const noTexts: Words = (node) => {
+  const { N: count } = node.attr;
+  if (!count || Number(plain(count)) !== 0) return null;
+  return [{ ...node, op: 'Const', attr: constant(toNDArray('', string)) }];
+};
+
 // --- borders that are given ----------------------------------------------------------------------------------------
 
 interface Borders {
@@ -183,6 +190,7 @@ const WORDS: Readonly<Record<string, readonly Words[]>> = {
   SparseSegmentSumWithNumSegments: SEGMENTS,
   TopKV2: [narrow('Tk', 1), widePlaces],
   ConcatOffset: [wideShapes],
+  StringJoin: [noTexts],
   MaxPool: [ofPadded(true)],
   MaxPoolGrad: [gradOfPadded],
   DepthwiseConv2dNative: [ofPadded(false)],
