@@ -70,9 +70,14 @@ function gammaOf(alpha: number): Draw {
     }
   };
 }
-/** Knuth's way below 10, else Hörmann's transformed rejection (1993). Results are up to `most`. */
-function poissonOf(rate: number, most: number): Draw {
-  return rate < 10 ? counted(Math.exp(-rate), most) : rejected(rate, most);
+/** Tries after which nothing that is drawn will ever fit: most rates need one or two. */
+const TRIES = 1000;
+/** Knuth's way below 10, else Hörmann's transformed rejection (1993). TensorFlow draws without end where ours ends. */
+function poissonOf(rate: number, dtype: DType): Draw {
+  const most = MOST[dtype.name];
+  // Integers have what stands for no number in C: the least.
+  if (!(rate < Infinity)) return () => (dtype.isInteger ? -(2 ** (8 * dtype.size - 1)) : NaN);
+  return rate < 10 ? counted(Math.exp(-rate), most) : rejected(rate, dtype, most);
 }
 function counted(end: number, most: number): Draw {
   return (from) => {
@@ -83,13 +88,13 @@ function counted(end: number, most: number): Draw {
     }
   };
 }
-function rejected(rate: number, most: number): Draw {
+function rejected(rate: number, dtype: DType, most: number): Draw {
   const log = Math.log(rate);
   const b = 0.931 + 2.53 * Math.sqrt(rate);
   const a = -0.059 + 0.02483 * b;
   const inverse = 1.1239 + 1.1328 / (b - 3.4);
   return (from) => {
-    for (;;) {
+    for (let tries = 0; tries < TRIES; tries++) {
       const u = from.uniform() - 0.5;
       const v = from.uniform();
       const near = 0.5 - Math.abs(u);
@@ -99,6 +104,7 @@ function rejected(rate: number, most: number): Draw {
       if (k < 0 || (near < 0.013 && v > near)) continue;
       if (Math.log((v * inverse) / (a / (near * near) + b)) <= -rate + k * log - lgamma(k + 1)) return k;
     }
+    return invalid(`rate ${rate} is too large for numbers of dtype ${dtype.name}, which go up to ${most}`);
   };
 }
 
@@ -148,6 +154,6 @@ const gammas: HostKernel = ([shape, alpha], node) => {
 
 export const GAMMA_KERNELS: HostTable = {
   RandomGamma: drawing(gammas),
-  RandomPoissonV2: drawing(ofEach((rate, dtype) => poissonOf(rate, MOST[dtype.name]))),
+  RandomPoissonV2: drawing(ofEach(poissonOf)),
   ...withZeros({ RandomGammaGrad: { ...binary(sampleByA, null, { cost: 400 }), only: true } }),
 };
