@@ -6,6 +6,7 @@ import * as M from '../format/master';
 import { type Parts, inside } from '../format/parts';
 import type { FileAccess } from '../kernels/resources';
 import { CPU_MEMORY } from '../session/device-attributes';
+import { checkWatches } from '../session/metadata';
 import { Worker } from '../session/worker';
 import { pathOf } from './frame';
 import type { Unary, Waited } from './grpc';
@@ -164,7 +165,8 @@ export class Master {
   }
 }
 /** The shorter of two times: a step has one of its own, and a call may have one. */
-function howOf(options: Omit<How, 'signal'> | null, { signal, timeoutInMs }: Waited): How {
+function howOf(options: M.RunOptionsMessage | null, { signal, timeoutInMs }: Waited): How {
+  if (options) checkWatches(options);
   const times = [options?.timeoutInMs ?? 0, timeoutInMs].filter((ms) => ms > 0);
   const { traceLevel = 0, outputPartitionGraphs = false } = options ?? {};
   return { traceLevel, outputPartitionGraphs, timeoutInMs: times.length ? Math.min(...times) : 0, signal };

@@ -41,6 +41,6 @@ export function atNode(code: number, message: string, graph: Graph): OpError {
 }
 /** A line for what a server cannot know that its client does; empty where there is nothing to say. */
 function cureOf(message: string): string {
-  if (!/callback \S+ is not found/.test(message)) return '';
+  if (!/callback \S+ is not found/.test(message) || message.includes('\n  fix: ')) return '';
   return "\n  fix: a function of a program runs in its own process, which is no server's: feed what it gives instead.";
 }

@@ -1,6 +1,6 @@
 /** What a session is told when it is made. */
 import type { AdvisorConfig } from '../advice/advisor';
-import { TypeError_ } from '../base/errors';
+import { InvalidArgumentError, TypeError_ } from '../base/errors';
 import { isA, preview } from '../base/preview';
 import { constructorOf, signature } from '../calls/bind';
 import { type FieldsOf, type Settings, checkSettings } from '../calls/settings';
@@ -18,7 +18,7 @@ import {
   OptimizerOptions,
 } from './config-proto';
 import type { Fetches } from './fetch';
-import { RUN_OPTIONS, RunMetadata, RunOptions } from './metadata';
+import { RUN_OPTIONS, RunMetadata, RunOptions, checkWatches } from './metadata';
 import type { Worker } from './worker';
 
 /** How a session runs. */
@@ -97,6 +97,7 @@ export function runArguments(
 ): RunArguments {
   if (isA(options, Tensor) || isA(options, Operation)) throw isFetch(options.name);
   if (options && !(options instanceof RunOptions)) checkSettings(RUN_OPTIONS, options);
+  if (options) checkWatches(options);
   if (runMetadata && !(runMetadata instanceof RunMetadata))
     throw new TypeError_(
       `runMetadata is what a run fills, not ${preview(runMetadata)}.\n  fix: runMetadata: new tf.RunMetadata().`,
@@ -138,6 +139,8 @@ export interface SettledConfig extends Omit<SessionConfig, 'graphOptions'> {
   readonly turnInMs?: number;
   /** Whether only what a run needs has to be where it can be. */
   readonly placePrunedGraph?: boolean;
+  /** TensorFlow's own options of the graph, as they were given: for a server. */
+  readonly givenGraphOptions?: object;
   /** What its device is called, where that is another name than in a session of a program. */
   readonly deviceName?: string;
 }
@@ -147,7 +150,7 @@ export function checkConfig(config: SessionConfig): SettledConfig {
   if (graphOptions === undefined || graphOptions === null) return checked;
   if (!graphOptions) return { ...checked, graphOptions };
   const placePrunedGraph = 'placePrunedGraph' in graphOptions && graphOptions.placePrunedGraph === true;
-  return { ...checked, graphOptions: rewritesOf(graphOptions), placePrunedGraph };
+  return { ...checked, graphOptions: rewritesOf(graphOptions), placePrunedGraph, givenGraphOptions: graphOptions };
 }
 /** TensorFlow says it by one level. */
 function rewritesOf(options: Exclude<RewriteOptions, false> & FieldsGiven<GraphOptions>): RewriteOptions {
@@ -158,6 +161,15 @@ function rewritesOf(options: Exclude<RewriteOptions, false> & FieldsGiven<GraphO
 /** How long a run may take, in milliseconds; undefined where nothing says it. */
 export function timeoutOf({ options }: RunArguments, config: SettledConfig): number | undefined {
   return options?.timeoutInMs || config.operationTimeoutInMs || undefined;
+}
+/** @throws InvalidArgumentError  for a pool of threads that the configuration does not name */
+export function checkPool({ options }: RunArguments, { sessionInterOpThreadPool: pools }: SettledConfig): void {
+  const pool = options?.interOpThreadPool ?? 0;
+  if (pool >= -1 && pool < (pools?.length || 1)) return;
+  throw new InvalidArgumentError(
+    null,
+    `Invalid inter_op_thread_pool: ${pool}\n  fix: they count from 0, in config.sessionInterOpThreadPool; without it there is one.`,
+  );
 }
 /** What a configuration says to the cache of plans. */
 export function cacheOptions(config: SettledConfig): CacheOptions {

@@ -17,7 +17,7 @@ import { PlacedGraph } from '../plan/placement';
 import type { PlanHost } from '../plan/plan';
 import type { PlanChoice } from '../plan/tuner';
 import type { Backend } from './backend';
-import { type RunArguments, type SettledConfig, cacheOptions, timeoutOf } from './config';
+import { type RunArguments, type SettledConfig, cacheOptions, checkPool, timeoutOf } from './config';
 import { interpret } from './executor';
 import { FeedCache } from './feed-cache';
 import type { FetchPlan } from './fetch';
@@ -131,6 +131,7 @@ export class Engine implements Backend {
   /** What a run is asked for, and what to make of its results. */
   private order(fetches: FetchPlan, feeds: readonly Tensor[], arrays: readonly NDArray[], args: RunArguments): Order {
     this.checkOpen();
+    checkPool(args, this.config);
     this.device.threads?.use(this.config.intraOpParallelismThreads ?? 0);
     const { runMetadata } = args;
     const { observer = null, traceLevel = RunOptions.NO_TRACE, outputPartitionGraphs = false } = args.options ?? {};

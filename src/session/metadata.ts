@@ -1,5 +1,6 @@
 /** What one run says of itself: `tf.RunOptions`, `tf.RunMetadata`, and the times of its nodes. */
 import { type FieldsOf, type Settings, checkSettings } from '../calls/settings';
+import { UnimplementedError } from '../base/errors';
 import { now, seconds } from '../base/platform';
 import type { GraphDef } from '../format/graph-def';
 import type { Value } from '../kernels/kernel';
@@ -34,11 +35,11 @@ export class RunOptions extends Fields {
   traceLevel: number = RunOptions.NO_TRACE;
   /** How long `runAsync` may wait, and a loop may go on; 0: as long as it takes. */
   timeoutInMs = 0;
-  /** No effect. */
+  /** One of those that `config.sessionInterOpThreadPool` names, which all are the same here; -1: none. */
   interOpThreadPool = 0;
   /** Whether `runMetadata.partitionGraphs` is to have the nodes that the run needed. */
   outputPartitionGraphs = false;
-  /** No effect: `tf.LocalCLIDebugWrapperSession`'s place has `config.checkNumerics` (docs/debugging.md). */
+  /** Without watches: those of tfdbg are refused. Its place has `config.checkNumerics` (docs/debugging.md). */
   debugOptions: object = {};
   /** No effect: errors for want of memory say what was to be allocated. */
   reportTensorAllocationsUponOom = false;
@@ -70,6 +71,16 @@ export const RUN_OPTIONS: Settings = {
     observer: 'object',
   } satisfies FieldsOf<RunOptions>,
 };
+/** @throws UnimplementedError  where tensors are to be watched, as tfdbg does: nobody would hear of them */
+export function checkWatches({ debugOptions }: { readonly debugOptions?: object | null }): void {
+  const watches: unknown = debugOptions && 'debugTensorWatchOpts' in debugOptions && debugOptions.debugTensorWatchOpts;
+  if (!Array.isArray(watches) || !watches.length) return;
+  throw new UnimplementedError(
+    null,
+    'RunOptions.debug_options watches tensors for tfdbg, and nothing here sends them anywhere.\n' +
+      '  fix: fetch them, or print them with tf.Print; config.checkNumerics finds the first NaN of a run.',
+  );
+}
 /**
  * What a run records, where it is given one.
  *

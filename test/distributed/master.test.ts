@@ -189,6 +189,24 @@ test('a deadline of the call, or of the step, ends a loop that goes on and on', 
   expect(await failing(client.call('RunStep', { ...request, options }))).toMatchObject({ code: 4 });
   expect((await client.call('RunStep', { sessionHandle, fetch: ['one:0'] })).tensor).toHaveLength(1);
 });
+test('tensors that tfdbg is to watch are refused, in a run and in a callable', async () => {
+  const { handle: sessionHandle } = await client.open(graphOf(() => tf.constant(1, { name: 'one' })));
+  // debug_options { debug_tensor_watch_opts {} }, as Python writes it, and debug_options {}.
+  const [watching, empty] = [
+    [0x32, 2, 0x22, 0],
+    [0x32, 0],
+  ].map((bytes) => M.RUN_OPTIONS.read(Uint8Array.from(bytes)));
+  const request = { sessionHandle, fetch: ['one:0'] };
+  expect((await client.call('RunStep', { ...request, options: empty })).tensor).toHaveLength(1);
+  const runOptions = watching;
+  const options = M.CALLABLE_OPTIONS.make({ fetch: ['one:0'], runOptions });
+  const { handle } = await client.call('MakeCallable', { sessionHandle, options });
+  for (const call of [
+    client.call('RunStep', { ...request, options: watching }),
+    client.call('RunCallable', { sessionHandle, handle }),
+  ])
+    expect(await failing(call)).toMatchObject({ code: 12, message: expect.stringContaining('debug_options watches') });
+});
 test('a graph may name the task of its server, and a reset without containers leaves those with names', async () => {
   const serving = await serve({ port: 0, host: '127.0.0.1', files: filesIn(null), task: { job: 'worker', index: 2 } });
   const client = new Client(serving.port);

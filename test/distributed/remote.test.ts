@@ -1,6 +1,9 @@
 /** Sessions on a server, as a program has them, beside the same sessions in this process. */
 import * as tf from '../../src';
 import { CONNECT } from '../../src/distributed/channel';
+import { configMessage } from '../../src/distributed/remote-values';
+import * as M from '../../src/format/master';
+import { checkConfig } from '../../src/session/config';
 import { type Server, startServer } from './server';
 
 let server: Server;
@@ -155,6 +158,22 @@ test('a server that is not there, or not any more, is UnavailableError', async (
   expect(failing(() => sess.run(x))).toBeInstanceOf(tf.errors.UnavailableError);
   sess.close();
 });
+test('a server is told how it may rewrite the graph, in the bytes of TensorFlow', () => {
+  const optimizerOptions = new tf.OptimizerOptions({ optLevel: tf.OptimizerOptions.L0 });
+  const rewriteOptions = { disableMetaOptimizer: true, optimizers: ['pruning'] };
+  const proto = new tf.ConfigProto({ graphOptions: new tf.GraphOptions({ optimizerOptions, rewriteOptions }) });
+  const plain = { graphOptions: { optimizerOptions: { optLevel: -1 }, rewriteOptions } };
+  const told = [proto, plain].map((config) => [...M.CONFIG.write(configMessage(checkConfig(config)))]);
+  const wanted = [...proto.serializeToString()];
+  expect(told).toEqual([wanted, wanted]);
+  expect(M.CONFIG.write(configMessage(checkConfig({ graphOptions: { constantFolding: false } })))).toHaveLength(0);
+  const sess = new tf.Session(server.target, { config: proto });
+  const x = tf.constant(1);
+  expect(sess.run(x)).toBe(1);
+  const options = { debugOptions: { debugTensorWatchOpts: [{ nodeName: 'x' }] } };
+  expect(failing(() => sess.run(x, {}, { options }))).toBeInstanceOf(tf.errors.UnimplementedError);
+  sess.close();
+});
 test('what can be had in this process alone is said to be so', () => {
   const config = { checkNumerics: true };
   const made = (): tf.Session => new tf.Session(server.target, { config });
@@ -165,7 +184,7 @@ test('what can be had in this process alone is said to be so', () => {
   const sess = open();
   const called = tf.pyFunc((x) => x, [tf.constant(1)], tf.float32);
   expect(failing(() => sess.run(called)).message).toMatch(
-    /callback \S+ is not found[^]*\n {2}fix: a function of a program/,
+    /callback \S+ is not found[^]*\n {2}fix: a function is its program's own.* run the function in the client[^\n]*$/,
   );
   sess.close();
 });

@@ -115,6 +115,8 @@ test('a function may keep and change what it is given', () => {
 test.each(['PyFunc', 'PyFuncStateless'] as const)('a %s of another program has no function', (type) => {
   const [y] = applyOp(type, [[]], { token: 'pyfunc_999999', Tout: [F] }).outputs;
   const sess = new tf.Session();
-  expect(() => sess.run(y)).toThrow(/callback pyfunc_999999 is not found[^]*call tf\.pyFunc in this program/);
+  expect(() => sess.run(y)).toThrow(
+    /callback pyfunc_999999 is not found[^]*call tf\.pyFunc in the program that runs it/,
+  );
   sess.close();
 });

@@ -84,7 +84,12 @@ test('every field of RunOptions is taken, and every trace level but NO_TRACE rec
   const x = tf.placeholder(tf.float32, [2], { name: 'x' });
   const sum = tf.add(x, 3, { name: 'sum' });
   for (const traceLevel of [SOFTWARE_TRACE, HARDWARE_TRACE, FULL_TRACE]) {
-    const options = new tf.RunOptions({ traceLevel, outputPartitionGraphs: true, interOpThreadPool: -1 });
+    const options = new tf.RunOptions({
+      traceLevel,
+      outputPartitionGraphs: true,
+      interOpThreadPool: -1,
+      debugOptions: {},
+    });
     options.reportTensorAllocationsUponOom = true;
     const runMetadata = new tf.RunMetadata();
     session.run(sum, { [x.name]: [1, 2] }, { options, runMetadata });

@@ -65,3 +65,27 @@ test('a time limit for all runs', () => {
   using sess = new tf.Session({ config: new tf.ConfigProto({ operationTimeoutInMs: 100 }) });
   expect(said(() => sess.run(forever as never))).toContain('DeadlineExceededError');
 });
+test('a run names a pool of threads that the configuration has, as in TensorFlow', () => {
+  const one = tf.constant(1);
+  for (const count of [0, 1, 2]) {
+    const config = new tf.ConfigProto({ sessionInterOpThreadPool: Array.from({ length: count }, () => ({})) });
+    using sess = new tf.Session({ config });
+    const taken = [-3, -2, -1, 0, 1, 2].filter((interOpThreadPool) => {
+      try {
+        return sess.run(one, {}, { options: { interOpThreadPool } }) === 1;
+      } catch (error) {
+        expect(String(error)).toContain(`Invalid inter_op_thread_pool: ${interOpThreadPool}`);
+        expect(error).toBeInstanceOf(tf.errors.InvalidArgumentError);
+        return false;
+      }
+    });
+    expect(taken).toEqual(count === 2 ? [-1, 0, 1] : [-1, 0]);
+  }
+});
+test('tensors that tfdbg is to watch are refused', () => {
+  using sess = new tf.Session();
+  const watching = { debugOptions: { debugTensorWatchOpts: [{ nodeName: 'x', debugOps: ['DebugIdentity'] }] } };
+  expect(said(() => sess.run(tf.constant(1), {}, { options: watching }))).toMatch(
+    /^UnimplementedError: RunOptions\.debug_options watches tensors for tfdbg/,
+  );
+});

@@ -58,7 +58,8 @@ const call: StatefulKernel = (inputs, node) => {
   if (!body)
     invalid(
       `ValueError: callback ${token} is not found`,
-      'a function is not in a graph that was read from a file: call tf.pyFunc in this program.',
+      "a function is its program's own, and comes with no graph that a server gets or a file has: call tf.pyFunc in " +
+        'the program that runs it, or run the function in the client and feed what it gives.',
     );
   let result: unknown;
   try {
