@@ -103,6 +103,7 @@ export class RunMetadata {
   get partitionGraphs(): readonly GraphDef[] {
     return inBytes().graphsIn(this);
   }
+  /** What a run puts there. */
   set partitionGraphs(graphs: readonly GraphDef[]) {
     inBytes().putGraphs(this, graphs);
   }
