@@ -81,23 +81,6 @@ const widePlaces: Words = (node) => {
   const places = besideOf(node)('places', 'Cast', [`${highest.name}:1`], casting(int32, dtype));
   return [highest, places, outputs(node, [highest.name, places.name], [valueType, dtype])];
 };
-/** Shapes, and places in them, which are int32 in 1.15. */
-const wideShapes: Words = (node) => {
-  const dtype = dtypeOf(node.attr, 'shape_type');
-  if (!dtype) return null;
-  const rest = { ...node, attr: without(node.attr, 'shape_type') };
-  if (dtype === int32) return [rest];
-  const beside = besideOf(node);
-  const [axis, ...others] = node.input;
-  const shapes = others.filter((from) => !from.startsWith('^'));
-  const narrowed = shapes.map((from, i) => beside(`shape_${i}`, 'Cast', [from], casting(dtype, int32)));
-  const input = [axis, ...narrowed.map(({ name }) => name), ...others.slice(shapes.length)];
-  const offsets = { ...rest, name: within(node, 'offsets'), input };
-  const widened = shapes.map((_, i) => beside(`offset_${i}`, 'Cast', [`${offsets.name}:${i}`], casting(int32, dtype)));
-  const ends = widened.map(({ name }) => name);
-  return [...narrowed, offsets, ...widened, outputs(node, ends, Array<DType>(ends.length).fill(dtype))];
-};
-
 /** No texts in a row, which 1.15 does not have: an empty one. */
 const noTexts: Words = (node) => {
   const { N: count } = node.attr;
@@ -189,7 +172,6 @@ const WORDS: Readonly<Record<string, readonly Words[]>> = {
   SparseSegmentSum: SEGMENTS,
   SparseSegmentSumWithNumSegments: SEGMENTS,
   TopKV2: [narrow('Tk', 1), widePlaces],
-  ConcatOffset: [wideShapes],
   StringJoin: [noTexts],
   MaxPool: [ofPadded(true)],
   MaxPoolGrad: [gradOfPadded],
