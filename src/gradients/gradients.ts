@@ -1,4 +1,5 @@
 import type { ByName } from '../base/by-name';
+import { float32, resource } from '../base/dtype';
 import { textOf } from '../base/preview';
 import { worded } from '../base/border';
 import { TypeError_, ValueError } from '../base/errors';
@@ -11,6 +12,7 @@ import {
   handleOf,
 } from '../graph/constant';
 import { type Graph, IndexedSlices, Tensor, getDefaultGraph } from '../graph/graph';
+import { apply } from '../graph/apply';
 import type { Like } from '../graph/fetched';
 import type { Differentiate } from '../graph/function-body';
 import type { Grad } from '../graph/opdef';
@@ -168,7 +170,11 @@ export const functionGradients: Differentiate = (results, args, reaching) => {
   return args.map((arg, i) =>
     arg.graph.asDefault(() => {
       const gradient = given[i] ?? null;
-      return gradient === null ? zerosLike(arg) : convertToTensor(gradient);
+      return gradient === null ? zerosLike(readOf(arg)) : convertToTensor(gradient);
     }),
   );
 };
+/** What a handle leads to counts as a variable of float32, as in TensorFlow. */
+function readOf(arg: Tensor): Tensor {
+  return arg.dtype === resource ? apply('ReadVariableOp', [arg], { dtype: float32 }) : arg;
+}

@@ -9,32 +9,35 @@ import type { Operation } from '../graph/graph';
 import { checkNesting } from '../graph/nesting';
 import { Key } from '../graph/own';
 import { copyNeeded } from './copy';
-import { type PlanNode, type PrunedGraph, type Source, moves, newNode, roleOf, turnInto } from './node';
+import { endsOf, leavesOut, leavingLoops } from './ends';
+import { type PlanNode, type PrunedGraph, type Source, newNode, turnInto } from './node';
+import { type How, type Use, type Within, changesIn, usesOf } from './uses';
 
 /** What stands in the place of a node that called a function. */
 export interface Expanded {
-  readonly outputs: readonly Source[];
+  /** null for a result that nobody reads, where it is left out. */
+  readonly outputs: readonly (Source | null)[];
   /** What has to have run for whoever waits for the node. */
   readonly done: readonly PlanNode[];
   /** What runs even where no output needs it. */
   readonly effects: readonly PlanNode[];
 }
-/** A node that calls, what comes into it, what starts it, and the functions that it is in. */
+/** A node that calls, what comes into it, what starts it, and who wants what of it. */
 export interface Call {
   readonly node: PlanNode;
   readonly args: readonly Source[];
   /** What nodes of a body wait for that would wait for nothing. */
   readonly gate: readonly PlanNode[];
-  readonly chain: readonly string[];
+  readonly within: Within;
+  readonly use: Use;
 }
-/** What kinds of calls differ in. */
-interface How {
+type Given = Pick<Call, 'node' | 'gate' | 'within'> & { readonly args: readonly (Source | null)[] };
+/** What kinds of calls differ in: whose body it is. */
+interface Which {
   /** Which of the functions that the node calls: it is a part of the names in the body. */
   readonly part?: string;
   /** What the function's body has of variables is this call's alone. */
   readonly ownVariables?: boolean;
-  /** Effects run only where a result needs them, or the function says so. */
-  readonly onlyAsked?: boolean;
   /** The gradients of the function are called. */
   readonly differentiated?: boolean;
 }
@@ -45,10 +48,6 @@ const MOST_NODES = 1 << 18;
 const MOST_CALLS = 1 << 13;
 
 export type Lowering = (to: Expander, call: Call) => Expanded;
-
-export function isCall(node: PlanNode): boolean {
-  return node.def.row.calls !== undefined;
-}
 
 export class Expander {
   readonly nodes: PlanNode[] = [];
@@ -61,14 +60,24 @@ export class Expander {
     private readonly pruned: PrunedGraph,
     private readonly lowerings: Readonly<Record<CallRole, Lowering>>,
   ) {
-    this.isConditional = pruned.nodes.some((node) => roleOf(node) === 'switch' || moves(node));
+    this.isConditional = pruned.nodes.some(leavesOut);
   }
-  /** The node, or what it calls. */
-  add(node: PlanNode, chain: readonly string[]): void {
-    node.inputs = node.inputs.map((s) => this.follow(s));
-    if (node.controls.length) node.controls = [...new Set(node.controls.map((c) => this.waitFor(c)))];
-    if (isCall(node)) this.expanded.set(node, this.expand(node, chain));
-    else this.push(node);
+  /** Nodes, or what they call. */
+  addAll(
+    nodes: readonly PlanNode[],
+    uses: ReadonlyMap<PlanNode, Use>,
+    within: Within,
+    gate: readonly PlanNode[],
+  ): void {
+    for (const node of nodes) {
+      const waitsForNothing = !node.inputs.length && !node.controls.length;
+      if (waitsForNothing && gate.length) node.controls = [...gate];
+      node.inputs = node.inputs.map((s) => this.follow(s));
+      if (node.controls.length) node.controls = [...new Set(node.controls.map((c) => this.waitFor(c)))];
+      const use = uses.get(node);
+      if (use) this.expanded.set(node, this.expand(node, use, within));
+      else this.push(node);
+    }
   }
   push(node: PlanNode): PlanNode {
     if (this.nodes.length >= MOST_NODES)
@@ -96,12 +105,12 @@ export class Expander {
     return made;
   }
 
-  private expand(node: PlanNode, chain: readonly string[]): Expanded {
+  private expand(node: PlanNode, use: Use, within: Within): Expanded {
     const { calls } = node.def.row;
     const { args, gate } = this.isConditional ? this.together(node) : { args: node.inputs, gate: node.controls };
     // What it is made of may leave out nodes, too, and what reads it then.
     if (calls !== 'call' && calls !== 'function' && calls !== 'remoteCall') this.isConditional = true;
-    return this.lowerings[calls!](this, { node, args, gate, chain });
+    return this.lowerings[calls!](this, { node, args, gate, use, within });
   }
   /** A node runs when all of its inputs have come, and not at all where one of them does not come. */
   private together(node: PlanNode): Pick<Call, 'args' | 'gate'> {
@@ -122,7 +131,7 @@ export class Expander {
   }
 
   /** The body of a function that a node calls. @throws NotFoundError, InvalidArgumentError, UnimplementedError */
-  bodyOf({ node, chain }: Pick<Call, 'node' | 'chain'>, func: Func, how: How = {}): FunctionBody {
+  bodyOf({ node, within: { chain } }: Pick<Call, 'node' | 'within'>, func: Func, which: Which = {}): FunctionBody {
     const { op } = node;
     const { library } = op.graph;
     const found = library.get(func.name);
@@ -131,7 +140,7 @@ export class Expander {
     const bodies = op.graph.own(BODIES, () => new Map());
     const own = bodies.get(op) ?? new Map<string, FunctionBody>();
     bodies.set(op, own);
-    const { part = '', differentiated = false } = how;
+    const { part = '', differentiated = false } = which;
     // A gradient puts other functions into a node, which give more than those did.
     const key = [part, func.name, differentiated].join('\n');
     let body = own.get(key);
@@ -145,41 +154,58 @@ export class Expander {
         caller: op,
         attrs: func.attrs,
         scope: part ? `${op.name}/${part}` : op.name,
-        sharesVariables: how.ownVariables !== true,
+        sharesVariables: which.ownVariables !== true,
       });
       own.set(key, body);
     }
     return body;
   }
-  /** Adds the nodes of a body. */
-  call({ node, args, gate, chain }: Call, func: Func, body: FunctionBody, how: How = {}): Expanded {
+  /** Adds the nodes of a body. @param call  with null for an argument that nothing needs */
+  call(call: Given, func: Func, body: FunctionBody, how: How): Expanded {
+    const { node, args, gate, within } = call;
     if (++this.calls > MOST_CALLS)
       throw refused(node, ResourceExhaustedError, `Functions are called more than ${MOST_CALLS} times in all`);
-    checkArguments(
-      node,
-      args.map((s) => this.typeOf(s)),
-      body,
-    );
-    const isArgument = new Set(body.args);
-    const does = ({ def }: Operation): boolean => def.effect === 'writes' || def.effect === 'waits';
-    const doing = how.onlyAsked ? [] : body.operations.filter((op) => does(op) && !isArgument.has(op));
-    const asked = [...body.results.map(({ op }) => op), ...body.controls];
-    const copied = copyNeeded([...body.args, ...asked, ...doing], []);
+    const types = args.map((s, i) => (s ? this.typeOf(s) : body.args[i]?.outputs[0].dtype));
+    checkArguments(node, types, body);
+    const isRead = (i: number): boolean => !how.reads || how.reads.has(i);
+    const results = body.results.filter((_, i) => isRead(i) || how.resultsWaitedFor);
+    const doing = how.runsAll ? changesIn(body) : [];
+    const asked = [...results.map(({ op }) => op), ...body.controls];
+    const there = body.args.filter((_, i) => args[i]);
+    const copied = copyNeeded([...there, ...asked, ...doing, ...(doing.length ? leavingLoops(body) : [])], []);
+    const acting = [...new Set([...doing, ...body.controls])].map((op) => copied.node(op));
+    const ends = endsOf(copied.nodes, acting);
     body.args.forEach((arg, i) => {
-      const copy = copied.node(arg);
-      turnInto(copy, 'Identity', { T: arg.outputs[0].dtype }, [args[i]]);
+      const [from, copy] = [args[i], args[i] && copied.node(arg)];
+      if (from && copy) turnInto(copy, 'Identity', { T: arg.outputs[0].dtype }, [from]);
     });
-    for (const each of copied.nodes) {
-      const waitsForNothing = !each.inputs.length && !each.controls.length;
-      if (waitsForNothing && gate.length) each.controls = [...gate];
-      this.add(each, [...chain, func.name]);
-    }
-    const outputs = body.results.map((t) => this.follow(copied.source(t)));
-    const effects = [...doing, ...body.controls].map((op) => copied.node(op));
-    const standIns = [...new Set(effects)].flatMap((each) => this.standIns(each));
-    const results = outputs.flatMap((s) => ('node' in s ? [s.node] : []));
-    const done = [...new Set([...results, ...standIns])];
-    return { outputs, done: done.length ? done : gate, effects: standIns };
+    const giving = how.resultsWaitedFor ? results.map(({ op }) => copied.node(op)) : [];
+    const read = body.results.flatMap((t, i) => (isRead(i) ? [copied.source(t)] : []));
+    const waits = [...body.controls.map((op) => copied.node(op)), ...giving];
+    const uses = usesOf(copied.nodes, { results: read, waits });
+    this.isConditional ||= copied.nodes.some(leavesOut);
+    this.addAll(copied.nodes, uses, { ...how, chain: [...within.chain, func.name] }, gate);
+    const effects = this.allOf(node.op, ends, copied.nodes, gate);
+    const outputs = body.results.map((t, i) => (isRead(i) ? this.follow(copied.source(t)) : null));
+    const given = [
+      ...outputs.flatMap((s) => (s && 'node' in s ? [s.node] : [])),
+      ...giving.flatMap((n) => this.standIns(n)),
+    ];
+    const done = [...new Set([...given, ...effects])];
+    return { outputs, done: done.length ? done : gate, effects };
+  }
+  /** What to wait for where nodes of a body are to have run, or to be known to be left out. */
+  private allOf(
+    op: Operation,
+    ends: readonly PlanNode[],
+    nodes: readonly PlanNode[],
+    gate: readonly PlanNode[],
+  ): readonly PlanNode[] {
+    const standIns = [...new Set(ends.flatMap((each) => this.standIns(each)))];
+    if (!standIns.length || !nodes.some(leavesOut)) return standIns;
+    const trigger = newNode(op, 'ControlTrigger', { attrs: {}, inputs: [], outputTypes: [], controls: standIns });
+    // It runs whether these do or not, but not where the call does not.
+    return [this.push(noOp(op, [this.push(trigger), ...gate]))];
   }
 }
 export function noOp(op: Operation, controls: readonly PlanNode[]): PlanNode {

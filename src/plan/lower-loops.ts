@@ -5,12 +5,13 @@ import { NDArray } from '../base/ndarray';
 import type { FunctionBody } from '../graph/function-body';
 import type { OpType } from '../graph/opdef';
 import { type Call, type Expanded, type Expander, checkArguments, funcOf, refused } from './expander';
-import { constant, mergeOf, switchOf, truth } from './lower-words';
+import { constant, howOf, mergeOf, switchOf, truth } from './lower-words';
 import { type PlanNode, type Source, newNode } from './node';
+import { CALLED, variablesNeeded } from './uses';
 
 /** Variables that the body gives back as they came: the same in every iteration, but for one that counts these. */
-function invariantsOf({ args, results }: FunctionBody): boolean[] {
-  const found = results.map(({ op }, i) => op === args[i]);
+function invariantsOf({ args, results }: FunctionBody, kept: readonly number[]): boolean[] {
+  const found = kept.map((i) => results[i].op === args[i]);
   if (found.length && !found.includes(false)) found[0] = false;
   return found;
 }
@@ -28,15 +29,31 @@ export function lowerWhile(to: Expander, call: Call): Expanded {
   const given = call.args.map((s) => to.typeOf(s));
   for (const each of [condBody, body]) checkArguments(node, given, each);
   checkVariables(node, 'While', body);
-  const count = call.args.length;
+  const how = howOf(call);
+  const needed = how.reads && how.reads.size < given.length ? variablesNeeded(how.reads, condBody, body) : null;
+  const kept = given.flatMap((_, i) => (needed?.has(i) === false ? [] : [i]));
+  /** For each variable what there is for those that are kept. */
+  const spread = <T>(of: readonly T[]): (T | null)[] => {
+    const places = new Map(kept.map((i, at) => [i, of[at]]));
+    return given.map((_, i) => places.get(i) ?? null);
+  };
   // A loop without variables goes round with one that says nothing.
   const made = loop(to, call, {
-    entering: count ? call.args : [constant(to, call, new NDArray(bool, [], Uint8Array.of(0)))],
-    fixed: count ? invariantsOf(body) : [false],
-    cond: (variables, gate) => to.call({ ...call, args: variables.slice(0, count), gate }, condFunc, condBody),
-    body: (variables, gate) => to.call({ ...call, args: variables.slice(0, count), gate }, bodyFunc, body),
+    entering: kept.length
+      ? kept.map((i) => call.args[i])
+      : [constant(to, call, new NDArray(bool, [], Uint8Array.of(0)))],
+    fixed: kept.length ? invariantsOf(body, kept) : [false],
+    cond: (variables, gate) =>
+      to.call({ ...call, args: spread(variables), gate }, condFunc, condBody, { ...how, reads: null }),
+    body(variables, gate) {
+      const round = to.call({ ...call, args: spread(variables), gate }, bodyFunc, body, {
+        ...how,
+        reads: new Set(kept),
+      });
+      return { ...round, outputs: kept.map((i) => round.outputs[i]) };
+    },
   });
-  return { ...made, outputs: made.outputs.slice(0, count) };
+  return { ...made, outputs: spread(made.outputs) };
 }
 /** Counts iterations, and tells the body of each what a counter that goes by steps would show. */
 export function lowerFor(to: Expander, call: Call): Expanded {
@@ -62,7 +79,7 @@ export function lowerFor(to: Expander, call: Call): Expanded {
     body([i, n, from, by, ...variables], gate) {
       const one = constant(to, { ...call, gate }, new NDArray(int32, [], Int32Array.of(1)));
       const args = [made('AddV2', [from, made('Mul', [i, by])]), ...variables];
-      const given = to.call({ ...call, args, gate }, func, body);
+      const given = to.call({ ...call, args, gate }, func, body, CALLED);
       return { ...given, outputs: [made('AddV2', [i, one]), n, from, by, ...given.outputs] };
     },
   });
@@ -93,7 +110,8 @@ function loop(to: Expander, { node }: Call, { entering, fixed, cond, body }: Loo
   const first = fixed.indexOf(false);
   const variables = merges.map((merge) => out(merge));
   const asked = cond(variables, [merges[first]]);
-  const inputs = [truth(to, node, asked.outputs[0])];
+  const [answer] = asked.outputs.filter((s) => s !== null);
+  const inputs = [truth(to, node, answer)];
   const controls = [...asked.effects];
   const pred = to.push(newNode(op, 'LoopCond', { attrs: {}, inputs, outputTypes: [bool], controls }));
   const switches = merges.map((merge, i) => (fixed[i] ? merge : switchOf(to, node, out(merge), out(pred))));

@@ -3,7 +3,14 @@ import { bool, int32 } from '../base/dtype';
 import type { NDArray } from '../base/ndarray';
 import type { Call, Expander } from './expander';
 import { type PlanNode, type Source, newNode } from './node';
+import { CALLED, type How } from './uses';
 
+/** What runs of the functions of an If, Case or While: all that they change, but where TensorFlow takes it apart. */
+export function howOf({ node, within, use }: Call): How {
+  if (!within.lowers || node.attrs['_lower_using_switch_merge'] !== true) return CALLED;
+  const { lowers, inlines } = within;
+  return { runsAll: false, reads: use.isAsked ? null : use.reads, lowers, inlines };
+}
 /** A condition: true where it is neither 0, nor empty text, nor a tensor without elements. */
 export function truth(to: Expander, { op }: PlanNode, from: Source): Source {
   const type = to.typeOf(from);

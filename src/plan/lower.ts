@@ -5,55 +5,92 @@ import { InternalError, InvalidArgumentError } from '../base/errors';
 import { NDArray } from '../base/ndarray';
 import { Func, isOfKind } from '../format/attr';
 import type { CallRole } from '../graph/definition';
-import { type Call, type Expanded, type Expander, type Lowering, funcOf, ownFunc, refused } from './expander';
+import type { FunctionBody } from '../graph/function-body';
+import { type Call, type Expanded, type Expander, type Lowering, funcOf, noOp, ownFunc, refused } from './expander';
 import { lowerFor, lowerWhile } from './lower-loops';
-import { constant, mergeOf, switchOf, truth } from './lower-words';
+import { constant, howOf, mergeOf, switchOf, truth } from './lower-words';
 import { type PlanNode, type Source, newNode } from './node';
+import { CALLED, type How, type Use, isAllNeeded } from './uses';
 
 export const LOWERINGS: Readonly<Record<CallRole, Lowering>> = {
-  function: (to, call) => {
-    const func = ownFunc(call.node);
-    return to.call(call, func, to.bodyOf(call, func, { ownVariables: true }));
-  },
-  call: (to, call) => callOf(to, call, true),
+  function: callByName,
+  call: orNothing(callPartitioned),
   // There is but this one process to call.
-  remoteCall: (to, call) => callOf(to, { ...call, args: call.args.slice(1) }),
-  if: lowerIf,
-  case: lowerCase,
-  while: lowerWhile,
-  for: lowerFor,
-  gradient: callGradient,
+  remoteCall: (to, call) => callOf(to, { ...call, args: call.args.slice(1) }, CALLED),
+  if: orNothing(lowerIf),
+  case: orNothing(lowerCase),
+  while: orNothing(lowerWhile),
+  for: orNothing(lowerFor),
+  gradient: orNothing(callGradient),
 };
+/** A function that is called by its name: all that it changes happens. */
+function callByName(to: Expander, call: Call): Expanded {
+  const { node, use, within } = call;
+  const func = ownFunc(node);
+  const body = to.bodyOf(call, func, { ownVariables: true });
+  const results = body.results.map(({ op }) => op);
+  const inlines = within.inlines && use.mayGiveWay && !isKept(node) && isAllNeeded(body, results);
+  const resultsWaitedFor = inlines && use.isWaitedFor;
+  return to.call(call, func, body, { runsAll: true, reads: readOf(use), inlines, lowers: inlines, resultsWaitedFor });
+}
+/** The results of a call that are to be there; null for all. */
+function readOf({ isAsked, reads }: Use): Use['reads'] | null {
+  return isAsked ? null : reads;
+}
+/** Whether a call, or the function that is called, asks that no body takes its place. */
+function isKept({ op, attrs }: PlanNode): boolean {
+  return attrs['_noinline'] === true || op.graph.library.get(op.type)?.body?.attrs['_noinline']?.value === true;
+}
+/** What the results that are read need, and what the function says; where none is, all that it changes. */
+function callPartitioned(to: Expander, call: Call): Expanded {
+  const { node, use, within } = call;
+  const body = to.bodyOf(call, funcOf(node, 'f'));
+  const inlines = within.inlines && use.mayGiveWay && isAllNeeded(body, body.controls);
+  const called = inlines || wantsResults(use) ? { runsAll: false, lowers: true, inlines } : CALLED;
+  return callOf(to, call, { ...called, reads: readOf(use) });
+}
+function wantsResults({ reads, isAsked }: Use): boolean {
+  return isAsked || reads.size > 0;
+}
+/** TensorFlow leaves out what is not stateful where others only wait for it. They wait for what that reads. */
+function orNothing(lowering: Lowering): Lowering {
+  return (to, call) => {
+    if (call.node.def.isStateful || wantsResults(call.use)) return lowering(to, call);
+    const done = [...call.args.flatMap((s) => ('node' in s ? [s.node] : [])), ...call.gate];
+    return { outputs: [], done: [to.push(noOp(call.node.op, done))], effects: [] };
+  };
+}
 /** Of a function that has a gradient function, that is called. */
 function callGradient(to: Expander, call: Call): Expanded {
   const { node } = call;
   const func = funcOf(node, 'f');
   const other = node.op.graph.library.gradientOf(func.name);
-  const made = other
-    ? to.call(call, new Func(other, func.attrs), to.bodyOf(call, new Func(other, func.attrs)))
-    : to.call(call, func, to.bodyOf(call, func, { differentiated: true }));
-  const [wanted, came] = [node.outputTypes.length, made.outputs.length];
+  const called = other ? new Func(other, func.attrs) : func;
+  const body = to.bodyOf(call, called, other ? {} : { differentiated: true });
+  const made = to.call(call, called, body, CALLED);
+  const [wanted, came] = [node.outputTypes.length, body.results.length];
   if (came !== wanted)
     throw refused(
       node,
       InvalidArgumentError,
       `SymGrad expects to return ${wanted} tensor(s), but get ${came} tensor(s) instead.`,
     );
-  checkDeclared(to, node, made.outputs);
+  checkDeclared(node, body);
   return made;
 }
-function callOf(to: Expander, call: Call, onlyAsked = false): Expanded {
+function callOf(to: Expander, call: Call, how: How): Expanded {
   const { node } = call;
   const func = funcOf(node, 'f');
-  const made = to.call(call, func, to.bodyOf(call, func), { onlyAsked });
-  checkDeclared(to, node, made.outputs);
+  const body = to.bodyOf(call, func);
+  const made = to.call(call, func, body, how);
+  checkDeclared(node, body);
   return made;
 }
 /** @throws InternalError  where a call gives something else than its node says */
-function checkDeclared(to: Expander, node: PlanNode, outputs: readonly Source[]): void {
+function checkDeclared(node: PlanNode, { results }: FunctionBody): void {
   node.outputTypes.forEach((type, i) => {
-    if (!outputs[i]) throw refused(node, InternalError, `Missing ${i}-th output from node ${node.op.name}`);
-    const came = to.typeOf(outputs[i]);
+    if (!results[i]) throw refused(node, InternalError, `Missing ${i}-th output from node ${node.op.name}`);
+    const came = results[i].dtype.baseDtype;
     if (came !== type)
       throw refused(
         node,
@@ -64,15 +101,15 @@ function checkDeclared(to: Expander, node: PlanNode, outputs: readonly Source[])
   });
 }
 /** @throws InternalError  where a branch gives something else than the node that takes it promises */
-function checkResults(to: Expander, node: PlanNode, outputs: readonly Source[]): void {
-  if (outputs.length !== node.outputTypes.length)
+function checkResults(node: PlanNode, { results }: FunctionBody): void {
+  if (results.length !== node.outputTypes.length)
     throw refused(
       node,
       InternalError,
-      `Expect to produce ${node.outputTypes.length} tensors, but only get ${outputs.length}`,
+      `Expect to produce ${node.outputTypes.length} tensors, but only get ${results.length}`,
     );
-  outputs.forEach((s, i) => {
-    const [wanted, came] = [node.outputTypes[i], to.typeOf(s)];
+  results.forEach(({ dtype }, i) => {
+    const [wanted, came] = [node.outputTypes[i], dtype.baseDtype];
     if (came !== wanted)
       throw refused(node, InternalError, `Expect ${i}-th output is of type ${wanted.cName} but get ${came.cName}`);
   });
@@ -89,6 +126,7 @@ interface Branch {
 }
 function lowerBranches(to: Expander, call: Call, branches: readonly Branch[]): Expanded {
   const { node, args } = call;
+  const how = howOf(call);
   const switches = new Map<Source, readonly PlanNode[]>();
   const pivots = new Map<Source, PlanNode>();
   for (const { pred } of branches) {
@@ -102,18 +140,17 @@ function lowerBranches(to: Expander, call: Call, branches: readonly Branch[]): E
   const taken = branches.map(({ pred, side, func, part }) => {
     const pivot = to.identity(node.op, { node: entryOf(pivots, pred), index: side });
     const inputs = entryOf(switches, pred).map((each): Source => ({ node: each, index: side }));
-    const made = to.call({ ...call, args: inputs, gate: [pivot] }, func, to.bodyOf(call, func, { part }));
-    checkResults(to, node, made.outputs);
+    const body = to.bodyOf(call, func, { part });
+    const made = to.call({ ...call, args: inputs, gate: [pivot] }, func, body, how);
+    checkResults(node, body);
     return { ...made, pivot };
   });
-  const merges = node.outputTypes.map((_, i) =>
-    mergeOf(
-      to,
-      node,
-      taken.map(({ outputs }) => outputs[i]),
-    ),
-  );
-  const outputs = merges.map((merge): Source => ({ node: merge, index: 0 }));
+  const merged = node.outputTypes.map((_, i) => {
+    const results = taken.flatMap(({ outputs }) => outputs[i] ?? []);
+    return results.length ? mergeOf(to, node, results) : null;
+  });
+  const outputs = merged.map((merge) => merge && { node: merge, index: 0 });
+  const merges = merged.filter((merge) => merge !== null);
   if (merges.length && !taken.some(({ effects }) => effects.length)) return { outputs, done: merges, effects: [] };
   // Whoever waits for the node waits for the branch that is taken.
   const over = taken.map(({ pivot, done }): Source => {
@@ -145,7 +182,7 @@ function lowerCase(to: Expander, call: Call): Expanded {
   const preds = branches.slice(0, last).map((_, i) => {
     return scalar('Equal', [index, constant(to, call, new NDArray(int32, [], Int32Array.of(i)))], { T: int32 });
   });
-  if (!last) return to.call({ ...call, args }, branches[0], to.bodyOf(call, branches[0]));
+  if (!last) return to.call({ ...call, args }, branches[0], to.bodyOf(call, branches[0]), howOf(call));
   const others = preds.reduce((a, b) => scalar('LogicalOr', [a, b], {}));
   preds.push(last === 1 ? preds[0] : scalar('LogicalNot', [others], {}));
   return lowerBranches(

@@ -122,6 +122,10 @@ export function roleOf(node: PlanNode): ControlRole | undefined {
 export function isOfStep(node: PlanNode): boolean {
   return node.def.row.isOrderedByEdges === true;
 }
+/** Whether it stands for functions. */
+export function isCall(node: PlanNode): boolean {
+  return node.def.row.calls !== undefined;
+}
 /** Whether its outputs are in another frame or iteration than it runs in itself. */
 export function moves(node: PlanNode): boolean {
   const role = roleOf(node);

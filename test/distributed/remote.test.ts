@@ -4,6 +4,7 @@ import { CONNECT } from '../../src/distributed/channel';
 import { configMessage } from '../../src/distributed/remote-values';
 import * as M from '../../src/format/master';
 import { checkConfig } from '../../src/session/config';
+import { added, programs } from '../flow/effects';
 import { type Server, startServer } from './server';
 
 let server: Server;
@@ -35,6 +36,15 @@ function trained(target: string): unknown[] {
 }
 test('a training gives the bits that it gives in this process', () => {
   expect(trained(server.target)).toEqual(trained(''));
+});
+test('functions change there what they change in TensorFlow', () => {
+  // A prime number of them, so that each caller is among them.
+  for (const { title, graph, adds } of programs.filter((_, i) => i % 13 === 0)) {
+    const sess = new tf.Session(server.target, { graph: graph(), config: { isolateSessionState: true } });
+    for (const [fetch, each] of adds)
+      expect([title, fetch, added(sess, fetch, [1, 4])]).toEqual([title, fetch, [each, each.map((v) => v * 4)]]);
+    sess.close();
+  }
 });
 test('values of every dtype go there and back', () => {
   const sess = open();
