@@ -168,7 +168,7 @@ export function checkPool({ options }: RunArguments, { sessionInterOpThreadPool:
   if (pool >= -1 && pool < (pools?.length || 1)) return;
   throw new InvalidArgumentError(
     null,
-    `Invalid inter_op_thread_pool: ${pool}\n  fix: they count from 0 in config.sessionInterOpThreadPool; there is one without.`,
+    `Invalid inter_op_thread_pool: ${pool}\n  fix: they count from 0 in config.sessionInterOpThreadPool, or are one.`,
   );
 }
 /** What a configuration says to the cache of plans. */
