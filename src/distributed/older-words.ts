@@ -2,7 +2,7 @@
  * Nodes of newer TensorFlows in the words of 1.15, where it has the op: borders that are given, and integers of other
  * sizes, are made by nodes around it.
  */
-import { DType, int32, limitsOf, string } from '../base/dtype';
+import { DType, int32, int64, limitsOf, string } from '../base/dtype';
 import { NDArray } from '../base/ndarray';
 import { toNDArray } from '../base/to-ndarray';
 import { Attr, type Attrs, plain } from '../format/attr';
@@ -66,8 +66,14 @@ function narrow(attr: string, input: number): Words {
     if (!dtype) return null;
     const rest = { ...node, attr: without(node.attr, attr) };
     if (dtype === int32) return [rest];
-    const cast = besideOf(node)(`${attr}_as_int32`, 'Cast', [node.input[input]], casting(dtype, int32));
-    return [cast, { ...rest, input: replaced(node.input, input, cast.name) }];
+    const beside = besideOf(node);
+    // What int32 does not hold becomes its last number, and not another one.
+    const ends = dtype === int64 ? limitsOf(int32).map((end) => constant(toNDArray(end, int64))) : [];
+    const limits = ends.map((end, i) => beside(`${attr}_${i ? 'most' : 'least'}`, 'Const', [], end));
+    const from = [node.input[input], ...limits.map(({ name }) => name)];
+    const held = limits.length ? [beside(`${attr}_held`, 'ClipByValue', from, { T: type(int64) })] : [];
+    const cast = beside(`${attr}_as_int32`, 'Cast', [held[0]?.name ?? from[0]], casting(dtype, int32));
+    return [...limits, ...held, cast, { ...rest, input: replaced(node.input, input, cast.name) }];
   };
 }
 /** The places among the largest, which are int32 in 1.15. */

@@ -102,6 +102,12 @@ test('an element type that 1.15 does not take there is read as what it is; anoth
     /^Value for attr 'padding' of "ELSEWHERE" is not in the list of allowed values: "SAME", "VALID"\n/,
   );
 });
+test('a number that int32 does not hold is not taken for another one', async () => {
+  const k = (n: bigint) => ({ ...feeds, 'k:0': new tf.NDArray(tf.int64, [], BigInt64Array.of(n)) });
+  expect((await session.run(['fed_highest:0'], k(2n)))[0].data).toEqual(Float32Array.of(4, 3));
+  const error = await failing(session.run(['fed_highest:0'], k(2n ** 32n + 2n)));
+  expect(error.message).toContain('input must have at least k columns');
+});
 test('a program that imports such nodes is told so', () => {
   const message = decodeGraph(graphDef);
   const only = (...names: string[]) => ({
