@@ -31,6 +31,8 @@ export function numberToHalf(x: number): number {
   const kept = (bits & 0x7fffffff) - (112 << 23);
   return sign | ((kept + 0xfff + ((kept >> 13) & 1)) >> 13);
 }
+/** The nearest number of 16 bits. */
+export const roundHalf = (x: number): number => halfToNumber(numberToHalf(x));
 /** bfloat16 to a number: the upper half of a float32. */
 export function bfloatToNumber(bits: number): number {
   BITS[0] = bits << 16;

@@ -2,7 +2,7 @@
 import { pythonBytes } from './bytes';
 import { type DType, type Data, bfloat16, bool, complex64, float16, float32, string } from './dtype';
 import { asNumbers } from './elements';
-import { halfToNumber, numberToHalf } from './half';
+import { roundHalf } from './half';
 import { sizeOf } from './shape';
 
 /** An element; a complex number is its two parts. */
@@ -188,7 +188,7 @@ function shortest(dtype: DType, x: number): string {
 const ROUNDED: ReadonlyMap<DType, (x: number) => number> = new Map([
   [float32, Math.fround],
   [complex64, Math.fround],
-  [float16, (x: number): number => halfToNumber(numberToHalf(x))],
+  [float16, roundHalf],
 ]);
 /** bfloat16 is no type of NumPy's own: it prints with the digits of a float32, and in arrays says its name. */
 const digitsOfBfloat = (x: number): string =>

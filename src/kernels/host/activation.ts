@@ -1,7 +1,7 @@
 /** Activations and their gradients in plain TypeScript. */
 import { asLongs, asNumbers } from '../../base/elements';
 import { type Data, type NumericArray, float16, float64, isBig, zerosOf } from '../../base/dtype';
-import { halfToNumber, numberToHalf } from '../../base/half';
+import { roundHalf } from '../../base/half';
 import { cShape, sameShape, sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
 import { leastOf, withShortFloats } from './operands';
@@ -78,7 +78,7 @@ function largest(out: NumericArray): number {
  */
 function roundingOf({ attrs: { T } }: KernelNode): (x: number) => number {
   if (T === float64) return (x) => x;
-  return T === float16 ? (x) => halfToNumber(numberToHalf(x)) : Math.fround;
+  return T === float16 ? roundHalf : Math.fround;
 }
 
 /** The same of halves alone. */

@@ -2,8 +2,8 @@
 import { noHostKernel } from '../kernel-error';
 import { asFloats } from '../../base/elements';
 import { joinTexts } from '../../base/bytes';
-import { float16, isBig, zerosOf } from '../../base/dtype';
-import { halfToNumber, numberToHalf } from '../../base/half';
+import { isBig, zerosOf } from '../../base/dtype';
+import { roundHalf as half } from '../../base/half';
 import { broadcastGradientAxes, cShape, sameShape } from '../../base/shape';
 import {
   type HostKernel,
@@ -18,7 +18,7 @@ import {
 } from '../kernel';
 import { sumInGroups } from '../sum-order';
 import { type Big2, type Fn2, binary, binaryKernel } from './loops';
-import { withShortFloats } from './operands';
+import { ofHalves, withShortFloats } from './operands';
 import { DIVISIONS, anyInteger } from './division';
 import { withComplex } from './complex';
 
@@ -100,12 +100,10 @@ function addRow(): HostKernelRow {
   );
 }
 
-/** Of 16 bits each step is rounded, as TensorFlow's arithmetic of them does. */
+/** Beside an op's kernel what it computes of two halves, each step of which is rounded. */
 function inSteps(plain: HostKernelRow, steps: Fn2): HostKernelRow {
-  const halves = binaryKernel(steps);
-  return { ...plain, run: (inputs, node) => (node.outputTypes[0] === float16 ? halves : plain.run)(inputs, node) };
+  return ofHalves(plain, binaryKernel(steps));
 }
-const half = (x: number): number => halfToNumber(numberToHalf(x));
 
 const { abs, fround } = Math;
 /** 0, with its sign, where it is too small for a float32. */

@@ -3,7 +3,7 @@
  * TensorFlow's would, numbers below the least normal one as 0.
  */
 import { asNumbers } from '../../base/elements';
-import { type DType, type Data, float32 } from '../../base/dtype';
+import { type DType, type Data, float16, float32 } from '../../base/dtype';
 import { bitsOfFloats, floatsOfBits, isHalf } from '../../base/half';
 import { claim } from '../../base/room';
 import { sizeOf } from '../../base/shape';
@@ -45,6 +45,10 @@ function throughFloat32(run: HostKernel, zero: boolean): HostKernel {
     const { outputTypes } = node;
     return hasMany(result) ? result.map((x, i) => narrow(x, outputTypes[i])) : narrow(result, outputTypes[0]);
   };
+}
+/** The same row, with a kernel of its own for float16: TensorFlow rounds each step of their arithmetic. */
+export function ofHalves(row: HostKernelRow, halves: HostKernel): HostKernelRow {
+  return { ...row, run: (inputs, node) => (node.outputTypes[0] === float16 ? halves : row.run)(inputs, node) };
 }
 /** The row of a kernel that looks at shapes alone. */
 export function readingShapes(run: ShapesKernel): HostKernelRow {

@@ -2,7 +2,7 @@
 import { asNumbers, asTexts } from '../../base/elements';
 import { ValueError } from '../../base/errors';
 import { type NumericArray, float16, float32, float64, isBig, string, uint8 } from '../../base/dtype';
-import { floatsOfBits, halfToNumber, isHalf, numberToHalf } from '../../base/half';
+import { floatsOfBits, halfToNumber, isHalf, roundHalf } from '../../base/half';
 import { NDArray } from '../../base/ndarray';
 import { cShape, sameShape } from '../../base/shape';
 import { type HostKernel, type HostTable, type HostTensor, type KernelNode, attr, host, invalid } from '../kernel';
@@ -64,7 +64,7 @@ interface Precision {
 const PRECISIONS: Readonly<Record<string, Precision>> = {
   [float16.name]: {
     read: (data, i) => halfToNumber(data[i]),
-    round: (x) => halfToNumber(numberToHalf(x)),
+    round: roundHalf,
   },
   [float32.name]: { read: (data, i) => data[i], round: Math.fround },
   [float64.name]: { read: (data, i) => data[i], round: (x) => x },

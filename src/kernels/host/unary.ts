@@ -1,11 +1,11 @@
 /** Functions of one number in plain TypeScript, for every dtype. */
-import { bool, float16 } from '../../base/dtype';
-import { halfEven, halfToNumber, numberToHalf } from '../../base/half';
+import { bool } from '../../base/dtype';
+import { halfEven, roundHalf as half } from '../../base/half';
 import type { HostKernelRow, HostTable } from '../kernel';
 import { withComplex } from './complex';
 import { expOfNegative } from './fast-exp';
 import { type Big1, type Fn1, type Variants, unaryKernel } from './loops';
-import { withShortFloats } from './operands';
+import { ofHalves, withShortFloats } from './operands';
 import { digamma, erf, erfc, lgamma } from './special';
 
 /** @param cost  nanoseconds per element */
@@ -49,13 +49,6 @@ const lgammaAbove =
   (x) =>
     x !== 0 && Math.abs(x) < least ? below : lgamma(x);
 
-/** Of 16 bits each step is rounded, as TensorFlow's arithmetic of them does. */
-function inSteps(plain: HostKernelRow, steps: Fn1): HostKernelRow {
-  const halves = unaryKernel(steps);
-  return { ...plain, run: (inputs, node) => (node.outputTypes[0] === float16 ? halves : plain.run)(inputs, node) };
-}
-const half = (x: number): number => halfToNumber(numberToHalf(x));
-
 const REAL_KERNELS: HostTable = withShortFloats({
   Neg: unary(
     1.5,
@@ -76,9 +69,9 @@ const REAL_KERNELS: HostTable = withShortFloats({
     { integer: (x) => Math.imul(x, x) },
   ),
   Sqrt: unary(2.5, Math.sqrt),
-  Rsqrt: inSteps(
+  Rsqrt: ofHalves(
     unary(3, (x) => 1 / Math.sqrt(x)),
-    (x) => 1 / half(Math.sqrt(x)),
+    unaryKernel((x) => 1 / half(Math.sqrt(x))),
   ),
   Reciprocal: unary(
     2,
@@ -94,7 +87,10 @@ const REAL_KERNELS: HostTable = withShortFloats({
   Expm1: unary(13, Math.expm1),
   Log: unary(11, Math.log),
   Log1p: unary(13, Math.log1p),
-  Sigmoid: inSteps(unary(7, sigmoid, null, { float32: sigmoid32 }), (x) => 1 / half(1 + half(Math.exp(-x)))),
+  Sigmoid: ofHalves(
+    unary(7, sigmoid, null, { float32: sigmoid32 }),
+    unaryKernel((x) => 1 / half(1 + half(Math.exp(-x)))),
+  ),
   Sin: unary(12, Math.sin),
   Cos: unary(12, Math.cos),
   Tan: unary(15, Math.tan),
