@@ -14,7 +14,7 @@ import { SMALL, after, concat, element, ints, node, range, reshape, scoped, shap
 function ofEach(c: ShapeContext): (TensorShape | null)[] {
   return [shapeInput(c, 0)?.concatenate(c.shape(1)) ?? null];
 }
-const drawn: OpRow = { effect: 'draws', shape: ofEach };
+const drawn: OpRow = { effect: 'draws', grows: 'numbers', shape: ofEach };
 
 export const GAMMA = {
   RandomGamma: { ...drawn, grad: gammaGrads },

@@ -122,7 +122,8 @@ export function runRow(
   try {
     let value = call(sess);
     watch = null;
-    const symbolic = (v: unknown): boolean => v instanceof tf.Tensor || v instanceof tf.Operation;
+    // A row may give back what it was given, and nobody may ask a revoked proxy what it is.
+    const symbolic = (v: unknown): boolean => !isRevoked(v) && (v instanceof tf.Tensor || v instanceof tf.Operation);
     if (symbolic(value) || (Array.isArray(value) && value.length > 0 && value.every(symbolic))) {
       if (tf.globalVariables().length) sess.run(tf.globalVariablesInitializer());
       value = sess.run(value as tf.Tensor);
