@@ -29,17 +29,11 @@ const bytes = (...shape: number[]): tf.NDArray =>
     Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => 'abcdabcd'),
   );
 
-const stateless = (n: number): Made => [[ints(n, 3), longs([2], 1, 2)], { dtype: tf.float32 }];
 const resized = (n: number): Made => [[floats(1, 2, 2, 3), ints(n, 3)]];
 const segments = (n: number): Made => [[floats(2, 3), ints(0, 1), ints(0, 1), int(n)]];
 
 /** Calls by the size that they ask for. */
 const CALLS: Readonly<Record<string, (n: number) => Made>> = {
-  StatelessRandomNormal: stateless,
-  StatelessRandomUniform: stateless,
-  StatelessTruncatedNormal: stateless,
-  StatelessRandomUniformInt: (n) => [[ints(n, 3), longs([2], 1, 2), int(0), int(9)], { dtype: tf.int32 }],
-  StatelessMultinomial: (n) => [[floats(2, 3), int(n), longs([2], 1, 2)], { output_dtype: tf.int64 }],
   ResizeArea: resized,
   ResizeBicubic: resized,
   ResizeBilinear: resized,

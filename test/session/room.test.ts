@@ -114,6 +114,22 @@ const CASES: readonly Case[] = [
   ),
   of('Sum', zeros(0, MOST), [0, MOST], (x) => tf.reduceSum(x, 0), `[${MOST}] and type float`),
   of('RandomUniform', [MANY, MANY], [2], (x) => tf.randomUniform(x), `${square} and type float`),
+  of('RandomGamma', [MANY, MANY], [2], (x) => tf.random.gamma(x, 2), `${square} and type float`),
+  of('RandomPoissonV2', [MANY, MANY], [2], (x) => tf.random.poisson(2, x), `${square} and type float`),
+  of(
+    'StatelessRandomNormal',
+    [MANY, MANY],
+    [2],
+    (x) => tf.random.statelessNormal(x, [1, 2]),
+    `${square} and type float`,
+  ),
+  of(
+    'StatelessMultinomial',
+    MOST,
+    [],
+    (x) => tf.random.statelessMultinomial([[1, 2]], x, [1, 2]),
+    `[1,${MOST}] and type int64`,
+  ),
 ];
 const CONFIGS: readonly (readonly [string, SessionConfig])[] = [
   ['on the host', { device: 'portable', placement: 'host' }],
