@@ -60,11 +60,19 @@ function tried(place: Place, withinMs: number, tells: (why: string) => void): Pr
     });
     session.once('close', () => {
       clearTimeout(late);
-      failed(socket.bytesRead ? new OtherProtocol() : new HungUp());
+      failed(endOf(socket));
     });
-    session.on('error', (error) => failed(codeOf(error)?.startsWith('ERR_HTTP2') ? new OtherProtocol() : error));
+    session.on('error', (error) => {
+      const code = codeOf(error) ?? '';
+      if (code.startsWith('ERR_HTTP2')) failed(new OtherProtocol());
+      // Whoever resets a connection was reached.
+      else failed(code === 'ECONNRESET' || code === 'EPIPE' ? endOf(socket) : error);
+    });
     session.on('goaway', () => session.close());
   });
+}
+function endOf({ bytesRead }: net.Socket): Error {
+  return bytesRead ? new OtherProtocol() : new HungUp();
 }
 function whyOf(error: unknown): string {
   if (error instanceof OtherProtocol) return NO_GRPC;
