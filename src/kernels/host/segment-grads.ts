@@ -31,13 +31,17 @@ interface Moves {
   readonly to: ArrayLike<number>;
   readonly from: ArrayLike<number>;
 }
-/** @param rows  of what was picked from */
-function checkMoves({ to, from }: Moves, rows: number, segments: number): void {
-  if (from.length && from[from.length - 1] + 1 > segments) invalid('Invalid number of segments');
+/** How many rows there were to pick from, and what goes where: nothing, where there were none. */
+function movesOf([grad, indices, segments, dim]: readonly HostTensor[]): Moves & { readonly rows: number } {
+  const rows = Number(dim.data[0]);
+  if (!rows) return { rows, to: [], from: [] };
+  const [to, from, count] = [indexData(indices), indexData(segments), grad.shape[0]];
+  if (from.length && from[from.length - 1] + 1 > count) invalid('Invalid number of segments');
   for (let i = 0; i < to.length; i++) {
     if (!(to[i] >= 0 && to[i] < rows)) invalid(`Index ${to[i]} out of range [0, ${rows}).`);
-    if (!(from[i] >= 0 && from[i] < segments)) invalid(`Segment id ${from[i]} out of range [0, ${segments}).`);
+    if (!(from[i] >= 0 && from[i] < count)) invalid(`Segment id ${from[i]} out of range [0, ${count}).`);
   }
+  return { rows, to, from };
 }
 type Weight = (rowsOfSegment: number) => number;
 function summed(grad: HostTensor, { to, from }: Moves, rows: number, weight: Weight): HostTensor {
@@ -56,28 +60,22 @@ function summed(grad: HostTensor, { to, from }: Moves, rows: number, weight: Wei
 /** Of all rows that there were to pick from. */
 const ofAll =
   (weight: Weight): HostKernel =>
-  ([grad, indices, segments, dim]) => {
-    const rows = Number(dim.data[0]);
-    const moves = { to: indexData(indices), from: indexData(segments) };
-    if (rows) checkMoves(moves, rows, grad.shape[0]);
-    return summed(grad, rows ? moves : { to: [], from: [] }, rows, weight);
+  (inputs) => {
+    const moves = movesOf(inputs);
+    return summed(inputs[0], moves, moves.rows, weight);
   };
 /** Of the rows that were picked, in order, and which they are. */
 const ofPicked =
   (weight: Weight): HostKernel =>
-  ([grad, indices, segments, dim]) => {
-    const rows = Number(dim.data[0]);
-    const moves = { to: indexData(indices), from: indexData(segments) };
-    if (rows) checkMoves(moves, rows, grad.shape[0]);
-    const picked = rows ? [...new Set(Array.from(moves.to))].sort((a, b) => a - b) : [];
+  (inputs) => {
+    const { to: rows, from } = movesOf(inputs);
+    const picked = [...new Set(Array.from(rows))].sort((a, b) => a - b);
     const place = new Map(picked.map((row, i) => [row, i]));
     // Sums go in the order in which a row is picked.
-    const to = rows ? Array.from(moves.to, (row) => place.get(row) ?? 0) : [];
-    const ids = indices.dtype === int64 ? BigInt64Array.from(picked, BigInt) : Int32Array.from(picked);
-    return [
-      summed(grad, { to, from: rows ? moves.from : [] }, picked.length, weight),
-      host(indices.dtype, [picked.length], ids),
-    ];
+    const to = Array.from(rows, (row) => place.get(row) ?? 0);
+    const { dtype } = inputs[1];
+    const ids = dtype === int64 ? BigInt64Array.from(picked, BigInt) : Int32Array.from(picked);
+    return [summed(inputs[0], { to, from }, picked.length, weight), host(dtype, [picked.length], ids)];
   };
 const one: Weight = () => 1;
 const rowOf = (run: HostKernel, dim = 'dense_output_dim0'): HostKernelRow => ({
