@@ -7,9 +7,10 @@ import * as tf from 'tfjs-session';
 
 const STEPS = 1000;
 const BATCH_SIZE = 100;
+// The same weights and the same order of the digits each time.
+tf.setRandomSeed(1);
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets();
 
-tf.setRandomSeed(1);
 const X = tf.placeholder(tf.float32, [null, 784], { name: 'X' });
 const code = tf.layers.dense(X, 32, { activation: tf.nn.relu, name: 'code' });
 const decoded = tf.layers.dense(code, 784, { name: 'decoded' });

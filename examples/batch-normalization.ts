@@ -9,9 +9,10 @@ import * as tf from 'tfjs-session';
 
 const STEPS = 300;
 const BATCH_SIZE = 50;
+// The same weights and the same order of the digits each time.
+tf.setRandomSeed(1);
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets();
 
-tf.setRandomSeed(1);
 const X = tf.placeholder(tf.float32, [null, 28, 28, 1], { name: 'X' });
 const Y = tf.placeholder(tf.int64, [null], { name: 'Y' });
 // In training a batch is normalized by itself; later by the averages of the batches that were seen.

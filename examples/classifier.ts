@@ -8,9 +8,10 @@ import * as tf from 'tfjs-session';
 
 const STEPS = 1000;
 const BATCH_SIZE = 100;
+// The same weights and the same order of the digits each time.
+tf.setRandomSeed(1);
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });
 
-tf.setRandomSeed(1);
 const X = tf.placeholder(tf.float32, [null, 784], { name: 'X' });
 const Y = tf.placeholder(tf.float32, [null, 10], { name: 'Y' });
 // Whether units are dropped is a matter of the run.

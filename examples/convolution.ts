@@ -8,6 +8,8 @@ import * as tf from 'tfjs-session';
 
 const STEPS = 1000;
 const BATCH_SIZE = 50;
+// The same weights and the same order of the digits each time.
+tf.setRandomSeed(1);
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });
 
 const X = tf.placeholder(tf.float32, [null, 28, 28, 1], { name: 'X' });

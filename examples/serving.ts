@@ -12,6 +12,8 @@ import * as tf from 'tfjs-session';
 
 const STEPS = 500;
 const BATCH = 100;
+// The same weights and the same order of the digits each time.
+tf.setRandomSeed(1);
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets();
 
 /** Trains a model, and writes it with the names by which it is asked. */

@@ -6,6 +6,8 @@
 import * as tf from 'tfjs-session';
 
 const STEPS = 1000;
+// The same weights and the same order of the digits each time.
+tf.setRandomSeed(1);
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets({ oneHot: true });
 
 // Pictures are 28×28 pixels; a row of them is what the product takes.

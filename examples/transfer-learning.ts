@@ -10,6 +10,8 @@ import * as tf from 'tfjs-session';
 const STEPS = 600;
 const FEW = 50;
 const FEW_STEPS = 10;
+// The same weights and the same order of the digits each time.
+tf.setRandomSeed(1);
 const mnist = tf.examples.tutorials.mnist.inputData.readDataSets();
 interface Digits {
   readonly images: Float32Array;
