@@ -1,10 +1,12 @@
 /** Unary calls of gRPC over HTTP/2 without TLS, as the protocol of gRPC says: a frame each way, and a status behind. */
 import * as http2 from 'node:http2';
 import { CancelledError, DeadlineExceededError, InternalError } from '../base/errors';
+import { DEADLINE_EXCEEDED } from '../errors/codes';
 import { type Parts, joinedParts, sizeOfParts } from '../format/parts';
 import { CONTENT_TYPE, MOST_FRAME, MOST_MEMORY, WINDOW, prefixOf } from './frame';
 import { Held, Incoming } from './incoming';
 import { overLimit } from './limits';
+import { wordsFor } from './python-words';
 import { OK, type Status, UNIMPLEMENTED, statusOf } from './status';
 
 /** How long a call is waited for. */
@@ -13,6 +15,8 @@ export interface Waited {
   readonly signal: AbortSignal;
   /** 0: as long as it takes. */
   readonly timeoutInMs: number;
+  /** What an error's text is for this client. */
+  readonly words: (text: string) => string;
 }
 /** Answers a request. */
 export type Unary = (request: Uint8Array, waited: Waited) => Promise<Parts>;
@@ -110,7 +114,7 @@ export class GrpcServer {
       return;
     }
     const incoming = new Incoming(this.held, this.options.maxRequestBytes);
-    const patience = new Patience(stream, headers['grpc-timeout']);
+    const patience = new Patience(stream, headers);
     this.received(stream, incoming)
       .then((request) => this.answered(method, request, patience))
       .then(
@@ -121,7 +125,7 @@ export class GrpcServer {
         },
         (error: unknown) => {
           patience.end();
-          answer(stream, patience.late ?? statusOf(error));
+          answer(stream, patience.late ?? statusOf(error, patience.words));
           incoming.end(false);
         },
       );
@@ -176,20 +180,22 @@ class Patience implements Waited {
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout | null;
   readonly timeoutInMs: number;
+  readonly words: (text: string) => string;
   late: Status | null = null;
   private readonly hungUp = (): void => this.controller.abort();
   constructor(
     private readonly stream: http2.ServerHttp2Stream,
-    timeout: string | string[] | undefined,
+    { 'grpc-timeout': timeout, 'user-agent': agent }: http2.IncomingHttpHeaders,
   ) {
     stream.on('close', this.hungUp);
     const milliseconds = millisecondsOf(String(timeout ?? ''));
+    this.words = wordsFor(agent);
     this.timeoutInMs = Math.max(milliseconds ?? 0, 0);
     this.timer =
       milliseconds === null || milliseconds > LONGEST
         ? null
         : setTimeout(() => {
-            this.late = statusOf(new DeadlineExceededError(null, 'Deadline Exceeded'));
+            this.late = { code: DEADLINE_EXCEEDED, message: 'Deadline Exceeded' };
             this.controller.abort();
           }, milliseconds);
   }

@@ -142,7 +142,7 @@ export class Master {
       return metadata ? [...named, response.write({ metadata })] : named;
     } catch (error) {
       if (!request.storeErrorsInResponseBody) throw error;
-      const { code, message } = statusOf(error);
+      const { code, message } = statusOf(error, waited.words);
       return [response.write({ statusCode: code, statusErrorMessage: message })];
     }
   }

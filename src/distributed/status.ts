@@ -10,9 +10,10 @@ export interface Status {
   readonly code: number;
   readonly message: string;
 }
-export function statusOf(thrown: unknown): Status {
+/** @param words  what the client of the call reads */
+export function statusOf(thrown: unknown, words: (text: string) => string): Status {
   const error = errorOf(thrown);
-  return { code: codeOf(error), message: remoteText(error.message) };
+  return { code: codeOf(error), message: remoteText(words(error.message)) };
 }
 function codeOf(error: Error): number {
   if (error instanceof OpError) return error.errorCode;

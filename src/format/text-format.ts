@@ -7,7 +7,8 @@ import { Message } from './message';
 import { TextScanner } from './text-scanner';
 import { type BinaryReader, BinaryWriter, LENGTH, MOST_DEPTH, readFields, readNumbers, tag } from './wire';
 
-const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Of `camelCase`, `snake_case`. */
+export const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 // --- printing -------------------------------------------------------------------------------------------------
 

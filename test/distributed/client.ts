@@ -40,6 +40,7 @@ export interface CallOptions {
   /** What is sent in its place, and nothing behind it. */
   readonly halfSent?: Uint8Array;
   readonly contentType?: string;
+  readonly userAgent?: string;
   /** Hangs up after so many milliseconds. */
   readonly hangUpAfter?: number;
 }
@@ -60,7 +61,7 @@ export class Client {
   bytes(
     name: string,
     message: Uint8Array,
-    { timeout, path, frame, halfSent, contentType = 'application/grpc', hangUpAfter }: CallOptions = {},
+    { timeout, path, frame, halfSent, contentType = 'application/grpc', hangUpAfter, userAgent }: CallOptions = {},
   ): Promise<Uint8Array> {
     const prefix = Buffer.alloc(5);
     prefix.writeUInt32BE(message.length, 1);
@@ -71,6 +72,7 @@ export class Client {
       te: 'trailers',
     };
     if (timeout) headers['grpc-timeout'] = timeout;
+    if (userAgent) headers['user-agent'] = userAgent;
     return new Promise((done, failed) => {
       const stream = this.connection.request(headers);
       const chunks: Buffer[] = [];
@@ -114,9 +116,9 @@ export class Opened {
     const feed = Object.entries(feeds).map(([name, value]) =>
       M.NAMED_TENSOR.make({ name, tensor: tensorBytes(value) }),
     );
-    const { timeout, path, hangUpAfter, ...more } = options;
+    const { timeout, path, hangUpAfter, userAgent, ...more } = options;
     const request = { sessionHandle: this.handle, feed, fetch, target, ...more };
-    const reply = await this.client.call('RunStep', request, { timeout, path, hangUpAfter });
+    const reply = await this.client.call('RunStep', request, { timeout, path, hangUpAfter, userAgent });
     if (reply.statusCode) throw new StatusError(reply.statusCode, reply.statusErrorMessage);
     return reply.tensor.map(({ tensor }) => readTensor(tensor));
   }

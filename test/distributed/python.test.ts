@@ -44,6 +44,22 @@ besideEach('programs of TensorFlow $version on our server', ({ path }) => {
     const got = printed.get(name);
     if (!alike(got, wanted)) expect(got).toEqual(wanted);
   });
+  test('advice is in the words of Python', () => {
+    const script = [
+      'import sys, tensorflow',
+      "tf = tensorflow if tensorflow.__version__ < '2' else tensorflow.compat.v1",
+      "if tensorflow.__version__ >= '2': tf.disable_eager_execution()",
+      'x = tf.placeholder_with_default([[1., 2., 3.]], [None, None])',
+      'with tf.Session(sys.argv[1]) as sess:',
+      "  for fetch in (tf.Variable(1., name='v', use_resource=False).read_value(), tf.matmul(x, x)):",
+      '    try: sess.run(fetch)',
+      '    except tf.errors.OpError as error: print(error.message)',
+    ];
+    const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' };
+    const { stdout } = spawnSync(path, ['-c', script.join('\n'), server.target], { env, encoding: 'utf8' });
+    expect(stdout).toContain('in this session first: sess.run(tf.global_variables_initializer()).');
+    expect(stdout).toMatch(/fix: transpose b: tf\.matmul\(PlaceholderWithDefault, \S+, transpose_b=True\)\./);
+  });
 });
 
 besideEach('a program of ours on the server of TensorFlow $version', ({ path }) => {
