@@ -104,7 +104,8 @@ export const CHOICES: readonly Choice[] = [
       MaxPoolGrad MaxPoolGradGrad ScatterNd ScatterNdNonAliasingAdd TensorScatterAdd TensorScatterSub Igamma Igammac
       Betainc Cross BesselI0e BesselI1e LRN LRNGrad EuclideanNorm
       FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3
-      BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 Bincount DenseBincount`),
+      BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 Bincount DenseBincount
+        SparseSegmentMean SparseSegmentSqrtN SparseSegmentMeanWithNumSegments SparseSegmentSqrtNWithNumSegments`),
     where: 'the last digits',
     tensorflow: 'as its kernel rounds, for this size and on this machine',
     here:

@@ -1,4 +1,4 @@
-/** Gradients of sums of rows that are picked: ops of TensorFlow 2, which its programs of 1.x write. */
+/** Gradients of sums of picked rows: 1.15's own, and with V2 those of TensorFlow 2, which its programs of 1.x write. */
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
 import { ShapeError } from '../graph/shape-error';
 import { mergeShapes, numbers, withRank, withRankAtLeast } from '../graph/shape-fn';
@@ -20,16 +20,21 @@ const OF_PICKED: OpRow = {
   },
 };
 
-export const SEGMENT_GRADS = {
-  SparseSegmentSumGrad: {
-    grows: 'numbers',
-    shape(c) {
-      const row = checkedRows(c);
-      const rows = numbers(c, 3)?.[0] ?? null;
-      if (rows !== null && rows < 0) throw new ShapeError('Cannot specify a negative value for output_dim0');
-      return [row && [rows, ...row]];
-    },
+/** Of all rows that there were to pick from, however many those were. */
+const OF_ALL: OpRow = {
+  grows: 'numbers',
+  shape(c) {
+    const row = checkedRows(c);
+    const rows = numbers(c, 3)?.[0] ?? null;
+    if (rows !== null && rows < 0) throw new ShapeError('Cannot specify a negative value for output_dim0');
+    return [row && [rows, ...row]];
   },
+};
+
+export const SEGMENT_GRADS = {
+  SparseSegmentSumGrad: OF_ALL,
+  SparseSegmentMeanGrad: OF_ALL,
+  SparseSegmentSqrtNGrad: OF_ALL,
   SparseSegmentSumGradV2: OF_PICKED,
   SparseSegmentMeanGradV2: OF_PICKED,
   SparseSegmentSqrtNGradV2: OF_PICKED,

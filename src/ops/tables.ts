@@ -81,6 +81,8 @@ import { SLICE } from './slice';
 import { SOFTMAX } from './softmax';
 import { SPARSE } from './sparse';
 import { SPARSE_MAPS } from './sparse-maps';
+import { SPARSE_PARTS } from './sparse-parts';
+import { SPARSE_SEGMENT } from './sparse-segment';
 import { SPECIAL } from './special';
 import { SPLIT } from './split';
 import { STACK } from './stack';
@@ -264,7 +266,8 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => SEGMENT,
   },
   {
-    keys: 'SparseSegmentSumGrad SparseSegmentSumGradV2 SparseSegmentMeanGradV2 SparseSegmentSqrtNGradV2',
+    keys: `SparseSegmentSumGrad SparseSegmentMeanGrad SparseSegmentSqrtNGrad SparseSegmentSumGradV2
+      SparseSegmentMeanGradV2 SparseSegmentSqrtNGradV2`,
     table: () => SEGMENT_GRADS,
   },
   { keys: 'Select SelectV2', table: () => SELECT },
@@ -276,6 +279,15 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'Softmax LogSoftmax', table: () => SOFTMAX },
   { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd SparseToDense', table: () => SPARSE },
   { keys: 'AddSparseToTensorsMap AddManySparseToTensorsMap TakeManySparseFromTensorsMap', table: () => SPARSE_MAPS },
+  {
+    keys: 'SparseReorder SparseSlice SparseSliceGrad SparseSplit SparseFillEmptyRows SparseFillEmptyRowsGrad',
+    table: () => SPARSE_PARTS,
+  },
+  {
+    keys: `SparseSegmentSum SparseSegmentMean SparseSegmentSqrtN SparseSegmentSumWithNumSegments
+      SparseSegmentMeanWithNumSegments SparseSegmentSqrtNWithNumSegments`,
+    table: () => SPARSE_SEGMENT,
+  },
   { keys: 'Polygamma Zeta', table: () => SPECIAL },
   { keys: 'Split SplitV', table: () => SPLIT },
   { keys: 'Pack ParallelConcat Unpack', table: () => STACK },

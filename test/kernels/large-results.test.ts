@@ -30,7 +30,6 @@ const bytes = (...shape: number[]): tf.NDArray =>
   );
 
 const resized = (n: number): Made => [[floats(1, 2, 2, 3), ints(n, 3)]];
-const segments = (n: number): Made => [[floats(2, 3), ints(0, 1), ints(0, 1), int(n)]];
 
 /** Calls by the size that they ask for. */
 const CALLS: Readonly<Record<string, (n: number) => Made>> = {
@@ -43,11 +42,6 @@ const CALLS: Readonly<Record<string, (n: number) => Made>> = {
   CropAndResizeGradImage: (n) => [[floats(1, 2, 2, 3), floats(1, 4), ints(0), ints(1, n, 3, 3)], { T: tf.float32 }],
   SparseToDense: (n) => [[ints(0), ints(n), ints(7), int(0)]],
   RaggedRange: (n) => [[int(0), int(n), int(1)], { Tsplits: tf.int64 }],
-  SparseSegmentMeanWithNumSegments: segments,
-  SparseSegmentSqrtNWithNumSegments: segments,
-  SparseSegmentSumWithNumSegments: segments,
-  SparseSegmentMeanGrad: segments,
-  SparseSegmentSqrtNGrad: segments,
   UnsortedSegmentJoin: (n) => [[bytes(2), ints(0, 1), int(n)]],
   SparseTensorDenseMatMul: (n) => [[longs([1, 2], 0, 0), floats(1), longs([2], n, 2), floats(2, 3)]],
   HistogramFixedWidth: (n) => [[floats(3), new tf.NDArray(tf.float32, [2], Float32Array.of(0, 1)), int(n)]],

@@ -231,6 +231,16 @@ const unsorted: Forms = (n) => [
   form([any(4, 2), ints(0, -1, 2, 0), int(3)]),
   form([any(0, 2), below(1, 0), int(3)]),
 ];
+/** Segments of rows that are picked, and how many there are. */
+const picking =
+  (...count: Operand[]): Forms =>
+  (n) => [
+    form([sums(9, 8), below(9, n >> 1), ascending(5, n >> 1), ...count]),
+    form([any(n >> 2, 4), below(n >> 2, 12), ints(0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), ...count]),
+    form([any(n), below(n, n), ascending(6, n), ...count]),
+    form([any(5, 2), ints(), ints(), ...count]),
+    form([any(5, 0), ints(1, 4), ints(0, 1), ...count]),
+  ];
 const scattering: Forms = (n) => [
   form([any(9, 4), below(9, n >> 2, 1), sums(n >> 2, 4)]),
   form([any(9), ints2([[1], [1], [8]]), any(3)]),
@@ -419,6 +429,11 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   ...each('ScatterNdNonAliasingAdd TensorScatterUpdate TensorScatterAdd TensorScatterSub', scattering),
   ...each('UnsortedSegmentSum UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin', unsorted),
   ...each('SegmentSum SegmentMean SegmentProd SegmentMax SegmentMin', segments),
+  ...each('SparseSegmentSum SparseSegmentMean SparseSegmentSqrtN', picking()),
+  ...each(
+    'SparseSegmentSumWithNumSegments SparseSegmentMeanWithNumSegments SparseSegmentSqrtNWithNumSegments',
+    picking(int(7)),
+  ),
   ...each('Select', (n) => [
     form([any(n), any(n), any(n)]),
     form([any(n), any(n, 2), any(n, 2)]),

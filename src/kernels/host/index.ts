@@ -74,7 +74,10 @@ import { SHAPE_KERNELS } from './shape';
 import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
 import { SPARSE_KERNELS } from './sparse';
+import { SPARSE_FILL_KERNELS } from './sparse-fill';
 import { SPARSE_MAP_KERNELS } from './sparse-maps';
+import { SPARSE_PARTS_KERNELS } from './sparse-parts';
+import { SPARSE_SEGMENT_KERNELS } from './sparse-segment';
 import { SPECIAL_KERNELS } from './special';
 import { STACKS_KERNELS } from './stacks';
 import { STATE_KERNELS } from './state';
@@ -194,7 +197,8 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     table: () => SEGMENT_KERNELS,
   },
   {
-    keys: 'SparseSegmentSumGrad SparseSegmentSumGradV2 SparseSegmentMeanGradV2 SparseSegmentSqrtNGradV2',
+    keys: `SparseSegmentSumGrad SparseSegmentMeanGrad SparseSegmentSqrtNGrad SparseSegmentSumGradV2
+      SparseSegmentMeanGradV2 SparseSegmentSqrtNGradV2`,
     table: () => SEGMENT_GRAD_KERNELS,
   },
   { keys: 'Select SelectV2', table: () => SELECT_KERNELS },
@@ -213,6 +217,13 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     table: () => SOFTMAX_KERNELS,
   },
   { keys: 'SparseToDense SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
+  { keys: 'SparseFillEmptyRows SparseFillEmptyRowsGrad', table: () => SPARSE_FILL_KERNELS },
+  { keys: 'SparseReorder SparseSlice SparseSliceGrad SparseSplit', table: () => SPARSE_PARTS_KERNELS },
+  {
+    keys: `SparseSegmentSum SparseSegmentSumWithNumSegments SparseSegmentMean SparseSegmentSqrtN
+      SparseSegmentMeanWithNumSegments SparseSegmentSqrtNWithNumSegments`,
+    table: () => SPARSE_SEGMENT_KERNELS,
+  },
   { keys: 'Polygamma Zeta', table: () => SPECIAL_KERNELS },
   {
     keys: `StatelessRandomUniform StatelessRandomNormal StatelessTruncatedNormal StatelessRandomUniformInt

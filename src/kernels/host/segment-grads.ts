@@ -37,10 +37,10 @@ function movesOf([grad, indices, segments, dim]: readonly HostTensor[]): Moves &
   if (!rows) return { rows, to: [], from: [] };
   const [to, from, count] = [indexData(indices), indexData(segments), grad.shape[0]];
   if (from.length && from[from.length - 1] + 1 > count) invalid('Invalid number of segments');
-  for (let i = 0; i < to.length; i++) {
-    if (!(to[i] >= 0 && to[i] < rows)) invalid(`Index ${to[i]} out of range [0, ${rows}).`);
+  for (let i = 0; i < from.length; i++)
     if (!(from[i] >= 0 && from[i] < count)) invalid(`Segment id ${from[i]} out of range [0, ${count}).`);
-  }
+  for (let i = 0; i < to.length; i++)
+    if (!(to[i] >= 0 && to[i] < rows)) invalid(`Index ${to[i]} out of range [0, ${rows}).`);
   return { rows, to, from };
 }
 type Weight = (rowsOfSegment: number) => number;
@@ -78,6 +78,8 @@ const ofPicked =
     return [summed(inputs[0], { to, from }, picked.length, weight), host(dtype, [picked.length], ids)];
   };
 const one: Weight = () => 1;
+const inverse: Weight = (n) => 1 / n;
+const inverseRoot: Weight = (n) => 1 / Math.sqrt(n);
 const rowOf = (run: HostKernel, dim = 'dense_output_dim0'): HostKernelRow => ({
   run,
   check: check(dim),
@@ -87,7 +89,9 @@ const rowOf = (run: HostKernel, dim = 'dense_output_dim0'): HostKernelRow => ({
 
 export const SEGMENT_GRAD_KERNELS: HostTable = withShortFloats({
   SparseSegmentSumGrad: rowOf(ofAll(one), 'output_dim0'),
+  SparseSegmentMeanGrad: rowOf(ofAll(inverse), 'output_dim0'),
+  SparseSegmentSqrtNGrad: rowOf(ofAll(inverseRoot), 'output_dim0'),
   SparseSegmentSumGradV2: rowOf(ofPicked(one)),
-  SparseSegmentMeanGradV2: rowOf(ofPicked((n) => 1 / n)),
-  SparseSegmentSqrtNGradV2: rowOf(ofPicked((n) => 1 / Math.sqrt(n))),
+  SparseSegmentMeanGradV2: rowOf(ofPicked(inverse)),
+  SparseSegmentSqrtNGradV2: rowOf(ofPicked(inverseRoot)),
 });

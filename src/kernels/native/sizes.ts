@@ -72,11 +72,6 @@ export const SIZES: Readonly<Record<string, ShapeFn>> = {
       return [count];
     },
   ),
-  SparseSegmentMeanWithNumSegments: rowsOf(3, 0),
-  SparseSegmentSqrtNWithNumSegments: rowsOf(3, 0),
-  SparseSegmentSumWithNumSegments: rowsOf(3, 0),
-  SparseSegmentMeanGrad: rowsOf(3, 0),
-  SparseSegmentSqrtNGrad: rowsOf(3, 0),
   UnsortedSegmentJoin: sized((c) => [...(numbers(c, 2) ?? [null]), ...dimsOf(c, 0).slice(dimsOf(c, 1).length)]),
   SparseSliceGrad: sized((c) => [dimsOf(c, 1)[0]]),
   SparseTensorDenseMatMul: sized((c) => {
