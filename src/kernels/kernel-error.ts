@@ -36,3 +36,14 @@ export function noHostKernel(type: string, dtype: { readonly name: string }): Ke
 export function noKernel(type: string, where: string, inputs: readonly { readonly name: string }[]): string {
   return `No kernel for op type '${type}' on ${where} with inputs (${inputs.map(({ name }) => name).join(', ')})`;
 }
+/** What a kernel gives and what its node says are of two dtypes. */
+export function wrongOutput(
+  { name }: { readonly name: string },
+  index: number,
+  found: { readonly cName: string },
+  wanted: { readonly cName: string },
+  cure: string | null = null,
+): KernelError {
+  const types = `of type ${found.cName} does not match declared output type ${wanted.cName}`;
+  return new KernelError('Internal', `Output ${index} ${types} for node {{node ${name}}}`, cure);
+}

@@ -15,4 +15,9 @@ export const STACKS = {
   },
   StackPopV2: { shape: (c) => [c.handle(0)?.shape ?? null], planValue: (c) => c.held(0), isOrderedByEdges: true },
   StackCloseV2: { shape: noOutputs, isOrderedByEdges: true },
+  // The same by a reference to a name.
+  Stack: { shape: () => [[2]], isOrderedByEdges: true },
+  StackPush: { shape: (c) => [c.shape(1)], isOrderedByEdges: true },
+  StackPop: { shape: () => [null], isOrderedByEdges: true },
+  StackClose: { shape: noOutputs, isOrderedByEdges: true },
 } satisfies Rows;

@@ -85,6 +85,8 @@ export const STATE = {
     ...HOLDER,
     shape: (c) => [c.attr('shape').rank === 0 ? null : c.attr('shape')],
   },
+  TemporaryVariable: { shape: fromAttr },
+  DestroyTemporaryVariable: { shape: unchanged },
   IsVariableInitialized: {
     shape: scalarShape,
     effect: 'reads',

@@ -5,6 +5,7 @@ import { ACCUMULATORS } from './accumulators';
 import { ACTIVATION } from './activation';
 import { ADD_N } from './add-n';
 import { ARG } from './arg';
+import { BARRIERS } from './barriers';
 import { BATCH_NORM } from './batch-norm';
 import { BATCHES } from './batches';
 import { BEAMS } from './beams';
@@ -87,6 +88,7 @@ import { SPECIAL } from './special';
 import { SPLIT } from './split';
 import { STACK } from './stack';
 import { STACKS } from './stacks';
+import { STAGING } from './staging';
 import { STATE } from './state';
 import { STATELESS } from './stateless';
 import { STRIDED_SLICE } from './strided-slice';
@@ -118,6 +120,10 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'AddN AccumulateNV2', table: () => ADD_N },
   { keys: 'ArgMax ArgMin', table: () => ARG },
+  {
+    keys: 'Barrier BarrierInsertMany BarrierTakeMany BarrierClose BarrierReadySize BarrierIncompleteSize',
+    table: () => BARRIERS,
+  },
   {
     keys: `FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2
       FusedBatchNormGradV3`,
@@ -291,11 +297,17 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'Polygamma Zeta', table: () => SPECIAL },
   { keys: 'Split SplitV', table: () => SPLIT },
   { keys: 'Pack ParallelConcat Unpack', table: () => STACK },
-  { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS },
+  { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2 Stack StackPush StackPop StackClose', table: () => STACKS },
   {
-    keys: `VariableV2 Variable IsVariableInitialized Assign AssignAdd AssignSub RefIdentity CountUpTo
-      StridedSliceAssign ScatterUpdate ScatterAdd ScatterSub ScatterMul ScatterDiv ScatterMin ScatterMax
-      ScatterNdUpdate ScatterNdAdd ScatterNdSub`,
+    keys: `Stage Unstage StagePeek StageSize StageClear MapStage MapUnstage MapUnstageNoKey MapPeek MapSize
+      MapIncompleteSize MapClear OrderedMapStage OrderedMapUnstage OrderedMapUnstageNoKey OrderedMapPeek
+      OrderedMapSize OrderedMapIncompleteSize OrderedMapClear`,
+    table: () => STAGING,
+  },
+  {
+    keys: `VariableV2 Variable TemporaryVariable DestroyTemporaryVariable IsVariableInitialized Assign AssignAdd
+      AssignSub RefIdentity CountUpTo StridedSliceAssign ScatterUpdate ScatterAdd ScatterSub ScatterMul
+      ScatterDiv ScatterMin ScatterMax ScatterNdUpdate ScatterNdAdd ScatterNdSub`,
     table: () => STATE,
   },
   {

@@ -11,10 +11,11 @@ export function plain(value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
   return value;
 }
-/** An error as its class and first line, without the number of its queue: TensorFlow counts those of a process. */
+/** An error as its class and first line, without the numbers of queues and steps: TensorFlow counts a process's. */
 export function textOf(error: unknown): string {
   const { name, message } = error as Error;
-  return `${name}: ${message.split('\n')[0].replace(/'_\d+_/g, "'_N_")}`;
+  const [line] = message.split('\n');
+  return `${name}: ${line.replace(/(^|['\s])_\d+_/g, '$1_N_').replace(/__per_step_\d+/, '__per_step_N')}`;
 }
 
 export class Run {

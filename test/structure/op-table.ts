@@ -29,6 +29,11 @@ const ON_QUEUES =
   'AccumulatorApplyGradient ResourceAccumulatorApplyGradient AccumulatorTakeGradient ' +
   'ResourceAccumulatorTakeGradient SparseConditionalAccumulator SparseAccumulatorApplyGradient ' +
   'SparseAccumulatorTakeGradient';
+const STAGED =
+  'Stage Unstage StagePeek StageSize StageClear MapStage MapUnstage MapUnstageNoKey MapPeek MapSize ' +
+  'MapIncompleteSize MapClear OrderedMapStage OrderedMapUnstage OrderedMapUnstageNoKey OrderedMapPeek OrderedMapSize ' +
+  'OrderedMapIncompleteSize OrderedMapClear Barrier BarrierInsertMany BarrierTakeMany BarrierClose BarrierReadySize ' +
+  'BarrierIncompleteSize Stack StackPush StackPop StackClose TemporaryVariable DestroyTemporaryVariable';
 const READERS =
   'FixedLengthRecordReader FixedLengthRecordReaderV2 IdentityReader IdentityReaderV2 LMDBReader ' +
   'TFRecordReader TFRecordReaderV2 TextLineReader TextLineReaderV2 WholeFileReader WholeFileReaderV2 ' +
@@ -53,6 +58,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(TABLES.split(' ').map((type) => [type, 'fixtures/tables.json'])),
   ...Object.fromEntries(READERS.split(' ').map((type) => [type, 'fixtures/readers.json'])),
   ...Object.fromEntries(ON_QUEUES.split(' ').map((type) => [type, 'fixtures/queues.json'])),
+  ...Object.fromEntries(STAGED.split(' ').map((type) => [type, 'fixtures/staging.json'])),
   GetSessionHandle: 'session/handles.test.ts',
   GetSessionTensor: 'session/handles.test.ts',
   DeleteSessionTensor: 'session/handles.test.ts',

@@ -3,6 +3,7 @@ import type { LateTable } from '../../base/late';
 import type { HostTable, StatefulTable, VariantTable } from '../kernel';
 import { ACCUMULATOR_KERNELS } from './accumulators';
 import { ACTIVATION_KERNELS } from './activation';
+import { BARRIER_KERNELS } from './barriers';
 import { BATCH_NORM_KERNELS } from './batch-norm';
 import { BATCHES_KERNELS } from './batches';
 import { BEAMS_KERNELS } from './beams';
@@ -80,10 +81,12 @@ import { SPARSE_PARTS_KERNELS } from './sparse-parts';
 import { SPARSE_SEGMENT_KERNELS } from './sparse-segment';
 import { SPECIAL_KERNELS } from './special';
 import { STACKS_KERNELS } from './stacks';
+import { STAGING_KERNELS } from './staging';
 import { STATE_KERNELS } from './state';
 import { STATELESS_KERNELS } from './stateless';
 import { STRINGS_KERNELS } from './strings';
 import { SUMMARY_KERNELS } from './summary';
+import { TEMPORARY_KERNELS } from './temporaries';
 import { TENSOR_ARRAY_KERNELS } from './tensor-array';
 import { TENSOR_LIST_KERNELS } from './tensor-list';
 import { TENSOR_LIST_ROW_KERNELS } from './tensor-list-rows';
@@ -264,6 +267,10 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
       SparseAccumulatorTakeGradient`,
     table: () => ACCUMULATOR_KERNELS,
   },
+  {
+    keys: 'Barrier BarrierInsertMany BarrierTakeMany BarrierClose BarrierReadySize BarrierIncompleteSize',
+    table: () => BARRIER_KERNELS,
+  },
   { keys: 'SaveV2 SaveSlices Save RestoreV2 Restore RestoreSlice MergeV2Checkpoints', table: () => CHECKPOINT_KERNELS },
   {
     keys: `NoOp Switch RefSwitch Merge RefMerge Enter RefEnter Exit RefExit NextIteration RefNextIteration
@@ -309,7 +316,16 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
     keys: 'AddSparseToTensorsMap AddManySparseToTensorsMap TakeManySparseFromTensorsMap',
     table: () => SPARSE_MAP_KERNELS,
   },
-  { keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2', table: () => STACKS_KERNELS },
+  {
+    keys: 'StackV2 StackPushV2 StackPopV2 StackCloseV2 Stack StackPush StackPop StackClose',
+    table: () => STACKS_KERNELS,
+  },
+  {
+    keys: `Stage Unstage StagePeek StageSize StageClear MapStage OrderedMapStage MapUnstage OrderedMapUnstage
+      MapUnstageNoKey OrderedMapUnstageNoKey MapPeek OrderedMapPeek MapSize OrderedMapSize
+      MapIncompleteSize OrderedMapIncompleteSize MapClear OrderedMapClear`,
+    table: () => STAGING_KERNELS,
+  },
   {
     keys: `VariableV2 Variable VarHandleOp Assign AssignVariableOp AssignAdd AssignAddVariableOp AssignSub
       AssignSubVariableOp CountUpTo ResourceCountUpTo IsVariableInitialized VarIsInitializedOp RefIdentity
@@ -320,6 +336,7 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
       ResourceScatterNdUpdate ScatterNdAdd ResourceScatterNdAdd ScatterNdSub ResourceScatterNdSub`,
     table: () => STATE_KERNELS,
   },
+  { keys: 'TemporaryVariable DestroyTemporaryVariable', table: () => TEMPORARY_KERNELS },
   {
     keys: `TensorArrayV3 TensorArrayGradV3 TensorArrayGradWithShape TensorArrayWriteV3 TensorArrayReadV3
       TensorArrayGatherV3 TensorArrayScatterV3 TensorArrayConcatV3 TensorArraySplitV3 TensorArraySizeV3

@@ -73,8 +73,9 @@ const RANDOM: Made = {
 };
 /** How many elements a queue without a limit holds. */
 const NO_LIMIT = 2 ** 31 - 1;
-const namesOf = (dtypes: readonly DType[]): string => dtypes.map(({ cName }) => cName).join(', ');
-const listed = (shapes: readonly TensorShape[]): string => `[${shapes.map((shape) => shape.toCString()).join(', ')}]`;
+export const namesOf = (dtypes: readonly DType[]): string => dtypes.map(({ cName }) => cName).join(', ');
+export const listed = (shapes: readonly TensorShape[]): string =>
+  `[${shapes.map((shape) => shape.toCString()).join(', ')}]`;
 
 function factsOf(node: KernelNode, place: Place, { type }: Made, name: string, own: Resources): QueueFacts {
   const isRanked = type === PRIORITY.type;

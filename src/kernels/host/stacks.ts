@@ -1,8 +1,12 @@
 /** Stacks of tensors: the handle carries one, from the step that makes it to the last that reads it. */
-import { type DType, resource } from '../../base/dtype';
-import { type StatefulTable, Value, attr, invalid } from '../kernel';
+import type { DType } from '../../base/dtype';
+import { type KernelNode, type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { wrongOutput } from '../kernel-error';
 import { Kind, type Place, type Resource, ofStep, resourceOf } from '../resources';
 import { integer } from './variants';
+
+/** How many a stack holds that says no number. */
+const NO_LIMIT = -1;
 
 class Stack implements Resource {
   readonly wasMade = true;
@@ -50,19 +54,35 @@ class Stack implements Resource {
 const STACK = new Kind('N10tensorflow5StackE', Stack);
 const stackOf = (handle: Value): Stack => resourceOf(handle, STACK);
 
+function newStack(node: KernelNode, maxSize: number): Value[] {
+  const [dtype] = node.outputTypes;
+  const name = attr(node, 'stack_name', 'string') || node.name;
+  const stack = new Stack(name, attr(node, 'elem_type'), maxSize);
+  return [new Value(dtype, node.def.outputs[0].isRef ? [2] : [], null, null, stack)];
+}
+const push: StatefulKernel = ([handle, item]) => {
+  stackOf(handle).push(item);
+  return [item.retain()];
+};
+const pop: StatefulKernel = ([handle], node) => {
+  const item = stackOf(handle).pop();
+  const [dtype] = node.outputTypes;
+  if (item.dtype === dtype) return [item];
+  item.release();
+  throw wrongOutput(node, 0, item.dtype, dtype);
+};
+const close: StatefulKernel = ([handle]) => {
+  stackOf(handle).close();
+  return [];
+};
+
 export const STACKS_KERNELS: StatefulTable = {
-  StackV2: ([size], node) => {
-    const name = attr(node, 'stack_name', 'string') || node.name;
-    const stack = new Stack(name, attr(node, 'elem_type'), integer(size));
-    return [new Value(resource, [], null, null, stack)];
-  },
-  StackPushV2: ([handle, item]) => {
-    stackOf(handle).push(item);
-    return [item.retain()];
-  },
-  StackPopV2: ([handle]) => [stackOf(handle).pop()],
-  StackCloseV2: ([handle]) => {
-    stackOf(handle).close();
-    return [];
-  },
+  StackV2: ([size], node) => newStack(node, integer(size)),
+  StackPushV2: push,
+  StackPopV2: pop,
+  StackCloseV2: close,
+  Stack: (_, node) => newStack(node, NO_LIMIT),
+  StackPush: push,
+  StackPop: pop,
+  StackClose: close,
 };

@@ -18,7 +18,7 @@ import {
   attr,
   invalid,
 } from '../kernel';
-import { noHostKernel } from '../kernel-error';
+import { noHostKernel, wrongOutput } from '../kernel-error';
 import { type Kind, isResource, placeOf } from '../resources';
 import { REFERENCE, VARIABLE, VariableState, variableOf } from '../variable';
 import { compute } from './borrowed';
@@ -50,13 +50,9 @@ function holder(kind: Kind<VariableState>): StatefulRow {
   };
 }
 
-function otherDtype({ name }: KernelNode, found: DType, wanted: DType): KernelError {
-  const [given, declared] = [found, wanted].map(({ ref }) => ref.cName);
-  return new KernelError(
-    'Internal',
-    `Output 0 of type ${given} does not match declared output type ${declared} for node {{node ${name}}}`,
-    `the variable of this name was made with dtype ${found.name}: give another name, or shared_name.`,
-  );
+function otherDtype(node: KernelNode, found: DType, wanted: DType): KernelError {
+  const cure = `the variable of this name was made with dtype ${found.name}: give another name, or shared_name.`;
+  return wrongOutput(node, 0, found.ref, wanted.ref, cure);
 }
 
 // --- kernels --------------------------------------------------------------------------------------------------
