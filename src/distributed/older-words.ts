@@ -8,6 +8,7 @@ import { toNDArray } from '../base/to-ndarray';
 import { Attr, type Attrs, plain } from '../format/attr';
 import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
+import { definitionOf } from '../graph/opdef';
 
 type NodeAttrs = NodeMessage['attr'];
 /** Made of a node that says something newer; null of one that does not. */
@@ -15,7 +16,8 @@ type Words = (node: NodeMessage) => NodeMessage[] | null;
 
 /** The node as 1.15 has it, with what stands around it, in order. */
 export function inOlderWords(node: NodeMessage): NodeMessage[] {
-  for (const words of Object.hasOwn(WORDS, node.op) ? WORDS[node.op] : []) {
+  if (!Object.hasOwn(WORDS, node.op) || isShort(node)) return [node];
+  for (const words of WORDS[node.op]) {
     const made = words(node);
     // What is left of its type may say more.
     if (made) return made.flatMap((each) => (each.op === node.op ? inOlderWords(each) : [each]));
@@ -23,14 +25,27 @@ export function inOlderWords(node: NodeMessage): NodeMessage[] {
   return [node];
 }
 
+/** Whether inputs are missing, which is an error of the node itself. */
+const isShort = ({ op, input }: NodeMessage): boolean =>
+  op !== 'StringJoin' && input.filter((from) => !from.startsWith('^')).length < definitionOf(op).inputs.length;
+
 // --- nodes around one -----------------------------------------------------------------------------------------
 
 /** A name that no client gives. */
 const within = (node: NodeMessage, name: string): string => `${node.name}/in_older_words/${name}`;
 type Beside = (name: string, op: string, input: readonly string[], attr: NodeAttrs) => NodeMessage;
-const besideOf =
-  (node: NodeMessage): Beside =>
-  (name, op, input, attr) => ({ name: within(node, name), op, input, device: node.device, attr, unknown: NOTHING });
+function besideOf(node: NodeMessage): Beside {
+  // A constant is in the loop that the node is in.
+  const here = [`^${node.input[0].replace(/:\d+$/, '')}`];
+  return (name, op, input, attr) => ({
+    name: within(node, name),
+    op,
+    input: op === 'Const' ? here : input,
+    device: node.device,
+    attr,
+    unknown: NOTHING,
+  });
+}
 const type = (dtype: DType): Attr => new Attr('type', dtype);
 const INTS = { T: type(int32) };
 const casting = (SrcT: DType, DstT: DType): NodeAttrs => ({
@@ -86,6 +101,45 @@ const widePlaces: Words = (node) => {
   const highest = { ...rest, name: within(node, 'highest') };
   const places = besideOf(node)('places', 'Cast', [`${highest.name}:1`], casting(int32, dtype));
   return [highest, places, outputs(node, [highest.name, places.name], [valueType, dtype])];
+};
+/** Sizes of tensors that are joined, and where each begins, which are int32 in 1.15. */
+const wideSizes: Words = (node) => {
+  const dtype = dtypeOf(node.attr, 'shape_type');
+  if (!dtype) return null;
+  const rest = { ...node, attr: without(node.attr, 'shape_type') };
+  if (dtype === int32) return [rest];
+  const beside = besideOf(node);
+  const [axis, ...sizes] = node.input.filter((from) => !from.startsWith('^'));
+  const controls = node.input.filter((from) => from.startsWith('^'));
+  const cast = sizes.map((from, i) => beside(`sizes_${i}`, 'Cast', [from], casting(dtype, int32)));
+  const begins = { ...rest, name: within(node, 'begins'), input: [axis, ...cast.map(({ name }) => name), ...controls] };
+  const back = sizes.map((_, i) => beside(`begin_${i}`, 'Cast', [`${begins.name}:${i}`], casting(int32, dtype)));
+  const all = back.map(({ name }) => name);
+  return [
+    ...cast,
+    begins,
+    ...back,
+    outputs(
+      node,
+      all,
+      all.map(() => dtype),
+    ),
+  ];
+};
+/** A list that grows where what is set lies behind its end, which it does not in 1.15. */
+const growing: Words = (node) => {
+  const name = 'resize_if_index_out_of_bounds';
+  if (!Object.hasOwn(node.attr, name)) return null;
+  const rest = { ...node, attr: without(node.attr, name) };
+  if (plain(node.attr[name]) !== true) return [rest];
+  const beside = besideOf(node);
+  const [list, place] = node.input;
+  const length = beside('length', 'TensorListLength', [list], {});
+  const one = beside('one', 'Const', [], ints([1], []));
+  const next = beside('next', 'Add', [place, one.name], INTS);
+  const size = beside('size', 'Maximum', [length.name, next.name], INTS);
+  const grown = beside('grown', 'TensorListResize', [list, size.name], {});
+  return [length, one, next, size, grown, { ...rest, input: replaced(node.input, 0, grown.name) }];
 };
 /** No texts in a row, which 1.15 does not have: an empty one. */
 const noTexts: Words = (node) => {
@@ -177,6 +231,8 @@ const WORDS: Readonly<Record<string, readonly Words[]>> = {
   SparseSegmentSqrtNWithNumSegments: SEGMENTS,
   SparseSegmentSum: SEGMENTS,
   SparseSegmentSumWithNumSegments: SEGMENTS,
+  ConcatOffset: [wideSizes],
+  TensorListSetItem: [growing],
   TopKV2: [narrow('Tk', 1), widePlaces],
   StringJoin: [noTexts],
   MaxPool: [ofPadded(true)],

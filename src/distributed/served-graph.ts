@@ -27,7 +27,9 @@ export class ServedGraph {
   private readonly aside = new Map<string, Reasons>();
   /** Nodes of an extension that failed half-way: the client sends them again. */
   private half = new Set<string>();
-  constructor(private readonly task: Task) {}
+  constructor(private readonly task: Task) {
+    this.graph.library.inWords = inOlderWords;
+  }
 
   /** @throws ValueError  where edges, attributes or shapes do not fit */
   extend(message: GraphMessage): void {

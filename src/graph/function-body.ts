@@ -122,12 +122,14 @@ class Maker {
     this.attrs = plainAttrs({ ...Object.fromEntries(defaults), ...call.attrs });
   }
   make(): FunctionBody {
-    const { def, fn, caller, scope } = this.call;
+    const { def, fn, caller, scope, library } = this.call;
     const args = this.argumentNodes();
-    const nodes = fn.nodes.map((node) => ({ ...node, attr: this.filledIn(node) }));
-    for (const node of nodes) this.noteOutputs(node);
+    const filled = fn.nodes.map((node) => ({ ...node, attr: this.filledIn(node) }));
+    for (const node of filled) this.noteOutputs(node);
+    const nodes = filled.map((node) => ({ ...node, input: node.input.flatMap((from) => this.flat(from)) }));
+    const { inWords } = library;
     const message = {
-      nodes: [...args, ...nodes.map((node) => ({ ...node, input: node.input.flatMap((from) => this.flat(from)) }))],
+      nodes: [...args, ...(inWords ? nodes.flatMap((node) => inWords(node)) : nodes)],
       library: null,
       versions: null,
       unknown: NOTHING,

@@ -7,6 +7,7 @@ import {
   type OpDefMessage,
   functionBytes,
 } from '../format/function-def';
+import type { NodeMessage } from '../format/node-def';
 import { sameBytes } from '../format/same-attr';
 import type { GradientMessage, LibraryMessage } from '../format/graphdef';
 import { NOTHING } from '../format/wire';
@@ -22,6 +23,8 @@ export interface GraphFunction {
 export class FunctionLibrary {
   private readonly functions = new Map<string, GraphFunction>();
   private readonly gradients = new Map<string, GradientMessage>();
+  /** What stands for a node of a body, in order; null: the node. */
+  inWords: ((node: NodeMessage) => readonly NodeMessage[]) | null = null;
 
   /** @throws InvalidArgumentError  if another function has the name */
   add(fn: GraphFunction): void {
