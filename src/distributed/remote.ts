@@ -48,7 +48,7 @@ export class RemoteSession implements Backend {
     this.advisor = new Advisor(graph, config);
     this.connection = new Connection(target);
     this.channel = this.connection.channel;
-    const none = { plans: null, feeds: null, tensors: null, resources: null, threads: null };
+    const none = { plans: null, feeds: null, functions: null, tensors: null, resources: null, threads: null };
     this.owned = { ...none, connection: this.connection };
     this.sent = new SentGraph(graph, config, this.connection);
   }

@@ -12,6 +12,7 @@ import { type AttrKind, type AttrRead, type AttrValue, read, type AttrName, type
 import type { OpDef, OpType, OwnType } from '../graph/opdef';
 import type { Budget } from './budget';
 import type { CompiledKernel, GraphEdges, GraphLoop, GraphNode } from './compiled';
+import type { GraphFunction } from './graph-function';
 import { KernelError } from './kernel-error';
 import type { Later } from './later';
 import type { Resources } from './resources';
@@ -229,6 +230,12 @@ export interface Run {
   readonly signal: AbortSignal;
   /** When what goes round in one call must be over, in seconds since 1970; never where not given. */
   readonly until?: number;
+  /**
+   * When it is given up, on the platform's clock, and after how many milliseconds what goes on and on lets others have
+   * their turn; never where not given.
+   */
+  readonly deadline?: number;
+  readonly turnInMs?: number;
 }
 /** What a step does. It may have to wait: for another run, or, with a promise, for the world outside. */
 export type Kernel = (
@@ -237,9 +244,14 @@ export type Kernel = (
 ) => readonly Value[] | Promise<readonly Value[]> | Later<readonly Value[]>;
 /** A kernel of an op with effects, or of one that hands values on: sees references and resources as such. */
 export type StatefulKernel = (inputs: readonly Value[], node: KernelNode, run: Run) => ReturnType<Kernel>;
+/** Where a node's kernel is made. */
+export interface Surroundings extends Pick<Run, 'device' | 'placement'> {
+  /** The function that an attribute of the node names. */
+  functionOf(attr: string): GraphFunction<Run>;
+}
 export interface StatefulRow {
   /** Made for a node of a plan: what it keeps is its own. */
-  make(node: KernelNode, where: Pick<Run, 'device' | 'placement'>): StatefulKernel;
+  make(node: KernelNode, where: Surroundings): StatefulKernel;
   /** It may have to wait. */
   readonly mayWait?: boolean;
   /** Its outputs are always its inputs: nothing is fed in their place. */

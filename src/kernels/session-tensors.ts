@@ -6,7 +6,7 @@ export class SessionTensors {
   private readonly kept = new Map<string, Value>();
   private made = 0;
   /** @param device  the name of the device that they are on, which is the end of their handles */
-  constructor(private readonly device: string) {}
+  constructor(readonly device: string) {}
 
   /** Takes over one reference. @returns  the handle */
   add(name: string, value: Value): string {
@@ -39,6 +39,10 @@ export class SessionTensors {
 export class StepTensors {
   private readonly added: string[] = [];
   constructor(private readonly session: SessionTensors) {}
+  /** The name of the device that they are on. */
+  get device(): string {
+    return this.session.device;
+  }
   add(name: string, value: Value): string {
     const handle = this.session.add(name, value);
     this.added.push(handle);

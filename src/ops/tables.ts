@@ -29,6 +29,7 @@ import { COUNTS } from './counts';
 import { CROSS_ENTROPY } from './cross-entropy';
 import { CTC } from './ctc';
 import { DATA_FLOW } from './data-flow';
+import { DATASETS } from './datasets';
 import { DECOMPOSITIONS } from './decompositions';
 import { DEPTHWISE } from './depthwise';
 import { DERIVATIVES } from './derivatives';
@@ -45,6 +46,7 @@ import { HOST_FUNCTION } from './host-function';
 import { IDENTITY } from './identity';
 import { INCOMPLETE } from './incomplete';
 import { INPLACE } from './inplace';
+import { ITERATORS } from './iterators';
 import { LOGGING } from './logging';
 import { LOOKUP } from './lookup';
 import { LOSS } from './loss';
@@ -166,6 +168,13 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
   {
+    keys: `BatchDataset BatchDatasetV2 CacheDataset ConcatenateDataset FilterDataset FlatMapDataset
+      MapAndBatchDataset MapDataset ModelDataset OptimizeDataset ParallelMapDataset PrefetchDataset
+      RangeDataset RepeatDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset
+      TensorDataset TensorSliceDataset ZipDataset`,
+    table: () => DATASETS,
+  },
+  {
     keys: 'MatrixInverse MatrixDeterminant LogMatrixDeterminant MatrixSolve MatrixTriangularSolve Cholesky Qr',
     table: () => DECOMPOSITIONS,
   },
@@ -198,6 +207,12 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   },
   { keys: 'Igamma Igammac IgammaGradA Betainc', table: () => INCOMPLETE },
   { keys: 'InplaceUpdate InplaceAdd InplaceSub DeepCopy Empty', table: () => INPLACE },
+  {
+    keys: `Iterator IteratorV2 OneShotIterator AnonymousIterator AnonymousIteratorV2 MakeIterator DeleteIterator
+      IteratorGetNext IteratorGetNextSync IteratorGetNextAsOptional IteratorToStringHandle
+      IteratorFromStringHandle IteratorFromStringHandleV2`,
+    table: () => ITERATORS,
+  },
   { keys: 'Print PrintV2 Assert StringFormat', table: () => LOGGING },
   {
     keys: `HashTable HashTableV2 MutableHashTable MutableHashTableV2 MutableHashTableOfTensors

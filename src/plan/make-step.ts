@@ -1,12 +1,14 @@
 /** Makes the steps of a plan: each node gets its kernel, put together from what there is for it. */
 import { type DType, float64 } from '../base/dtype';
-import { UnimplementedError } from '../base/errors';
+import { InvalidArgumentError, UnimplementedError } from '../base/errors';
 import { isHalf } from '../base/half';
 import { errorOf } from '../base/thrown';
+import { Func } from '../format/attr';
 import { readableOf } from '../graph/own';
 import { nodeFrame } from '../graph/trace';
 import { isOp, rowOf } from '../graph/opdef';
 import { type Origin, bySize, either, handOn, handingOn, onDevice, onHost, viewing } from '../kernels/dispatch';
+import type { GraphFunction } from '../kernels/graph-function';
 import {
   type DeviceKernel,
   type HostKernelRow,
@@ -165,9 +167,16 @@ function statefulKernelOf(
 }
 function statefulOf(node: PlanNode, kernelNode: KernelNode, row: StatefulRow, host: PlanHost): Kernel {
   if (node.views && node.def.row.passesThrough) return handOn;
-  const made = row.make(kernelNode, host);
+  const { device, placement } = host;
+  const made = row.make(kernelNode, { device, placement, functionOf: (name) => functionOf(node, name, host) });
   const kernel: Kernel = (inputs, run) => made(inputs, kernelNode, run);
   return node.views ? handingOn(kernel, handedOn(node)) : kernel;
+}
+/** The function that an attribute of a node names. @throws InvalidArgumentError  where it names none */
+function functionOf({ op, attrs }: PlanNode, name: string, { functions }: PlanHost): GraphFunction<Run> {
+  const func = attrs[name];
+  if (functions && func instanceof Func) return functions.of(op, func);
+  throw new InvalidArgumentError(op, `Attr '${name}' of '${op.name}' names no function.\n${nodeFrame(op)}`);
 }
 /** Where an input comes from, through what only hands it on. */
 function originOf(s: Source): Origin {

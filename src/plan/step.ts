@@ -1,7 +1,9 @@
 /** The steps of a plan: a node, the slots that it reads and fills, and its kernel. */
 import type { Data } from '../base/dtype';
+import type { Func } from '../format/attr';
 import type { Operation } from '../graph/graph';
 import type { CompiledKernel } from '../kernels/compiled';
+import type { GraphFunction } from '../kernels/graph-function';
 import type { Device, Kernel, KernelNode, Placement, Run, Value } from '../kernels/kernel';
 import type { GraphOptions } from './optimize';
 import type { Block } from './blocks';
@@ -87,6 +89,8 @@ export interface Layout {
   readonly fetchSlots: readonly number[];
   /** Fetches that read through a reference. */
   readonly fetchDeref: readonly boolean[];
+  /** Whether fetches are given as they are, handles and variants among them: the results of a function. */
+  readonly givesHandles?: boolean;
   /** Fetches that may lie in the memory of what is fed. */
   readonly fetchAliases: readonly boolean[];
   /** True where a part of it runs as one on the device. */
@@ -116,6 +120,12 @@ export interface PlanHost {
   readonly constants: WeakMap<Data, Value>;
   /** Runs steps one after the other, as a kernel: what a cluster does where the device fails. */
   interpret(layout: Layout): Kernel;
+  /** The functions that kernels call; none where nothing here calls any. */
+  readonly functions?: Functions;
+}
+/** Functions that nodes name in their attributes, and whose kernels call them: planned once for a node. */
+export interface Functions {
+  of(op: Operation, func: Func): GraphFunction<Run>;
 }
 
 /** What surrounds a node's kernel in a step. */

@@ -21,6 +21,7 @@ import { type RunArguments, type SettledConfig, cacheOptions, checkPool, timeout
 import { interpret } from './executor';
 import { FeedCache } from './feed-cache';
 import type { FetchPlan } from './fetch';
+import { Functions } from './functions';
 import { type DeviceAttributes, localDevice } from './device-attributes';
 import { RunOptions, StatsCollector } from './metadata';
 import { type Owned, free } from './owned';
@@ -63,6 +64,7 @@ export class Engine implements Backend {
     this.owned = {
       plans: null,
       feeds: null,
+      functions: null,
       tensors: this.tensors,
       resources: this.resources,
       connection: null,
@@ -173,7 +175,12 @@ export class Engine implements Backend {
     if (this.host_) return this.host_;
     const { device, config } = this;
     const { placement = 'auto', graphOptions } = config;
-    return (this.host_ = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap(), interpret });
+    const host = { device, placement, graphOptions, nodes: new Map(), constants: new WeakMap(), interpret };
+    const functions: PlanHost['functions'] = { of: (op, func) => this.functions.of(op, func) };
+    return (this.host_ = { ...host, functions });
+  }
+  private get functions(): Functions {
+    return (this.owned.functions ??= new Functions(this.host));
   }
   private get runs(): Runs {
     if (this.runs_) return this.runs_;
@@ -187,7 +194,7 @@ export class Engine implements Backend {
   private get partial(): PartialRuns {
     const { host, config, turnInMs } = this;
     return (this.partial_ ??= new PartialRuns({ host, checkNumerics: config.checkNumerics === true, turnInMs }, () =>
-      this.runs.begin(),
+      this.runs.begin(turnInMs),
     ));
   }
   private get turnInMs(): number {

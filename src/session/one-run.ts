@@ -4,7 +4,7 @@ import type { Run } from '../kernels/kernel';
 import { type SessionTensors, StepTensors } from '../kernels/session-tensors';
 
 /** What the runs of a session have in common, for kernels. */
-export interface Where extends Omit<Run, 'signal' | 'tensors' | 'budget'> {
+export interface Where extends Omit<Run, 'signal' | 'tensors' | 'budget' | 'until' | 'deadline' | 'turnInMs'> {
   readonly tensors: SessionTensors;
 }
 /** What kernels see of one run. They hear by its signal, where they ask for it, that the run is over. */
@@ -15,10 +15,14 @@ export class OneRun implements Run {
   readonly own: Run['own'];
   readonly budget: Budget | null;
   until = Infinity;
+  deadline = Infinity;
   private controller: AbortController | null = null;
   private added: StepTensors | null = null;
   private isOver = false;
-  constructor(private readonly where: Where) {
+  constructor(
+    private readonly where: Where,
+    readonly turnInMs = Infinity,
+  ) {
     this.device = where.device;
     this.placement = where.placement;
     this.resources = where.resources;

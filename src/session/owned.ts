@@ -3,10 +3,13 @@ import type { Resources } from '../kernels/resources';
 import type { SessionTensors } from '../kernels/session-tensors';
 import type { PlanCache } from '../plan/cache';
 import type { FeedCache } from './feed-cache';
+import type { Functions } from './functions';
 
 export interface Owned {
   plans: PlanCache | null;
   feeds: FeedCache | null;
+  /** Functions that kernels call. */
+  functions: Functions | null;
   /** What stays from run to run, by handle; null where that is a server's. */
   readonly tensors: SessionTensors | null;
   /** Queues and their kin without a name to be shared by. */
@@ -33,5 +36,6 @@ export function free(owned: Owned): void {
   owned.resources?.reset();
   owned.connection?.drop();
   owned.threads?.();
-  owned.plans = owned.feeds = owned.threads = null;
+  owned.functions?.dispose();
+  owned.plans = owned.feeds = owned.functions = owned.threads = null;
 }

@@ -212,6 +212,7 @@ class PartialRun {
       running.feed(feed, feedToRunValue(arrays[i]));
     });
     for (const t of fetches) this.wanted.delete(t);
+    this.run.deadline = deadline;
     this.underWay++;
     const values: Value[] = [];
     try {

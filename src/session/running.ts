@@ -106,6 +106,7 @@ const NO_VARIANT = 'fetch what is made of the list: an element, its length, or a
 const NO_HANDLE = 'fetch what it leads to: the variable, the size of the queue, what reads of them.';
 export function readFetch(plan: Layout, value: Value, i: number): Value {
   try {
+    if (plan.givesHandles) return plan.fetchDeref[i] && value.payload ? readThrough(value) : value.retain();
     if (value.dtype === variant)
       throw new KernelError(
         'Internal',

@@ -77,11 +77,11 @@ export class Runs {
     private readonly host: RunHost,
     private readonly where: Where,
   ) {}
-  begin(): OneRun {
-    return new OneRun(this.where);
+  begin(turnInMs = Infinity): OneRun {
+    return new OneRun(this.where, turnInMs);
   }
   private run({ choice, arrays, observer }: RunOrder, pace?: Pace): SessionRun {
-    return new SessionRun(this.host, choice, arrays, this.begin(), observer, pace);
+    return new SessionRun(this.host, choice, arrays, this.begin(pace?.turnInMs), observer, pace);
   }
   now(order: RunOrder, timeoutInMs = 0): Results {
     return this.run(order, { timed: timeoutInMs > 0, turnInMs: Infinity }).now(timeoutInMs);

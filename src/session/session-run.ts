@@ -82,6 +82,7 @@ export class SessionRun {
     let values: readonly Value[];
     try {
       this.run.until = endOf(Math.min(deadline, now() + this.mostAtOnce));
+      this.run.deadline = deadline;
       const state = this.running.drain(deadline);
       if (state !== 'done') {
         this.letGo ??= holdPlan(this.plan);

@@ -11,6 +11,7 @@ import { loadHostKernels } from '../../src/kernels/devices';
 import { hostKernel, statefulKernel } from '../../src/kernels/registry';
 import { FIXTURES, type JsonRow, fixture } from '../recorded';
 import { devices, isServed } from '../sweep';
+import { inDatasets } from './dataset-types';
 
 const ROOT = path.join(__dirname, '..', '..');
 export const TABLE = path.join(ROOT, 'docs', 'ops.md');
@@ -59,6 +60,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(READERS.split(' ').map((type) => [type, 'fixtures/readers.json'])),
   ...Object.fromEntries(ON_QUEUES.split(' ').map((type) => [type, 'fixtures/queues.json'])),
   ...Object.fromEntries(STAGED.split(' ').map((type) => [type, 'fixtures/staging.json'])),
+  ...Object.fromEntries(inDatasets().map((type) => [type, 'fixtures/datasets.json'])),
   GetSessionHandle: 'session/handles.test.ts',
   GetSessionTensor: 'session/handles.test.ts',
   DeleteSessionTensor: 'session/handles.test.ts',

@@ -25,6 +25,7 @@ import { CONV3D_KERNELS } from './conv3d';
 import { COUNTS_KERNELS } from './counts';
 import { CTC_KERNELS } from './ctc';
 import { DATA_FLOW_KERNELS } from './data-flow';
+import { DATASET_KERNELS } from './datasets';
 import { DECOMPOSITION_KERNELS } from './decompositions';
 import { DEPTHWISE_KERNELS } from './depthwise';
 import { DIAGONALS_KERNELS } from './diagonals';
@@ -38,6 +39,7 @@ import { HOST_FUNCTION_KERNELS } from './host-function';
 import { IDENTITY_KERNELS, PASSING_KERNELS } from './identity';
 import { INCOMPLETE_KERNELS } from './incomplete';
 import { INPLACE_KERNELS } from './inplace';
+import { ITERATOR_KERNELS } from './iterators';
 import { LOGGING_KERNELS, PRINTING_KERNELS } from './logging';
 import { LOOKUP_KERNELS } from './lookup';
 import { LOSS_KERNELS } from './loss';
@@ -277,12 +279,25 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
       LoopCond ControlTrigger`,
     table: () => CONTROL_KERNELS,
   },
+  {
+    keys: `BatchDataset BatchDatasetV2 CacheDataset ConcatenateDataset FilterDataset FlatMapDataset
+      MapAndBatchDataset MapDataset ModelDataset OptimizeDataset ParallelMapDataset PrefetchDataset
+      RangeDataset RepeatDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset
+      TensorDataset TensorSliceDataset ZipDataset`,
+    table: () => DATASET_KERNELS,
+  },
   { keys: 'ReadFile WriteFile MatchingFiles', table: () => FILE_KERNELS },
   { keys: 'PyFunc PyFuncStateless', table: () => HOST_FUNCTION_KERNELS },
   {
     keys: `Identity IdentityN StopGradient PreventGradient Snapshot GuaranteeConst DebugGradientIdentity
       PlaceholderWithDefault`,
     table: () => PASSING_KERNELS,
+  },
+  {
+    keys: `Iterator IteratorV2 OneShotIterator AnonymousIterator AnonymousIteratorV2 MakeIterator DeleteIterator
+      IteratorGetNext IteratorGetNextSync IteratorGetNextAsOptional IteratorToStringHandle
+      IteratorFromStringHandle IteratorFromStringHandleV2`,
+    table: () => ITERATOR_KERNELS,
   },
   { keys: 'Print PrintV2 Assert', table: () => PRINTING_KERNELS },
   {

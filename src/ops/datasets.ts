@@ -1,0 +1,38 @@
+/** Datasets, as a graph has them: variants that say what an iterator is to go through. */
+import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
+import { scalarShape, withRank } from '../graph/shape-fn';
+
+/** @param scalars  the inputs that are numbers: all that stand behind the datasets where none are named */
+const made = (...scalars: readonly number[]): OpRow => ({
+  effect: 'reads',
+  shape(c: ShapeContext) {
+    for (const index of scalars) withRank(c, index, 0);
+    return scalarShape(c);
+  },
+});
+/** Of what stands behind the tensors that a function takes in, nothing is looked at. */
+const PLAIN = made();
+
+export const DATASETS = {
+  BatchDataset: made(1),
+  BatchDatasetV2: made(1, 2),
+  CacheDataset: made(1),
+  ConcatenateDataset: PLAIN,
+  FilterDataset: PLAIN,
+  FlatMapDataset: PLAIN,
+  MapAndBatchDataset: PLAIN,
+  MapDataset: PLAIN,
+  ModelDataset: PLAIN,
+  OptimizeDataset: PLAIN,
+  ParallelMapDataset: PLAIN,
+  PrefetchDataset: made(1),
+  RangeDataset: made(0, 1, 2),
+  RepeatDataset: made(1),
+  ShuffleAndRepeatDataset: made(1, 2, 3, 4),
+  ShuffleDataset: made(1, 2, 3),
+  SkipDataset: made(1),
+  TakeDataset: made(1),
+  TensorDataset: PLAIN,
+  TensorSliceDataset: PLAIN,
+  ZipDataset: PLAIN,
+} satisfies Rows;
