@@ -102,29 +102,36 @@ const widePlaces: Words = (node) => {
   const places = besideOf(node)('places', 'Cast', [`${highest.name}:1`], casting(int32, dtype));
   return [highest, places, outputs(node, [highest.name, places.name], [valueType, dtype])];
 };
-/** Sizes of tensors that are joined, and where each begins, which are int32 in 1.15. */
+/**
+ * Where each of some tensors begins that are joined, of their sizes, which are int32 in 1.15. There sizes are checked:
+ * the places are sums that int32 may not hold.
+ */
 const wideSizes: Words = (node) => {
   const dtype = dtypeOf(node.attr, 'shape_type');
   if (!dtype) return null;
   const rest = { ...node, attr: without(node.attr, 'shape_type') };
-  if (dtype === int32) return [rest];
+  if (dtype !== int64) return dtype === int32 ? [rest] : null;
   const beside = besideOf(node);
   const [axis, ...sizes] = node.input.filter((from) => !from.startsWith('^'));
+  const T = { T: type(int64) };
+  const list = { ...T, axis: new Attr('int', 0) };
+  const cast = sizes.map((from, i) => beside(`sizes_${i}`, 'Cast', [from], casting(int64, int32)));
+  const checked = { ...rest, name: within(node, 'checked'), input: [axis, ...cast.map(({ name }) => name)] };
+  const rank = beside('rank', 'Size', [sizes[0], `^${checked.name}`], { ...T, out_type: type(int32) });
+  const one = beside('one', 'Const', [], constant(toNDArray(1, int64)));
+  const none = beside('none', 'Const', [], constant(toNDArray(0, int64)));
+  const first = beside('first', 'Const', [], ints([0], []));
+  const place = beside('place', 'FloorMod', [axis, rank.name], INTS);
+  const hot = { ...T, TI: type(int32), axis: new Attr('int', -1) };
+  const along = beside('along', 'OneHot', [place.name, rank.name, one.name, none.name], hot);
+  const all = beside('all', 'Pack', sizes, { ...list, N: new Attr('int', sizes.length) });
+  const before = { ...T, Tidx: type(int32), exclusive: new Attr('bool', true), reverse: new Attr('bool', false) };
+  const sums = beside('sums', 'Cumsum', [all.name, first.name], before);
+  const begins = beside('begins', 'Mul', [sums.name, along.name], T);
   const controls = node.input.filter((from) => from.startsWith('^'));
-  const cast = sizes.map((from, i) => beside(`sizes_${i}`, 'Cast', [from], casting(dtype, int32)));
-  const begins = { ...rest, name: within(node, 'begins'), input: [axis, ...cast.map(({ name }) => name), ...controls] };
-  const back = sizes.map((_, i) => beside(`begin_${i}`, 'Cast', [`${begins.name}:${i}`], casting(int32, dtype)));
-  const all = back.map(({ name }) => name);
-  return [
-    ...cast,
-    begins,
-    ...back,
-    outputs(
-      node,
-      all,
-      all.map(() => dtype),
-    ),
-  ];
+  const attr = { ...list, num: new Attr('int', sizes.length) };
+  const outputs = { ...node, op: 'Unpack', input: [begins.name, ...controls], attr };
+  return [...cast, checked, rank, one, none, first, place, along, all, sums, begins, outputs];
 };
 /** A list that grows where what is set lies behind its end, which it does not in 1.15. */
 const growing: Words = (node) => {

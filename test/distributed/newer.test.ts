@@ -45,6 +45,9 @@ test.each([
   expect(error.message).toContain(why);
   expect(error.message).toContain(`[[{{node ${node}}}]]`);
 });
+test('sizes that do not fit are refused, of whatever type', async () => {
+  expect((await failing(session.run(['unlike_sizes:0']))).message).toMatch(/^All dimensions except 0 must match/);
+});
 test('a handle takes a first value of any shape, and then values of that shape', async () => {
   for (const [shape, wanted] of assigned) {
     const value = { 'value:0': new tf.NDArray(tf.float32, shape, new Float32Array(sizeOf(shape))) };
