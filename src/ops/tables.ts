@@ -169,9 +169,10 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
   {
     keys: `BatchDataset BatchDatasetV2 CacheDataset ConcatenateDataset FilterDataset FlatMapDataset
-      MapAndBatchDataset MapDataset ModelDataset OptimizeDataset ParallelMapDataset PrefetchDataset
-      RangeDataset RepeatDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset
-      TensorDataset TensorSliceDataset ZipDataset`,
+      InterleaveDataset MapAndBatchDataset MapDataset ModelDataset OptimizeDataset
+      ParallelInterleaveDatasetV2 ParallelMapDataset PrefetchDataset RangeDataset RepeatDataset
+      ShardDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset TensorDataset
+      TensorSliceDataset UnbatchDataset WindowDataset ZipDataset`,
     table: () => DATASETS,
   },
   {

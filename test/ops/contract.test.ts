@@ -14,7 +14,8 @@ import {
   registeredOps,
   rowOf,
 } from '../../src/graph/opdef';
-import { ELSEWHERE, TABLE, facts, opTable } from '../structure/op-table';
+import { ELSEWHERE } from '../structure/elsewhere';
+import { TABLE, facts, opTable } from '../structure/op-table';
 
 const all = facts();
 const typesThat = (has: (fact: (typeof all)[number]) => boolean): string[] => all.filter(has).map((f) => f.type);

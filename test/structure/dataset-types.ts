@@ -1,6 +1,7 @@
 /** The op types that the recorded programs with datasets have (record/datasets.py), of which there are rows. */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import '../../src';
 import { typesWithRows } from '../../src/graph/opdef';
 import { FIXTURES } from '../recorded';
 

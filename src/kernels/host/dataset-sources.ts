@@ -61,7 +61,7 @@ export const SLICES: DatasetKind<Element> = {
     return source(() => (at < count ? pass.charge(rowOf(tensors, at++)) : END));
   },
 };
-function rowOf(tensors: Element, index: number): Element {
+export function rowOf(tensors: Element, index: number): Element {
   return tensors.map((x) =>
     x.payload instanceof VariantVector ? x.payload.values[index].retain() : cut(x, index, 1, x.shape.slice(1)),
   );

@@ -5,6 +5,8 @@ import { batchDataset } from './dataset-batch';
 import { filterDataset, mapAndBatchDataset, mapDataset, parallelMapDataset } from './dataset-calls';
 import { cacheDataset } from './dataset-cache';
 import { flatMapDataset } from './dataset-flat';
+import { interleaveDataset, parallelInterleaveDataset } from './dataset-interleave';
+import { shardDataset, unbatchDataset, windowDataset } from './dataset-pieces';
 import { optimizeDataset } from './dataset-rewrites';
 import { shuffleAndRepeatDataset, shuffleDataset } from './dataset-shuffle';
 import { rangeDataset, sliceDataset, tensorDataset } from './dataset-sources';
@@ -30,19 +32,24 @@ export const DATASET_KERNELS: StatefulTable = {
   ConcatenateDataset: row(concatenateDataset),
   FilterDataset: row(filterDataset),
   FlatMapDataset: row(flatMapDataset),
+  InterleaveDataset: row(interleaveDataset),
   MapAndBatchDataset: row(mapAndBatchDataset),
   MapDataset: row(mapDataset),
   ModelDataset: same,
   OptimizeDataset: row(optimizeDataset),
+  ParallelInterleaveDatasetV2: row(parallelInterleaveDataset),
   ParallelMapDataset: row(parallelMapDataset),
   PrefetchDataset: row(prefetchDataset),
   RangeDataset: row(rangeDataset),
   RepeatDataset: row(repeatDataset),
+  ShardDataset: row(shardDataset),
   ShuffleAndRepeatDataset: row(shuffleAndRepeatDataset),
   ShuffleDataset: row(shuffleDataset),
   SkipDataset: row(skipDataset),
   TakeDataset: row(takeDataset),
   TensorDataset: row(tensorDataset),
   TensorSliceDataset: row(sliceDataset),
+  UnbatchDataset: row(unbatchDataset),
+  WindowDataset: row(windowDataset),
   ZipDataset: row(zipDataset),
 };

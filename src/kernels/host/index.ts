@@ -281,9 +281,10 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
   },
   {
     keys: `BatchDataset BatchDatasetV2 CacheDataset ConcatenateDataset FilterDataset FlatMapDataset
-      MapAndBatchDataset MapDataset ModelDataset OptimizeDataset ParallelMapDataset PrefetchDataset
-      RangeDataset RepeatDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset
-      TensorDataset TensorSliceDataset ZipDataset`,
+      InterleaveDataset MapAndBatchDataset MapDataset ModelDataset OptimizeDataset
+      ParallelInterleaveDatasetV2 ParallelMapDataset PrefetchDataset RangeDataset RepeatDataset
+      ShardDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset TensorDataset
+      TensorSliceDataset UnbatchDataset WindowDataset ZipDataset`,
     table: () => DATASET_KERNELS,
   },
   { keys: 'ReadFile WriteFile MatchingFiles', table: () => FILE_KERNELS },
