@@ -105,7 +105,8 @@ export const CHOICES: readonly Choice[] = [
       Betainc Cross BesselI0e BesselI1e LRN LRNGrad EuclideanNorm
       FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2 FusedBatchNormGradV3
       BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 Bincount DenseBincount
-        SparseSegmentMean SparseSegmentSqrtN SparseSegmentMeanWithNumSegments SparseSegmentSqrtNWithNumSegments`),
+        SparseSegmentMean SparseSegmentSqrtN SparseSegmentMeanWithNumSegments SparseSegmentSqrtNWithNumSegments
+        SparseReduceSum SparseReduceSumSparse SparseSoftmax`),
     where: 'the last digits',
     tensorflow: 'as its kernel rounds, for this size and on this machine',
     here:
@@ -135,7 +136,7 @@ export const CHOICES: readonly Choice[] = [
       Zeta Igamma Igammac IgammaGradA RandomGammaGrad Betainc Less LessEqual Greater GreaterEqual Equal NotEqual
       Prod Cumprod SegmentProd UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin TanhGrad SigmoidGrad SqrtGrad
       RsqrtGrad ReciprocalGrad InvGrad ReluGrad Relu6Grad LeakyReluGrad EluGrad Selu SeluGrad BesselI1e LowerBound
-      UpperBound`),
+      UpperBound SparseTensorDenseMatMul`),
     where: 'operands below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
     tensorflow: '0',
     here: SAME,
@@ -186,7 +187,8 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     ops: words(`
-      Add AddV2 Sub Mul MulNoNan RealDiv Div DivNoNan Xdivy Square BiasAdd BiasAddV1 Cast`),
+      Add AddV2 Sub Mul MulNoNan RealDiv Div DivNoNan Xdivy Square BiasAdd BiasAddV1 Cast
+      SparseDenseCwiseAdd SparseDenseCwiseMul SparseDenseCwiseDiv`),
     where: 'results, and operands of sums, below the least normal number (1.2e-38 in float32, 2.2e-308 in float64)',
     tensorflow: '0',
     here:
@@ -796,6 +798,19 @@ export const CHOICES: readonly Choice[] = [
     where: 'the adjoint of a complex sparse matrix',
     tensorflow: 'transposed, and not conjugated',
     here: SAME,
+  },
+  {
+    ops: ['SparseAdd'],
+    where: 'a threshold of another dtype than the values',
+    tensorflow: 'the end of the process',
+    here: 'the number that it is',
+    native: [
+      {
+        where: (node) => attr(node, 'T', 'type') !== attr(node, 'Treal', 'type'),
+        says: "reads its bits as a number of the values' dtype",
+        instead: 'host',
+      },
+    ],
   },
   {
     ops: ['EncodePng'],

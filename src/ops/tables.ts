@@ -83,8 +83,11 @@ import { SHAPE } from './shape';
 import { SLICE } from './slice';
 import { SOFTMAX } from './softmax';
 import { SPARSE } from './sparse';
+import { SPARSE_DENSE } from './sparse-dense';
 import { SPARSE_MAPS } from './sparse-maps';
+import { SPARSE_PAIRS } from './sparse-pairs';
 import { SPARSE_PARTS } from './sparse-parts';
+import { SPARSE_REDUCE } from './sparse-reduce';
 import { SPARSE_SEGMENT } from './sparse-segment';
 import { SPECIAL } from './special';
 import { SPLIT } from './split';
@@ -300,10 +303,19 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'Slice', table: () => SLICE },
   { keys: 'Softmax LogSoftmax', table: () => SOFTMAX },
   { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd SparseToDense', table: () => SPARSE },
+  {
+    keys: 'SparseTensorDenseMatMul SparseDenseCwiseAdd SparseDenseCwiseMul SparseDenseCwiseDiv',
+    table: () => SPARSE_DENSE,
+  },
   { keys: 'AddSparseToTensorsMap AddManySparseToTensorsMap TakeManySparseFromTensorsMap', table: () => SPARSE_MAPS },
+  { keys: 'SparseAdd SparseAddGrad SparseSparseMaximum SparseSparseMinimum', table: () => SPARSE_PAIRS },
   {
     keys: 'SparseReorder SparseSlice SparseSliceGrad SparseSplit SparseFillEmptyRows SparseFillEmptyRowsGrad',
     table: () => SPARSE_PARTS,
+  },
+  {
+    keys: 'SparseReduceSum SparseReduceSumSparse SparseReduceMax SparseReduceMaxSparse SparseSoftmax',
+    table: () => SPARSE_REDUCE,
   },
   {
     keys: `SparseSegmentSum SparseSegmentMean SparseSegmentSqrtN SparseSegmentSumWithNumSegments

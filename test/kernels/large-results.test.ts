@@ -19,8 +19,6 @@ const floats = (...shape: number[]): tf.NDArray =>
   new tf.NDArray(tf.float32, shape, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1));
 const ints = (...values: number[]): tf.NDArray => new tf.NDArray(tf.int32, [values.length], Int32Array.from(values));
 const int = (value: number): tf.NDArray => new tf.NDArray(tf.int32, [], Int32Array.of(value));
-const longs = (shape: number[], ...values: number[]): tf.NDArray =>
-  new tf.NDArray(tf.int64, shape, BigInt64Array.from(values.map(BigInt)));
 const float = (value: number): tf.NDArray => new tf.NDArray(tf.float32, [], Float32Array.of(value));
 const bytes = (...shape: number[]): tf.NDArray =>
   new tf.NDArray(
@@ -43,7 +41,6 @@ const CALLS: Readonly<Record<string, (n: number) => Made>> = {
   SparseToDense: (n) => [[ints(0), ints(n), ints(7), int(0)]],
   RaggedRange: (n) => [[int(0), int(n), int(1)], { Tsplits: tf.int64 }],
   UnsortedSegmentJoin: (n) => [[bytes(2), ints(0, 1), int(n)]],
-  SparseTensorDenseMatMul: (n) => [[longs([1, 2], 0, 0), floats(1), longs([2], n, 2), floats(2, 3)]],
   HistogramFixedWidth: (n) => [[floats(3), new tf.NDArray(tf.float32, [2], Float32Array.of(0, 1)), int(n)]],
   MatrixDiagV2: (n) => [[floats(3), int(0), int(n), int(3), float(0)]],
   NextAfter: (n) => [[floats(n > 9 ? 1 << 17 : n, 1), floats(1, n > 9 ? 1 << 17 : 3)]],

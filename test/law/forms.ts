@@ -24,6 +24,7 @@ import {
   sums,
 } from './form';
 import { NETS } from './nets';
+import { SPARSE } from './sparse';
 import { VOLUMES } from './volumes';
 
 /** The last of 23 elements are below the least normal number, where vectors of eight have ended. */
@@ -429,6 +430,7 @@ export const FORMS: Readonly<Record<string, Forms>> = {
   ...each('ScatterNdNonAliasingAdd TensorScatterUpdate TensorScatterAdd TensorScatterSub', scattering),
   ...each('UnsortedSegmentSum UnsortedSegmentProd UnsortedSegmentMax UnsortedSegmentMin', unsorted),
   ...each('SegmentSum SegmentMean SegmentProd SegmentMax SegmentMin', segments),
+  ...SPARSE,
   ...each('SparseSegmentSum SparseSegmentMean SparseSegmentSqrtN', picking()),
   ...each(
     'SparseSegmentSumWithNumSegments SparseSegmentMeanWithNumSegments SparseSegmentSqrtNWithNumSegments',

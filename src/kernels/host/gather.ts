@@ -13,8 +13,13 @@ export function elementName(shape: readonly number[], position: number): string 
   return `[${at.join(',')}]`;
 }
 /** The elements of an index tensor as numbers; int32 ones as they are. */
-export function indexData(indices: HostTensor): ArrayLike<number> {
-  return indices.data instanceof BigInt64Array ? Float64Array.from(indices.data, Number) : asNumbers(indices.data);
+export function indexData({ data }: HostTensor): ArrayLike<number> {
+  if (!(data instanceof BigInt64Array)) return asNumbers(data);
+  // By their halves: a bigint for each takes 25 times as long.
+  const words = new Int32Array(data.buffer, data.byteOffset, data.length * 2);
+  const out = new Float64Array(data.length);
+  for (let i = 0; i < out.length; i++) out[i] = (words[2 * i] >>> 0) + words[2 * i + 1] * 2 ** 32;
+  return out;
 }
 
 /** Every index must be below `dim`. */

@@ -77,9 +77,12 @@ import { SHAPE_KERNELS } from './shape';
 import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
 import { SPARSE_KERNELS } from './sparse';
+import { SPARSE_DENSE_KERNELS } from './sparse-dense';
 import { SPARSE_FILL_KERNELS } from './sparse-fill';
 import { SPARSE_MAP_KERNELS } from './sparse-maps';
+import { SPARSE_PAIRS_KERNELS } from './sparse-pairs';
 import { SPARSE_PARTS_KERNELS } from './sparse-parts';
+import { SPARSE_REDUCE_KERNELS } from './sparse-reduce';
 import { SPARSE_SEGMENT_KERNELS } from './sparse-segment';
 import { SPECIAL_KERNELS } from './special';
 import { STACKS_KERNELS } from './stacks';
@@ -222,8 +225,17 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     table: () => SOFTMAX_KERNELS,
   },
   { keys: 'SparseToDense SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
+  {
+    keys: 'SparseTensorDenseMatMul SparseDenseCwiseAdd SparseDenseCwiseMul SparseDenseCwiseDiv',
+    table: () => SPARSE_DENSE_KERNELS,
+  },
   { keys: 'SparseFillEmptyRows SparseFillEmptyRowsGrad', table: () => SPARSE_FILL_KERNELS },
+  { keys: 'SparseAdd SparseAddGrad SparseSparseMaximum SparseSparseMinimum', table: () => SPARSE_PAIRS_KERNELS },
   { keys: 'SparseReorder SparseSlice SparseSliceGrad SparseSplit', table: () => SPARSE_PARTS_KERNELS },
+  {
+    keys: 'SparseReduceSum SparseReduceSumSparse SparseReduceMax SparseReduceMaxSparse SparseSoftmax',
+    table: () => SPARSE_REDUCE_KERNELS,
+  },
   {
     keys: `SparseSegmentSum SparseSegmentSumWithNumSegments SparseSegmentMean SparseSegmentSqrtN
       SparseSegmentMeanWithNumSegments SparseSegmentSqrtNWithNumSegments`,

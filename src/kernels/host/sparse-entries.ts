@@ -3,7 +3,8 @@ import { asLongs } from '../../base/elements';
 import { copyRun, slots } from '../../base/box';
 import { int64, zerosOf } from '../../base/dtype';
 import { cShape, sizeOf, stridesOf } from '../../base/shape';
-import { type HostTensor, host, invalid, numbers } from '../kernel';
+import { type HostTensor, KernelError, type KernelNode, host, invalid, numbers, resultOf } from '../kernel';
+import { hostKernel } from '../registry';
 import { indexData } from './gather';
 import { unlikeRows } from './operands';
 
@@ -101,7 +102,12 @@ export function rowsAt(tensor: HostTensor, rows: ArrayLike<number>): HostTensor 
 /** Numbers as a tensor of int64. */
 export function longsOf(values: ArrayLike<number>, shape: readonly number[]): HostTensor {
   const out = asLongs(zerosOf(int64, values.length, shape));
-  for (let i = 0; i < values.length; i++) out[i] = BigInt(values[i]);
+  const words = new Int32Array(out.buffer, out.byteOffset, out.length * 2);
+  for (let i = 0; i < values.length; i++) {
+    const high = Math.floor(values[i] / 2 ** 32);
+    words[2 * i] = values[i] - high * 2 ** 32;
+    words[2 * i + 1] = high;
+  }
   return host(int64, shape, out);
 }
 /** Where a place lies in an array of a shape; -1 for one that is outside of it. */
@@ -122,4 +128,10 @@ export function placeIn(
 /** How errors name a place. */
 export function placeName({ at, rank }: Entries, row: number): string {
   return `indices[${row}] = [${Array.from({ length: rank }, (_, d) => at[row * rank + d]).join(',')}]`;
+}
+/** What another op makes of the values of entries. */
+export function computed(type: string, inputs: readonly HostTensor[], node: KernelNode): HostTensor {
+  const row = hostKernel(type);
+  if (!row) throw new KernelError('Internal', `${type} has no kernel`);
+  return resultOf(row.run(inputs, node));
 }

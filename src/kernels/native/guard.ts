@@ -51,8 +51,8 @@ function refuse(type: string): never {
     `${type} cannot have such operands: TensorFlow's kernel goes wrong over them`,
   );
 }
-/** Graphs fail where single ops do not (pools whose windows find no place): then it is the host's. */
-function orHost(kernel: DeviceKernel | null): DeviceKernel | null {
+/** What the kernel fails at is the host's: graphs fail where single ops do not, 2.x where 1.15 does not. */
+export function orHost(kernel: DeviceKernel | null): DeviceKernel | null {
   if (!kernel) return null;
   const run: DeviceKernel = (inputs, step) => {
     try {

@@ -1,7 +1,7 @@
 /** The ops that the addon cannot run as they stand. Training ops, which change variables, are in update.ts. */
-import { asNumbers } from '../../base/elements';
-import { type DeviceKernel, type KernelNode, Value, attr } from '../kernel';
+import { type DeviceKernel, type KernelNode, attr } from '../kernel';
 import { type NativeDevice, execute, idOf, typeAttr } from './call';
+import { orHost } from './guard';
 
 /**
  * The kernel to use instead; null where the host must do it, undefined where nothing is special after all.
@@ -13,6 +13,13 @@ type Override = (
   node: KernelNode,
   own: () => DeviceKernel | null,
 ) => DeviceKernel | null | undefined;
+
+/** Of places outside of a sparse tensor's shape, or in no order: 2.x refuses some that 1.15 takes. */
+const OF_PLACES =
+  'SparseReorder SparseSlice SparseSliceGrad SparseSplit SparseFillEmptyRows SparseFillEmptyRowsGrad ' +
+  'SparseReduceSum SparseReduceSumSparse SparseSoftmax SparseAdd SparseAddGrad SparseDenseCwiseAdd ' +
+  'SparseDenseCwiseMul SparseDenseCwiseDiv';
+const leftToHost: Override = (_, __, own) => orHost(own());
 
 export const overrides: Readonly<Record<string, Override>> = {
   // TensorFlow rewrites it when it places a graph; as a single op it has no kernel.
@@ -27,23 +34,5 @@ export const overrides: Readonly<Record<string, Override>> = {
       return execute(device, 'AddN', attrs, inputs.map(idOf), 1);
     };
   },
-  // 1.15 transposes a complex sparse matrix there, and leaves the conjugate away.
-  SparseTensorDenseMatMul: (_, node, own) => {
-    if (!attr(node, 'adjoint_a', 'bool') || !node.outputTypes[0].isComplex) return undefined;
-    const kernel = own();
-    if (!kernel) return null;
-    return ([indices, values, ...rest], node) => {
-      const other = conjugated(values);
-      try {
-        return kernel([indices, other, ...rest], node);
-      } finally {
-        other.release();
-      }
-    };
-  },
+  ...Object.fromEntries(OF_PLACES.split(' ').map((type) => [type, leftToHost])),
 };
-function conjugated(value: Value): Value {
-  const data = asNumbers(value.read()).slice();
-  for (let i = 1; i < data.length; i += 2) data[i] = -data[i];
-  return new Value(value.dtype, value.shape, data);
-}

@@ -73,11 +73,6 @@ export const SIZES: Readonly<Record<string, ShapeFn>> = {
     },
   ),
   UnsortedSegmentJoin: sized((c) => [...(numbers(c, 2) ?? [null]), ...dimsOf(c, 0).slice(dimsOf(c, 1).length)]),
-  SparseSliceGrad: sized((c) => [dimsOf(c, 1)[0]]),
-  SparseTensorDenseMatMul: sized((c) => {
-    const [a, b] = [numbers(c, 2), dimsOf(c, 3)];
-    return a && [a[isSet(c, 'adjoint_a') ? 1 : 0], b[isSet(c, 'adjoint_b') ? 0 : 1]];
-  }),
   SparseMatMul: sized((c) => [
     dimsOf(c, 0)[isSet(c, 'transpose_a') ? 1 : 0],
     dimsOf(c, 1)[isSet(c, 'transpose_b') ? 0 : 1],
