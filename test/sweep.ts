@@ -170,6 +170,8 @@ function allowsDouble(row: JsonRow): boolean {
   // Of 16 bits the differences would be rounding; the same ops have rows of 32.
   if (row.inputs.flat().some((j) => isHalf(asDtype(j.dtype)))) return false;
   const def = definitionOf(row.op);
+  // What gives floats of 32 bits whatever comes takes their gradients in them.
+  if (def.outputs.some(({ dtype }) => dtype === tf.float32)) return false;
   return def.inputs.every((arg, i) => {
     const j = [row.inputs[i]].flat()[0];
     return (

@@ -75,6 +75,10 @@ export function mergeDim(a: Dim, b: Dim): Dim {
   if (a !== null && b !== null && a !== b) throw new ShapeError(`Dimensions must be equal, but are ${a} and ${b}`);
   return a ?? b;
 }
+/** Refuses a dimension that is known to be another. */
+export function checkDim(dim: Dim, wanted: number): void {
+  if (dim !== null && dim !== wanted) throw new ShapeError(`Dimension must be ${wanted} but is ${dim}`);
+}
 /** Two shapes that must agree. */
 export function mergeShapes(a: TensorShape, b: TensorShape): TensorShape {
   if (!a.dims || !b.dims) return a.dims ? a : b;

@@ -1,11 +1,11 @@
 /** Barriers: elements that come in parts, by keys, and are taken out when they are whole. */
 import { TensorShape } from '../base/shape';
 import type { OpRow, Rows, ShapeContext } from '../graph/opdef';
-import { mergeDim, mergeShapes, noOutputs, perOutput, scalarShape, withRank, withRankAtLeast } from '../graph/shape-fn';
+import { checkDim, mergeShapes, noOutputs, perOutput, scalarShape, withRank, withRankAtLeast } from '../graph/shape-fn';
 
 /** A reference to a name: a vector of two. */
 function checkHandle(c: ShapeContext): void {
-  mergeDim(withRank(c, 0, 1).at(0), 2);
+  checkDim(withRank(c, 0, 1).at(0), 2);
 }
 const LOOK: OpRow = {
   effect: 'reads',

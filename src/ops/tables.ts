@@ -69,6 +69,7 @@ import { RECURRENT } from './recurrent';
 import { REDUCE } from './reduce';
 import { REMAPPING } from './remapping';
 import { RESHAPE } from './reshape';
+import { RESIZE_OPS } from './resize';
 import { RESOURCE } from './resource';
 import { RUNNING } from './running';
 import { SCATTER } from './scatter';
@@ -271,6 +272,11 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'Sum Mean Prod Max Min All Any EuclideanNorm', table: () => REDUCE },
   { keys: 'GenerateVocabRemapping LoadAndRemapMatrix', table: () => REMAPPING },
   { keys: 'Reshape ExpandDims Squeeze EnsureShape', table: () => RESHAPE },
+  {
+    keys: `ResizeBilinear ResizeBilinearGrad ResizeBicubic ResizeBicubicGrad ResizeNearestNeighbor
+      ResizeNearestNeighborGrad`,
+    table: () => RESIZE_OPS,
+  },
   {
     keys: `VarHandleOp ReadVariableOp AssignVariableOp AssignAddVariableOp AssignSubVariableOp
       VarIsInitializedOp VariableShape DestroyResourceOp ResourceCountUpTo ResourceGather ResourceGatherNd

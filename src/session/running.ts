@@ -1,13 +1,14 @@
 /** A run as an object, and what executors have in common: how a step gets its inputs, and where its outputs go. */
 import { known } from '../base/keys';
-import { variant } from '../base/dtype';
+import { string, variant } from '../base/dtype';
 import type { OpError } from '../base/errors';
 import { errorOf } from '../base/thrown';
 import { now } from '../base/platform';
 import type { Operation } from '../graph/graph';
-import { DEAD, type Kernel, KernelError, type Run, type Value } from '../kernels/kernel';
+import { DEAD, type Kernel, KernelError, type Run, Value } from '../kernels/kernel';
 import { release } from '../kernels/value';
-import { bufferOf } from '../kernels/variable';
+import { type Resource, isResource } from '../kernels/resources';
+import { VariableState, bufferOf } from '../kernels/variable';
 import type { Layout, LoopPlace, Step } from '../plan/step';
 
 /** Sees every step of a run: timelines, profilers and debuggers. Off, it costs one comparison per step. */
@@ -141,8 +142,14 @@ export function passDead(step: Step, slots: Slots, deadSteps: Uint8Array, index:
   for (const slot of step.outputs) slots[slot] = DEAD.retain();
 }
 
+/** What stands behind a reference to a name. */
+function named({ place }: Resource): Value {
+  return new Value(string, [2], [place.container, place.name]);
+}
 /** What a reference or a view shows now, with one reference for the caller. */
 export function readThrough(value: Value): Value {
+  const { payload } = value;
+  if (isResource(payload) && !(payload instanceof VariableState)) return named(payload);
   const buffer = bufferOf(value);
   return value.payload === buffer ? buffer.readAs(value.shape) : buffer.read();
 }

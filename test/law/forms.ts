@@ -572,6 +572,20 @@ export const FORMS: Readonly<Record<string, Forms>> = {
       { depth_radius: 2 },
     ),
   ],
+  ...each('ResizeBilinear ResizeBicubic', (n) => [
+    form([sums(2, side(n), side(n) + 1, 3), ints(side(n) + 3, side(n))]),
+    form([any(1, side(n), side(n), 2), ints(side(n), 2 * side(n))], { align_corners: true }),
+    form([sums(1, side(n), side(n), 2), ints(2, side(n) + 5)], { half_pixel_centers: true }),
+  ]),
+  ...each('ResizeBilinearGrad ResizeBicubicGrad', (n) => [
+    form([sums(2, side(n) + 3, side(n), 3), plain(2, side(n), side(n) + 1, 3)]),
+    form([sums(1, side(n), side(n), 2), plain(1, side(n) + 2, 3, 2)], { half_pixel_centers: true }),
+  ]),
+  ResizeNearestNeighbor: (n) => [
+    form([any(2, side(n), side(n) + 1, 3), ints(side(n) + 3, side(n))]),
+    form([any(1, side(n), side(n), 2), ints(2, 2 * side(n))], { half_pixel_centers: true }),
+  ],
+  ResizeNearestNeighborGrad: (n) => [form([sums(2, side(n) + 3, side(n), 3), ints(side(n), side(n) + 1)])],
   ...each('LowerBound UpperBound', (n) => [
     { inputs: [{ ...ascending(100, n), shape: [1, n] }, any(1, n)], floats: true },
   ]),

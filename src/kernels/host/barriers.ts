@@ -2,6 +2,7 @@
 import { int32, int64, string } from '../../base/dtype';
 import { asTexts } from '../../base/elements';
 import { numbersIn } from '../../base/nested';
+import { TensorShape } from '../../base/shape';
 import { type KernelNode, type Run, type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
 import { placeOf, resourceOf } from '../resources';
 import { BARRIER, Barrier, type BarrierFacts } from './barrier';
@@ -11,7 +12,9 @@ import { amongOf, waiting } from './waiting';
 const barrierOf = (handle: Value): Barrier => resourceOf(handle, BARRIER);
 
 function factsOf(node: KernelNode, run: Run, name: string): BarrierFacts {
-  const [dtypes, shapes] = [attr(node, 'component_types', 'list(type)'), attr(node, 'shapes', 'list(shape)')];
+  const dtypes = attr(node, 'component_types', 'list(type)');
+  // As in TensorFlow, what has no rank is a scalar.
+  const shapes = attr(node, 'shapes', 'list(shape)').map((shape) => (shape.dims ? shape : TensorShape.scalar()));
   const partial = shapes.find(({ fullDims }) => !fullDims);
   if (partial) invalid(`Shape ${partial.toCString()} is not fully defined`);
   if (shapes.length !== dtypes.length) invalid('All of the component shapes must be specified');

@@ -64,6 +64,7 @@ import { RECURRENT_KERNELS } from './recurrent';
 import { RECURRENT_UNITS_KERNELS } from './recurrent-units';
 import { REDUCE_KERNELS } from './reduce';
 import { REMAPPING_KERNELS } from './remapping';
+import { RESIZE_KERNELS } from './resize';
 import { RUNNING_KERNELS } from './running';
 import { SCATTER_KERNELS } from './scatter';
 import { SEARCHSORTED_KERNELS } from './searchsorted';
@@ -193,6 +194,11 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   },
   { keys: 'GRUBlockCell GRUBlockCellGrad', table: () => RECURRENT_UNITS_KERNELS },
   { keys: 'Sum Mean Prod Max Min All Any', table: () => REDUCE_KERNELS },
+  {
+    keys: `ResizeBilinear ResizeBilinearGrad ResizeBicubic ResizeBicubicGrad ResizeNearestNeighbor
+      ResizeNearestNeighborGrad`,
+    table: () => RESIZE_KERNELS,
+  },
   { keys: 'Cumsum Cumprod', table: () => RUNNING_KERNELS },
   {
     keys: 'ScatterNd ScatterNdNonAliasingAdd TensorScatterUpdate TensorScatterAdd TensorScatterSub',
