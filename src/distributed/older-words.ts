@@ -8,7 +8,8 @@ import { toNDArray } from '../base/to-ndarray';
 import { Attr, type Attrs, plain } from '../format/attr';
 import type { NodeMessage } from '../format/node-def';
 import { NOTHING } from '../format/wire';
-import { definitionOf } from '../graph/opdef';
+import { definitionOf, isRegistered } from '../graph/opdef';
+import { DATASET_WORDS } from './older-datasets';
 
 type NodeAttrs = NodeMessage['attr'];
 /** Made of a node that says something newer; null of one that does not. */
@@ -27,7 +28,9 @@ export function inOlderWords(node: NodeMessage): NodeMessage[] {
 
 /** Whether inputs are missing, which is an error of the node itself. */
 const isShort = ({ op, input }: NodeMessage): boolean =>
-  op !== 'StringJoin' && input.filter((from) => !from.startsWith('^')).length < definitionOf(op).inputs.length;
+  op !== 'StringJoin' &&
+  isRegistered(op) &&
+  input.filter((from) => !from.startsWith('^')).length < definitionOf(op).inputs.length;
 
 // --- nodes around one -----------------------------------------------------------------------------------------
 
@@ -230,6 +233,7 @@ const gradOfSizes: Words = (node) => {
 
 const SEGMENTS = [narrow('Tsegmentids', 2)];
 const WORDS: Readonly<Record<string, readonly Words[]>> = {
+  ...DATASET_WORDS,
   SparseSegmentMean: SEGMENTS,
   SparseSegmentMeanGrad: SEGMENTS,
   SparseSegmentMeanWithNumSegments: SEGMENTS,

@@ -10,6 +10,7 @@ import { edgeTypes } from './check-attr';
 import { originsOf } from './function-origins';
 import { graphWith } from './graph';
 import { importGraph } from './import';
+import { isRegistered } from './opdef';
 import type { OpDef } from './definition';
 import type { FunctionLibrary } from './library';
 import type { Graph, Operation, Tensor } from './operation';
@@ -124,10 +125,12 @@ class Maker {
   make(): FunctionBody {
     const { def, fn, caller, scope, library } = this.call;
     const args = this.argumentNodes();
-    const filled = fn.nodes.map((node) => ({ ...node, attr: this.filledIn(node) }));
+    const { inWords } = library;
+    // A type that is not here becomes one that is, with the same outputs; more nodes come of one by its flat inputs.
+    const known = inWords ? fn.nodes.flatMap((node) => (isRegistered(node.op) ? node : inWords(node))) : fn.nodes;
+    const filled = known.map((node) => ({ ...node, attr: this.filledIn(node) }));
     for (const node of filled) this.noteOutputs(node);
     const nodes = filled.map((node) => ({ ...node, input: node.input.flatMap((from) => this.flat(from)) }));
-    const { inWords } = library;
     const message = {
       nodes: [...args, ...(inWords ? nodes.flatMap((node) => inWords(node)) : nodes)],
       library: null,
