@@ -16,16 +16,11 @@ const as =
     const names = `output_types output_shapes ${attrs}`.split(' ').filter((name) => Object.hasOwn(node.attr, name));
     return [{ ...node, op, input, attr: Object.fromEntries(names.map((name) => [name, node.attr[name]])) }];
   };
-/** What says how a dataset is to be gone through, and not what is in it. */
-const SAME = [as('ModelDataset', '')];
 
 export const DATASET_WORDS: Readonly<Record<string, readonly Words[]>> = {
-  FinalizeDataset: SAME,
   LegacyParallelInterleaveDatasetV2: [as('InterleaveDataset', 'f Targuments', 1, 2)],
-  OptionsDataset: SAME,
+  OptionsDataset: [as('ModelDataset', '')],
   ParallelBatchDataset: [as('BatchDatasetV2', 'parallel_copy', 2)],
-  ParallelFilterDataset: [as('FilterDataset', 'predicate Targuments', 1)],
-  ParallelInterleaveDatasetV3: [as('InterleaveDataset', 'f Targuments', 1)],
   ParallelInterleaveDatasetV4: [as('InterleaveDataset', 'f Targuments', 1, 2, 3)],
   ParallelMapDatasetV2: [as('MapDataset', 'f Targuments use_inter_op_parallelism preserve_cardinality', 1)],
   RewriteDataset: [as('ModelDataset', '', 1)],

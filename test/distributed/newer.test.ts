@@ -25,6 +25,7 @@ beforeAll(async () => {
   ({ serving, client } = await together());
   const { sessionHandle } = await client.call('CreateSession', { graphDef });
   session = new Opened(client, sessionHandle);
+  await session.run([], {}, ['initializer']);
 });
 afterAll(async () => {
   client.close();
