@@ -107,6 +107,7 @@ import { TILE } from './tile';
 import { TOP_K } from './top-k';
 import { TRAINING } from './training';
 import { TRANSPOSE } from './transpose';
+import { TRIDIAGONAL } from './tridiagonal';
 import { UNARY } from './unary';
 import { WHERE } from './where';
 
@@ -397,6 +398,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
     table: () => TRAINING,
   },
   { keys: 'Transpose ConjugateTranspose ReverseV2 ReverseSequence Roll', table: () => TRANSPOSE },
+  { keys: 'TridiagonalSolve', table: () => TRIDIAGONAL },
   {
     keys: `Neg Abs Sign Square Sqrt Rsqrt Reciprocal Inv Exp Expm1 Log Log1p Sigmoid Sin Cos Tan Asin Acos Atan
       Sinh Cosh Tanh Asinh Acosh Atanh Erf Erfc Lgamma Digamma Floor Ceil Rint Round IsNan IsInf IsFinite

@@ -41,7 +41,7 @@ function swapRows({ columns, parts }: Matrix, a: number, b: number): void {
   }
 }
 /** a / b of complex numbers. */
-function quotient(a: number, b: number, c: number, d: number): [re: number, im: number] {
+export function quotient(a: number, b: number, c: number, d: number): [re: number, im: number] {
   if (d === 0) return [a / c, b / c];
   const size = c * c + d * d;
   return [(a * c + b * d) / size, (b * c - a * d) / size];

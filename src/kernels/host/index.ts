@@ -102,6 +102,7 @@ import { TILE_KERNELS } from './tile';
 import { TOP_K_KERNELS } from './top-k';
 import { TRAINING_KERNELS } from './training';
 import { TRANSPOSE_KERNELS } from './transpose';
+import { TRIDIAGONAL_KERNELS } from './tridiagonal';
 import { UNARY_KERNELS } from './unary';
 import { VARIANT_KERNELS } from './variant-math';
 import { WHERE_KERNELS } from './where';
@@ -269,6 +270,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
   { keys: 'Tile', table: () => TILE_KERNELS },
   { keys: 'TopK TopKV2 NthElement InTopK InTopKV2', table: () => TOP_K_KERNELS },
   { keys: 'Transpose ConjugateTranspose ReverseV2 ReverseSequence Roll', table: () => TRANSPOSE_KERNELS },
+  { keys: 'TridiagonalSolve', table: () => TRIDIAGONAL_KERNELS },
   {
     keys: `Neg Abs Sign Square Sqrt Rsqrt Reciprocal Inv Exp Expm1 Log Log1p Sigmoid Sin Cos Tan Asin Acos Atan
       Sinh Cosh Tanh Asinh Acosh Atanh Erf Erfc Lgamma Digamma Floor Ceil Rint Round IsNan IsInf IsFinite
