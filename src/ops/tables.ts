@@ -84,6 +84,7 @@ import { SHAPE } from './shape';
 import { SLICE } from './slice';
 import { SOFTMAX } from './softmax';
 import { SPARSE } from './sparse';
+import { SPARSE_CROSS } from './sparse-cross';
 import { SPARSE_DENSE } from './sparse-dense';
 import { SPARSE_MAPS } from './sparse-maps';
 import { SPARSE_PAIRS } from './sparse-pairs';
@@ -310,6 +311,7 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'Slice', table: () => SLICE },
   { keys: 'Softmax LogSoftmax', table: () => SOFTMAX },
   { keys: 'SparseReshape SparseConcat SparseTensorDenseAdd SparseToDense', table: () => SPARSE },
+  { keys: 'SparseCross', table: () => SPARSE_CROSS },
   {
     keys: 'SparseTensorDenseMatMul SparseDenseCwiseAdd SparseDenseCwiseMul SparseDenseCwiseDiv',
     table: () => SPARSE_DENSE,

@@ -78,6 +78,7 @@ import { SHAPE_KERNELS } from './shape';
 import { SLICE_KERNELS } from './slice';
 import { SOFTMAX_KERNELS } from './softmax';
 import { SPARSE_KERNELS } from './sparse';
+import { SPARSE_CROSS_KERNELS } from './sparse-cross';
 import { SPARSE_DENSE_KERNELS } from './sparse-dense';
 import { SPARSE_FILL_KERNELS } from './sparse-fill';
 import { SPARSE_MAP_KERNELS } from './sparse-maps';
@@ -232,6 +233,7 @@ export const HOST_TABLES: readonly LateTable<HostTable>[] = [
     table: () => SOFTMAX_KERNELS,
   },
   { keys: 'SparseToDense SparseReshape SparseConcat SparseTensorDenseAdd', table: () => SPARSE_KERNELS },
+  { keys: 'SparseCross', table: () => SPARSE_CROSS_KERNELS },
   {
     keys: 'SparseTensorDenseMatMul SparseDenseCwiseAdd SparseDenseCwiseMul SparseDenseCwiseDiv',
     table: () => SPARSE_DENSE_KERNELS,
