@@ -8,8 +8,8 @@ import { devices } from '../sweep';
 beforeAll(loadHostKernels);
 beforeEach(() => tf.resetDefaultGraph());
 /**
- * Stage puts numbers into a box, Unstage waits until there is one, as a queue will do. A box holds `capacity` of them;
- * Stage waits where it is full.
+ * InfeedEnqueue puts numbers into a box, InfeedDequeue waits until there is one, as a queue does. A box holds
+ * `capacity` of them; InfeedEnqueue waits where it is full.
  */
 class Box {
   readonly numbers: Value[] = [];
@@ -50,7 +50,7 @@ class Box {
   }
 }
 let box = new Box(1);
-const STAGE: StatefulRow = {
+const ENQUEUE: StatefulRow = {
   mayWait: true,
   make:
     () =>
@@ -61,20 +61,20 @@ describe.each(devices())('runs that drive each other, on $title', ({ device }) =
   const session = (): tf.Session => new tf.Session('', { config: { device, advice: false } });
   beforeAll(() => {
     // No kernel of the library's own is hidden by these.
-    expect(statefulKernel('Stage')?.make).toBe(devices()[0].device === device ? undefined : STAGE.make);
+    expect(statefulKernel('InfeedEnqueue')?.make).toBe(devices()[0].device === device ? undefined : ENQUEUE.make);
     const table: StatefulTable = {
-      Stage: STAGE,
-      Unstage: { mayWait: true, make: () => () => box.take() },
+      InfeedEnqueue: ENQUEUE,
+      InfeedDequeue: { mayWait: true, make: () => () => box.take() },
     };
-    registerStatefulKernels({ keys: 'Stage Unstage', table: () => table });
+    registerStatefulKernels({ keys: 'InfeedEnqueue InfeedDequeue', table: () => table });
   });
   beforeEach(() => {
     box = new Box(1);
   });
   const put = (x: tf.TensorLike, name: string): tf.Operation =>
-    tf.getDefaultGraph().createOp('Stage', [tf.convertToTensor(x)], [], { dtypes: [tf.float32] }, name);
+    tf.getDefaultGraph().createOp('InfeedEnqueue', [tf.convertToTensor(x)], [], { dtype: tf.float32 }, name);
   const take = (name: string): tf.Tensor =>
-    tf.getDefaultGraph().createOp('Unstage', [], [tf.float32], { dtypes: [tf.float32] }, name).outputs[0];
+    tf.getDefaultGraph().createOp('InfeedDequeue', [], [tf.float32], { dtype: tf.float32, shape: [] }, name).outputs[0];
 
   test('run drives the run that fills what it empties, though nobody waits for a promise meanwhile', async () => {
     const graph = tf.getDefaultGraph();
@@ -142,9 +142,9 @@ describe.each(devices())('runs that drive each other, on $title', ({ device }) =
     waiting.catch(() => undefined);
     const pair = take('left').add(take('right'));
     expect(() => sess.run(pair)).toThrow(
-      /^The run would have to wait for 'left' \(op type: Unstage, which waits for a number in the box\), 'right' \(op/,
+      /^The run would have to wait for 'left' \(op type: InfeedDequeue, which waits for a number in the box\), 'right' \(op/,
     );
-    expect(() => sess.run(pair)).toThrow("other runs of this process wait, too: for 'other' (op type: Unstage");
+    expect(() => sess.run(pair)).toThrow("other runs of this process wait, too: for 'other' (op type: InfeedDequeue");
     sess.close();
     await expect(waiting).rejects.toThrow('Session has been closed.');
   });
