@@ -79,13 +79,12 @@ function explained(op: Operation, { message, form }: ShapeError, asked: string):
 
 /** What the op's definition calls each input: `a`, `b`; `values[0]`, `values[1]`, `axis`. */
 export function inputNames(op: Operation): string[] {
-  const known = op.def.inputs.length;
-  return op.def.inputs
-    .flatMap((arg) => {
-      if (!arg.numberAttr && !arg.typeListAttr) return [arg.name];
-      return Array.from({ length: op.inputs.length - known + 1 }, (_, i) => `${arg.name}[${i}]`);
-    })
-    .slice(0, op.inputs.length);
+  return op.def.inputs.flatMap(({ name, numberAttr, typeListAttr }) => {
+    const counted = numberAttr ?? typeListAttr;
+    if (!counted) return [name];
+    const count = op.findAttr(counted);
+    return Array.from({ length: Array.isArray(count) ? count.length : Number(count) }, (_, i) => `${name}[${i}]`);
+  });
 }
 function cureOf(op: Operation, message: string): string {
   const names = inputNames(op);

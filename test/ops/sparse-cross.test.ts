@@ -5,6 +5,8 @@ import { type Mode, devices, open, sweep } from '../sweep';
 
 sweep('sparse-cross');
 
+/** The first line of what is said. */
+const line = (...given: Parameters<typeof said>): string => said(...given).split('\n')[0];
 /** What is said of one sparse column and dense ones, of shapes that are known in the run only. */
 function said(mode: Mode, indices: number[], values: number[], shape: number[], dense: number[]): string {
   return new tf.Graph().asDefault((graph) => {
@@ -25,7 +27,7 @@ function said(mode: Mode, indices: number[], values: number[], shape: number[], 
       sess.run(out, fed.map((t, i) => [t, zeros(shapes[i])]) as never);
       return '';
     } catch (error) {
-      return (error as Error).message.split('\n')[0];
+      return (error as Error).message;
     } finally {
       sess.close();
     }
@@ -33,22 +35,26 @@ function said(mode: Mode, indices: number[], values: number[], shape: number[], 
 }
 describe.each(devices())('operands over which 1.15 ends the process on $title', (mode) => {
   test('ranks', () => {
-    expect(said(mode, [4], [4], [2], [3, 1])).toBe(
+    expect(line(mode, [4], [4], [2], [3, 1])).toBe(
       'Input indices should be a matrix but received shape [4] at position 0',
     );
-    expect(said(mode, [4, 2], [4, 1], [2], [3, 1])).toBe(
+    expect(line(mode, [4, 2], [4, 1], [2], [3, 1])).toBe(
       'Input values should be a std::vector but received shape [4,1] at position 0',
     );
-    expect(said(mode, [4, 2], [4], [2, 1], [3, 1])).toBe(
+    expect(line(mode, [4, 2], [4], [2, 1], [3, 1])).toBe(
       'Input shapes should be a std::vector but received shape [2,1] at position 0',
     );
-    expect(said(mode, [4, 2], [4], [2], [3])).toBe(
+    expect(line(mode, [4, 2], [4], [2], [3])).toBe(
       'Dense inputs should be a matrix but received shape [3] at position 0',
     );
   });
   test('rows', () => {
-    expect(said(mode, [4, 2], [1], [2], [3, 1])).toBe('Expected size of values to be 4 got 1 at position 0');
-    expect(said(mode, [4, 2], [4], [2], [1, 1])).toBe('Expected batch size 3 got 1 at dense tensor 0');
-    expect(said(mode, [4, 2], [4], [2], [3, 1])).toBe('');
+    expect(line(mode, [4, 2], [1], [2], [3, 1])).toBe('Expected size of values to be 4 got 1 at position 0');
+    expect(line(mode, [4, 2], [4], [2], [1, 1])).toBe('Expected batch size 3 got 1 at dense tensor 0');
+    expect(line(mode, [4, 2], [4], [2], [3, 1])).toBe('');
+  });
+  test('inputs in several lists have the names of theirs', () => {
+    const names = said(mode, [4], [4], [2], [3, 1]).match(/\w+\[\d\](?=: Placeholder)/g);
+    expect(names).toEqual(['indices[0]', 'values[0]', 'shapes[0]', 'dense_inputs[0]']);
   });
 });
