@@ -1,4 +1,4 @@
-/** Systems of equations whose matrices have three diagonals: [..., 3, n], the one above, the main one, the one below. */
+/** Systems of equations whose matrices have three diagonals: [..., 3, n], above, on and below the main one. */
 import type { TensorShape } from '../base/shape';
 import { apply } from '../graph/apply';
 import { constantNode } from '../graph/constant';
