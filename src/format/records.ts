@@ -2,7 +2,7 @@
 import { DataLossError, InvalidArgumentError } from '../base/errors';
 import { codeOf, errorOf, memberOf } from '../base/thrown';
 import { crc32c, maskCrc } from './crc32c';
-import { type ZlibOptions, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { type ZlibOptions, constants, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import type { Compression } from './compression';
 import { readWhole } from './files';
 import { Input } from './input';
@@ -34,13 +34,24 @@ export interface Source {
   endsAt(at: number): boolean;
   /** Bytes from a place on; null where there are fewer. */
   bytes(from: number, length: number): Uint8Array | null;
+  /** Some bytes from a place on; null where nothing follows it. */
+  piece(from: number): Uint8Array | null;
+  /** How many bytes there are: all of them are read for it where they are packed. */
+  size(): number;
   close(): void;
 }
-export function sourceOf(path: string, compression: Compression): Source {
-  if (compression) return unpacked(path, compression);
+const PIECE = 1 << 16;
+/** @param mayBeCut  what is packed ends where its file is cut, and that is no error */
+export function sourceOf(path: string, compression: Compression, mayBeCut = false): Source {
+  if (compression) return unpacked(path, compression, mayBeCut);
   const input = new Input(path);
   return {
     endsAt: (at) => at >= input.size,
+    size: () => input.size,
+    piece(from) {
+      const into = new Uint8Array(Math.max(0, Math.min(PIECE, input.size - from)));
+      return into.length && input.read(into, from) ? into : null;
+    },
     bytes(from, length) {
       if (length > input.size - from) return null;
       const into = new Uint8Array(length);
@@ -51,11 +62,12 @@ export function sourceOf(path: string, compression: Compression): Source {
 }
 /** What unpacks to more than so many times a file is not unpacked as a whole. */
 const [MOST_TIMES, FEW] = [4, 1 << 16];
-function unpacked(path: string, compression: 'GZIP' | 'ZLIB'): Source {
+function unpacked(path: string, compression: 'GZIP' | 'ZLIB', mayBeCut: boolean): Source {
   const whole = readWhole(path);
   try {
-    const most = Math.max(FEW, MOST_TIMES * whole.length);
-    return ofPieces([UNPACK[compression](whole, { maxOutputLength: most })].values(), path);
+    const maxOutputLength = Math.max(FEW, MOST_TIMES * whole.length);
+    const finishFlush = mayBeCut ? constants.Z_SYNC_FLUSH : constants.Z_FINISH;
+    return ofPieces([UNPACK[compression](whole, { maxOutputLength, finishFlush })].values(), path);
   } catch (error) {
     if (!isTooLong(error)) throw unsound(path, error);
     return ofPieces(inflating(whole, compression), path);
@@ -90,6 +102,11 @@ function ofPieces(pieces: Iterator<Uint8Array, unknown>, path: string): Source {
       }
       return joined(parts, length);
     },
+    piece: (from) => (reaches(from) ? piece.subarray(from - start) : null),
+    size() {
+      while (reaches(start + piece.length));
+      return start + piece.length;
+    },
     close() {},
   };
 }
@@ -101,7 +118,8 @@ function nextOf(pieces: Iterator<Uint8Array, unknown>, path: string): Uint8Array
     throw unsound(path, error);
   }
 }
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+/** Pieces as one. */
+export function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
@@ -120,20 +138,32 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
 export function* recordsIn(path: string, compression: Compression = ''): Generator<Uint8Array, void, undefined> {
   if (typeof path !== 'string' || !path || path.includes('\0'))
     throw new InvalidArgumentError(null, 'a file of records is named by its path.');
-  const input = sourceOf(path, compression);
+  yield* recordsOf(sourceOf(path, compression), (what) => new DataLossError(null, `${what}; ${path}`));
+}
+/**
+ * The same of what is open already, which it closes.
+ *
+ * @param lost        the error, for what is wrong
+ * @param mayEndEarly  a length that is cut is the end, and no error: datasets take it so
+ */
+export function* recordsOf(
+  input: Source,
+  lost: (what: string) => Error,
+  mayEndEarly = false,
+): Generator<Uint8Array, void, undefined> {
   try {
     for (let at = 0; !input.endsAt(at); ) {
       const header = input.bytes(at, HEADER);
-      if (!header) throw lost(path, `truncated record at ${at}`);
+      if (!header && mayEndEarly) return;
+      if (!header) throw lost(`truncated record at ${at}`);
       const view = new DataView(header.buffer);
-      if (view.getUint32(8, true) !== maskCrc(crc32c(header.subarray(0, 8))))
-        throw lost(path, `corrupted record at ${at}`);
+      if (view.getUint32(8, true) !== maskCrc(crc32c(header.subarray(0, 8)))) throw lost(`corrupted record at ${at}`);
       const length = Number(view.getBigUint64(0, true));
       const data = input.bytes(at + HEADER, length + FOOTER);
-      if (!data) throw lost(path, `truncated record at ${at}`);
+      if (!data) throw lost(`truncated record at ${at}`);
       const record = data.subarray(0, length);
       const crc = new DataView(data.buffer).getUint32(length, true);
-      if (crc !== maskCrc(crc32c(record))) throw lost(path, `corrupted record at ${at + HEADER}`);
+      if (crc !== maskCrc(crc32c(record))) throw lost(`corrupted record at ${at + HEADER}`);
       yield record;
       at += HEADER + length + FOOTER;
     }
@@ -141,4 +171,3 @@ export function* recordsIn(path: string, compression: Compression = ''): Generat
     input.close();
   }
 }
-const lost = (path: string, what: string): Error => new DataLossError(null, `${what}; ${path}`);

@@ -174,11 +174,14 @@ export const OP_TABLES: readonly LateTable<Rows>[] = [
   { keys: 'CTCLoss CTCGreedyDecoder CTCBeamSearchDecoder EditDistance', table: () => CTC },
   { keys: 'DynamicStitch ParallelDynamicStitch DynamicPartition ListDiff', table: () => DATA_FLOW },
   {
-    keys: `BatchDataset BatchDatasetV2 CacheDataset ConcatenateDataset FilterDataset FlatMapDataset
-      InterleaveDataset MapAndBatchDataset MapDataset ModelDataset OptimizeDataset
-      ParallelInterleaveDatasetV2 ParallelMapDataset PrefetchDataset RangeDataset RepeatDataset
-      ShardDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset TensorDataset
-      TensorSliceDataset UnbatchDataset WindowDataset ZipDataset`,
+    keys: `BatchDataset BatchDatasetV2 CacheDataset ConcatenateDataset DatasetToSingleElement
+      ExperimentalParallelInterleaveDataset ExperimentalScanDataset ExperimentalTakeWhileDataset
+      FilterDataset FixedLengthRecordDataset FixedLengthRecordDatasetV2 FlatMapDataset InterleaveDataset
+      MapAndBatchDataset MapDataset ModelDataset OptimizeDataset PaddedBatchDataset PaddedBatchDatasetV2
+      ParallelInterleaveDataset ParallelInterleaveDatasetV2 ParallelMapDataset PrefetchDataset RangeDataset
+      ReduceDataset RepeatDataset ScanDataset ShardDataset ShuffleAndRepeatDataset ShuffleDataset
+      SkipDataset TakeDataset TakeWhileDataset TFRecordDataset TensorDataset TensorSliceDataset
+      TextLineDataset UnbatchDataset WindowDataset ZipDataset`,
     table: () => DATASETS,
   },
   {

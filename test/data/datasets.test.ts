@@ -2,7 +2,7 @@
 import * as tf from '../../src';
 import { checkKept } from '../../src/kernels/host/dataset';
 import { type Mode, devices, open } from '../devices';
-import { type Came, RECORDED, type Runs, graphOf } from './recorded';
+import { type Came, RECORDED, type Runs, besideFiles, graphOf } from './recorded';
 
 /** Numbers to six digits: devices compute in orders of their own. */
 function plain(value: unknown): unknown {
@@ -27,11 +27,13 @@ describe.each(devices())('on $title', (mode: Mode) => {
   test.each(WITH_RUNS)('%s', (name) => {
     const graph = graphOf(name);
     const sessions: tf.Session[] = [];
-    for (const row of RECORDED[name].runs) {
-      const sess = (sessions[row.session ?? 0] ??= open(graph, mode));
-      const came = row.came.map(() => runOnce(sess, row));
-      expect({ ...row, came }).toEqual({ ...row, came: row.came.map(settled) });
-    }
+    besideFiles(RECORDED[name], () => {
+      for (const row of RECORDED[name].runs) {
+        const sess = (sessions[row.session ?? 0] ??= open(graph, mode));
+        const came = row.came.map(() => runOnce(sess, row));
+        expect({ ...row, came }).toEqual({ ...row, came: row.came.map(settled) });
+      }
+    });
   });
 
   test('what goes on without an element ends when its time is up', () => {

@@ -1,5 +1,6 @@
 /** Programs with datasets, as they were recorded (record/datasets.py): their graphs, and what their runs gave. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import * as tf from '../../src';
@@ -18,6 +19,8 @@ export interface Runs {
 interface Program {
   readonly graph: string;
   readonly runs: readonly Runs[];
+  /** What it reads, in the folder in which it runs: the bytes by name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 export const RECORDED = JSON.parse(readFileSync(join(__dirname, '../fixtures/datasets.json'), 'utf8')) as Readonly<
   Record<string, Program>
@@ -27,4 +30,16 @@ export function graphOf(name: string): tf.Graph {
   const bytes = new Uint8Array(inflateSync(Buffer.from(RECORDED[name].graph, 'base64')));
   graph.asDefault(() => tf.importGraphDef(tf.GraphDef.fromString(bytes), { name: '' }));
   return graph;
+}
+/** Does something in a folder that has the files of a program. */
+export function besideFiles<T>({ files = {} }: Pick<Program, 'files'>, body: () => T): T {
+  const [folder, before] = [mkdtempSync(join(tmpdir(), 'datasets-')), process.cwd()];
+  try {
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), Buffer.from(bytes, 'base64'));
+    process.chdir(folder);
+    return body();
+  } finally {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  }
 }

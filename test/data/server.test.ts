@@ -1,4 +1,7 @@
 /** Iterators on a server: others have their turns while one looks for an element, and its step can be ended. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NDArray } from '../../src';
 import { filesIn } from '../../src/distributed/file-access';
 import { type Serving, serve } from '../../src/distributed/serve';
@@ -8,6 +11,7 @@ import { graphOf } from './recorded';
 
 const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
+const PERMISSION_DENIED = 7;
 const EXHAUSTED = 8;
 const graph = graphOf('for_a_server');
 const numbers = ([got]: readonly NDArray[]): readonly unknown[] => Array.from(got.data, Number);
@@ -57,6 +61,23 @@ describe.each(devices())('on the $title device', ({ device }) => {
     const session = await client.open(graph);
     expect((await forever(session, name)).code).toBe(EXHAUSTED);
     expect(numbers(await session.run(['next:0']))).toHaveLength(4);
+  });
+
+  test('files are read where they are allowed, and nowhere else', async () => {
+    const lines = graphOf('lines_of_files');
+    const session = await client.open(lines);
+    await session.run([], {}, ['MakeIterator']);
+    expect((await failing(session.run(['IteratorGetNext:0']))).code).toBe(PERMISSION_DENIED);
+    const folder = mkdtempSync(join(tmpdir(), 'served-'));
+    writeFileSync(join(folder, 'a.txt'), 'one\ntwo');
+    const other = await serve({ port: 0, host: '127.0.0.1', device, files: filesIn(folder) });
+    const reader = new Client(other.port);
+    const allowed = await reader.open(lines);
+    await allowed.run([], {}, ['MakeIterator']);
+    expect((await allowed.run(['IteratorGetNext:0']))[0].toArray()).toBe('one');
+    reader.close();
+    await other.close();
+    rmSync(folder, { recursive: true });
   });
 
   test('a function that waits for a queue holds up nobody', async () => {

@@ -138,8 +138,16 @@ function otherShape(component: number, first: readonly number[], index: number, 
       `${cShape(first)} and element ${index} had shape ${cShape(shape)}.`,
   );
 }
+/** What batches are made with. */
+interface Gathering {
+  readonly isFull: boolean;
+  readonly count: number;
+  put(element: Element): void;
+  take(): Element;
+  drop(): void;
+}
 /** Batches of an input; where that fails, what was gathered is lost. */
-function batched(from: Cursor, batch: Batching, dropsRemainder: boolean, pass: Pass): Cursor {
+export function batched(from: Cursor, batch: Gathering, dropsRemainder: boolean, pass: Pass): Cursor {
   let input: Cursor | null = from;
   const dispose = (): void => {
     batch.drop();

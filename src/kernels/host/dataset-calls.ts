@@ -1,5 +1,4 @@
 /** Datasets that call a function of the graph with each element. */
-import { bool } from '../../base/dtype';
 import { KernelError, type KernelNode, type Surroundings, type Value, attr, invalid } from '../kernel';
 import { release } from '../value';
 import {
@@ -9,17 +8,14 @@ import {
   Dataset,
   type DatasetKind,
   END,
-  type Element,
   LATER,
   type Pass,
   type Pulled,
   datasetOf,
-  releaseAll,
-  retainAll,
   signatureOf,
 } from './dataset';
 import { type BatchFacts, Batching, batchSizeIn, flagIn } from './dataset-batch';
-import { Through, isElement } from './dataset-steps';
+import { isElement } from './dataset-steps';
 import { numberIn } from './dataset-sources';
 import { own } from './variable-value';
 
@@ -28,12 +24,18 @@ type MakeOf<S> = (input: Dataset, fn: BoundFunction, node: KernelNode, given: re
 /**
  * A function with what it takes in from outside, and a dataset of it.
  *
- * @param from  the first input that is taken in
+ * @param from  the first input that is taken in, as a number or by the node
  * @param more  how many inputs stand behind those
  */
-export function calling<S>(attrName: string, make: MakeOf<S>, from = 1, more = 0) {
+export function calling<S>(
+  attrName: string,
+  make: MakeOf<S>,
+  from: number | ((node: KernelNode) => number) = 1,
+  more = 0,
+) {
   return (given: readonly Value[], node: KernelNode, { functionOf }: Surroundings): Dataset => {
-    const captured = given.slice(from, given.length - more).map(own);
+    const first = typeof from === 'number' ? from : from(node);
+    const captured = given.slice(first, given.length - more).map(own);
     const fn = new BoundFunction(functionOf(attrName), captured);
     try {
       return make(datasetOf(given[0]), fn, node, given);
@@ -167,60 +169,4 @@ export const mapAndBatchDataset = calling<MapAndBatchFacts>(
   },
   1,
   3,
-);
-
-const FILTER: DatasetKind<BoundFunction> = {
-  type: 'Filter',
-  open({ settings: fn, inputs: [input] }, pass, path) {
-    const calls = new Calling(pass, fn);
-    let element: Element | null = null;
-    const drop = (): void => {
-      if (element) releaseAll(element);
-      element = null;
-      calls.end();
-    };
-    const matches = (): boolean | typeof LATER => {
-      try {
-        const results = calls.go();
-        return results === LATER ? LATER : isTrue(results);
-      } catch (error) {
-        drop();
-        throw error;
-      }
-    };
-    const pull = (from: Cursor): Pulled => {
-      for (;;) {
-        if (!calls.isUnderWay) drop();
-        if (!element) {
-          if (pass.isLate()) return LATER;
-          const pulled = from.next();
-          if (!isElement(pulled)) return pulled;
-          element = pulled;
-          calls.begin(retainAll(pulled));
-        }
-        const kept = matches();
-        if (kept === LATER) return LATER;
-        const found = element;
-        element = null;
-        if (kept) return found;
-        releaseAll(found);
-      }
-    };
-    return new Through(input.open(pass, path), pull, drop);
-  },
-};
-/** What a predicate gave. Takes it over. */
-function isTrue(results: Element): boolean {
-  try {
-    const [result] = results;
-    if (results.length !== 1 || result.dtype !== bool || result.size !== 1)
-      invalid('Filter predicate `f` must return a scalar bool.');
-    return Boolean(result.read()[0]);
-  } finally {
-    releaseAll(results);
-  }
-}
-export const filterDataset = calling<BoundFunction>(
-  'predicate',
-  (input, fn, node) => new Dataset(FILTER, fn, [input], signatureOf(node), [fn]),
 );

@@ -116,6 +116,28 @@ const interleaved = (more: number) =>
     1,
     more,
   );
+/** A number of the older kind, in its words. */
+function least(value: Value, name: string, least: bigint, wanted: string): bigint {
+  const number = numberIn(value, name);
+  return number >= least ? number : invalid(`\`${name}\` must be ${wanted}`);
+}
+/** The older kind, in order: what is "sloppy" there is in some order, and this is one. */
+export const olderInterleaveDataset = calling<Facts>(
+  'f',
+  (input, fn, node, given) => {
+    const [cycle, block, , output, ahead] = given.slice(-5);
+    const facts = {
+      fn,
+      cycle: Number(least(cycle, 'cycle_length', 1n, '> 0')),
+      block: least(block, 'block_length', 1n, '> 0'),
+    };
+    least(output, 'buffer_output_elements', 1n, '> 0');
+    least(ahead, 'prefetch_input_elements', 0n, '>= 0');
+    return new Dataset(INTERLEAVE, facts, [input], signatureOf(node), [fn]);
+  },
+  1,
+  5,
+);
 export const interleaveDataset = interleaved(2);
 /** In the order of the one whose calls do not run beside each other. */
 export const parallelInterleaveDataset = interleaved(3);

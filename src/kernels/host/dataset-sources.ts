@@ -18,10 +18,10 @@ import { own } from './variable-value';
 import { VariantVector } from './variants';
 
 /** A cursor that holds nothing. */
-const source = (next: Cursor['next']): Cursor => ({ next, dispose() {} });
+export const source = (next: Cursor['next']): Cursor => ({ next, dispose() {} });
 
 /** Keeps tensors of a run, and gives a dataset of them. */
-function keeping<T>(given: Element, make: (tensors: Element) => T): T {
+export function keeping<T>(given: Element, make: (tensors: Element) => T): T {
   const tensors = given.map(own);
   try {
     return make(tensors);

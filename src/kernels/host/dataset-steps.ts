@@ -160,6 +160,16 @@ export function prefetchDataset([input, size]: readonly Value[]): Dataset {
   return new Dataset(PREFETCH, count, [from], from.signature);
 }
 
+/** It has a part in names, and nothing else: what TensorFlow measures for itself. */
+const MODEL: DatasetKind<null> = {
+  type: 'Model',
+  open: ({ inputs: [input] }, pass, path) => input.open(pass, path),
+};
+export function modelDataset([input]: readonly Value[]): Dataset {
+  const from = datasetOf(input);
+  return new Dataset(MODEL, null, [from], from.signature);
+}
+
 const CONCATENATE: DatasetKind<null> = {
   type: 'Concatenate',
   open({ inputs }, pass, path) {

@@ -302,11 +302,15 @@ export const STATEFUL_TABLES: readonly LateTable<StatefulTable>[] = [
     table: () => CONTROL_KERNELS,
   },
   {
-    keys: `BatchDataset BatchDatasetV2 CacheDataset ConcatenateDataset FilterDataset FlatMapDataset
-      InterleaveDataset MapAndBatchDataset MapDataset ModelDataset OptimizeDataset
-      ParallelInterleaveDatasetV2 ParallelMapDataset PrefetchDataset RangeDataset RepeatDataset
-      ShardDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset TensorDataset
-      TensorSliceDataset UnbatchDataset WindowDataset ZipDataset`,
+    keys: `BatchDataset BatchDatasetV2 CacheDataset ParallelInterleaveDataset
+      ExperimentalParallelInterleaveDataset ScanDataset ExperimentalScanDataset TakeWhileDataset
+      ExperimentalTakeWhileDataset ConcatenateDataset DatasetToSingleElement FilterDataset
+      FixedLengthRecordDataset FixedLengthRecordDatasetV2 FlatMapDataset InterleaveDataset
+      MapAndBatchDataset MapDataset ModelDataset OptimizeDataset PaddedBatchDataset PaddedBatchDatasetV2
+      ParallelInterleaveDatasetV2 ParallelMapDataset PrefetchDataset RangeDataset ReduceDataset
+      RepeatDataset ShardDataset ShuffleAndRepeatDataset ShuffleDataset SkipDataset TakeDataset
+      TFRecordDataset TensorDataset TensorSliceDataset TextLineDataset UnbatchDataset WindowDataset
+      ZipDataset`,
     table: () => DATASET_KERNELS,
   },
   { keys: 'ReadFile WriteFile MatchingFiles', table: () => FILE_KERNELS },
