@@ -57,7 +57,6 @@ const NAMED: Readonly<Record<string, string>> = {
 
 const FOR_BAD_INDICES = 'an index that is none is an error here, as in 1.15; 2.21 has `bad_indices_policy`';
 const ONE_DEVICE = 'it counts the parts that a graph is cut into for several devices';
-const GROWING = 'lists of tensors neither grow nor take lists of no sizes, as in 1.15';
 /** The same of tests that TensorFlow 2.21 has. */
 const NEWER_NAMED: Readonly<Record<string, string>> = {
   'AdamOptimizerTest.testGatherGradientWithBadIndicesPolicy': FOR_BAD_INDICES,
@@ -74,8 +73,6 @@ const NEWER_NAMED: Readonly<Record<string, string>> = {
   'AddNTest.testVariant': NAMED['ConstantTest.testVariant'],
   'SparseSegmentReductionOpTest.testSegmentsInvalid8': "1.15's words for segments below 0 are others",
   'GatherTest.testBatchDims8': '1.15 refuses as many batch dimensions as there are dimensions',
-  'TensorArrayTest.testSkipEagerTensorArraySplitDynamicWithControlFlowV2': GROWING,
-  'TensorArrayTest.testTensorArrayReadOrPackNotAllValuesAvailableInferShapeFillsZerosWithControlFlowV2': GROWING,
 };
 
 /** The last result of each test. */
@@ -140,8 +137,6 @@ function newer({ emsg = '' }: Row): string | null {
 /** Why it failed, behind the node that 2.21's client names first. */
 function newerReason(row: Row): string {
   const emsg = row.emsg?.replace(/^Node: '.*'\n/, '').replace(/^.*Graph execution error:\n+/, '') ?? '';
-  if (/is not available in GraphDef version/.test(emsg))
-    return "ops that were removed: tfjs-node's TensorFlow refuses them, of however old a version the graph is";
   if (NAMED[row.test]) return reason(row);
   return `\`${row.test}\`: ${NEWER_NAMED[row.test] ?? reason({ ...row, emsg })}`;
 }
