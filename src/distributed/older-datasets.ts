@@ -23,5 +23,4 @@ export const DATASET_WORDS: Readonly<Record<string, readonly Words[]>> = {
   ParallelBatchDataset: [as('BatchDatasetV2', 'parallel_copy', 2)],
   ParallelInterleaveDatasetV4: [as('InterleaveDataset', 'f Targuments', 1, 2, 3)],
   ParallelMapDatasetV2: [as('MapDataset', 'f Targuments use_inter_op_parallelism preserve_cardinality', 1)],
-  RewriteDataset: [as('ModelDataset', '', 1)],
 };
