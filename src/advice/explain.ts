@@ -108,7 +108,7 @@ function codeOf(error: Error): 'ResourceExhausted' | 'InvalidArgument' | null {
   return error instanceof InvalidArgumentError ? 'InvalidArgument' : null;
 }
 function tooLarge(error: Error): boolean {
-  return error.name === 'RangeError' && /array length|allocation failed/i.test(error.message);
+  return error.name === 'RangeError' && /(array|string) length|allocation failed/i.test(error.message);
 }
 
 /**

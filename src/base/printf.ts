@@ -17,25 +17,25 @@ function scaled(x: number, power: number): bigint {
   const rest = 2n * (above - whole * below);
   return rest > below || (rest === below && whole % 2n === 1n) ? whole + 1n : whole;
 }
+/** So many decimals has a float at most: zeros follow. */
+const DECIMALS = 1074;
+function scaledText(x: number, power: number): string {
+  const more = Math.max(power - DECIMALS, 0);
+  return scaled(x, power - more).toString() + '0'.repeat(more);
+}
 /** A point in front of the last digits. */
 const pointed = (digits: string, places: number, always: boolean): string =>
   places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : always ? `${digits}.` : digits;
 
 function fixed(x: number, places: number, always: boolean): string {
-  return pointed(
-    scaled(x, places)
-      .toString()
-      .padStart(places + 1, '0'),
-    places,
-    always,
-  );
+  return pointed(scaledText(x, places).padStart(places + 1, '0'), places, always);
 }
 /** The digits of |x| and its power of 10. */
 function digitsOf(x: number, places: number): [digits: string, power: number] {
   if (x === 0) return ['0'.repeat(places + 1), 0];
   let power = Number(Math.abs(x).toExponential().split('e')[1]);
-  let digits = scaled(x, places - power).toString();
-  if (digits.length > places + 1) digits = scaled(x, places - ++power).toString();
+  let digits = scaledText(x, places - power);
+  if (digits.length > places + 1) digits = scaledText(x, places - ++power);
   return [digits, power];
 }
 function exponential(x: number, places: number, always: boolean): string {

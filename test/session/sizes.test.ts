@@ -46,6 +46,12 @@ test.each<[string, () => unknown, string, string]>([
     'ResourceExhaustedError',
     `${OOM}[1073741824] and type string`,
   ],
+  [
+    'digits of a text',
+    fed(tf.float32, [1], [2], (x) => tf.asString(x, { precision: MOST })),
+    'ResourceExhaustedError',
+    `${OOM}[1,${MOST}] and type string`,
+  ],
   ['fill of 2^40', fed(tf.int64, [1], [2 ** 40], side), 'ResourceExhaustedError', `${OOM}[1099511627776]`],
   ['zeros of 2^40', () => [tf.zeros([2 ** 40]), []], 'ResourceExhaustedError', `${OOM}[1099511627776] and type float`],
   [
@@ -129,4 +135,9 @@ test.each<[string, () => unknown]>([
   ['dynamicPartition into more than 32 bits number', () => tf.dynamicPartition([1, 2], [0, 1], 1e12)],
 ])('%s into more outputs than there can be is refused before they are made', (_, build) => {
   expect(errorOf(build).message).toContain('outputs: a node has 1048576 at most.');
+});
+
+test('decimals behind the last of a float are zeros, however many are asked for', () => {
+  const text = String(new tf.Session().run(tf.asString(tf.constant(5e-324, tf.float64), { precision: 100_000 })));
+  expect([text.length, text.indexOf('4'), text.slice(1070).replace(/0+$/, '').length]).toEqual([100_002, 325, 6]);
 });

@@ -170,4 +170,4 @@ const cross: HostKernel = (inputs, node) => {
   return [longsOf(places, [total, 2]), out, longsOf([rows, counts.reduce((a, b) => Math.max(a, b), 0)], [2])];
 };
 
-export const SPARSE_CROSS_KERNELS: HostTable = { SparseCross: { run: cross, check } };
+export const SPARSE_CROSS_KERNELS: HostTable = { SparseCross: { run: cross, check, only: true } };

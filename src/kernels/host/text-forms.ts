@@ -4,10 +4,13 @@ import { bytesToText, textToBytes } from '../../base/bytes';
 import { type DType, bool, string } from '../../base/dtype';
 import { floatsOfBits, isHalf } from '../../base/half';
 import { type Printed, inField, printed } from '../../base/printf';
+import { claim } from '../../base/room';
 import { sizeOf } from '../../base/shape';
 import { type HostKernelRow, type HostTable, type KernelNode, attr, host, invalid } from '../kernel';
 import { each } from './texts';
 
+/** V8's longest text, but for what a number has before its point. */
+const LONGEST = 2 ** 29 - 512;
 const FLAGS = ['', ' ', '+', '-', '0', '#'];
 function formatOf(node: KernelNode, dtype: DType): Printed {
   const [precision, width] = [attr(node, 'precision', 'int'), attr(node, 'width', 'int')];
@@ -25,6 +28,8 @@ const asString: HostKernelRow = {
   only: true,
   run([{ dtype, shape, data }], node) {
     const how = formatOf(node, dtype);
+    const longest = Math.max(how.width, how.precision, 1);
+    claim(longest < LONGEST ? sizeOf(shape) * longest : Infinity, 1, 'string', [...shape, longest]);
     const numbers = isHalf(dtype) ? floatsOfBits(data, dtype) : data;
     const real = (i: number): string => printed(Number(numbers[i]), how);
     const text = (i: number): string => {

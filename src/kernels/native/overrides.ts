@@ -34,7 +34,5 @@ export const overrides: Readonly<Record<string, Override>> = {
       return execute(device, 'AddN', attrs, inputs.map(idOf), 1);
     };
   },
-  // 2.x refuses numbers where the internal type is a string, which 1.15 hashes.
-  SparseCross: leftToHost,
   ...Object.fromEntries(OF_PLACES.split(' ').map((type) => [type, leftToHost])),
 };
