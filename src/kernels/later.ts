@@ -50,4 +50,21 @@ export class Later<T = unknown> {
     if (this.state) listener();
     else this.listeners.push(listener);
   }
+  /** What is made of it when it has come, and fails where that throws. Who gives up the one gives up the other. */
+  as<R>(make: (value: T) => R): Later<R> {
+    const later = new Later<R>(this.what).onCancel((why) => this.cancel(why));
+    this.when(
+      (value) => {
+        let made: R;
+        try {
+          made = make(value);
+        } catch (error) {
+          return later.fail(error);
+        }
+        later.settle(made);
+      },
+      (error) => later.fail(error),
+    );
+    return later;
+  }
 }

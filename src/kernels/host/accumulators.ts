@@ -2,7 +2,7 @@
 import { type DType, int32, int64 } from '../../base/dtype';
 import { numbersIn } from '../../base/nested';
 import { cShape } from '../../base/shape';
-import { type HostTensor, Later, type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
+import { type HostTensor, type StatefulKernel, type StatefulTable, Value, attr, invalid } from '../kernel';
 import { placeOf, resourceOf } from '../resources';
 import {
   ACCUMULATOR,
@@ -34,15 +34,6 @@ function scalar(value: Value, what: string): number {
 function checkType(dtype: DType, { facts }: Accumulator<never>): void {
   if (dtype !== facts.dtype) invalid(`Dtype mismatch: expected ${facts.dtype.cName}, got ${dtype.cName}`);
 }
-/** What comes later as something else. */
-function mapped<T, R>(later: Later<T>, made: (value: T) => R): Later<R> {
-  const result = new Later<R>(later.what).onCancel((why) => later.cancel(why));
-  later.when(
-    (value) => result.settle(made(value)),
-    (error) => result.fail(error),
-  );
-  return result;
-}
 const valueOf = ({ dtype, shape, data }: HostTensor): Value => new Value(dtype, shape, data);
 
 const applyDense: StatefulKernel = ([handle, step, gradient]) => {
@@ -52,7 +43,9 @@ const applyDense: StatefulKernel = ([handle, step, gradient]) => {
   return [];
 };
 const takeDense: StatefulKernel = ([handle, required]) =>
-  mapped(found(handle, DenseAccumulator).take(scalar(required, 'num_required')), (sum) => [valueOf(sum)]);
+  found(handle, DenseAccumulator)
+    .take(scalar(required, 'num_required'))
+    .as((sum) => [valueOf(sum)]);
 
 const applySparse: StatefulKernel = ([handle, step, indices, values, shape], node) => {
   const accumulator = found(handle, SparseAccumulator);
@@ -68,11 +61,13 @@ const applySparse: StatefulKernel = ([handle, step, indices, values, shape], nod
   return [];
 };
 const takeSparse: StatefulKernel = ([handle, required]) =>
-  mapped(found(handle, SparseAccumulator).take(scalar(required, 'num_required')), (rows) => [
-    new Value(int64, [rows.indices.length], BigInt64Array.from(rows.indices)),
-    valueOf(rows.values),
-    new Value(int64, [rows.shape.length], BigInt64Array.from(rows.shape, BigInt)),
-  ]);
+  found(handle, SparseAccumulator)
+    .take(scalar(required, 'num_required'))
+    .as((rows) => [
+      new Value(int64, [rows.indices.length], BigInt64Array.from(rows.indices)),
+      valueOf(rows.values),
+      new Value(int64, [rows.shape.length], BigInt64Array.from(rows.shape, BigInt)),
+    ]);
 
 const count: StatefulKernel = ([handle]) => [
   new Value(int32, [], Int32Array.of(resourceOf(handle, ACCUMULATOR).count)),

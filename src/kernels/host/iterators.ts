@@ -133,19 +133,7 @@ const deleteIterator: StatefulKernel = ([handle]) => {
 /** What becomes of the next element, null behind the last one. */
 function next<R>(handle: Value, run: Run, to: (element: Element | null) => R): R | Later<R> {
   const came = iteratorOf(handle).next(run);
-  if (!(came instanceof Later)) return to(came);
-  const later = new Later<R>(came.what).onCancel((why) => came.cancel(why));
-  came.when(
-    (element) => {
-      try {
-        later.settle(to(element));
-      } catch (error) {
-        later.fail(error);
-      }
-    },
-    (error) => later.fail(error),
-  );
-  return later;
+  return came instanceof Later ? came.as(to) : to(came);
 }
 const getNext: StatefulKernel = ([handle], _, run) =>
   next(handle, run, (element) => {

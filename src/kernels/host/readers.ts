@@ -6,7 +6,6 @@ import { cShape } from '../../base/shape';
 import {
   KernelError,
   type KernelNode,
-  Later,
   type StatefulKernel,
   type StatefulRow,
   type StatefulTable,
@@ -43,25 +42,14 @@ const records: StatefulKernel = ([handle]) => [count(readerOf(handle).recordsPro
 const units: StatefulKernel = ([handle]) => [count(readerOf(handle).workUnitsCompleted)];
 const state: StatefulKernel = ([handle]) => [text(bytesToText(readerOf(handle).state))];
 
-/** What comes of something that may have to be waited for. */
-function then<T, R>(from: Later<T>, to: (value: T) => R): Later<R> {
-  const later = new Later<R>(from.what).onCancel((why) => from.cancel(why));
-  from.when(
-    (value) => later.settle(to(value)),
-    (error) => later.fail(error),
-  );
-  return later;
-}
 const read: StatefulKernel = ([handle, queue], _, { resources }) =>
-  then(readerOf(handle).read(resourceOf(queue, QUEUE), 1, resources.fileAt), ([{ key, value }]) => [
-    text(key),
-    text(value),
-  ]);
+  readerOf(handle)
+    .read(resourceOf(queue, QUEUE), 1, resources.fileAt)
+    .as(([{ key, value }]) => [text(key), text(value)]);
 const readUpTo: StatefulKernel = ([handle, queue, most], _, { resources }) =>
-  then(readerOf(handle).read(resourceOf(queue, QUEUE), Number(most.read()[0]), resources.fileAt), (entries) => [
-    texts(entries.map(({ key }) => key)),
-    texts(entries.map(({ value }) => value)),
-  ]);
+  readerOf(handle)
+    .read(resourceOf(queue, QUEUE), Number(most.read()[0]), resources.fileAt)
+    .as((entries) => [texts(entries.map(({ key }) => key)), texts(entries.map(({ value }) => value))]);
 const restore: StatefulKernel = ([handle, state]) => {
   if (state.shape.length) invalid(`Reader state must be scalar, but had shape: ${cShape(state.shape)}`);
   readerOf(handle).restore(asTexts(state.read())[0]);

@@ -3,7 +3,7 @@ import { int32, int64 } from '../../base/dtype';
 import { numbersIn } from '../../base/nested';
 import {
   type KernelNode,
-  Later,
+  type Later,
   type Run,
   type StatefulKernel,
   type StatefulRow,
@@ -39,7 +39,6 @@ function asOutputs(
   node: KernelNode,
   mismatch: (given: number, wanted: number) => string,
 ): Later<readonly Value[]> {
-  const result = new Later<readonly Value[]>(came.what).onCancel((why) => came.cancel(why));
   const check = (values: readonly Value[]): void => {
     const { outputTypes } = node;
     if (values.length !== outputTypes.length) invalid(mismatch(values.length, outputTypes.length));
@@ -47,19 +46,15 @@ function asOutputs(
       if (dtype !== outputTypes[i]) throw wrongOutput(node, i, dtype, outputTypes[i]);
     });
   };
-  came.when(
-    (values) => {
-      try {
-        check(values);
-      } catch (error) {
-        for (const value of values) value.release();
-        return result.fail(error);
-      }
-      result.settle(values);
-    },
-    (error) => result.fail(error),
-  );
-  return result;
+  return came.as((values) => {
+    try {
+      check(values);
+    } catch (error) {
+      for (const value of values) value.release();
+      throw error;
+    }
+    return values;
+  });
 }
 
 // --- in a line ----------------------------------------------------------------------------------------------------
